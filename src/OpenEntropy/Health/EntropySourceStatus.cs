@@ -1,0 +1,64 @@
+using OpenEntropy.Noise;
+
+namespace OpenEntropy.Health;
+
+/// <summary>One entropy source at one moment. It holds no sample.</summary>
+public sealed record EntropySourceStatus
+{
+    /// <summary>What is fixed about the source.</summary>
+    public required NoiseSourceInfo Info { get; init; }
+
+    /// <summary>Its state.</summary>
+    public required SourceState State { get; init; }
+
+    /// <summary>Why it is in that state, in one clause; null when healthy.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>H in force, bits per sample: the claim, or less where an assessment lowered it. 0: it earns nothing.</summary>
+    public required double ClaimedMinEntropy { get; init; }
+
+    /// <summary>The latest assessment on this machine, bits per sample; null before there is one.</summary>
+    public double? AssessedMinEntropy { get; init; }
+
+    /// <summary>Samples collected and tested since the start.</summary>
+    public long Samples { get; init; }
+
+    /// <summary>Samples that were diverted to raw output; they earned nothing.</summary>
+    public long RawSamples { get; init; }
+
+    /// <summary>Credited min-entropy since the start, bits.</summary>
+    public double CreditedBits { get; init; }
+
+    /// <summary>Time spent collecting, seconds.</summary>
+    public double CollectionSeconds { get; init; }
+
+    /// <summary>Shannon entropy of the latest samples' histogram, bits per sample. For display: credit never uses it.</summary>
+    public double ShannonEntropy { get; init; }
+
+    /// <summary>Min-entropy of the most common value among the latest samples, bits per sample. For display: credit never uses it.</summary>
+    public double MostCommonValueEntropy { get; init; }
+
+    /// <summary>Rényi entropy of order 2 of the latest samples' histogram, bits per sample. For display: credit never uses it.</summary>
+    public double CollisionEntropy { get; init; }
+
+    /// <summary>Failures since the start, by test: <c>rct</c>, <c>apt</c>, <c>total_failure</c>.</summary>
+    public required IReadOnlyDictionary<string, long> Failures { get; init; }
+
+    /// <summary>Samples dropped since the start, by reason: <c>health</c>, <c>garbage_collection</c>, <c>clock_jump</c>, <c>stop</c>, <c>late</c>.</summary>
+    public required IReadOnlyDictionary<string, long> Dropped { get; init; }
+
+    /// <summary>Mean time between false alarms at the measured rate of full-time collection; null where no test has cutoffs.</summary>
+    public TimeSpan? FalseAlarmInterval { get; init; }
+
+    /// <summary>Cutoffs in force; null where the source is watched for total failure only.</summary>
+    public HealthCutoffs? Cutoffs { get; init; }
+
+    /// <summary>When a collection last gave samples; null before the first.</summary>
+    public DateTimeOffset? LastSuccess { get; init; }
+
+    /// <summary>True when healthy.</summary>
+    public bool Healthy => State == SourceState.Healthy;
+
+    /// <summary>True when it is selected and this machine has it: its failure degrades the service.</summary>
+    public bool Expected => State is not (SourceState.Unavailable or SourceState.Disabled);
+}

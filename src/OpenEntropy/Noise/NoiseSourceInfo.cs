@@ -1,0 +1,44 @@
+namespace OpenEntropy.Noise;
+
+/// <summary>What is fixed about a noise source: its name, its mechanism and what is claimed of it.</summary>
+public sealed record NoiseSourceInfo
+{
+    /// <summary>The name users know: lower case, words joined by underscores; a sub-source adds a dot and its own name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The part of the machine the phenomenon belongs to.</summary>
+    public required NoiseCategory Category { get; init; }
+
+    /// <summary>One or two sentences: what is measured and why it varies.</summary>
+    public required string Mechanism { get; init; }
+
+    /// <summary>Where the unpredictability comes from.</summary>
+    public NoiseOrigin Origin { get; init; } = NoiseOrigin.Measured;
+
+    /// <summary>
+    /// H_submitter: claimed min-entropy in bits per 8-bit sample, used for credit and for the health-test cutoffs.
+    /// At most 1/3 and at most an eighth of the lowest figure ever assessed; 0 where nothing may be claimed.
+    /// </summary>
+    public required double ClaimedMinEntropy { get; init; }
+
+    /// <summary>The figure the claim comes from, or why there is none.</summary>
+    public required string ClaimBasis { get; init; }
+
+    /// <summary>
+    /// For a source without a claim: min-entropy in bits per sample from which its health-test cutoffs are derived.
+    /// Null: no cutoff fits, and the source is watched for total failure only.
+    /// </summary>
+    public double? TestMinEntropy { get; init; }
+
+    /// <summary>Threads that are busy while it collects: its turns cost that many times their duration.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>True when 1,024 samples are expected within half a second, so that the default selection <c>fast</c> includes it.</summary>
+    public bool Fast { get; init; } = true;
+
+    /// <summary>A collection that takes longer than this is a total failure of the source.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The settings it reads.</summary>
+    public IReadOnlyList<NoiseSetting> Settings { get; init; } = [];
+}

@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace OpenEntropy.Noise;
+
+/// <summary>Which noise sources run, and their settings.</summary>
+public sealed class SourcesOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "OpenEntropy:Sources";
+
+    /// <summary>
+    /// What is selected: names, categories, globs (<c>*_timing</c>), <c>fast</c>, <c>slow</c>, <c>all</c>, separated by commas. Default <c>fast</c>.
+    /// </summary>
+    [Required(AllowEmptyStrings = false)]
+    public string Enabled { get; set; } = "fast";
+
+    /// <summary>
+    /// Whether generators behind a vendor's interface (<see cref="NoiseOrigin.Vendor"/>) earn credit, 1/3 bit per sample. Default false.
+    /// </summary>
+    public bool CreditVendors { get; set; }
+
+    /// <summary>Settings of single sources: <c>OpenEntropy:Sources:Settings:{source}:{setting}</c>.</summary>
+    public IDictionary<string, IDictionary<string, string>> Settings { get; init; } =
+        new Dictionary<string, IDictionary<string, string>>(StringComparer.OrdinalIgnoreCase);
+}

@@ -1,11 +1,7 @@
-using System.Security.Cryptography;
-using OpenEntropy.Conditioning;
 using OpenEntropy.Continuity;
 using OpenEntropy.Drbg;
-using OpenEntropy.Harvest;
 using OpenEntropy.Health;
 using OpenEntropy.Noise;
-using OpenEntropy.Pool;
 
 namespace OpenEntropy;
 
@@ -31,12 +27,7 @@ public sealed class EntropyPool : IAsyncDisposable
     public EntropyPool(EntropyPoolOptions? options = null, TimeProvider? time = null)
         : this(options ?? new EntropyPoolOptions(), time ?? TimeProvider.System, OsRandom.Fill, SystemClocks.Offsets) { }
 
-    internal EntropyPool(
-        EntropyPoolOptions options,
-        TimeProvider time,
-        FillRandom osRandom,
-        Func<(long Boottime, long Realtime)> clocks
-    )
+    internal EntropyPool(EntropyPoolOptions options, TimeProvider time, FillRandom osRandom, Func<(long Boottime, long Realtime)> clocks)
     {
         _parts = new EntropyPoolParts(options, time, osRandom, clocks);
     }

@@ -45,7 +45,7 @@ internal sealed class EntropyPoolParts : IDisposable
 
         Output = new OutputCounts();
         Report = new PoolReport(this, options, _conditioner, time);
-        Raw = new RawOutput(Sources, Tap, Output, time);
+        Raw = new RawOutput(Sources, Tap, time);
         Fresh = new FreshOutput(Generators, Pool, Output, Report, time);
         Limited = new LimitedOutput(Generators, Pool, Output, Report, time);
     }
@@ -95,7 +95,10 @@ internal sealed class EntropyPoolParts : IDisposable
 
     /// <summary>Waits until a first seed can be had, at most <see cref="DrbgOptions.StartTimeout"/>.</summary>
     public bool WaitForFirstSeed() =>
-        Pool.WaitAsync(Generator.BlocksPerSeed(Pool.BlockBytes), _options.Drbg.StartTimeout, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        Pool.WaitAsync(Generator.BlocksPerSeed(Pool.BlockBytes), _options.Drbg.StartTimeout, CancellationToken.None)
+            .AsTask()
+            .GetAwaiter()
+            .GetResult();
 
     /// <summary>Closes every source and zeroes all state. The harvest has ended.</summary>
     public void Dispose()

@@ -18,7 +18,10 @@ internal static class ConditioningHash
             "SHA3-256" => (HashAlgorithmName.SHA3_256, SHA3_256.IsSupported),
             "SHA3-384" => (HashAlgorithmName.SHA3_384, SHA3_384.IsSupported),
             "SHA3-512" => (HashAlgorithmName.SHA3_512, SHA3_512.IsSupported),
-            _ => throw new EntropyConfigurationException(Key, $"'{name}' is none of SHA-256, SHA-384, SHA-512, SHA3-256, SHA3-384, SHA3-512"),
+            _ => throw new EntropyConfigurationException(
+                Key,
+                $"'{name}' is none of SHA-256, SHA-384, SHA-512, SHA3-256, SHA3-384, SHA3-512"
+            ),
         };
         return supported ? algorithm : throw new EntropyConfigurationException(Key, $"this platform's cryptographic library lacks {name}");
     }

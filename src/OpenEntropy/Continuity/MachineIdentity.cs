@@ -30,7 +30,8 @@ internal static class MachineIdentity
     /// <summary>A personalization string (SP 800-90A, 8.7.1): SHA-384 of the identity and the generator's number, 48 bytes.</summary>
     /// <param name="identity">From <see cref="Read"/>.</param>
     /// <param name="generator">The generator's number.</param>
-    public static byte[] Personalization(byte[] identity, int generator) => SHA384.HashData([.. identity, (byte)generator, (byte)(generator >> 8)]);
+    public static byte[] Personalization(byte[] identity, int generator) =>
+        SHA384.HashData([.. identity, (byte)generator, (byte)(generator >> 8)]);
 
     private static string ReadOrEmpty(string file)
     {

@@ -15,7 +15,7 @@ internal sealed class ResumeWatch
     /// <summary>A drift worth following, nanoseconds: small, yet beyond the noise of reading, so that readers seldom write.</summary>
     private const long SlewNanoseconds = 1_000_000;
 
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
     private readonly Func<(long Boottime, long Realtime)> _clocks;
     private long _boottime;
     private long _realtime;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace OpenEntropy.Continuity;
 
@@ -14,7 +13,8 @@ internal sealed partial class VmGenerationWatch : IDisposable
     private const int SocketCloseOnExec = 0x80000;
     private const int ProtocolKobjectUevent = 15;
     private const int KernelGroup = 1;
-    private const int ShutdownBoth = 2;
+    private const int LevelSocket = 1;
+    private const int ReceiveTimeout = 20;
     private const int EventBytes = 8192;
 
     private readonly int _socket;
@@ -37,8 +37,12 @@ internal sealed partial class VmGenerationWatch : IDisposable
         var socket = Socket(AddressFamilyNetlink, SocketDatagram | SocketCloseOnExec, ProtocolKobjectUevent);
         if (socket < 0)
             return null;
+        var wakeUp = new TimeValue { Seconds = 1 };
         var address = new NetlinkAddress { Family = AddressFamilyNetlink, Groups = KernelGroup };
-        if (Bind(socket, in address, Marshal.SizeOf<NetlinkAddress>()) == 0)
+        if (
+            SetOption(socket, LevelSocket, ReceiveTimeout, in wakeUp, Marshal.SizeOf<TimeValue>()) == 0
+            && Bind(socket, in address, Marshal.SizeOf<NetlinkAddress>()) == 0
+        )
             return new VmGenerationWatch(socket, sign);
         _ = Close(socket);
         return null;
@@ -57,25 +61,20 @@ internal sealed partial class VmGenerationWatch : IDisposable
         return false;
     }
 
-    /// <summary>Stops listening.</summary>
-    public void Dispose()
-    {
-        _disposed = true;
-        _ = Shutdown(_socket, ShutdownBoth);
-        _ = Close(_socket);
-    }
+    /// <summary>Stops listening, within a second: no call can end a receive on such a socket from outside.</summary>
+    public void Dispose() => _disposed = true;
 
     private void Listen()
     {
         Span<byte> message = stackalloc byte[EventBytes];
         while (!_disposed)
         {
-            var length = Receive(_socket, message, message.Length, 0);
-            if (length < 0)
-                return;
-            if (Announces(message[..(int)length]))
+            var length = (int)Receive(_socket, message, message.Length, 0);
+            if (length > 0 && Announces(message[..length]))
                 _sign();
         }
+
+        _ = Close(_socket);
     }
 
     [LibraryImport("libc", EntryPoint = "socket")]
@@ -87,11 +86,18 @@ internal sealed partial class VmGenerationWatch : IDisposable
     [LibraryImport("libc", EntryPoint = "recv")]
     private static partial nint Receive(int socket, Span<byte> buffer, nint length, int flags);
 
-    [LibraryImport("libc", EntryPoint = "shutdown")]
-    private static partial int Shutdown(int socket, int how);
+    [LibraryImport("libc", EntryPoint = "setsockopt")]
+    private static partial int SetOption(int socket, int level, int option, in TimeValue value, int length);
 
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int Close(int descriptor);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct TimeValue
+    {
+        public nint Seconds;
+        public nint Microseconds;
+    }
 
     [StructLayout(LayoutKind.Sequential)]
     private struct NetlinkAddress

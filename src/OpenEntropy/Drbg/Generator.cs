@@ -32,14 +32,7 @@ internal sealed class Generator : IDisposable
     /// <param name="personalization">Product, node and instance identity, at most 48 bytes.</param>
     /// <param name="osRandom">Fills the additional input.</param>
     /// <param name="time">Ages the seed.</param>
-    public Generator(
-        SeedPool pool,
-        ResumeWatch watch,
-        DrbgOptions options,
-        byte[] personalization,
-        FillRandom osRandom,
-        TimeProvider time
-    )
+    public Generator(SeedPool pool, ResumeWatch watch, DrbgOptions options, byte[] personalization, FillRandom osRandom, TimeProvider time)
     {
         (_pool, _watch, _options, _personalization, _osRandom, _time) = (pool, watch, options, personalization, osRandom, time);
     }

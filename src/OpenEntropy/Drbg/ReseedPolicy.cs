@@ -32,7 +32,14 @@ internal enum SeedCause
 /// <param name="SinceReseed">Since it was last seeded.</param>
 /// <param name="Requests">Generate calls since.</param>
 /// <param name="Bytes">Bytes given since.</param>
-internal readonly record struct GeneratorUse(bool Seeded, bool EpochPassed, TimeSpan SeedAge, TimeSpan SinceReseed, long Requests, long Bytes);
+internal readonly record struct GeneratorUse(
+    bool Seeded,
+    bool EpochPassed,
+    TimeSpan SeedAge,
+    TimeSpan SinceReseed,
+    long Requests,
+    long Bytes
+);
 
 /// <summary>When a generator reseeds: far below the limits of SP 800-90A, table 3 (2^48 requests).</summary>
 internal static class ReseedPolicy

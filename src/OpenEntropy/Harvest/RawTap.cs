@@ -8,7 +8,7 @@ namespace OpenEntropy.Harvest;
 /// </summary>
 internal sealed class RawTap
 {
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
     private readonly List<RawDemand> _demands = [];
     private volatile int _waiting;
 

@@ -11,7 +11,7 @@ internal sealed class EntropySource : IDisposable
     private const int MaximumTurnSamples = 4096;
     private const int FirstTurnSamples = 16;
 
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
     private readonly NoiseSourceThread _thread;
     private readonly HealthOptions _options;
     private readonly TimeProvider _time;
@@ -218,7 +218,12 @@ internal sealed class EntropySource : IDisposable
         if (outcome.Failing)
         {
             Alarm_NeedsLock(outcome, samples.Length);
-            return new SourceTurn { Raw = samples, Failed = true, Elapsed = collection.Elapsed };
+            return new SourceTurn
+            {
+                Raw = samples,
+                Failed = true,
+                Elapsed = collection.Elapsed,
+            };
         }
 
         Recover_NeedsLock();

@@ -9,7 +9,7 @@ namespace OpenEntropy.Noise;
 /// Opening, collecting and closing one noise source, on its own thread; the one place that calls <see cref="NoiseSource.Collect"/>.
 /// A source that fails is taken out of the circuit and reopened after a pause that doubles with each failure, from 1 s to 5 min.
 /// </summary>
-internal sealed class NoiseSourceSession
+internal sealed class NoiseSourceSession : IDisposable
 {
     /// <summary>The share of the deadline past which a collection that did end is taken for one during which the machine stood still.</summary>
     private const int StopDivisor = 4;
@@ -57,6 +57,9 @@ internal sealed class NoiseSourceSession
 
     /// <summary>Ends attempts to open. May be called from any thread.</summary>
     public void StopOpening() => _stop.Cancel();
+
+    /// <summary>Frees the signal. Nothing runs on the thread any more.</summary>
+    public void Dispose() => _stop.Dispose();
 
     /// <summary>Tries until the source is open or <see cref="StopOpening"/> is called; after a failure it pauses first.</summary>
     /// <param name="scratch">Room for one sample.</param>

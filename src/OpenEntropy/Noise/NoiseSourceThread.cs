@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 
 namespace OpenEntropy.Noise;
 
@@ -108,7 +109,7 @@ internal sealed class NoiseSourceThread : IDisposable
         _session.StopOpening();
         _go.Set();
         _thread?.Join(_noise.Info.Deadline);
-        CryptographicZero();
+        CryptographicOperations.ZeroMemory(_buffer);
     }
 
     private Collection Overdue()
@@ -152,6 +153,7 @@ internal sealed class NoiseSourceThread : IDisposable
         }
 
         _session.Close();
+        _session.Dispose();
     }
 
     private void Do(Work work)
@@ -171,6 +173,4 @@ internal sealed class NoiseSourceThread : IDisposable
                 break;
         }
     }
-
-    private void CryptographicZero() => System.Security.Cryptography.CryptographicOperations.ZeroMemory(_buffer);
 }

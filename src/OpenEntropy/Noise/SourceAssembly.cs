@@ -45,7 +45,10 @@ internal static class SourceAssembly
     {
         var twice = noises.GroupBy(noise => noise.Info.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
-            throw new EntropyConfigurationException(nameof(EntropyPoolOptions.AdditionalSources), $"two noise sources are named '{twice.Key}'");
+            throw new EntropyConfigurationException(
+                nameof(EntropyPoolOptions.AdditionalSources),
+                $"two noise sources are named '{twice.Key}'"
+            );
     }
 
     private static void CheckSettings(NoiseSource[] noises, SourcesOptions options)

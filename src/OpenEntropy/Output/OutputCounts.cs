@@ -26,8 +26,7 @@ internal sealed class OutputCounts
 
     /// <summary>Counts generator output.</summary>
     /// <param name="bytes">How much.</param>
-    public void AddDrbg(long bytes) =>
-        Interlocked.Add(ref _drbg[Thread.GetCurrentProcessorId() % (_drbg.Length / Stride) * Stride], bytes);
+    public void AddDrbg(long bytes) => Interlocked.Add(ref _drbg[Thread.GetCurrentProcessorId() % (_drbg.Length / Stride) * Stride], bytes);
 
     /// <summary>Counts entropy-limited output.</summary>
     /// <param name="bytes">How much.</param>

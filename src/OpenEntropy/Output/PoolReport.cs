@@ -5,12 +5,16 @@ using OpenEntropy.Health;
 namespace OpenEntropy.Output;
 
 /// <summary>Reads the accounts, and says in a sentence why nothing can be given.</summary>
-internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions options, int requirementBits, Func<double> pendingBits, TimeProvider time)
+internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions options, Conditioner conditioner, TimeProvider time)
 {
     private const string LeaveOutKey = $"{ConditioningOptions.Section}:{nameof(ConditioningOptions.LeaveOut)}";
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_late = TimeSpan.FromMinutes(1);
-    private static readonly string[] s_uncredited = ["operating system randomness (32 bytes per block)", "machine, boot and process identity"];
+    private static readonly string[] s_uncredited =
+    [
+        "operating system randomness (32 bytes per block)",
+        "machine, boot and process identity",
+    ];
 
     private readonly long _started = time.GetTimestamp();
 
@@ -38,9 +42,9 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
             Capacity = parts.Pool.Capacity,
             BlocksAvailable = blocks.Available,
             BlockBits = blockBits,
-            BlockRequirementBits = requirementBits,
+            BlockRequirementBits = conditioner.RequirementBits,
             AssessedBitsIn = bitsIn,
-            AssessedBitsPending = pendingBits(),
+            AssessedBitsPending = conditioner.PendingBits,
             BlocksProduced = blocks.Produced,
             BlocksUsed = blocks.Used,
             BlocksReplaced = blocks.Replaced,
@@ -103,7 +107,10 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
         var bad = Array.FindAll(sources, IsBad);
         return bad.Length == 0
             ? (PoolState.Healthy, null)
-            : (PoolState.Degraded, string.Join("; ", bad.Select(source => $"{source.Info.Name}: {source.Reason ?? "assessed under its claim"}")));
+            : (
+                PoolState.Degraded,
+                string.Join("; ", bad.Select(source => $"{source.Info.Name}: {source.Reason ?? "assessed under its claim"}"))
+            );
     }
 
     /// <summary>Failed, or assessed under what its file claims.</summary>

@@ -17,7 +17,7 @@ internal sealed class RawOutput(IReadOnlyList<EntropySource> sources, RawTap tap
     {
         if (selection is null)
         {
-            members = Names(sources.Where(source => MayJoin(source) && source.State is SourceState.Healthy or SourceState.Starting));
+            members = Names(sources.Where(MayJoin));
             error = members.Count > 0 ? null : "no enabled noise source can give raw samples";
             return error is null;
         }
@@ -26,7 +26,8 @@ internal sealed class RawOutput(IReadOnlyList<EntropySource> sources, RawTap tap
         if (error is not null || members.Count == 1)
             return error is null;
 
-        members = Names(sources.Where(source => MayJoin(source) && source.State is SourceState.Healthy or SourceState.Starting).IntersectBy(members, source => source.Info.Name));
+        var named = members.ToHashSet(StringComparer.Ordinal);
+        members = Names(sources.Where(source => named.Contains(source.Info.Name) && MayJoin(source)));
         if (members.Count == 0)
             error = $"'{selection}' names no enabled noise source that may be combined with others; ask for a single one by name";
         return error is null;
@@ -62,8 +63,11 @@ internal sealed class RawOutput(IReadOnlyList<EntropySource> sources, RawTap tap
         );
     }
 
-    /// <summary>Generators, counters and vendors' devices would whiten or dilute the others.</summary>
-    private static bool MayJoin(EntropySource source) => source.Info.Origin == NoiseOrigin.Measured;
+    /// <summary>
+    /// Generators, counters and vendors' devices would whiten or dilute the others; a source that has failed would hold them up.
+    /// </summary>
+    private static bool MayJoin(EntropySource source) =>
+        source.Info.Origin == NoiseOrigin.Measured && (source.State is SourceState.Healthy or SourceState.Starting);
 
     private static IReadOnlyList<string> Names(IEnumerable<EntropySource> sources) => [.. sources.Select(source => source.Info.Name)];
 

@@ -8,7 +8,7 @@ namespace OpenEntropy.Pool;
 /// </summary>
 internal sealed class SeedPool : IDisposable
 {
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
     private readonly LockedMemory _memory;
     private readonly long[] _completed;
     private readonly TimeProvider _time;

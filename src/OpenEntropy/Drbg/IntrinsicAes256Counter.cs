@@ -18,6 +18,7 @@ internal sealed unsafe class IntrinsicAes256Counter : Aes256Counter
 
     /// <summary>FIPS 197, 5.2. AESENCLAST on four equal columns is SubWord of each, since ShiftRows then moves nothing.</summary>
     /// <param name="schedule">Key in, schedule out.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void ExpandKey(Span<byte> schedule)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(schedule.Length, ScheduleBytes, nameof(schedule));
@@ -72,6 +73,8 @@ internal sealed unsafe class IntrinsicAes256Counter : Aes256Counter
         }
     }
 
+    // AggressiveOptimization, here and elsewhere: code compiled in a hurry first would make the first requests after a start many times slower.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillGroups(byte* keys, UInt128 v, byte* output, ulong groups)
     {
         var counter = Vector128.Create((ulong)v, (ulong)(v >> 64));
@@ -87,9 +90,9 @@ internal sealed unsafe class IntrinsicAes256Counter : Aes256Counter
             var b6 = BigEndian(counter + Vector128.Create(7UL, 0)) ^ key;
             counter += Vector128.Create(8UL, 0);
             var b7 = BigEndian(counter) ^ key;
-            for (var round = 1; round < Rounds; round++)
+            for (var round = BlockBytes; round < Rounds * BlockBytes; round += BlockBytes)
             {
-                key = Vector128.Load(keys + BlockBytes * round);
+                key = Vector128.Load(keys + round);
                 b0 = X86.Aes.Encrypt(b0, key);
                 b1 = X86.Aes.Encrypt(b1, key);
                 b2 = X86.Aes.Encrypt(b2, key);
@@ -112,6 +115,7 @@ internal sealed unsafe class IntrinsicAes256Counter : Aes256Counter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillBlocks(byte* keys, UInt128 v, byte* output, int blocks)
     {
         for (; blocks > 0; blocks--, output += BlockBytes)

@@ -27,9 +27,15 @@ internal static class DocumentationEndpoints
     /// <param name="app">The application.</param>
     public static void MapDocumentation(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi(Document);
         var page = new Lazy<RequestDelegate>(() => BuildPage(app));
         app.MapMethods("/swagger/{**path}", Routes.Read, (RequestDelegate)(context => page.Value(context))).ExcludeFromDescription();
+    }
+
+    private static Task ForbidStoring(object response)
+    {
+        ((HttpResponse)response).Headers.CacheControl = "no-store";
+        return Task.CompletedTask;
     }
 
     private static RequestDelegate BuildPage(IApplicationBuilder app)
@@ -39,6 +45,7 @@ internal static class DocumentationEndpoints
             (context, next) =>
             {
                 context.SetEndpoint(null); // the page's middleware steps back where routing has chosen an endpoint
+                context.Response.OnStarting(ForbidStoring, context.Response); // it sets a header of its own
                 return next(context);
             }
         );

@@ -26,17 +26,17 @@ internal static class HealthEndpoints
     private static JsonHttpResult<HealthBody> Get(EntropyPool pool)
     {
         var status = pool.Status;
-        return TypedResults.Json(HealthBody.From(status), ServerJson.Default.HealthBody, statusCode: ReadyStatus(status.State));
+        return TypedResults.Json(HealthBody.From(status), ServerJson.Readable.HealthBody, statusCode: ReadyStatus(status.State));
     }
 
-    private static JsonHttpResult<ProbeBody> GetLive() => TypedResults.Json(new ProbeBody("live"), ServerJson.Default.ProbeBody);
+    private static JsonHttpResult<ProbeBody> GetLive() => TypedResults.Json(new ProbeBody("live"), ServerJson.Readable.ProbeBody);
 
     private static JsonHttpResult<ProbeBody> GetReady(EntropyPool pool) => Probe(pool.Status.State, ReadyStatus);
 
     private static JsonHttpResult<ProbeBody> GetStartup(EntropyPool pool) => Probe(pool.Status.State, StartupStatus);
 
     private static JsonHttpResult<ProbeBody> Probe(PoolState state, Func<PoolState, int> statusOf) =>
-        TypedResults.Json(new ProbeBody(StateNames<PoolState>.Of(state)), ServerJson.Default.ProbeBody, statusCode: statusOf(state));
+        TypedResults.Json(new ProbeBody(StateNames<PoolState>.Of(state)), ServerJson.Readable.ProbeBody, statusCode: statusOf(state));
 
     /// <summary>Fail closed: only a state known to serve is ready.</summary>
     internal static int ReadyStatus(PoolState state) =>

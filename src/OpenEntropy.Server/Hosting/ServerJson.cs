@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Pool;
@@ -12,4 +14,15 @@ namespace OpenEntropy.Server.Hosting;
 [JsonSerializable(typeof(SourceBody))]
 [JsonSerializable(typeof(SourceListBody))]
 [JsonSerializable(typeof(PoolBody))]
-internal sealed partial class ServerJson : JsonSerializerContext;
+internal sealed partial class ServerJson : JsonSerializerContext
+{
+    /// <summary>Leaves apostrophes and letters beyond ASCII as they are: the bodies are read on terminals, never inside HTML.</summary>
+    public static ServerJson Readable { get; } =
+        new(
+            new JsonSerializerOptions
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
+        );
+}

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace OpenEntropy.Server.Hosting;
 
 /// <summary>The web server: where it listens and what it refuses before a request reaches us.</summary>
@@ -28,6 +30,7 @@ internal static class ServerKestrel
 
         if (!string.IsNullOrEmpty(given))
         {
+            CheckUrls(given);
             builder.WebHost.UseUrls(given);
         }
         else if (!section.GetSection("Endpoints").Exists())
@@ -36,5 +39,33 @@ internal static class ServerKestrel
         }
 
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
+    }
+
+    // Kestrel takes what it cannot parse, a mistyped port even, for "all interfaces, port 80".
+    private static void CheckUrls(string urls)
+    {
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!TryParse(url, out var address) || !(address.IsUnixPipe || address.IsNamedPipe || ServerOptions.IsListenable(address.Host)))
+            {
+                throw new StartFailedException(
+                    $"urls: '{url}' is not an address as http://127.0.0.1:8042, with an IP address, localhost or *"
+                );
+            }
+        }
+    }
+
+    private static bool TryParse(string url, [NotNullWhen(true)] out BindingAddress? address)
+    {
+        try
+        {
+            address = BindingAddress.Parse(url);
+            return true;
+        }
+        catch (FormatException)
+        {
+            address = null;
+            return false;
+        }
     }
 }

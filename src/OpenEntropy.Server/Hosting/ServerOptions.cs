@@ -28,11 +28,15 @@ internal sealed class ServerOptions : IValidatableObject
     /// <summary>The address in the form Kestrel takes.</summary>
     public string Url => Host.Contains(':') ? $"http://[{Host.Trim('[', ']')}]:{Port}" : $"http://{Host}:{Port}";
 
+    /// <summary>Whether Kestrel would listen where the host says.</summary>
+    /// <param name="host">A host as configured.</param>
+    public static bool IsListenable(string host) => host is "localhost" or "*" or "+" || IPAddress.TryParse(host, out _);
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         // Kestrel takes any other name for "all interfaces", which is the opposite of what was meant.
-        if (Host is not ("localhost" or "*") && !IPAddress.TryParse(Host, out _))
+        if (!IsListenable(Host))
         {
             yield return new ValidationResult($"'{Host}' is neither an IP address nor localhost nor *", [nameof(Host)]);
         }

@@ -5,8 +5,11 @@ namespace OpenEntropy.Server.Metrics;
 
 /// <summary>Keeps the text of the latest collection.</summary>
 [ExportModes(ExportModes.Pull)]
-internal sealed class PrometheusExporter : BaseExporter<Metric>
+internal sealed class PrometheusExporter : BaseExporter<Metric>, IPullMetricExporter
 {
+    /// <summary>Collects and exports; set by the reader.</summary>
+    public Func<int, bool>? Collect { get; set; }
+
     /// <summary>The text.</summary>
     public string Text { get; private set; } = "";
 

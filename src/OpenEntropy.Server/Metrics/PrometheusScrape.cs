@@ -21,7 +21,6 @@ internal sealed class PrometheusScrape : IDisposable
     private readonly Lock _lock = new();
     private readonly StatusSnapshot _snapshot;
     private readonly PrometheusExporter _exporter = new();
-    private readonly BaseExportingMetricReader _reader;
     private readonly MeterProvider _provider;
 
     /// <summary>Begins to listen to the meters of one application.</summary>
@@ -32,11 +31,10 @@ internal sealed class PrometheusScrape : IDisposable
     {
         ArgumentNullException.ThrowIfNull(metrics);
         _snapshot = snapshot;
-        _reader = new BaseExportingMetricReader(_exporter);
         _provider = Sdk.CreateMeterProviderBuilder()
             .AddMeter(EntropyMetrics.MeterName, HttpMeterName)
             .AddView(instrument => View(instrument, factory))
-            .AddReader(_reader)
+            .AddReader(new BaseExportingMetricReader(_exporter))
             .Build();
     }
 
@@ -46,8 +44,9 @@ internal sealed class PrometheusScrape : IDisposable
         lock (_lock)
         {
             _snapshot.Refresh();
-            _reader.Collect();
-            return _exporter.Text;
+            return _exporter.Collect!(Timeout.Infinite)
+                ? _exporter.Text
+                : throw new InvalidOperationException("the metrics could not be collected");
         }
     }
 

@@ -15,5 +15,5 @@ internal static class PoolEndpoints
             .Answers<PoolBody>("The accounts: assessed bits in, blocks, bytes out. Never the content");
 
     private static JsonHttpResult<PoolBody> Get(EntropyPool pool) =>
-        TypedResults.Json(PoolBody.From(pool.Status), ServerJson.Default.PoolBody);
+        TypedResults.Json(PoolBody.From(pool.Status), ServerJson.Readable.PoolBody);
 }

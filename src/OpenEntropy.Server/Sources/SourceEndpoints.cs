@@ -24,13 +24,13 @@ internal static class SourceEndpoints
         var sources = pool.Status.Sources;
         return TypedResults.Json(
             new SourceListBody([.. sources.Select(SourceBody.From)], sources.Count, Note),
-            ServerJson.Default.SourceListBody
+            ServerJson.Readable.SourceListBody
         );
     }
 
     private static IResult Get(string name, EntropyPool pool) =>
         pool.FindSource(name) is { } source
-            ? TypedResults.Json(SourceBody.From(source), ServerJson.Default.SourceBody)
+            ? TypedResults.Json(SourceBody.From(source), ServerJson.Readable.SourceBody)
             : new ErrorResult(StatusCodes.Status404NotFound, UnknownSource(name, pool.NearNames(name)), "name");
 
     /// <summary>The sentence that names what was asked for and what resembles it.</summary>

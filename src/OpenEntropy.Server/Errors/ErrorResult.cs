@@ -1,0 +1,11 @@
+namespace OpenEntropy.Server.Errors;
+
+/// <summary>A refusal as a handler returns it.</summary>
+/// <param name="status">The HTTP status.</param>
+/// <param name="message">One sentence for the person who asked.</param>
+/// <param name="field">The parameter that was refused.</param>
+internal sealed class ErrorResult(int status, string message, string? field = null) : IResult
+{
+    /// <inheritdoc/>
+    public Task ExecuteAsync(HttpContext httpContext) => ErrorBody.WriteAsync(httpContext, status, message, field);
+}

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace OpenEntropy.Server.Errors;
+
+/// <summary>
+/// Gives every answer without a body one (unknown route, wrong method, a handler that failed), and every answer <c>Cache-Control: no-store</c>:
+/// no byte of ours is to be served twice.
+/// </summary>
+/// <param name="next">The rest of the pipeline.</param>
+/// <param name="logger">The log.</param>
+internal sealed partial class JsonErrors(RequestDelegate next, ILogger<JsonErrors> logger)
+{
+    /// <summary>Answers one request.</summary>
+    /// <param name="context">The request.</param>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        try
+        {
+            await next(context);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return; // the client went away; what it interrupted is no failure of ours
+        }
+        catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
+        {
+            await ErrorBody.WriteAsync(context, exception.StatusCode, exception.Message);
+            return;
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            LogFailed(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, exception);
+            context.Response.Clear();
+            await ErrorBody.WriteAsync(
+                context,
+                StatusCodes.Status500InternalServerError,
+                "the service failed to answer; its log tells why"
+            );
+            return;
+        }
+
+        var response = context.Response;
+        if (
+            response.StatusCode >= StatusCodes.Status400BadRequest
+            && !response.HasStarted
+            && response is { ContentLength: null, ContentType: null }
+        )
+        {
+            await ErrorBody.WriteAsync(context, response.StatusCode, Message(context));
+        }
+    }
+
+    private static string Message(HttpContext context) =>
+        context.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => "there is no such route",
+            StatusCodes.Status405MethodNotAllowed => $"this route takes {context.Response.Headers.Allow}",
+            var status => ReasonPhrases.GetReasonPhrase(status).ToLowerInvariant(),
+        };
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Route} failed")]
+    private static partial void LogFailed(ILogger logger, string method, string? route, Exception exception);
+}

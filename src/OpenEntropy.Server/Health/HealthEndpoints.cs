@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using OpenEntropy.Server.Hosting;
+
+namespace OpenEntropy.Server.Health;
+
+/// <summary><c>/health</c> for people and clients, and its three short forms for orchestrators. Never behind a key.</summary>
+internal static class HealthEndpoints
+{
+    /// <summary>Maps the routes.</summary>
+    /// <param name="routes">Where to.</param>
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/health").WithTags("Health");
+        group
+            .MapMethods("", Routes.Read, Get)
+            .Answers<HealthBody>("The service's state; 503 while nothing can be served")
+            .Or503<HealthBody>();
+        group.MapMethods("/live", Routes.Read, GetLive).Answers<ProbeBody>("200 while the process runs");
+        group.MapMethods("/ready", Routes.Read, GetReady).Answers<ProbeBody>("200 while bytes can be served").Or503<ProbeBody>();
+        group
+            .MapMethods("/startup", Routes.Read, GetStartup)
+            .Answers<ProbeBody>("200 once the start is over, well or not")
+            .Or503<ProbeBody>();
+    }
+
+    private static JsonHttpResult<HealthBody> Get(EntropyPool pool)
+    {
+        var status = pool.Status;
+        return TypedResults.Json(HealthBody.From(status), ServerJson.Readable.HealthBody, statusCode: ReadyStatus(status.State));
+    }
+
+    private static JsonHttpResult<ProbeBody> GetLive() => TypedResults.Json(new ProbeBody("live"), ServerJson.Readable.ProbeBody);
+
+    private static JsonHttpResult<ProbeBody> GetReady(EntropyPool pool) => Probe(pool.Status.State, ReadyStatus);
+
+    private static JsonHttpResult<ProbeBody> GetStartup(EntropyPool pool) => Probe(pool.Status.State, StartupStatus);
+
+    private static JsonHttpResult<ProbeBody> Probe(PoolState state, Func<PoolState, int> statusOf) =>
+        TypedResults.Json(new ProbeBody(StateNames<PoolState>.Of(state)), ServerJson.Readable.ProbeBody, statusCode: statusOf(state));
+
+    /// <summary>Fail closed: only a state known to serve is ready.</summary>
+    internal static int ReadyStatus(PoolState state) =>
+        state is PoolState.Healthy or PoolState.Degraded ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+
+    /// <summary>A start that ended unhealthy has ended all the same: restarting the process would not mend it.</summary>
+    internal static int StartupStatus(PoolState state) =>
+        state == PoolState.Starting ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+}

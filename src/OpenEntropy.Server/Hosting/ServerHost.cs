@@ -1,0 +1,31 @@
+using OpenEntropy.Server.Harvest;
+
+namespace OpenEntropy.Server.Hosting;
+
+/// <summary>The frame the features stand in.</summary>
+internal static class ServerHost
+{
+    /// <summary>A builder that holds the configuration and nothing else: the framework's defaults watch files and load providers nobody asked for.</summary>
+    /// <param name="commandLine">The command line.</param>
+    /// <exception cref="StartFailedException">A configuration file cannot be read.</exception>
+    public static WebApplicationBuilder CreateBuilder(CommandLine commandLine)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        ServerConfiguration.Fill(builder.Configuration, commandLine);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddRoutingCore();
+        return builder;
+    }
+
+    /// <summary>Runs until asked to stop, finishes the answers under way, stops the harvest and zeroes the pool, in this order.</summary>
+    /// <param name="app">The application.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunToEndAsync(this WebApplication app)
+    {
+        // Made now, so that options the engine refuses stop the start and do not wait for the first request.
+        _ = app.Services.GetRequiredService<EntropyPool>();
+        var harvest = app.Services.GetRequiredService<HarvestState>();
+        await app.RunAsync();
+        return harvest.Broken ? ExitCodes.Failure : ExitCodes.Success;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OpenEntropy.Server.Health;
+using OpenEntropy.Server.Pool;
+using OpenEntropy.Server.Sources;
+
+namespace OpenEntropy.Server.Hosting;
+
+/// <summary>How the service's bodies become JSON: members in snake_case, in the order they are declared.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(HealthBody))]
+[JsonSerializable(typeof(ProbeBody))]
+[JsonSerializable(typeof(SourceBody))]
+[JsonSerializable(typeof(SourceListBody))]
+[JsonSerializable(typeof(PoolBody))]
+internal sealed partial class ServerJson : JsonSerializerContext
+{
+    /// <summary>Leaves apostrophes and letters beyond ASCII as they are: the bodies are read on terminals, never inside HTML.</summary>
+    public static ServerJson Readable { get; } =
+        new(
+            new JsonSerializerOptions
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
+        );
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Json;
+using Serilog.Settings.Configuration;
+
+namespace OpenEntropy.Server.Hosting;
+
+/// <summary>Logs by Serilog: readable on a terminal, JSON or files on request.</summary>
+internal static class ServerLogging
+{
+    private const string Template = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}";
+
+    /// <summary>Sends all logs to Serilog, which alone decides about levels.</summary>
+    /// <param name="builder">The application being built.</param>
+    /// <param name="settings">The options.</param>
+    public static void AddServerLogging(this WebApplicationBuilder builder, ServerSettings settings)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(LogLevel.Trace);
+        builder.Logging.AddSerilog(CreateLogger(builder.Configuration, settings), dispose: true);
+    }
+
+    private static Serilog.Core.Logger CreateLogger(ConfigurationManager configuration, ServerSettings settings)
+    {
+        var logger = new LoggerConfiguration()
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
+            .Filter.ByExcluding(logEvent => StartFailure.IsTold(logEvent.Exception))
+            .Enrich.FromLogContext();
+        if (settings.Logging.Json)
+        {
+            logger.WriteTo.Console(new JsonFormatter(renderMessage: true));
+        }
+        else
+        {
+            logger.WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture);
+        }
+
+        if (settings.Logging.Files)
+        {
+            AddFiles(logger, settings);
+        }
+
+        if (configuration.GetSection("Serilog").Exists())
+        {
+            // The assemblies are named because looking for them costs every start a tenth of a second.
+            logger.ReadFrom.Configuration(
+                configuration,
+                new ConfigurationReaderOptions(
+                    typeof(ConsoleLoggerConfigurationExtensions).Assembly,
+                    typeof(FileLoggerConfigurationExtensions).Assembly
+                )
+            );
+        }
+
+        return logger.CreateLogger();
+    }
+
+    private static void AddFiles(LoggerConfiguration logger, ServerSettings settings)
+    {
+        var path = Path.Combine(settings.Pool.Storage.Directory, "logs", "openentropy-.log");
+        var options = settings.Logging;
+        if (options.Json)
+        {
+            logger.WriteTo.File(
+                new JsonFormatter(renderMessage: true),
+                path,
+                rollingInterval: RollingInterval.Day,
+                rollOnFileSizeLimit: true,
+                fileSizeLimitBytes: options.MaximumFileBytes,
+                retainedFileCountLimit: options.RetainedFiles
+            );
+            return;
+        }
+
+        logger.WriteTo.File(
+            path,
+            outputTemplate: "{Timestamp:yyyy-MM-dd} " + Template,
+            formatProvider: CultureInfo.InvariantCulture,
+            rollingInterval: RollingInterval.Day,
+            rollOnFileSizeLimit: true,
+            fileSizeLimitBytes: options.MaximumFileBytes,
+            retainedFileCountLimit: options.RetainedFiles
+        );
+    }
+}

@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+
+namespace OpenEntropy.Server.Hosting;
+
+/// <summary>Where the service listens and how it stops. <c>ASPNETCORE_URLS</c> and <c>Kestrel:Endpoints</c>, where given, replace host and port.</summary>
+internal sealed class ServerOptions : IValidatableObject
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "OpenEntropy:Server";
+
+    /// <summary>The address to listen on: an IP address, <c>localhost</c>, or <c>*</c> for all. Default 127.0.0.1, this machine alone.</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string Host { get; set; } = "127.0.0.1";
+
+    /// <summary>The TCP port, 0 to 65,535; 0 lets the system choose one. Default 8042.</summary>
+    [Range(0, 65535)]
+    public int Port { get; set; } = 8042;
+
+    /// <summary>Connections open at once, 1 to 1,000,000; those beyond are closed. Default: no limit.</summary>
+    [Range(1, 1_000_000)]
+    public int? MaximumConnections { get; set; }
+
+    /// <summary>How long answers under way may take to finish when the service is asked to stop, 0 to 5 min. Default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The address in the form Kestrel takes.</summary>
+    public string Url => Host.Contains(':') ? $"http://[{Host.Trim('[', ']')}]:{Port}" : $"http://{Host}:{Port}";
+
+    /// <summary>Whether Kestrel would listen where the host says.</summary>
+    /// <param name="host">A host as configured.</param>
+    public static bool IsListenable(string host) => host is "localhost" or "*" or "+" || IPAddress.TryParse(host, out _);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        // Kestrel takes any other name for "all interfaces", which is the opposite of what was meant.
+        if (!IsListenable(Host))
+        {
+            yield return new ValidationResult($"'{Host}' is neither an IP address nor localhost nor *", [nameof(Host)]);
+        }
+    }
+}

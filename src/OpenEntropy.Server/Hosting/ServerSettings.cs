@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Options;
+using OpenEntropy.Conditioning;
+using OpenEntropy.Drbg;
+using OpenEntropy.Harvest;
+using OpenEntropy.Health;
+using OpenEntropy.Noise;
+using OpenEntropy.Pool;
+using OpenEntropy.Server.Randomness;
+
+namespace OpenEntropy.Server.Hosting;
+
+/// <summary>All options of the service, read and found valid.</summary>
+internal sealed record ServerSettings
+{
+    /// <summary>Where the service listens.</summary>
+    public required ServerOptions Server { get; init; }
+
+    /// <summary>How it logs.</summary>
+    public required LoggingOptions Logging { get; init; }
+
+    /// <summary>What a request may ask.</summary>
+    public required RandomnessOptions Randomness { get; init; }
+
+    /// <summary>The engine's.</summary>
+    public required EntropyPoolOptions Pool { get; init; }
+
+    /// <summary>Reads every options class. A new one is one line here.</summary>
+    /// <param name="configuration">The whole configuration.</param>
+    /// <exception cref="StartFailedException">Something below <c>OpenEntropy:</c> is unknown or invalid; all of it is named.</exception>
+    public static ServerSettings Read(IConfiguration configuration)
+    {
+        var reader = new OptionsReader(configuration);
+        var settings = new ServerSettings
+        {
+            Server = reader.Read<ServerOptions>(),
+            Logging = reader.Read<LoggingOptions>(),
+            Randomness = reader.Read<RandomnessOptions>(),
+            Pool = new EntropyPoolOptions
+            {
+                Sources = reader.Read<SourcesOptions>(),
+                Harvest = reader.Read<HarvestOptions>(),
+                Health = reader.Read<HealthOptions>(),
+                Conditioning = reader.Read<ConditioningOptions>(),
+                Pool = reader.Read<SeedPoolOptions>(),
+                Drbg = reader.Read<DrbgOptions>(),
+                Storage = reader.Read<StorageOptions>(),
+            },
+        };
+        SourceSettings.Read(configuration, settings.Pool, reader);
+        reader.RefuseUnknownKeys();
+        return reader.Problems.Count == 0 ? settings : throw new StartFailedException(string.Join(Environment.NewLine, reader.Problems));
+    }
+
+    /// <summary>Makes the service's own options available to its parts.</summary>
+    /// <param name="services">The services.</param>
+    public void AddTo(IServiceCollection services)
+    {
+        services.AddSingleton(Options.Create(Server));
+        services.AddSingleton(Options.Create(Randomness));
+        services.AddSingleton(Pool);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics.Metrics;
+
+namespace OpenEntropy.Server.Metrics;
+
+/// <summary>
+/// The one meter: every instrument is declared here and in <see cref="SourceMetrics"/>, once, under its Prometheus name. All of them observe
+/// the pool's accounts, so that counting costs the request path nothing.
+/// </summary>
+internal sealed class EntropyMetrics
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "OpenEntropy";
+
+    private readonly StatusSnapshot _snapshot;
+    private readonly Meter _meter;
+
+    /// <summary>Declares the instruments.</summary>
+    /// <param name="factory">Makes and disposes the meter.</param>
+    /// <param name="snapshot">The accounts.</param>
+    public EntropyMetrics(IMeterFactory factory, StatusSnapshot snapshot)
+    {
+        _meter = factory.Create(MeterName);
+        _snapshot = snapshot;
+        DeclareService();
+        DeclarePool();
+        DeclareGenerators();
+        SourceMetrics.Declare(_meter, snapshot);
+    }
+
+    private void DeclareService()
+    {
+        Gauges("openentropy_state", "1 for the state the service is in, 0 for the others.", status => Labels.States("state", status.State));
+        Gauge("openentropy_uptime_seconds", "Time since the start.", status => status.Uptime.TotalSeconds);
+        Gauge("openentropy_deviations", "Settings in force that weaken what the defaults promise.", status => status.Deviations.Count);
+        Counter("openentropy_raw_bytes_total", "Raw samples collected.", status => status.RawBytes);
+        Counters(
+            "openentropy_output_bytes_total",
+            "Bytes given out.",
+            status =>
+                [
+                    Labels.Of(status.DrbgBytes, "quality", "drbg"),
+                    Labels.Of(status.LimitedBytes, "quality", "limited"),
+                    Labels.Of(status.RawOutputBytes, "quality", "raw"),
+                ]
+        );
+        Counter(
+            "openentropy_resume_signs_total",
+            "Signs that the machine was resumed, cloned or its clock set.",
+            status => status.ResumeSigns
+        );
+    }
+
+    private void DeclarePool()
+    {
+        Gauge("openentropy_pool_capacity_blocks", "Seed blocks the pool can hold.", status => status.Capacity);
+        Gauge("openentropy_pool_available_blocks", "Seed blocks available.", status => status.BlocksAvailable);
+        Counter("openentropy_pool_produced_blocks_total", "Seed blocks completed.", status => status.BlocksProduced);
+        Counter(
+            "openentropy_pool_used_blocks_total",
+            "Seed blocks that became a seed or entropy-limited output.",
+            status => status.BlocksUsed
+        );
+        Counters(
+            "openentropy_pool_dropped_blocks_total",
+            "Seed blocks zeroed unused.",
+            status =>
+                [
+                    Labels.Of(status.BlocksReplaced, "reason", "replaced"),
+                    Labels.Of(status.BlocksExpired, "reason", "expired"),
+                    Labels.Of(status.BlocksDiscarded, "reason", "discarded"),
+                ]
+        );
+        Counter(
+            "openentropy_assessed_entropy_bytes_total",
+            "Assessed (claimed and credited) entropy that entered the conditioner.",
+            status => status.AssessedBitsIn / 8
+        );
+        Gauge("openentropy_extraction_ratio", "Seed bits produced per assessed bit put in.", status => status.ExtractionRatio);
+        Gauge(
+            "openentropy_harvest_blocks_per_second",
+            "Seed blocks per second at full duty, as measured lately.",
+            status => status.BlocksPerSecond
+        );
+    }
+
+    private void DeclareGenerators()
+    {
+        Gauge("openentropy_generators", "Generators, one per core.", status => status.Generators);
+        Gauge("openentropy_generators_seeded", "Generators that hold a seed young enough.", status => status.GeneratorsSeeded);
+        Gauge(
+            "openentropy_seed_age_seconds",
+            "Age of the youngest seed in use; +Inf where there is none.",
+            status => status.SeedAge?.TotalSeconds ?? double.PositiveInfinity
+        );
+        Counter("openentropy_generate_calls_total", "Generate calls.", status => status.GenerateCalls);
+        Counters("openentropy_reseeds_total", "Seedings by cause.", status => Labels.Each("reason", status.Reseeds));
+    }
+
+    private void Gauge(string name, string help, Func<EntropyPoolStatus, double> value) =>
+        _meter.CreateObservableGauge(name, () => value(_snapshot.Current), unit: null, help);
+
+    private void Gauges(string name, string help, Func<EntropyPoolStatus, IEnumerable<Measurement<double>>> values) =>
+        _meter.CreateObservableGauge(name, () => values(_snapshot.Current), unit: null, help);
+
+    private void Counter(string name, string help, Func<EntropyPoolStatus, double> value) =>
+        _meter.CreateObservableCounter(name, () => value(_snapshot.Current), unit: null, help);
+
+    private void Counters(string name, string help, Func<EntropyPoolStatus, IEnumerable<Measurement<double>>> values) =>
+        _meter.CreateObservableCounter(name, () => values(_snapshot.Current), unit: null, help);
+}

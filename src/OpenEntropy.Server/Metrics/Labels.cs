@@ -1,0 +1,32 @@
+using System.Diagnostics.Metrics;
+using OpenEntropy.Server.Health;
+
+namespace OpenEntropy.Server.Metrics;
+
+/// <summary>Measurements with their labels. Every label is one of <c>source, test, reason, quality, state</c>, whose values are bounded.</summary>
+internal static class Labels
+{
+    /// <summary>One measurement with one label.</summary>
+    public static Measurement<double> Of(double value, string label, string labelValue) =>
+        new(value, new KeyValuePair<string, object?>(label, labelValue));
+
+    /// <summary>1 for the state that holds and 0 for each of the others, so that a dashboard can add them up.</summary>
+    public static IEnumerable<Measurement<double>> States<T>(string label, T state, params (string Label, string Value)[] further)
+        where T : struct, Enum => StateNames<T>.All.Select(each => With(each.Key.Equals(state) ? 1 : 0, label, each.Value, further));
+
+    /// <summary>A measurement for each entry.</summary>
+    public static IEnumerable<Measurement<double>> Each(
+        string label,
+        IReadOnlyDictionary<string, long> counts,
+        params (string Label, string Value)[] further
+    ) => counts.Select(count => With(count.Value, label, count.Key, further));
+
+    private static Measurement<double> With(double value, string label, string labelValue, (string Label, string Value)[] further) =>
+        new(
+            value,
+            [
+                .. further.Select(each => new KeyValuePair<string, object?>(each.Label, each.Value)),
+                new KeyValuePair<string, object?>(label, labelValue),
+            ]
+        );
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using OpenEntropy.Server.Hosting;
+
+namespace OpenEntropy.Server.Pool;
+
+/// <summary>The accounts of the pool.</summary>
+internal static class PoolEndpoints
+{
+    /// <summary>Maps the route.</summary>
+    /// <param name="routes">Where to.</param>
+    public static void MapPool(this IEndpointRouteBuilder routes) =>
+        routes
+            .MapMethods("/pool/status", Routes.Read, Get)
+            .WithTags("Pool")
+            .Answers<PoolBody>("The accounts: assessed bits in, blocks, bytes out. Never the content");
+
+    private static JsonHttpResult<PoolBody> Get(EntropyPool pool) =>
+        TypedResults.Json(PoolBody.From(pool.Status), ServerJson.Readable.PoolBody);
+}

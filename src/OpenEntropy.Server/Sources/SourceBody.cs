@@ -1,0 +1,118 @@
+using OpenEntropy.Health;
+using OpenEntropy.Noise;
+using OpenEntropy.Server.Health;
+
+namespace OpenEntropy.Server.Sources;
+
+/// <summary>One entropy source in the answers of <c>/sources</c>. Entropies are in bits per 8-bit sample.</summary>
+internal sealed record SourceBody
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The part of the machine the phenomenon belongs to.</summary>
+    public required string Category { get; init; }
+
+    /// <summary>True when its state is <c>healthy</c>.</summary>
+    public required bool Healthy { get; init; }
+
+    /// <summary><c>unavailable</c>, <c>disabled</c>, <c>starting</c>, <c>healthy</c>, <c>failed</c> or <c>permanently_failed</c>.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Why it is in that state, in one clause; null when healthy.</summary>
+    public required string? Reason { get; init; }
+
+    /// <summary>Samples collected and tested, bytes.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>Shannon entropy of the latest samples. For display.</summary>
+    public required double Entropy { get; init; }
+
+    /// <summary>Min-entropy of the most common value among the latest samples. For display.</summary>
+    public required double MinEntropy { get; init; }
+
+    /// <summary>Collision entropy of the latest samples. For display.</summary>
+    public required double CollisionEntropy { get; init; }
+
+    /// <summary>H in force: what a sample earns. 0: nothing.</summary>
+    public required double ClaimedMinEntropy { get; init; }
+
+    /// <summary>The latest assessment on this machine; null before there is one.</summary>
+    public required double? AssessedMinEntropy { get; init; }
+
+    /// <summary>Time spent collecting, seconds.</summary>
+    public required double Time { get; init; }
+
+    /// <summary>Failures of all tests.</summary>
+    public required long Failures { get; init; }
+
+    /// <summary>Failures by test.</summary>
+    public required IReadOnlyDictionary<string, long> FailuresByTest { get; init; }
+
+    /// <summary>Samples dropped, bytes, by reason.</summary>
+    public required IReadOnlyDictionary<string, long> DroppedBytes { get; init; }
+
+    /// <summary>Samples diverted to raw output, bytes; they earned nothing.</summary>
+    public required long RawBytes { get; init; }
+
+    /// <summary>Credited min-entropy, bits.</summary>
+    public required double CreditedBits { get; init; }
+
+    /// <summary>Mean time between false alarms at the measured rate, seconds; null where no test has cutoffs.</summary>
+    public required double? FalseAlarmIntervalSeconds { get; init; }
+
+    /// <summary>Cutoffs in force; null where the source is watched for total failure only.</summary>
+    public required HealthCutoffs? Cutoffs { get; init; }
+
+    /// <summary>When a collection last gave samples; null before the first.</summary>
+    public required DateTimeOffset? LastSuccess { get; init; }
+
+    /// <summary>Where its unpredictability is said to come from: <c>measured</c>, <c>counter</c>, <c>operating_system</c> or <c>vendor</c>.</summary>
+    public required string Origin { get; init; }
+
+    /// <summary>True when the selection <c>fast</c> includes it.</summary>
+    public required bool Fast { get; init; }
+
+    /// <summary>What is measured and why it varies.</summary>
+    public required string Mechanism { get; init; }
+
+    /// <summary>The figure the claim comes from, or why there is none.</summary>
+    public required string ClaimBasis { get; init; }
+
+    /// <summary>From a source's status.</summary>
+    /// <param name="status">The status.</param>
+    public static SourceBody From(EntropySourceStatus status) =>
+        new()
+        {
+            Name = status.Info.Name,
+            Category = StateNames<NoiseCategory>.Of(status.Info.Category),
+            Healthy = status.Healthy,
+            State = StateNames<SourceState>.Of(status.State),
+            Reason = status.Reason,
+            Bytes = status.Samples,
+            Entropy = status.ShannonEntropy,
+            MinEntropy = status.MostCommonValueEntropy,
+            CollisionEntropy = status.CollisionEntropy,
+            ClaimedMinEntropy = status.ClaimedMinEntropy,
+            AssessedMinEntropy = status.AssessedMinEntropy,
+            Time = status.CollectionSeconds,
+            Failures = status.Failures.Values.Sum(),
+            FailuresByTest = status.Failures,
+            DroppedBytes = status.Dropped,
+            RawBytes = status.RawSamples,
+            CreditedBits = status.CreditedBits,
+            FalseAlarmIntervalSeconds = status.FalseAlarmInterval?.TotalSeconds,
+            Cutoffs = status.Cutoffs,
+            LastSuccess = status.LastSuccess,
+            Origin = StateNames<NoiseOrigin>.Of(status.Info.Origin),
+            Fast = status.Info.Fast,
+            Mechanism = status.Info.Mechanism,
+            ClaimBasis = status.Info.ClaimBasis,
+        };
+}
+
+/// <summary>The answer of <c>/sources</c>.</summary>
+/// <param name="Sources">Every source of the catalog.</param>
+/// <param name="Total">How many.</param>
+/// <param name="Note">What the entropies are and are not.</param>
+internal sealed record SourceListBody(IReadOnlyList<SourceBody> Sources, int Total, string Note);

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Hosting;
+
+namespace OpenEntropy.Server.Sources;
+
+/// <summary>The noise sources and how each does.</summary>
+internal static class SourceEndpoints
+{
+    internal const string Note =
+        "entropy (Shannon), min_entropy (most common value) and collision_entropy describe the latest samples, in bits per sample, for display; credit is claimed_min_entropy alone";
+
+    /// <summary>Maps the routes.</summary>
+    /// <param name="routes">Where to.</param>
+    public static void MapSources(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/sources").WithTags("Sources");
+        group.MapMethods("", Routes.Read, List).Answers<SourceListBody>("Every noise source with its state and figures");
+        group.MapMethods("/{name}", Routes.Read, Get).Answers<SourceBody>("One noise source").Produces(StatusCodes.Status404NotFound);
+    }
+
+    private static JsonHttpResult<SourceListBody> List(EntropyPool pool)
+    {
+        var sources = pool.Status.Sources;
+        return TypedResults.Json(
+            new SourceListBody([.. sources.Select(SourceBody.From)], sources.Count, Note),
+            ServerJson.Readable.SourceListBody
+        );
+    }
+
+    private static IResult Get(string name, EntropyPool pool) =>
+        pool.FindSource(name) is { } source
+            ? TypedResults.Json(SourceBody.From(source), ServerJson.Readable.SourceBody)
+            : new ErrorResult(StatusCodes.Status404NotFound, UnknownSource(name, pool.NearNames(name)), "name");
+
+    /// <summary>The sentence that names what was asked for and what resembles it.</summary>
+    /// <param name="name">What was asked for.</param>
+    /// <param name="near">Names that exist, nearest first.</param>
+    internal static string UnknownSource(string name, IReadOnlyList<string> near) =>
+        near.Count == 0
+            ? $"there is no source named '{name}'; /sources lists them"
+            : $"there is no source named '{name}'; near it are {string.Join(", ", near)}";
+}

@@ -98,7 +98,7 @@ internal static unsafe class DirectFile
     /// tmpfs accepts O_DIRECT and serves it from memory, also beneath an overlay. The kernel's account of bytes this thread fetched from storage
     /// (proc(5), /proc/pid/io: read_bytes) tells whether a read left the page cache; where it keeps none, nothing is known and nothing is read.
     /// </summary>
-    private static string? WhyNoDevice(int descriptor, byte* buffer)
+    internal static string? WhyNoDevice(int descriptor, byte* buffer)
     {
         if (BytesFromStorage() is not { } before)
             return "the kernel keeps no account of storage reads, so none can be shown to reach a device";

@@ -57,15 +57,25 @@ internal static unsafe class DirectFile
             throw new NoiseSourceException($"{path} cannot be written: {cause.Message}", cause);
         }
 
+        try
+        {
+            return OpenPastPageCache(path, buffer);
+        }
+        catch (NoiseSourceException)
+        {
+            File.Delete(path); // it is of no use there
+            throw;
+        }
+    }
+
+    private static int OpenPastPageCache(string path, byte* buffer)
+    {
         // File systems without a way past the page cache refuse the flag here.
         var descriptor = LinuxFiles.Open(path, LinuxFiles.ReadOnly | LinuxFiles.Direct | LinuxFiles.NoFollow);
-        if (WhyNoDevice(descriptor, buffer) is { } cached)
-        {
-            LinuxFiles.Close(descriptor);
-            throw new NoiseSourceException($"{path}: {cached}");
-        }
-
-        return descriptor;
+        if (WhyNoDevice(descriptor, buffer) is not { } reason)
+            return descriptor;
+        LinuxFiles.Close(descriptor);
+        throw new NoiseSourceException($"{path}: {reason}");
     }
 
     [SupportedOSPlatform("linux")]

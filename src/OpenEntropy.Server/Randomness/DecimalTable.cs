@@ -48,7 +48,7 @@ internal sealed class DecimalTable
     public int WriteBytes(ReadOnlySpan<byte> bytes, Span<byte> text)
     {
         // References instead of spans: the bounds are checked here, once, and not for each of a body's many numbers.
-        ArgumentOutOfRangeException.ThrowIfLessThan(text.Length, bytes.Length * MaxByteText);
+        text = text[..(bytes.Length * MaxByteText)];
         ref var shortest = ref MemoryMarshal.GetArrayDataReference(_shortest);
         ref var start = ref MemoryMarshal.GetReference(text);
         nint position = 0;
@@ -68,7 +68,7 @@ internal sealed class DecimalTable
     /// <returns>The length of the text.</returns>
     public int WriteWords(ReadOnlySpan<byte> bytes, Span<byte> text)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(text.Length, bytes.Length / 2 * MaxWordText);
+        text = text[..(bytes.Length / 2 * MaxWordText)];
         ref var shortest = ref MemoryMarshal.GetArrayDataReference(_shortest);
         ref var padded = ref MemoryMarshal.GetArrayDataReference(_padded);
         ref var start = ref MemoryMarshal.GetReference(text);

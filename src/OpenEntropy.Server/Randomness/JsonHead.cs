@@ -10,7 +10,7 @@ namespace OpenEntropy.Server.Randomness;
 internal ref struct JsonHead
 {
     /// <summary>What closes the object after the last element.</summary>
-    public const string End = "]}";
+    public static ReadOnlySpan<byte> End => "]}"u8;
 
     // The fixed members with the longest type, quality and numbers take 140 bytes.
     private const int FixedLength = 256;

@@ -9,6 +9,7 @@ namespace OpenEntropy.Server.Randomness;
 internal sealed record RawOrigin(IReadOnlyList<string> Members, IReadOnlyList<string> States)
 {
     /// <summary>A state as the API writes it: lower case, words joined by underscores.</summary>
-    /// <param name="state">The state.</param>
-    public static string NameOf(SourceState state) => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString());
+    /// <param name="state">The state; null, as of a source that is gone, counts as unavailable.</param>
+    public static string NameOf(SourceState? state) =>
+        JsonNamingPolicy.SnakeCaseLower.ConvertName((state ?? SourceState.Unavailable).ToString());
 }

@@ -1,0 +1,79 @@
+namespace OpenEntropy.Server.Randomness;
+
+/// <summary>One request's way to its bytes: the pool's output that was asked for, in as many draws as the body needs.</summary>
+/// <param name="pool">The pool.</param>
+/// <param name="request">What was asked.</param>
+/// <param name="members">The sources of raw samples; empty for other output.</param>
+/// <param name="context">Ends waits when the client is gone.</param>
+internal sealed class RandomDraw(EntropyPool pool, RandomRequest request, IReadOnlyList<string> members, HttpContext context)
+{
+    private const int GenerateCall = 65_536;
+    private const int MostAtOnce = 1 << 20;
+    private const int RawCall = 4096;
+
+    // A quarter of fair bits come out: one extractor draw then costs about one raw call.
+    private const int ExtractorCall = RawCall / 4;
+
+    private VonNeumannExtractor _extractor;
+
+    /// <summary>
+    /// The most bytes to draw for one chunk of a stream. What reseeds or spends seed blocks comes in one draw up to 1 MiB, so that it is
+    /// refused as a whole; raw samples come in small ones, since each must arrive within the request's timeout.
+    /// </summary>
+    public int ChunkLength =>
+        request switch
+        {
+            { Conditioning: Conditioning.Raw } => RawCall,
+            { Conditioning: Conditioning.VonNeumann } => ExtractorCall,
+            { Conditioning: Conditioning.Drbg, Fresh: false } => GenerateCall,
+            _ => MostAtOnce,
+        };
+
+    /// <summary>Fills a buffer with the next bytes.</summary>
+    /// <param name="destination">Any length up to what the pool gives.</param>
+    /// <returns>Null when filled, otherwise why not.</returns>
+    public ValueTask<EntropyRefusal?> FillAsync(Memory<byte> destination) =>
+        request.Conditioning switch
+        {
+            Conditioning.Drbg when !request.Fresh => new(pool.TryGetBytes(destination.Span)),
+            Conditioning.Drbg => pool.TryGetFreshBytesAsync(destination, request.Timeout, context.RequestAborted),
+            Conditioning.Limited => pool.TryGetLimitedBytesAsync(destination, request.Timeout, context.RequestAborted),
+            Conditioning.Raw => pool.TryGetRawAsync(members, destination, request.Timeout, context.RequestAborted),
+            _ => ExtractAsync(destination),
+        };
+
+    /// <summary>How the sources of raw samples stand now; null for other output.</summary>
+    public RawOrigin? FindOrigin() =>
+        request.ReadsRaw ? new RawOrigin(members, [.. members.Select(name => RawOrigin.NameOf(pool.FindSource(name)?.State))]) : null;
+
+    private async ValueTask<EntropyRefusal?> ExtractAsync(Memory<byte> destination)
+    {
+        var time = context.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System;
+        var started = time.GetTimestamp();
+        using var samples = PooledBytes.Rent(RawCall);
+        var left = request.Timeout;
+        var filled = 0;
+        while (filled < destination.Length)
+        {
+            var wanted = samples.Memory[..Math.Min(RawCall, 4 * (destination.Length - filled))];
+            var refusal = left < TimeSpan.Zero ? Slow() : await pool.TryGetRawAsync(members, wanted, left, context.RequestAborted);
+            if (refusal is not null)
+            {
+                destination.Span.Clear();
+                return refusal;
+            }
+
+            filled += _extractor.Extract(wanted.Span, destination.Span[filled..]);
+            left = request.Timeout - time.GetElapsedTime(started);
+        }
+
+        return null;
+    }
+
+    private EntropyRefusal Slow() =>
+        new(
+            RefusalReason.SourceSlow,
+            $"{string.Join(", ", members)} gave too few unequal bit pairs within {request.Timeout.TotalSeconds} seconds",
+            request.Timeout
+        );
+}

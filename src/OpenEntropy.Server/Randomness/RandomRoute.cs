@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Options;
+using OpenEntropy.Server.Errors;
+
+namespace OpenEntropy.Server.Randomness;
+
+/// <summary>Answers <c>/api/v1/random</c>.</summary>
+/// <param name="services">
+/// The application's, asked once at the first request: a scope for each request would cost more than the bytes do.
+/// </param>
+internal sealed class RandomRoute(IServiceProvider services)
+{
+    private EntropyPool? _pool;
+    private RandomnessOptions? _options;
+
+    private EntropyPool Pool => _pool ??= services.GetRequiredService<EntropyPool>();
+
+    private RandomnessOptions Options => _options ??= services.GetRequiredService<IOptions<RandomnessOptions>>().Value;
+
+    /// <summary>Reads the request and answers it, with bytes or with the reason why there are none.</summary>
+    /// <param name="context">A GET or HEAD request.</param>
+    public Task HandleAsync(HttpContext context)
+    {
+        var http = context.Request;
+        if (
+            !RandomRequest.TryParse(http.QueryString.Value, http.Headers.Accept.ToString(), Options, out var request, out var error)
+            || (error = FindPoolError(in request, out var members)) is not null
+        )
+        {
+            return ErrorBody.WriteAsync(context, error!.Status, error.Message, error.Field);
+        }
+
+        var draw = new RandomDraw(Pool, request, members, context);
+        return HttpMethods.IsHead(http.Method) ? AnswerHead(context, in request, draw) : AnswerAsync(context, request, draw);
+    }
+
+    private RequestError? FindPoolError(in RandomRequest request, out IReadOnlyList<string> members)
+    {
+        members = [];
+        if (request.Conditioning == Conditioning.Limited || request.Fresh)
+        {
+            return request.FindExcess(Pool.MaximumLimitedBytes, Pool.MaximumFreshBytes);
+        }
+
+        return request.ReadsRaw && !Pool.TrySelectRaw(request.Source, out members, out var problem)
+            ? new RequestError(400, "source", problem ?? "source must name a noise source")
+            : null;
+    }
+
+    // Consumes nothing: the length is left out where it depends on the values.
+    private Task AnswerHead(HttpContext context, in RandomRequest request, RandomDraw draw)
+    {
+        if (request.Conditioning == Conditioning.Drbg && Pool.TryGetBytes([]) is { } refusal)
+        {
+            return RefuseAsync(context, refusal);
+        }
+
+        var origin = draw.FindOrigin();
+        RandomHeaders.Write(context.Response, in request, origin);
+        context.Response.ContentLength = request.CountsBytes ? ByteBody.LengthOf(in request) : ElementBody.FindLength(in request, origin);
+        return Task.CompletedTask;
+    }
+
+    private static async Task AnswerAsync(HttpContext context, RandomRequest request, RandomDraw draw)
+    {
+        try
+        {
+            var answer = request.CountsBytes
+                ? ByteBody.WriteAsync(context.Response, request, draw)
+                : ElementBody.WriteAsync(context.Response, request, draw);
+            if (await answer is { } refusal)
+            {
+                await RefuseAsync(context, refusal);
+            }
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client hung up: nobody is left to answer, and it is no fault of ours to log.
+            context.Abort();
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext context, EntropyRefusal refusal) =>
+        ErrorBody.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, refusal.Message, retryAfter: refusal.RetryAfter);
+}

@@ -5,6 +5,7 @@ using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Metrics;
 using OpenEntropy.Server.Pool;
+using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Sources;
 
 if (CommandLine.Parse(args, out var exitCode) is not { } commandLine)
@@ -26,6 +27,7 @@ try
 
     await using var app = builder.Build();
     app.UseMiddleware<JsonErrors>();
+    app.MapRandom();
     app.MapHealth();
     app.MapSources();
     app.MapPool();

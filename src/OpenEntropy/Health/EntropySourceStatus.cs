@@ -44,7 +44,7 @@ public sealed record EntropySourceStatus
     /// <summary>Failures since the start, by test: <c>rct</c>, <c>apt</c>, <c>total_failure</c>.</summary>
     public required IReadOnlyDictionary<string, long> Failures { get; init; }
 
-    /// <summary>Samples dropped since the start, by reason: <c>health</c>, <c>garbage_collection</c>, <c>clock_jump</c>, <c>stop</c>, <c>late</c>.</summary>
+    /// <summary>Samples dropped since the start, by reason: <c>health</c>, <c>garbage_collection</c>, <c>clock_jump</c>, <c>stop</c>.</summary>
     public required IReadOnlyDictionary<string, long> Dropped { get; init; }
 
     /// <summary>Mean time between false alarms at the measured rate of full-time collection; null where no test has cutoffs.</summary>

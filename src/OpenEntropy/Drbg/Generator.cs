@@ -1,0 +1,147 @@
+using System.Security.Cryptography;
+using OpenEntropy.Continuity;
+using OpenEntropy.Pool;
+
+namespace OpenEntropy.Drbg;
+
+/// <summary>
+/// One CTR_DRBG with its seeding: takes seed blocks from the pool when the policy says so, and mixes 32 fresh bytes of the operating system
+/// into every generate call, so that a cloned machine, whose kernel reseeds itself, never repeats us. Its owner locks.
+/// </summary>
+internal sealed class Generator : IDisposable
+{
+    private const int AdditionalBytes = 32;
+
+    private readonly CtrDrbg _drbg = new();
+    private readonly SeedPool _pool;
+    private readonly ResumeWatch _watch;
+    private readonly DrbgOptions _options;
+    private readonly byte[] _personalization;
+    private readonly FillRandom _osRandom;
+    private readonly TimeProvider _time;
+    private long _seedCompleted;
+    private long _seeded;
+    private int _epoch;
+    private long _requests;
+    private long _bytes;
+
+    /// <summary>A generator without a seed.</summary>
+    /// <param name="pool">Gives the seed blocks.</param>
+    /// <param name="watch">Tells of resumes.</param>
+    /// <param name="options">Interval and maximum age.</param>
+    /// <param name="personalization">Product, node and instance identity, at most 48 bytes.</param>
+    /// <param name="osRandom">Fills the additional input.</param>
+    /// <param name="time">Ages the seed.</param>
+    public Generator(SeedPool pool, ResumeWatch watch, DrbgOptions options, byte[] personalization, FillRandom osRandom, TimeProvider time)
+    {
+        (_pool, _watch, _options, _personalization, _osRandom, _time) = (pool, watch, options, personalization, osRandom, time);
+    }
+
+    /// <summary>Generate calls since the start.</summary>
+    public long GenerateCalls { get; private set; }
+
+    /// <summary>Seedings since the start, indexed by <see cref="SeedCause"/>.</summary>
+    public long[] Seedings { get; } = new long[Enum.GetValues<SeedCause>().Length];
+
+    /// <summary>Age of the youngest block in the seed; null where the generator may not give output on it.</summary>
+    public TimeSpan? SeedAge =>
+        _drbg.IsSeeded && _epoch == _watch.Epoch && _time.GetElapsedTime(_seedCompleted) is var age && age <= _options.MaximumSeedAge
+            ? age
+            : null;
+
+    /// <summary>Fills with output, if the generator has or gets the seed it needs.</summary>
+    /// <param name="destination">Any length; untouched on failure before the first byte, zeroed on a later one.</param>
+    /// <param name="fresh">Reseed before every generate call (prediction resistance).</param>
+    public bool TryFill(Span<byte> destination, bool fresh)
+    {
+        var whole = destination;
+        do
+        {
+            var part = destination[..Math.Min(destination.Length, CtrDrbg.MaximumRequestBytes)];
+            if (!TrySeed(fresh))
+            {
+                CryptographicOperations.ZeroMemory(whole);
+                return false;
+            }
+
+            Generate(part);
+            destination = destination[part.Length..];
+        } while (destination.Length > 0);
+
+        return true;
+    }
+
+    /// <summary>Forgets the seed.</summary>
+    public void Dispose() => _drbg.Dispose();
+
+    private bool TrySeed(bool fresh)
+    {
+        var epoch = _watch.Look();
+        var use = new GeneratorUse(
+            _drbg.IsSeeded,
+            EpochPassed: _epoch != epoch,
+            _time.GetElapsedTime(_seedCompleted),
+            _time.GetElapsedTime(_seeded),
+            _requests,
+            _bytes
+        );
+        var cause = ReseedPolicy.Next(use, _options);
+        if (fresh && !ReseedPolicy.IsRequired(cause))
+            cause = SeedCause.Fresh;
+        if (cause == SeedCause.None)
+            return true;
+        return TrySeedNow(cause, epoch) || !ReseedPolicy.IsRequired(cause);
+    }
+
+    private bool TrySeedNow(SeedCause cause, int epoch)
+    {
+        // 384 bits of seed, 3s/2 for s = 256: one block, or two where the hash is shorter. Each has full entropy.
+        Span<byte> blocks = stackalloc byte[BlocksPerSeed(_pool.BlockBytes) * _pool.BlockBytes];
+        try
+        {
+            if (!TryTake(blocks, out var completed))
+                return false;
+            var seed = blocks[..CtrDrbg.SeedBytes];
+            if (_drbg.IsSeeded && cause != SeedCause.Resume)
+                _drbg.Reseed(seed, []);
+            else
+                _drbg.Instantiate(seed, _personalization);
+            (_seedCompleted, _seeded, _epoch, _requests, _bytes) = (completed, _time.GetTimestamp(), epoch, 0, 0);
+            Seedings[(int)cause]++;
+            return true;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(blocks);
+        }
+    }
+
+    /// <summary>Blocks that make one seed.</summary>
+    /// <param name="blockBytes">Bytes in a block.</param>
+    public static int BlocksPerSeed(int blockBytes) => (CtrDrbg.SeedBytes + blockBytes - 1) / blockBytes;
+
+    /// <summary>Takes the youngest blocks; a first one that finds no second is lost, which costs only its entropy.</summary>
+    private bool TryTake(Span<byte> blocks, out long youngest)
+    {
+        youngest = 0;
+        for (var offset = 0; offset < blocks.Length; offset += _pool.BlockBytes)
+        {
+            if (!_pool.TryTakeYoungest(blocks.Slice(offset, _pool.BlockBytes), out var completed))
+                return false;
+            youngest = Math.Max(youngest, completed);
+        }
+
+        return true;
+    }
+
+    private void Generate(Span<byte> part)
+    {
+        Span<byte> additional = stackalloc byte[AdditionalBytes];
+        _osRandom(additional);
+        _drbg.Generate(part, additional);
+        CryptographicOperations.ZeroMemory(additional);
+        GenerateCalls++;
+        _requests++;
+        _bytes += part.Length;
+    }
+}

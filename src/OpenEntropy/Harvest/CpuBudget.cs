@@ -1,0 +1,25 @@
+using System.Diagnostics;
+
+namespace OpenEntropy.Harvest;
+
+/// <summary>Paces work so that it takes at most a share of one core: after work of length t the next is due t / share later.</summary>
+/// <param name="share">0 to 1.</param>
+internal struct CpuBudget(double share)
+{
+    private long _due;
+
+    /// <summary>Time until the next work is due; zero when it is.</summary>
+    public readonly TimeSpan Wait
+    {
+        get
+        {
+            var left = _due - Stopwatch.GetTimestamp();
+            return left > 0 ? Stopwatch.GetElapsedTime(0, left) : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Accounts for work that has just ended.</summary>
+    /// <param name="cost">Processor time it may have used.</param>
+    public void Spend(TimeSpan cost) =>
+        _due = Stopwatch.GetTimestamp() + (long)(((cost / share) - cost).TotalSeconds * Stopwatch.Frequency);
+}

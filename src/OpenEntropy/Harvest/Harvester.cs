@@ -1,0 +1,189 @@
+using System.Security.Cryptography;
+using OpenEntropy.Conditioning;
+using OpenEntropy.Continuity;
+using OpenEntropy.Health;
+using OpenEntropy.Noise;
+using OpenEntropy.Pool;
+
+namespace OpenEntropy.Harvest;
+
+/// <summary>
+/// Gives the sources their turns, one at a time: all of them share one clock and one host, so only the samples of the source whose turn it
+/// is earn credit. It works hard until the pool is full and then trickles, which keeps the health tests alive and renews the oldest blocks.
+/// </summary>
+internal sealed class Harvester : IDisposable
+{
+    /// <summary>A turn of a source that earns credit; a single slow operation may take longer.</summary>
+    private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>A turn of a source that is only mixed.</summary>
+    private static readonly TimeSpan s_mixedTurn = TimeSpan.FromMilliseconds(0.1);
+
+    /// <summary>How long to wait when no source can take a turn.</summary>
+    private static readonly TimeSpan s_idle = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Work that the measured turns do not show (waking up, handing over), as a share of a turn; it is charged to the budget.</summary>
+    private const double OverheadShare = 0.25;
+
+    private const double RateWeight = 1.0 / 16;
+
+    private readonly IReadOnlyList<EntropySource> _sources;
+    private readonly Conditioner _conditioner;
+    private readonly SeedPool _pool;
+    private readonly RawTap _tap;
+    private readonly ResumeWatch _watch;
+    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly byte[] _block;
+    private readonly long[] _kept;
+    private readonly long[] _diverted;
+    private CpuBudget _trickle;
+    private CpuBudget _raw;
+    private int _next;
+    private int _nextRaw;
+    private int _epoch;
+    private TimeSpan _sinceBlock;
+    private double _blocksPerSecond;
+    private double _bitsIn;
+
+    /// <summary>A harvest that does not run yet.</summary>
+    public Harvester(
+        IReadOnlyList<EntropySource> sources,
+        Conditioner conditioner,
+        SeedPool pool,
+        RawTap tap,
+        ResumeWatch watch,
+        HarvestOptions options
+    )
+    {
+        (_sources, _conditioner, _pool, _tap, _watch) = (sources, conditioner, pool, tap, watch);
+        _trickle = new CpuBudget(options.CpuBudget);
+        _raw = new CpuBudget(options.RawCpuBudget);
+        _block = GC.AllocateArray<byte>(conditioner.BlockBytes, pinned: true);
+        _kept = new long[sources.Count];
+        _diverted = new long[sources.Count];
+        _epoch = watch.Epoch;
+        tap.Demanded = () => _wake.Set();
+    }
+
+    /// <summary>Blocks per second at full duty, as measured lately.</summary>
+    public double BlocksPerSecond => Volatile.Read(ref _blocksPerSecond);
+
+    /// <summary>Credited min-entropy that entered the conditioner, bits.</summary>
+    public double AssessedBitsIn => Volatile.Read(ref _bitsIn);
+
+    /// <summary>Harvests until stopped.</summary>
+    /// <param name="stop">Stops it, within a turn.</param>
+    public void Run(CancellationToken stop)
+    {
+        using var registration = stop.Register(() => _wake.Set());
+        while (!stop.IsCancellationRequested)
+        {
+            var worked = _tap.HasDemand && _raw.Wait == TimeSpan.Zero && RunRawTurn();
+            if (!_pool.IsFull || _trickle.Wait == TimeSpan.Zero)
+                worked |= RunHarvestTurn();
+            if (!worked)
+                _wake.WaitOne(Pause());
+        }
+    }
+
+    /// <summary>The next source's turn for the pool; false when no source could take one.</summary>
+    public bool RunHarvestTurn()
+    {
+        for (var i = 0; i < _sources.Count; i++)
+        {
+            var source = _next;
+            _next = (_next + 1) % _sources.Count;
+            if (!_sources[source].CanTakeTurn(forRaw: false))
+                continue;
+            _trickle.Spend(Keep(source));
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A turn for those who wait for raw samples; false when none of their sources could take one.</summary>
+    public bool RunRawTurn()
+    {
+        for (var i = 0; i < _sources.Count; i++)
+        {
+            var source = _nextRaw;
+            _nextRaw = (_nextRaw + 1) % _sources.Count;
+            if (!_tap.Wants(source) || !_sources[source].CanTakeTurn(forRaw: true))
+                continue;
+
+            // At most half of a credited source's samples are diverted: its other turn is for the pool.
+            var owesPool = _sources[source] is { MinEntropy: > 0, State: SourceState.Healthy } && _diverted[source] > _kept[source];
+            _raw.Spend(owesPool ? Keep(source) : Divert(source));
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Frees the wake-up signal and clears the block.</summary>
+    public void Dispose()
+    {
+        CryptographicOperations.ZeroMemory(_block);
+        _wake.Dispose();
+    }
+
+    private TimeSpan Pause()
+    {
+        var pause = _pool.IsFull ? _trickle.Wait : TimeSpan.Zero;
+        if (_tap.HasDemand && _raw.Wait < pause)
+            pause = _raw.Wait;
+        return pause > s_idle ? pause : s_idle;
+    }
+
+    private TimeSpan Keep(int index)
+    {
+        var source = _sources[index];
+        ForgetAfterResume();
+        var turn = source.Take(source.MinEntropy > 0 ? s_turn : s_mixedTurn);
+        _kept[index] += turn.Usable.Length;
+        if (turn.Usable.Length > 0)
+        {
+            _conditioner.Absorb(index, turn.Usable, turn.Credit);
+            source.AddCredit(turn.Credit);
+            Volatile.Write(ref _bitsIn, _bitsIn + turn.Credit);
+        }
+
+        _sinceBlock += turn.Elapsed;
+        CompleteBlock();
+        return Cost(turn.Elapsed, source.Info);
+    }
+
+    private TimeSpan Divert(int index)
+    {
+        var source = _sources[index];
+        var turn = source.Take(s_turn);
+        _diverted[index] += turn.Raw.Length;
+        source.AddDiverted(turn.Raw.Length);
+        _tap.Deliver(index, turn.Raw);
+        return Cost(turn.Elapsed, source.Info);
+    }
+
+    private static TimeSpan Cost(TimeSpan elapsed, NoiseSourceInfo info) => (elapsed * info.Threads) + (s_turn * OverheadShare);
+
+    private void ForgetAfterResume()
+    {
+        var epoch = _watch.Look();
+        if (epoch == _epoch)
+            return;
+        _epoch = epoch;
+        _conditioner.Discard();
+    }
+
+    private void CompleteBlock()
+    {
+        if (!_conditioner.TryComplete(_block))
+            return;
+        _pool.Add(_block, _epoch);
+        CryptographicOperations.ZeroMemory(_block);
+
+        var rate = _sinceBlock > TimeSpan.Zero ? 1 / _sinceBlock.TotalSeconds : 0;
+        _sinceBlock = TimeSpan.Zero;
+        Volatile.Write(ref _blocksPerSecond, _blocksPerSecond == 0 ? rate : _blocksPerSecond + (RateWeight * (rate - _blocksPerSecond)));
+    }
+}

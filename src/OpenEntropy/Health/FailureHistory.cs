@@ -1,0 +1,48 @@
+namespace OpenEntropy.Health;
+
+/// <summary>The rule that repeated intermittent failures are a permanent one, and the counts of failures by test.</summary>
+internal sealed class FailureHistory
+{
+    /// <summary>Intermittent failures within <see cref="Span"/> that make a permanent one.</summary>
+    public const int PermanentCount = 3;
+
+    /// <summary>The time within which they count together.</summary>
+    public static readonly TimeSpan Span = TimeSpan.FromHours(1);
+
+    private readonly Queue<DateTimeOffset> _recent = new();
+    private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal)
+    {
+        [HealthTestNames.Repetition] = 0,
+        [HealthTestNames.Proportion] = 0,
+        [HealthTestNames.TotalFailure] = 0,
+    };
+
+    /// <summary>Failures since the start, by test.</summary>
+    public IReadOnlyDictionary<string, long> Counts() => new SortedDictionary<string, long>(_counts, StringComparer.Ordinal);
+
+    /// <summary>Counts a failure that never adds up to a permanent one: a source that gives nothing cannot mislead.</summary>
+    public void AddTotalFailure() => _counts[HealthTestNames.TotalFailure]++;
+
+    /// <summary>Counts a test that reached its permanent cutoff.</summary>
+    /// <param name="test">The test's name.</param>
+    public void AddPermanent(string test) => _counts[test]++;
+
+    /// <summary>Counts the intermittent failures of one batch; whichever tests fired in it, it is one failure towards a permanent one.</summary>
+    /// <param name="repetition">By the repetition count test.</param>
+    /// <param name="proportion">By the adaptive proportion test.</param>
+    /// <param name="now">When.</param>
+    /// <returns>True when so many came within the span that they are permanent.</returns>
+    public bool AddIntermittent(int repetition, int proportion, DateTimeOffset now)
+    {
+        _counts[HealthTestNames.Repetition] += repetition;
+        _counts[HealthTestNames.Proportion] += proportion;
+        if (repetition + proportion > 0)
+            _recent.Enqueue(now);
+        while (_recent.TryPeek(out var oldest) && now - oldest > Span)
+            _recent.Dequeue();
+        return _recent.Count >= PermanentCount;
+    }
+
+    /// <summary>An operator enabled the source again: the past hour no longer counts, the totals stay.</summary>
+    public void Forgive() => _recent.Clear();
+}

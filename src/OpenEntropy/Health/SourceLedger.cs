@@ -1,0 +1,112 @@
+using OpenEntropy.Noise;
+
+namespace OpenEntropy.Health;
+
+/// <summary>The counts of one source since the start. Its owner locks.</summary>
+internal sealed class SourceLedger
+{
+    private readonly SampleStatistics _statistics = new();
+    private readonly SortedDictionary<string, long> _dropped = new(StringComparer.Ordinal)
+    {
+        [DropReasons.Health] = 0,
+        [DropReasons.GarbageCollection] = 0,
+        [DropReasons.ClockJump] = 0,
+        [DropReasons.Stop] = 0,
+    };
+    private long _samples;
+    private TimeSpan _collecting;
+    private DateTimeOffset? _lastSuccess;
+
+    /// <summary>Failures.</summary>
+    public FailureHistory Failures { get; } = new();
+
+    /// <summary>Credited min-entropy, bits.</summary>
+    public double CreditedBits { get; set; }
+
+    /// <summary>Samples diverted to raw output.</summary>
+    public long RawSamples { get; set; }
+
+    /// <summary>Counts a collection.</summary>
+    /// <param name="samples">Its samples.</param>
+    /// <param name="collection">How it went.</param>
+    /// <param name="now">When.</param>
+    public void Collected(ReadOnlySpan<byte> samples, Collection collection, DateTimeOffset now)
+    {
+        _samples += samples.Length;
+        _collecting += collection.Elapsed;
+        _lastSuccess = now;
+        _statistics.Add(samples);
+        if (collection.Disturbance != Disturbance.None)
+            Drop(DropReasons.Of(collection.Disturbance), samples.Length);
+    }
+
+    /// <summary>Counts samples that are not used.</summary>
+    /// <param name="reason">Why not.</param>
+    /// <param name="samples">How many.</param>
+    public void Drop(string reason, int samples) => _dropped[reason] += samples;
+
+    /// <summary>The counts as a status, the claim left open.</summary>
+    /// <param name="info">The source.</param>
+    /// <param name="state">Its state.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cutoffs">In force.</param>
+    public EntropySourceStatus Status(NoiseSourceInfo info, SourceState state, string? reason, HealthCutoffs? cutoffs)
+    {
+        var (shannon, minimum, collision) = _statistics.Entropies();
+        return new EntropySourceStatus
+        {
+            Info = info,
+            State = state,
+            Reason = reason,
+            ClaimedMinEntropy = 0,
+            Samples = _samples,
+            RawSamples = RawSamples,
+            CreditedBits = CreditedBits,
+            CollectionSeconds = _collecting.TotalSeconds,
+            ShannonEntropy = shannon,
+            MostCommonValueEntropy = minimum,
+            CollisionEntropy = collision,
+            Failures = Failures.Counts(),
+            Dropped = new SortedDictionary<string, long>(_dropped, StringComparer.Ordinal),
+            FalseAlarmInterval = FalseAlarmInterval(cutoffs),
+            Cutoffs = cutoffs,
+            LastSuccess = _lastSuccess,
+        };
+    }
+
+    /// <summary>Two tests look at every sample, each with probability α: the mean time to the first false alarm is 1 / (2 α rate).</summary>
+    private TimeSpan? FalseAlarmInterval(HealthCutoffs? cutoffs)
+    {
+        if (cutoffs is null || _samples == 0 || _collecting <= TimeSpan.Zero)
+            return null;
+        var rate = _samples / _collecting.TotalSeconds;
+        var seconds = Math.Pow(2, cutoffs.IntermittentAlphaExponent - 1) / rate;
+        return seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
+    }
+}
+
+/// <summary>The reasons for which samples are dropped, as counted and shown.</summary>
+internal static class DropReasons
+{
+    /// <summary>A health test failed in the batch.</summary>
+    public const string Health = "health";
+
+    /// <summary>A garbage collection stopped the thread.</summary>
+    public const string GarbageCollection = "garbage_collection";
+
+    /// <summary>The clock was set, or the machine resumed.</summary>
+    public const string ClockJump = "clock_jump";
+
+    /// <summary>The process or the machine stood still.</summary>
+    public const string Stop = "stop";
+
+    /// <summary>The name of a disturbance.</summary>
+    /// <param name="disturbance">Not <see cref="Disturbance.None"/>.</param>
+    public static string Of(Disturbance disturbance) =>
+        disturbance switch
+        {
+            Disturbance.GarbageCollection => GarbageCollection,
+            Disturbance.ClockJump => ClockJump,
+            _ => Stop,
+        };
+}

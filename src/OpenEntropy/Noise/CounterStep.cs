@@ -1,0 +1,62 @@
+namespace OpenEntropy.Noise;
+
+/// <summary>Finds the step of a counter in deltas of its readings.</summary>
+internal static class CounterStep
+{
+    private const double Shortest = 6; // ticks; under it the rounding to ticks hides the step, and ignoring it costs less than three bits
+    private const double Ratio = 1.005; // of one candidate to the next
+    private const int MostPeriods = 32; // in a delta, so that a candidate half a ratio off the step still agrees with it
+    private const double Threshold = 0.6; // evenly spread deltas stay under 0.2, rounded multiples of six ticks and more reach 0.9
+
+    /// <summary>The step in ticks: the greatest common divisor where it is above 1, else the longest period that the deltas keep, else 1.</summary>
+    /// <param name="deltas">Some hundred durations in ticks, spread evenly over many steps. They are sorted.</param>
+    public static double Estimate(Span<long> deltas)
+    {
+        long divisor = 0;
+        foreach (var delta in deltas)
+            divisor = GreatestCommonDivisor(divisor, delta);
+        if (divisor != 1)
+            return Math.Max(1, divisor);
+
+        deltas.Sort();
+        return LongestPeriod(deltas[(deltas.Length / 10)..^(deltas.Length / 10)]); // without the interrupted ones
+    }
+
+    /// <summary>Periods above a quarter of the spread are not asked for: deltas that fall within one period agree with any.</summary>
+    private static double LongestPeriod(ReadOnlySpan<long> sorted)
+    {
+        for (var period = (sorted[^1] - sorted[0]) / 4.0; period >= Shortest; period /= Ratio)
+        {
+            if (Concentration(sorted, period) < Threshold)
+                continue;
+            while (Concentration(sorted, period / Ratio) > Concentration(sorted, period)) // uphill to the peak
+                period /= Ratio;
+            return period;
+        }
+
+        return 1;
+    }
+
+    /// <summary>The length of the mean of exp(2πi·delta/period): 1 where all deltas are multiples of the period, near 0 where they are not.</summary>
+    private static double Concentration(ReadOnlySpan<long> sorted, double period)
+    {
+        double cosines = 0;
+        double sines = 0;
+        var counted = 0;
+        for (; counted < sorted.Length && sorted[counted] <= sorted[0] + (MostPeriods * period); counted++)
+        {
+            var (sine, cosine) = Math.SinCos(Math.Tau * sorted[counted] / period);
+            sines += sine;
+            cosines += cosine;
+        }
+
+        return Math.Sqrt((sines * sines) + (cosines * cosines)) / counted;
+    }
+
+    private static long GreatestCommonDivisor(long a, long b)
+    {
+        while (b != 0)
+            (a, b) = (b, a % b);
+        return a;
+    }
+}

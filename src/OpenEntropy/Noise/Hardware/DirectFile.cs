@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
+namespace OpenEntropy.Noise.Hardware;
+
+/// <summary>
+/// The file that <see cref="DiskIoSource"/> reads, and the proof that reading it reaches a device. The file is written once, synced and kept:
+/// its size and contents are fixed and not secret, and writing 4 MiB at every start would cost time and wear for nothing.
+/// </summary>
+internal static unsafe class DirectFile
+{
+    /// <summary>Bytes of one read; a multiple of every logical block size in use, and the alignment O_DIRECT asks for.</summary>
+    public const int BlockBytes = 4096;
+
+    /// <summary>Blocks in the file.</summary>
+    public const int Blocks = 1024;
+
+    private const uint TmpFs = 0x01021994;
+    private const uint RamFs = 0x858458F6;
+    private const int OwnerOnly = 0x180; // 0600
+
+    /// <summary>
+    /// Why a file below a directory could not reach a device, in one clause; null where nothing speaks against it. Looks at the nearest existing
+    /// parent and opens nothing, so it cannot see what an overlay lies on: that is for <see cref="Open"/>.
+    /// </summary>
+    public static string? WhyMemoryOnly(string directory)
+    {
+        var existing = directory;
+        while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
+            existing = parent;
+        return LinuxFiles.FileSystem(existing) switch
+        {
+            TmpFs => $"{directory} is on tmpfs: reads there are served from memory",
+            RamFs => $"{directory} is on ramfs: reads there are served from memory",
+            _ => null,
+        };
+    }
+
+    /// <summary>Writes the file where it is missing or has another size, and opens it past the page cache.</summary>
+    /// <param name="path">The file. Missing directories are created, readable for the owner only; the file has mode 0600.</param>
+    /// <param name="buffer">A block, aligned to its size; one read goes into it.</param>
+    /// <returns>A descriptor.</returns>
+    /// <exception cref="NoiseSourceException">The file cannot be had, or reads of it do not reach a device.</exception>
+    public static int Open(string path, byte* buffer)
+    {
+        if (!OperatingSystem.IsLinux())
+            throw new NoiseSourceException("direct reads are made for Linux only");
+        if (WhyMemoryOnly(path) is { } reason)
+            throw new NoiseSourceException(reason);
+        try
+        {
+            Write(path);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new NoiseSourceException($"{path} cannot be written: {cause.Message}", cause);
+        }
+
+        // File systems without a way past the page cache refuse the flag here.
+        var descriptor = LinuxFiles.Open(path, LinuxFiles.ReadOnly | LinuxFiles.Direct | LinuxFiles.NoFollow);
+        if (WhyNoDevice(descriptor, buffer) is { } cached)
+        {
+            LinuxFiles.Close(descriptor);
+            throw new NoiseSourceException($"{path}: {cached}");
+        }
+
+        return descriptor;
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static void Write(string path)
+    {
+        _ = Directory.CreateDirectory(
+            Path.GetDirectoryName(path)!,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        );
+        var flags = LinuxFiles.ReadWrite | LinuxFiles.Create | LinuxFiles.NoFollow;
+        using var file = new SafeFileHandle(LinuxFiles.Open(path, flags, OwnerOnly), ownsHandle: true);
+        if (RandomAccess.GetLength(file) == (long)Blocks * BlockBytes)
+            return;
+
+        // Every block is written: one that is only allocated is answered with zeros without asking the device. No two blocks are alike and
+        // none is zero, for the sake of file systems that share or drop such blocks.
+        RandomAccess.SetLength(file, 0);
+        var block = new byte[BlockBytes];
+        for (var i = 0; i < Blocks; i++)
+        {
+            for (var word = 0; word < BlockBytes; word += sizeof(int))
+                _ = BitConverter.TryWriteBytes(block.AsSpan(word), (i * BlockBytes) + word + 1);
+            RandomAccess.Write(file, block, (long)i * BlockBytes);
+        }
+
+        RandomAccess.FlushToDisk(file);
+    }
+
+    /// <summary>
+    /// tmpfs accepts O_DIRECT and serves it from memory, also beneath an overlay. The kernel's account of bytes this thread fetched from storage
+    /// (proc(5), /proc/pid/io: read_bytes) tells whether a read left the page cache; where it keeps none, nothing is known and nothing is read.
+    /// </summary>
+    private static string? WhyNoDevice(int descriptor, byte* buffer)
+    {
+        if (BytesFromStorage() is not { } before)
+            return "the kernel keeps no account of storage reads, so none can be shown to reach a device";
+        if (LinuxFiles.ReadAt(descriptor, buffer, BlockBytes, 0) != BlockBytes)
+            return LinuxFiles.Failed("a direct read").Message;
+        return BytesFromStorage() - before >= BlockBytes ? null : "a direct read did not reach a device";
+    }
+
+    private static long? BytesFromStorage()
+    {
+        const string Field = "read_bytes: ";
+        try
+        {
+            var line = File.ReadLines("/proc/thread-self/io").FirstOrDefault(line => line.StartsWith(Field, StringComparison.Ordinal));
+            return line is null ? null : long.Parse(line.AsSpan(Field.Length), CultureInfo.InvariantCulture);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

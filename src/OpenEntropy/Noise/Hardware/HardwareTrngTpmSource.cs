@@ -1,0 +1,91 @@
+namespace OpenEntropy.Noise.Hardware;
+
+/// <summary>Bytes of a TPM 2.0's generator, by the kernel's resource manager device <c>/dev/tpmrm0</c>.</summary>
+/// <remarks>
+/// <para><b>What is measured:</b> nothing by us; one sample is one byte of TPM2_GetRandom.</para>
+/// <para><b>Why it varies:</b> by its vendor's word: a certified chip's noise behind the chip's own DRBG.</para>
+/// <para><b>Virtual machine:</b> a virtual TPM is a program of the host's, which knows every byte. <b>Container:</b> the device is rarely handed in.
+/// <b>Co-tenant:</b> can keep the TPM busy: answers become slow, then late. <b>Attacker:</b> the chip's vendor is a trusted third party; on a
+/// discrete TPM whoever taps the bus between it and the processor reads the bytes, for no session encrypts them.</para>
+/// </remarks>
+public sealed unsafe class HardwareTrngTpmSource : NoiseSource
+{
+    private const string Device = "/dev/tpmrm0";
+
+    private int _device = -1;
+
+    /// <inheritdoc/>
+    public override NoiseSourceInfo Info { get; } =
+        new()
+        {
+            Name = "hardware_trng.tpm",
+            Category = NoiseCategory.Hardware,
+            Mechanism = "Bytes of a TPM 2.0's generator by TPM2_GetRandom: a chip's noise by its vendor's word.",
+            Origin = NoiseOrigin.Vendor,
+            ClaimedMinEntropy = 0,
+            ClaimBasis = "No claim of our own: the TPM's vendor would have to be believed.",
+            // Uniform bytes have 8 bits; a quarter of it notices a constant, a short cycle or dead bits.
+            TestMinEntropy = 2,
+            Fast = false,
+            // A TPM takes tens of milliseconds a command, and waits for other users' longer ones.
+            Deadline = TimeSpan.FromSeconds(5),
+        };
+
+    /// <inheritdoc/>
+    public override string? WhyUnavailable() =>
+        !OperatingSystem.IsLinux() ? "/dev/tpmrm0 is a Linux device"
+        : !File.Exists(Device) ? "there is no TPM 2.0: /dev/tpmrm0 does not exist"
+        : null;
+
+    /// <inheritdoc/>
+    protected internal override void Open()
+    {
+        _device = LinuxFiles.Open(Device, LinuxFiles.ReadWrite);
+        try
+        {
+            _ = Collect(stackalloc byte[1]);
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected internal override int Collect(Span<byte> samples)
+    {
+        var count = Math.Min(samples.Length, TpmGetRandom.MaximumRandomBytes);
+        Span<byte> command = stackalloc byte[TpmGetRandom.CommandBytes];
+        Span<byte> response = stackalloc byte[TpmGetRandom.MaximumResponseBytes];
+        TpmGetRandom.WriteCommand(command, count);
+
+        var random = TpmGetRandom.ParseResponse(response[..Exchange(command, response)], count);
+        random.CopyTo(samples); // digitization: one sample is one byte
+        return random.Length;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Close()
+    {
+        if (_device >= 0)
+            LinuxFiles.Close(_device);
+        _device = -1;
+    }
+
+    /// <summary>One write is one command and one read its whole response. See Documentation/security/tpm of the kernel.</summary>
+    private int Exchange(ReadOnlySpan<byte> command, Span<byte> response)
+    {
+        fixed (byte* request = command)
+        {
+            if (LinuxFiles.Write(_device, request, command.Length) != command.Length)
+                throw LinuxFiles.Failed($"writing to {Device}");
+        }
+
+        fixed (byte* answer = response)
+        {
+            var read = LinuxFiles.Read(_device, answer, response.Length);
+            return read >= 0 ? read : throw LinuxFiles.Failed($"reading {Device}");
+        }
+    }
+}

@@ -1,0 +1,176 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+
+namespace OpenEntropy.Noise;
+
+/// <summary>
+/// The thread on which one noise source opens, collects and closes. A source that hangs keeps this thread and nothing else: the harvest
+/// waits for it a moment, goes on with the others, and looks again later.
+/// </summary>
+internal sealed class NoiseSourceThread : IDisposable
+{
+    /// <summary>How long the harvest waits for one collection before it goes on with other sources.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(50);
+
+    private const int StackBytes = 256 * 1024;
+
+    private readonly NoiseSource _noise;
+    private readonly NoiseSourceSession _session;
+    private readonly TimeSpan _patience;
+    private readonly AutoResetEvent _go = new(initialState: false);
+    private readonly ManualResetEventSlim _done = new(initialState: true, spinCount: 0);
+    private readonly byte[] _buffer;
+    private Thread? _thread;
+    private Work _work;
+    private int _requested;
+    private long _started;
+    private bool _pending;
+    private Collection _collection;
+    private volatile bool _abandoned;
+    private volatile bool _disposed;
+
+    /// <summary>A thread that does not run yet.</summary>
+    /// <param name="noise">The source it owns.</param>
+    /// <param name="maximumSamples">The most samples one collection may ask for.</param>
+    /// <param name="time">Paces the reopening.</param>
+    public NoiseSourceThread(NoiseSource noise, int maximumSamples, TimeProvider time)
+    {
+        _noise = noise;
+        _session = new NoiseSourceSession(noise, time);
+        _buffer = GC.AllocateArray<byte>(maximumSamples, pinned: true);
+        _patience = noise.Info.Deadline < s_patience ? noise.Info.Deadline : s_patience;
+    }
+
+    private enum Work
+    {
+        Open,
+        Collect,
+        Close,
+    }
+
+    /// <summary>True while the source is open and nothing runs on its thread.</summary>
+    public bool IsReady => _session.IsOpen && _done.IsSet;
+
+    /// <summary>True while a collection that the harvest did not wait for has a result or has passed its deadline.</summary>
+    public bool IsOverdue => _pending && (_done.IsSet || Stopwatch.GetElapsedTime(_started) >= _noise.Info.Deadline);
+
+    /// <summary>Why the source is not open, in one clause; null when no attempt failed.</summary>
+    public string? OpenError => _session.Error;
+
+    /// <summary>The samples of the last collection. They are overwritten by the next.</summary>
+    /// <param name="count">How many there are.</param>
+    public ReadOnlySpan<byte> Samples(int count) => _buffer.AsSpan(0, count);
+
+    /// <summary>Asks the thread to open the source, unless it is open or busy. Returns at once.</summary>
+    public void BeginOpen()
+    {
+        if (!_session.IsOpen && _done.IsSet && !_disposed)
+            Hand(Work.Open, 0);
+    }
+
+    /// <summary>The source proved itself: the pauses before reopening start small again.</summary>
+    public void MarkSound() => _session.MarkSound();
+
+    /// <summary>Collects, or takes the result of a collection that was not waited for.</summary>
+    /// <param name="count">Samples wanted.</param>
+    public Collection Collect(int count)
+    {
+        if (_pending)
+            return Overdue();
+        if (!IsReady || _disposed)
+            return new Collection(CollectionResult.NotReady);
+
+        _abandoned = false;
+        _started = Stopwatch.GetTimestamp();
+        _pending = true;
+        Hand(Work.Collect, count);
+        if (!_done.Wait(_patience))
+            return Overdue();
+
+        _pending = false;
+        return _collection;
+    }
+
+    /// <summary>Closes the source once what runs on its thread has ended, and ends attempts to open it.</summary>
+    public void Close()
+    {
+        _session.StopOpening();
+        if (_session.IsOpen && _done.IsSet)
+            Hand(Work.Close, 0);
+        else
+            _abandoned = true;
+        _pending = false;
+    }
+
+    /// <summary>Closes the source and ends the thread; a source that hangs keeps its thread until the process ends.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        _session.StopOpening();
+        _go.Set();
+        _thread?.Join(_noise.Info.Deadline);
+        CryptographicOperations.ZeroMemory(_buffer);
+    }
+
+    private Collection Overdue()
+    {
+        if (_done.IsSet)
+        {
+            _pending = false;
+            return _collection with { Late = true };
+        }
+
+        if (Stopwatch.GetElapsedTime(_started) < _noise.Info.Deadline)
+            return new Collection(CollectionResult.NotReady);
+
+        _pending = false;
+        _abandoned = true;
+        return new Collection(CollectionResult.Hung, Error: $"gave nothing for {_noise.Info.Deadline.TotalSeconds:0.###} s");
+    }
+
+    private void Hand(Work work, int count)
+    {
+        _work = work;
+        _requested = count;
+        _done.Reset();
+        if (_thread is null)
+        {
+            _thread = new Thread(Run, StackBytes) { IsBackground = true, Name = _noise.Info.Name };
+            _thread.Start();
+        }
+
+        _go.Set();
+    }
+
+    private void Run()
+    {
+        while (!_disposed)
+        {
+            _go.WaitOne();
+            if (!_disposed)
+                Do(_work);
+            _done.Set();
+        }
+
+        _session.Close();
+        _session.Dispose();
+    }
+
+    private void Do(Work work)
+    {
+        switch (work)
+        {
+            case Work.Open:
+                _session.Open(_buffer);
+                break;
+            case Work.Close:
+                _session.Close();
+                break;
+            default:
+                _collection = _session.Collect(_buffer.AsSpan(0, _requested));
+                if (_abandoned || _collection.Result != CollectionResult.Collected)
+                    _session.Break(_collection.Error ?? "it hung");
+                break;
+        }
+    }
+}

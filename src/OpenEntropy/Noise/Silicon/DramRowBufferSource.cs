@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace OpenEntropy.Noise.Silicon;
+
+/// <summary>
+/// The time that dependent loads from main memory take, along a fixed walk.
+/// <para>
+/// <b>Measured.</b> On x86-64 Linux each line is flushed from all caches (clflush, mfence) and loaded again, so the load reaches the DRAM wherever
+/// the last-level cache is. Elsewhere there is no flush: dependent loads over 16 MiB leave the second-level cache, and the last level as well only
+/// where it is smaller than that; a large server cache holds them, and then its interconnect is what is measured.
+/// </para>
+/// <para>
+/// <b>Why it varies.</b> Refresh, open rows and the order of the controller's queue, which every core and device shares, and the drift of the
+/// clocks of core, fabric and memory against each other.
+/// </para>
+/// <para>
+/// <b>Who could know or steer it.</b> The walk is public and no source of entropy. A virtual machine or container sees the same memory, and its
+/// neighbours add to the noise. A co-tenant who times the same controller sees a correlated view, and one who floods it shifts the mean.
+/// The hypervisor may trap or emulate the counter.
+/// </para>
+/// </summary>
+public sealed unsafe class DramRowBufferSource : NoiseSource
+{
+    private const int LineBytes = 64;
+    private const int FlushedLines = (8 << 20) / LineBytes;
+    private const int CachedLines = (16 << 20) / LineBytes;
+    private const int LoadsPerSample = 2;
+    private const int WarmUpSamples = 20_000;
+
+    private readonly bool _flushes = MachineCode.WhyNotX64() is null;
+    private MachineCode? _flush;
+    private byte* _lines;
+    private byte* _position;
+
+    /// <inheritdoc/>
+    public override NoiseSourceInfo Info { get; } =
+        new()
+        {
+            Name = "dram_row_buffer",
+            Category = NoiseCategory.Silicon,
+            Mechanism =
+                "Time of dependent loads from memory lines just flushed from the caches. Refresh, row conflicts and the controller's shared queue vary it.",
+            ClaimedMinEntropy = Math.Min(1.0 / 3, 4.038 / 8),
+            ClaimBasis =
+                "An eighth of 4.038 bits, the lower of two assessments of a flushed load (1,000,000 samples each), and at most 1/3",
+        };
+
+    /// <inheritdoc/>
+    protected internal override void Open()
+    {
+        // clflush [rdi]; mfence; ret
+        _flush = _flushes ? new MachineCode([0x0F, 0xAE, 0x3F, 0x0F, 0xAE, 0xF0, 0xC3]) : null;
+        LayWalk(_flushes ? FlushedLines : CachedLines);
+        Span<byte> discarded = stackalloc byte[1000];
+        for (var i = 0; i < WarmUpSamples; i += discarded.Length)
+            _ = Collect(discarded);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected internal override int Collect(Span<byte> samples)
+    {
+        var flush = _flush is null ? null : (delegate* unmanaged[SuppressGCTransition]<byte*, void>)_flush.EntryPoint;
+        var line = _position;
+        for (var i = 0; i < samples.Length; i++)
+        {
+            var start = Counter.Read();
+            for (var load = 0; load < LoadsPerSample; load++)
+            {
+                if (flush is not null)
+                    flush(line);
+                line = (byte*)Volatile.Read(ref *(nint*)line);
+            }
+
+            samples[i] = Counter.Digitize(Counter.Read() - start); // digitization: the low byte of the delta in steps of the counter
+        }
+
+        _position = line;
+        return samples.Length;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Close()
+    {
+        _flush?.Dispose();
+        _flush = null;
+        NativeMemory.AlignedFree(_lines);
+        _lines = null;
+    }
+
+    /// <summary>Each line holds the address of the next: a linear congruential walk of full period (multiplier 1 mod 4, odd increment).</summary>
+    private void LayWalk(int count)
+    {
+        _lines = (byte*)NativeMemory.AlignedAlloc((nuint)count * LineBytes, LineBytes);
+        _position = _lines;
+        for (long index = 0; index < count; index++)
+        {
+            var next = ((index * 69_069) + 12_345) & (count - 1);
+            *(byte**)(_lines + (index * LineBytes)) = _lines + (next * LineBytes);
+        }
+    }
+}

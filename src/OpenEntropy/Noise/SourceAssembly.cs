@@ -1,0 +1,68 @@
+using OpenEntropy.Health;
+
+namespace OpenEntropy.Noise;
+
+/// <summary>Makes the entropy sources of a pool: the catalog's and the caller's own, selected as configured.</summary>
+internal static class SourceAssembly
+{
+    private const string EnabledKey = $"{SourcesOptions.Section}:{nameof(SourcesOptions.Enabled)}";
+    private const string SettingsKey = $"{SourcesOptions.Section}:{nameof(SourcesOptions.Settings)}";
+
+    /// <summary>The sources, none opened.</summary>
+    /// <param name="options">Selection, settings, health.</param>
+    /// <param name="time">Dates failures.</param>
+    /// <exception cref="EntropyConfigurationException">The selection or a setting names what does not exist.</exception>
+    public static IReadOnlyList<EntropySource> Create(EntropyPoolOptions options, TimeProvider time)
+    {
+        var catalog = NoiseSourceCatalog.Create(new NoiseContext(Path.GetFullPath(options.Storage.Directory), Flatten(options.Sources)));
+        NoiseSource[] noises = [.. catalog, .. options.AdditionalSources];
+        CheckNames(noises);
+        CheckSettings(noises, options.Sources);
+
+        NoiseSourceInfo[] infos = [.. catalog.Select(noise => noise.Info)];
+        if (SourceSelection.Select(options.Sources.Enabled, infos, out var names) is { } problem)
+            throw new EntropyConfigurationException(EnabledKey, problem);
+
+        var selected = names.Concat(options.AdditionalSources.Select(noise => noise.Info.Name)).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. noises.Select(noise => new EntropySource(
+                noise,
+                options.Health,
+                options.Sources.CreditVendors,
+                selected.Contains(noise.Info.Name),
+                time
+            )),
+        ];
+    }
+
+    private static Dictionary<string, string> Flatten(SourcesOptions options) =>
+        options
+            .Settings.SelectMany(source => source.Value, (source, setting) => ($"{source.Key}:{setting.Key}", setting.Value))
+            .ToDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private static void CheckNames(NoiseSource[] noises)
+    {
+        var twice = noises.GroupBy(noise => noise.Info.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+            throw new EntropyConfigurationException(
+                nameof(EntropyPoolOptions.AdditionalSources),
+                $"two noise sources are named '{twice.Key}'"
+            );
+    }
+
+    private static void CheckSettings(NoiseSource[] noises, SourcesOptions options)
+    {
+        foreach (var (name, settings) in options.Settings)
+        {
+            var noise = Array.Find(noises, noise => string.Equals(noise.Info.Name, name, StringComparison.OrdinalIgnoreCase));
+            if (noise is null)
+                throw new EntropyConfigurationException($"{SettingsKey}:{name}", "no noise source has this name");
+            foreach (var setting in settings.Keys)
+            {
+                if (!noise.Info.Settings.Any(known => string.Equals(known.Name, setting, StringComparison.OrdinalIgnoreCase)))
+                    throw new EntropyConfigurationException($"{SettingsKey}:{name}:{setting}", "this noise source has no such setting");
+            }
+        }
+    }
+}

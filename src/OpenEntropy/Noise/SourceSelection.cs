@@ -1,0 +1,100 @@
+using System.IO.Enumeration;
+
+namespace OpenEntropy.Noise;
+
+/// <summary>
+/// The grammar by which sources are selected: names, categories, globs, <c>fast</c>, <c>slow</c>, <c>all</c>, separated by commas. A name
+/// also selects its sub-sources (<c>hardware_trng</c>: <c>hardware_trng.rdseed</c> …).
+/// </summary>
+internal static class SourceSelection
+{
+    private const int MaximumSuggestions = 3;
+    private static readonly string[] s_words = ["all", "fast", "slow"];
+
+    /// <summary>Finds what a selection names.</summary>
+    /// <param name="selection">The terms.</param>
+    /// <param name="sources">What there is.</param>
+    /// <param name="selected">The names selected, in the order of the sources.</param>
+    /// <returns>Null, or one sentence about the first term that names nothing.</returns>
+    public static string? Select(string selection, IReadOnlyList<NoiseSourceInfo> sources, out IReadOnlyList<string> selected)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        selected = [];
+        var terms = selection.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (terms.Length == 0)
+            return "the selection is empty";
+
+        foreach (var term in terms)
+        {
+            var matches = sources.Where(source => Matches(term, source)).Select(source => source.Name).ToList();
+            if (matches.Count == 0 && !s_words.Contains(term, StringComparer.OrdinalIgnoreCase))
+                return Unknown(term, sources);
+            names.UnionWith(matches);
+        }
+
+        selected = [.. sources.Select(source => source.Name).Where(names.Contains)];
+        return null;
+    }
+
+    /// <summary>Names, categories and words that resemble a term, nearest first.</summary>
+    /// <param name="term">What was written.</param>
+    /// <param name="sources">What there is.</param>
+    public static IReadOnlyList<string> Near(string term, IReadOnlyList<NoiseSourceInfo> sources) =>
+        [
+            .. sources
+                .Select(source => source.Name)
+                .Concat(Enum.GetValues<NoiseCategory>().Select(CategoryName))
+                .Concat(s_words)
+                .Select(name => (name, distance: Distance(term, name)))
+                .Where(candidate => candidate.distance <= Math.Max(2, term.Length / 3) || IsPart(term, candidate.name))
+                .OrderBy(candidate => candidate.distance)
+                .ThenBy(candidate => candidate.name, StringComparer.Ordinal)
+                .Take(MaximumSuggestions)
+                .Select(candidate => candidate.name),
+        ];
+
+    /// <summary>A category as users write it.</summary>
+    /// <param name="category">The category.</param>
+    public static string CategoryName(NoiseCategory category) =>
+        category == NoiseCategory.CrossDomain ? "cross_domain" : category.ToString().ToLowerInvariant();
+
+    private static bool Matches(string term, NoiseSourceInfo source) =>
+        term.ToLowerInvariant() switch
+        {
+            "all" => true,
+            "fast" => source.Fast,
+            "slow" => !source.Fast,
+            var name when name.Contains('*', StringComparison.Ordinal) || name.Contains('?', StringComparison.Ordinal) =>
+                FileSystemName.MatchesSimpleExpression(name, source.Name),
+            var name => name == source.Name
+                || name == CategoryName(source.Category)
+                || source.Name.StartsWith(name + ".", StringComparison.Ordinal),
+        };
+
+    private static string Unknown(string term, IReadOnlyList<NoiseSourceInfo> sources)
+    {
+        var near = Near(term, sources);
+        var hint = near.Count == 0 ? "; names and categories are listed by /sources" : $"; near names: {string.Join(", ", near)}";
+        return $"'{term}' names no noise source and no category{hint}";
+    }
+
+    private static bool IsPart(string term, string name) => term.Length >= 3 && name.Contains(term, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Levenshtein's distance, without case.</summary>
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1;
+                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + cost));
+            }
+        }
+
+        return row[b.Length];
+    }
+}

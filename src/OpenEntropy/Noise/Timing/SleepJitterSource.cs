@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace OpenEntropy.Noise.Timing;
+
+/// <summary>
+/// The time that short sleeps really take.
+/// <para>
+/// <b>Measured.</b> clock_nanosleep for fixed times from 1 ns to 50 µs in turn: the timer that is programmed, its interrupt and the way back to
+/// this thread. A sleep of zero returns at once and measures nothing, so none is asked for.
+/// </para>
+/// <para>
+/// <b>Why it varies.</b> The timer's slack, the interrupt's latency, the way out of the idle state (in a virtual machine an exit to the host, which
+/// must schedule the guest again) and whatever else is ready to run.
+/// </para>
+/// <para>
+/// <b>Who could know or steer it.</b> The order of the requests is public and no source of entropy. A co-tenant's load lengthens and spreads the
+/// wake-ups. The hypervisor delivers the timer interrupt itself and could make it regular. A local user can see counts of wake-ups, not their times.
+/// </para>
+/// </summary>
+public sealed unsafe partial class SleepJitterSource : NoiseSource
+{
+    private const int Monotonic = 1; // CLOCK_MONOTONIC
+    private const int Interrupted = 4; // EINTR
+    private const int WarmUpSamples = 200;
+
+    private static readonly nint[] RequestedNanoseconds = [1, 1_000, 5_000, 20_000, 50_000];
+
+    private int _turn;
+
+    /// <inheritdoc/>
+    public override NoiseSourceInfo Info { get; } =
+        new()
+        {
+            Name = "sleep_jitter",
+            Category = NoiseCategory.Timing,
+            Mechanism =
+                "Duration of sleeps of 1 ns to 50 µs. Timer slack, interrupt latency and the way out of the idle state make each overshoot differently.",
+            ClaimedMinEntropy = Math.Min(1.0 / 3, 6.391 / 8),
+            ClaimBasis = "An eighth of 6.391 bits, the assessment of nanosleep (1,000,000 samples), and at most 1/3",
+        };
+
+    /// <inheritdoc/>
+    public override string? WhyUnavailable() => OperatingSystem.IsLinux() ? null : "it measures Linux's clock_nanosleep";
+
+    /// <inheritdoc/>
+    protected internal override void Open()
+    {
+        _turn = 0;
+        Span<byte> discarded = stackalloc byte[WarmUpSamples];
+        _ = Collect(discarded);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected internal override int Collect(Span<byte> samples)
+    {
+        var request = stackalloc nint[2]; // struct timespec: seconds, nanoseconds
+        request[0] = 0;
+        for (var i = 0; i < samples.Length; i++)
+        {
+            request[1] = RequestedNanoseconds[_turn];
+            _turn = (_turn + 1) % RequestedNanoseconds.Length;
+            var start = Counter.Read();
+            var error = ClockNanosleep(Monotonic, flags: 0, request, null);
+            samples[i] = Counter.Digitize(Counter.Read() - start); // digitization: the low byte of the delta in steps of the counter
+
+            if (error is not 0 and not Interrupted) // a sleep cut short by a signal took its time like any other
+                throw new NoiseSourceException($"clock_nanosleep failed: {Marshal.GetPInvokeErrorMessage(error)}");
+        }
+
+        return samples.Length;
+    }
+
+    [LibraryImport("libc", EntryPoint = "clock_nanosleep")]
+    private static partial int ClockNanosleep(int clock, int flags, nint* request, nint* remaining);
+}

@@ -1,0 +1,152 @@
+using OpenEntropy.Conditioning;
+using OpenEntropy.Drbg;
+using OpenEntropy.Health;
+
+namespace OpenEntropy.Output;
+
+/// <summary>Reads the accounts, and says in a sentence why nothing can be given.</summary>
+internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions options, Conditioner conditioner, TimeProvider time)
+{
+    private const string LeaveOutKey = $"{ConditioningOptions.Section}:{nameof(ConditioningOptions.LeaveOut)}";
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_late = TimeSpan.FromMinutes(1);
+    private static readonly string[] s_uncredited =
+    [
+        "operating system randomness (32 bytes per block)",
+        "machine, boot and process identity",
+    ];
+
+    private readonly long _started = time.GetTimestamp();
+
+    /// <summary>The accounts at this moment.</summary>
+    public EntropyPoolStatus Status()
+    {
+        EntropySourceStatus[] sources = [.. parts.Sources.Select(source => source.Status())];
+        var blocks = parts.Pool.Counts;
+        var generators = parts.Generators.Counts();
+        var (state, reason) = State(sources, generators);
+        var bitsIn = parts.Harvester.AssessedBitsIn;
+        var blockBits = parts.Pool.BlockBytes * 8;
+        return new EntropyPoolStatus
+        {
+            State = state,
+            Reason = reason,
+            Uptime = time.GetElapsedTime(_started),
+            RawBytes = sources.Sum(source => source.Samples),
+            DrbgBytes = parts.Output.Drbg,
+            LimitedBytes = parts.Output.Limited,
+            RawOutputBytes = parts.Tap.Delivered,
+            Hash = options.Conditioning.Hash,
+            LeaveOut = options.Conditioning.LeaveOut,
+            UncreditedInputs = s_uncredited,
+            Capacity = parts.Pool.Capacity,
+            BlocksAvailable = blocks.Available,
+            BlockBits = blockBits,
+            BlockRequirementBits = conditioner.RequirementBits,
+            AssessedBitsIn = bitsIn,
+            AssessedBitsPending = conditioner.PendingBits,
+            BlocksProduced = blocks.Produced,
+            BlocksUsed = blocks.Used,
+            BlocksReplaced = blocks.Replaced,
+            BlocksExpired = blocks.Expired,
+            BlocksDiscarded = blocks.Discarded,
+            ExtractionRatio = bitsIn > 0 ? blocks.Produced * blockBits / bitsIn : 0,
+            BlocksPerSecond = parts.Harvester.BlocksPerSecond,
+            Generators = parts.Generators.Count,
+            GeneratorsSeeded = generators.Seeded,
+            SeedAge = generators.SeedAge,
+            GenerateCalls = generators.GenerateCalls,
+            Reseeds = ReseedCauses.Named(generators.Seedings),
+            ResumeSigns = parts.Watch.Epoch,
+            Deviations = Deviations(),
+            Sources = sources,
+        };
+    }
+
+    /// <summary>Why no generator has a seed.</summary>
+    public EntropyRefusal WhyNoSeed()
+    {
+        if (parts.IsDisposed)
+            return new EntropyRefusal(RefusalReason.Stopped, "the service is stopping", s_soon);
+        if (CannotComplete() is { } sentence)
+            return new EntropyRefusal(RefusalReason.NoEntropy, sentence, s_late);
+        return parts.Pool.Counts.Produced == 0
+            ? new EntropyRefusal(RefusalReason.Starting, "no seed yet: the noise sources are in their start-up tests", s_soon)
+            : new EntropyRefusal(
+                RefusalReason.SeedTooOld,
+                $"no seed is younger than {options.Drbg.MaximumSeedAge} and the pool is empty",
+                RetryAfter(Generator.BlocksPerSeed(parts.Pool.BlockBytes))
+            );
+    }
+
+    /// <summary>Why the pool gave too few blocks in time.</summary>
+    /// <param name="blocks">Blocks wanted.</param>
+    public EntropyRefusal WhyPoolDry(int blocks)
+    {
+        if (parts.IsDisposed || CannotComplete() is not null || parts.Pool.Counts.Produced == 0)
+            return WhyNoSeed();
+        var available = parts.Pool.Counts.Available;
+        return new EntropyRefusal(
+            RefusalReason.PoolDry,
+            $"the pool holds {available} of the {blocks} seed blocks this needs",
+            RetryAfter(blocks - available)
+        );
+    }
+
+    private (PoolState State, string? Reason) State(EntropySourceStatus[] sources, GeneratorCounts generators)
+    {
+        var canServe = generators.Seeded > 0 || parts.Pool.Counts.Available >= Generator.BlocksPerSeed(parts.Pool.BlockBytes);
+        if (!canServe)
+        {
+            var refusal = WhyNoSeed();
+            return (refusal.Reason == RefusalReason.Starting ? PoolState.Starting : PoolState.Unhealthy, refusal.Message);
+        }
+
+        if (CannotComplete() is { } sentence)
+            return (PoolState.Degraded, sentence);
+        var bad = Array.FindAll(sources, IsBad);
+        return bad.Length == 0
+            ? (PoolState.Healthy, null)
+            : (
+                PoolState.Degraded,
+                string.Join("; ", bad.Select(source => $"{source.Info.Name}: {source.Reason ?? "assessed under its claim"}"))
+            );
+    }
+
+    /// <summary>Failed, or assessed under what its file claims.</summary>
+    private static bool IsBad(EntropySourceStatus source) =>
+        source.State is SourceState.Failed or SourceState.PermanentlyFailed
+        || (source.Expected && source.AssessedMinEntropy < source.Info.ClaimedMinEntropy);
+
+    /// <summary>One sentence when too few sources may earn credit to complete a block; null when there are enough.</summary>
+    private string? CannotComplete()
+    {
+        var earning = parts.Sources.Count(source => source.MayEarn);
+        var needed = options.Conditioning.LeaveOut + 1;
+        if (earning >= needed)
+            return null;
+        return $"{earning} credited noise source{(earning == 1 ? " is" : "s are")} selected and working, and a block needs {needed} while {LeaveOutKey} is "
+            + $"{options.Conditioning.LeaveOut}: select more with OpenEntropy:Sources:Enabled (--sources)";
+    }
+
+    private TimeSpan RetryAfter(int blocks)
+    {
+        var rate = parts.Harvester.BlocksPerSecond;
+        if (rate <= 0)
+            return s_soon;
+        var seconds = Math.Ceiling(Math.Max(0, blocks) / rate);
+        return TimeSpan.FromSeconds(Math.Clamp(seconds, s_soon.TotalSeconds, TimeSpan.FromHours(1).TotalSeconds));
+    }
+
+    private List<string> Deviations()
+    {
+        var deviations = new List<string>();
+        if (options.Conditioning.LeaveOut == 0)
+            deviations.Add($"{LeaveOutKey} is 0: a block may rest on a single noise source");
+        if (options.Sources.CreditVendors)
+            deviations.Add("OpenEntropy:Sources:CreditVendors is on: generators behind a vendor's interface earn credit");
+        if (options.Health.IntermittentAlphaExponent > 40 || options.Health.PermanentAlphaExponent > 60)
+            deviations.Add("the health tests' false-alarm probabilities are below the defaults: they notice less");
+        return deviations;
+    }
+}

@@ -15,6 +15,7 @@ internal static class DocumentationEndpoints
                 (document, _, _) =>
                 {
                     document.Info.Title = "OpenEntropy";
+                    document.Info.Version = typeof(EntropyPool).Assembly.GetName().Version?.ToString(3);
                     document.Info.Description =
                         "Random bytes grown from this machine's noise. Not certified; mix them with the operating system's own.";
                     document.Servers?.Clear(); // the address the document was fetched from

@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using OpenEntropy.Health;
+using Xunit;
+
+namespace OpenEntropy.Server.Tests.Metrics;
+
+public sealed class PrometheusScrapeTests
+{
+    [Theory]
+    [InlineData("openentropy_state{state=\"degraded\"} 1")]
+    [InlineData("openentropy_state{state=\"healthy\"} 0")]
+    [InlineData("openentropy_output_bytes_total{quality=\"limited\"} 300")]
+    [InlineData("openentropy_raw_bytes_total 1001")]
+    [InlineData("openentropy_assessed_entropy_bytes_total 1000")]
+    [InlineData("openentropy_pool_dropped_blocks_total{reason=\"expired\"} 3")]
+    [InlineData("openentropy_reseeds_total{reason=\"fresh\"} 1")]
+    [InlineData("openentropy_seed_age_seconds 0.25")]
+    [InlineData("openentropy_source_state{source=\"disk_io\",state=\"permanently_failed\"} 1")]
+    [InlineData("openentropy_source_healthy{source=\"disk_io\"} 0")]
+    [InlineData("openentropy_source_failures_total{source=\"disk_io\",test=\"apt\"} 2")]
+    [InlineData("openentropy_source_dropped_bytes_total{source=\"disk_io\",reason=\"health\"} 512")]
+    [InlineData("openentropy_source_claimed_min_entropy_ratio{source=\"disk_io\"} 0.03125")]
+    [InlineData("openentropy_source_shannon_entropy_ratio{source=\"disk_io\"} 0.8125")]
+    [InlineData("openentropy_source_last_success_timestamp_seconds{source=\"disk_io\"} 1767323045")]
+    [InlineData("# TYPE openentropy_raw_bytes_total counter")]
+    [InlineData("# TYPE openentropy_seed_age_seconds gauge")]
+    [InlineData("# HELP openentropy_raw_bytes_total Raw samples collected.")]
+    public void Render_SampleStatus_HasTheLine(string line)
+    {
+        using var fixture = new ScrapeFixture();
+
+        Assert.Contains(line, fixture.Lines());
+    }
+
+    [Fact]
+    public void Render_Twice_FollowsTheAccounts()
+    {
+        using var fixture = new ScrapeFixture();
+        fixture.Lines();
+        fixture.Status = SampleStatus.Pool(PoolState.Healthy) with { RawBytes = 5005, SeedAge = null };
+
+        var lines = fixture.Lines();
+
+        Assert.Contains("openentropy_raw_bytes_total 5005", lines);
+        Assert.Contains("openentropy_state{state=\"healthy\"} 1", lines);
+        Assert.Contains("openentropy_seed_age_seconds +Inf", lines);
+    }
+
+    [Fact]
+    public void Render_EveryFamily_HasOneHelpAndOneType()
+    {
+        using var fixture = new ScrapeFixture();
+        var lines = fixture.Lines();
+        var headings = lines.Where(line => line.StartsWith('#')).Select(line => string.Join(' ', line.Split(' ').Take(3))).ToList();
+
+        Assert.Equal(headings.Count, headings.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(
+            lines.Where(line => !line.StartsWith('#')).Select(line => line.Split('{', ' ')[0]).Distinct(StringComparer.Ordinal).Count(),
+            headings.Count / 2
+        );
+    }
+
+    [Fact]
+    public void Render_AnotherApplicationsMeters_AreLeftOut()
+    {
+        using var fixture = new ScrapeFixture();
+        using var other = new ScrapeFixture { Status = SampleStatus.Pool() with { RawBytes = 77 } };
+
+        var lines = fixture.Lines();
+
+        Assert.Single(lines, line => line.StartsWith("openentropy_raw_bytes_total ", StringComparison.Ordinal));
+        Assert.Contains("openentropy_raw_bytes_total 1001", lines);
+    }
+
+    [Fact]
+    public void Render_RequestDurations_AreAHistogramInSeconds()
+    {
+        using var fixture = new ScrapeFixture();
+        using var meter = fixture.Factory.Create(new("Microsoft.AspNetCore.Hosting"));
+        var durations = meter.CreateHistogram<double>("http.server.request.duration", "s", "Duration of HTTP server requests.");
+        durations.Record(0.002, new KeyValuePair<string, object?>("http.route", "/health"), new("client", "secret"));
+        durations.Record(0.02, new KeyValuePair<string, object?>("http.route", "/health"));
+        durations.Record(99, new KeyValuePair<string, object?>("http.route", "/health"));
+
+        var lines = fixture.Lines();
+
+        Assert.Contains("# TYPE http_server_request_duration_seconds histogram", lines);
+        Assert.Contains("http_server_request_duration_seconds_bucket{http_route=\"/health\",le=\"0.001\"} 0", lines);
+        Assert.Contains("http_server_request_duration_seconds_bucket{http_route=\"/health\",le=\"0.0025\"} 1", lines);
+        Assert.Contains("http_server_request_duration_seconds_bucket{http_route=\"/health\",le=\"0.025\"} 2", lines);
+        Assert.Contains("http_server_request_duration_seconds_bucket{http_route=\"/health\",le=\"+Inf\"} 3", lines);
+        Assert.Contains("http_server_request_duration_seconds_count{http_route=\"/health\"} 3", lines);
+        Assert.DoesNotContain(lines, line => line.Contains("secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Render_NameWithQuotesAndBreaks_IsEscaped()
+    {
+        using var fixture = new ScrapeFixture
+        {
+            Status = SampleStatus.Pool(PoolState.Healthy, SampleStatus.Source("a\"b\\c\nd", SourceState.Healthy)),
+        };
+
+        Assert.Contains("openentropy_source_healthy{source=\"a\\\"b\\\\c\\nd\"} 1", fixture.Lines());
+    }
+
+    [PromtoolFact]
+    public async Task Render_CheckedByPromtool_FindsNothingToSay()
+    {
+        using var fixture = new ScrapeFixture();
+        using var promtool = Process.Start(
+            new ProcessStartInfo(PromtoolFactAttribute.Find()!, "check metrics")
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+
+        await promtool.StandardInput.WriteAsync(string.Concat(fixture.Lines().Select(line => line + "\n")));
+        promtool.StandardInput.Close();
+        var said = await promtool.StandardOutput.ReadToEndAsync() + await promtool.StandardError.ReadToEndAsync();
+        await promtool.WaitForExitAsync();
+
+        Assert.Equal("", said);
+        Assert.Equal(0, promtool.ExitCode);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using OpenEntropy.Server.Metrics;
+
+namespace OpenEntropy.Server.Tests.Metrics;
+
+/// <summary>The exporter over accounts that a test sets, with a meter factory of its own.</summary>
+internal sealed class ScrapeFixture : IDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly PrometheusScrape _scrape;
+
+    public ScrapeFixture()
+    {
+        Factory = _services.GetRequiredService<IMeterFactory>();
+        var snapshot = new StatusSnapshot(() => Status, TimeProvider.System);
+        _scrape = new PrometheusScrape(Factory, snapshot, new EntropyMetrics(Factory, snapshot));
+    }
+
+    public EntropyPoolStatus Status { get; set; } = SampleStatus.Pool();
+
+    public IMeterFactory Factory { get; }
+
+    public string[] Lines() => _scrape.Render().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public void Dispose()
+    {
+        _scrape.Dispose();
+        _services.Dispose();
+    }
+}

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Xunit;
+
+namespace OpenEntropy.Server.Tests;
+
+/// <summary>The process as an operator sees it: exit codes, lines on standard error, signals.</summary>
+public sealed class ProcessTests
+{
+    private const int Terminate = 15;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Theory]
+    [InlineData(2, "--bogus", "Unrecognized command or argument '--bogus'.")]
+    [InlineData(
+        1,
+        "--OpenEntropy:Pool:Capcity=3",
+        "OpenEntropy:Pool:Capcity: there is no such key; the nearest is OpenEntropy:Pool:Capacity"
+    )]
+    [InlineData(1, "--port=65536", "OpenEntropy:Server:Port: '65536' is not a whole number from 0 to 65535")]
+    [InlineData(1, "--urls=http://127.0.0.1:x", "urls: 'http://127.0.0.1:x' is not an address")]
+    public async Task Start_Refused_SaysWhyAndExitsNonZero(int exitCode, string argument, string line)
+    {
+        using var process = Start(argument);
+
+        Assert.Contains(line, await process.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
+        await process.WaitForExitAsync();
+        Assert.Equal(exitCode, process.ExitCode);
+    }
+
+    [Fact]
+    [Trait("Needs", "Engine")]
+    public async Task Start_UnknownSource_NamesTheKeyInOneLine()
+    {
+        using var process = Start("--sources=no_such_source");
+
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.StartsWith("OpenEntropy:Sources:Enabled: ", error, StringComparison.Ordinal);
+        Assert.Single(error.Trim().Split('\n'));
+        Assert.Equal(1, process.ExitCode);
+    }
+
+    [Fact]
+    [Trait("Needs", "Engine")]
+    public async Task Start_PortTaken_SaysSoInOneLine()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        using var process = Start($"--port={port}");
+        var output = await process.StandardOutput.ReadToEndAsync();
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.Equal($"http://127.0.0.1:{port} is already in use: choose another with --port", error.Trim());
+        Assert.DoesNotContain("Exception", output, StringComparison.Ordinal);
+        Assert.Equal(1, process.ExitCode);
+    }
+
+    [Fact]
+    [Trait("Needs", "Engine")]
+    public async Task Terminate_WhileAnswering_FinishesTheAnswerAndExitsZero()
+    {
+        const int Length = 32 << 20;
+        using var process = Start("--port=0");
+        var address = await AddressAsync(process);
+        using var client = new HttpClient { BaseAddress = address, Timeout = Patience };
+        await ReadyAsync(client);
+
+        using var answer = await client.GetAsync(
+            new Uri($"/api/v1/random?format=bytes&length={Length}", UriKind.Relative),
+            HttpCompletionOption.ResponseHeadersRead
+        );
+        using var signal = Process.Start("kill", $"-{Terminate} {process.Id}");
+        await signal.WaitForExitAsync();
+        var body = await answer.Content.ReadAsByteArrayAsync();
+        await process.WaitForExitAsync();
+
+        Assert.Equal(Length, body.Length);
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    private static async Task<Uri> AddressAsync(Process process)
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            var at = line.IndexOf("http://", StringComparison.Ordinal);
+            if (at >= 0)
+            {
+                process.BeginOutputReadLine();
+                return new Uri(line[at..].Trim());
+            }
+        }
+
+        throw new InvalidOperationException("the service ended before it listened");
+    }
+
+    private static async Task ReadyAsync(HttpClient client)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), limit.Token);
+            if (ready.IsSuccessStatusCode)
+            {
+                return;
+            }
+        }
+    }
+
+    private static Process Start(string argument) =>
+        Process.Start(
+            new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, argument])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using OpenEntropy.Health;
+using OpenEntropy.Noise;
+using OpenEntropy.Server.Health;
+using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Sources;
+using Xunit;
+
+namespace OpenEntropy.Server.Tests.Sources;
+
+public sealed class SourceBodyTests
+{
+    [Fact]
+    public void From_EveryFigureSet_WritesTheContractsMembers()
+    {
+        var json = JsonSerializer.Serialize(SourceBody.From(SampleStatus.Source()), ServerJson.Readable.SourceBody);
+
+        Assert.Equal(
+            """{"name":"page_fault_timing","category":"cross_domain","healthy":true,"state":"healthy","reason":null,"bytes":4096,"entropy":6.5"""
+                + ""","min_entropy":4.5,"collision_entropy":5.5,"claimed_min_entropy":0.25,"assessed_min_entropy":2.5,"time":1.5,"failures":3"""
+                + ""","failures_by_test":{"rct":1,"apt":2},"dropped_bytes":{"health":512},"raw_bytes":17,"credited_bits":33.5"""
+                + ""","false_alarm_interval_seconds":7200,"cutoffs":{"min_entropy":0.25,"repetition_intermittent":161,"repetition_permanent":241"""
+                + ""","proportion_intermittent":491,"proportion_permanent":501},"last_success":"2026-01-02T03:04:05+00:00","origin":"operating_system","fast":true,"mechanism":"How long it takes; it's never the same.","claim_basis":"A figure of 2.64"}""",
+            json
+        );
+    }
+
+    [Fact]
+    public void List_TwoSources_CountsThemAndDisclaimsTheEstimates()
+    {
+        var body = new SourceListBody([SourceBody.From(SampleStatus.Source())], 1, SourceEndpoints.Note);
+
+        using var json = JsonDocument.Parse(JsonSerializer.Serialize(body, ServerJson.Readable.SourceListBody));
+
+        Assert.Equal(["sources", "total", "note"], json.RootElement.EnumerateObject().Select(member => member.Name));
+        Assert.Contains("for display", json.RootElement.GetProperty("note").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SourceState.PermanentlyFailed, "permanently_failed")]
+    [InlineData(SourceState.Unavailable, "unavailable")]
+    public void Of_State_IsSnakeCase(SourceState state, string name) => Assert.Equal(name, StateNames<SourceState>.Of(state));
+
+    [Fact]
+    public void Of_EveryCategory_IsOneOfTheSeven() =>
+        Assert.Equal(
+            ["timing", "system", "network", "hardware", "silicon", "cross_domain", "novel"],
+            Enum.GetValues<NoiseCategory>().Select(StateNames<NoiseCategory>.Of)
+        );
+
+    [Fact]
+    public void UnknownSource_NearNames_NamesThem() =>
+        Assert.Equal("there is no source named 'disk_oi'; near it are disk_io", SourceEndpoints.UnknownSource("disk_oi", ["disk_io"]));
+}

@@ -1,0 +1,32 @@
+using OpenEntropy.Noise;
+
+namespace OpenEntropy.Server.Tests.Randomness;
+
+/// <summary>A noise source that replays a fixed sequence that passes the health tests.</summary>
+/// <param name="name">Its name.</param>
+/// <param name="seed">Where in the sequence it starts.</param>
+internal sealed class ScriptedSource(string name, uint seed) : NoiseSource
+{
+    private uint _state = seed;
+
+    public override NoiseSourceInfo Info { get; } =
+        new()
+        {
+            Name = name,
+            Category = NoiseCategory.Novel,
+            Mechanism = "A scripted sequence.",
+            ClaimedMinEntropy = 1.0 / 3,
+            ClaimBasis = "Scripted for tests.",
+        };
+
+    protected internal override int Collect(Span<byte> samples)
+    {
+        for (var i = 0; i < samples.Length; i++)
+        {
+            _state = (_state * 1_664_525) + 1_013_904_223;
+            samples[i] = (byte)(_state >> 24); // digitization: the top byte of a linear congruential sequence
+        }
+
+        return samples.Length;
+    }
+}

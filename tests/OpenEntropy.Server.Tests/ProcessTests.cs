@@ -118,6 +118,7 @@ public sealed class ProcessTests
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
+                UseShellExecute = false,
             }
         )!;
 }

@@ -44,6 +44,7 @@ internal static class SampleStatus
                 RepetitionPermanent = 241,
                 ProportionIntermittent = 491,
                 ProportionPermanent = 501,
+                IntermittentAlphaExponent = 40,
             },
             LastSuccess = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
         };

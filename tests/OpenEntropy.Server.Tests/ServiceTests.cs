@@ -6,7 +6,7 @@ namespace OpenEntropy.Server.Tests;
 
 /// <summary>Every service route through the public door, on scripted noise.</summary>
 [Trait("Needs", "Engine")]
-public sealed class ServiceTests : IAsyncLifetime
+public sealed class ServiceTests : IAsyncLifetime, IDisposable
 {
     private readonly ServerFactory _factory = new();
     private HttpClient _client = null!;
@@ -14,6 +14,8 @@ public sealed class ServiceTests : IAsyncLifetime
     public async Task InitializeAsync() => _client = await _factory.CreateReadyClientAsync();
 
     public async Task DisposeAsync() => await _factory.DisposeAsync();
+
+    public void Dispose() => _factory.Dispose();
 
     [Theory]
     [InlineData("/health")]
@@ -102,7 +104,7 @@ public sealed class ServiceTests : IAsyncLifetime
             var path in new[] { "/api/v1/random", "/health", "/health/live", "/sources", "/sources/{name}", "/pool/status", "/metrics" }
         )
         {
-            Assert.Contains(path, paths);
+            Assert.True(paths.Contains(path, StringComparer.Ordinal), path);
         }
     }
 }

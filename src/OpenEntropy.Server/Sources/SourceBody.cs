@@ -62,7 +62,7 @@ internal sealed record SourceBody
     public required double? FalseAlarmIntervalSeconds { get; init; }
 
     /// <summary>Cutoffs in force; null where the source is watched for total failure only.</summary>
-    public required HealthCutoffs? Cutoffs { get; init; }
+    public required CutoffsBody? Cutoffs { get; init; }
 
     /// <summary>When a collection last gave samples; null before the first.</summary>
     public required DateTimeOffset? LastSuccess { get; init; }
@@ -102,7 +102,7 @@ internal sealed record SourceBody
             RawBytes = status.RawSamples,
             CreditedBits = status.CreditedBits,
             FalseAlarmIntervalSeconds = status.FalseAlarmInterval?.TotalSeconds,
-            Cutoffs = status.Cutoffs,
+            Cutoffs = CutoffsBody.From(status.Cutoffs),
             LastSuccess = status.LastSuccess,
             Origin = StateNames<NoiseOrigin>.Of(status.Info.Origin),
             Fast = status.Info.Fast,
@@ -116,3 +116,26 @@ internal sealed record SourceBody
 /// <param name="Total">How many.</param>
 /// <param name="Note">What the entropies are and are not.</param>
 internal sealed record SourceListBody(IReadOnlyList<SourceBody> Sources, int Total, string Note);
+
+/// <summary>The cutoffs of the two continuous tests (SP 800-90B, 4.4): counts of samples, of the window W for the adaptive proportion test.</summary>
+internal sealed record CutoffsBody(
+    double MinEntropy,
+    int Window,
+    int RepetitionIntermittent,
+    int RepetitionPermanent,
+    int ProportionIntermittent,
+    int ProportionPermanent
+)
+{
+    public static CutoffsBody? From(HealthCutoffs? cutoffs) =>
+        cutoffs is null
+            ? null
+            : new CutoffsBody(
+                cutoffs.MinEntropy,
+                HealthCutoffs.Window,
+                cutoffs.RepetitionIntermittent,
+                cutoffs.RepetitionPermanent,
+                cutoffs.ProportionIntermittent,
+                cutoffs.ProportionPermanent
+            );
+}

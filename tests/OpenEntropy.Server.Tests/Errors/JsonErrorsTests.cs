@@ -6,12 +6,14 @@ using Xunit;
 
 namespace OpenEntropy.Server.Tests.Errors;
 
-public sealed class JsonErrorsTests
+public sealed class JsonErrorsTests : IDisposable
 {
     private readonly DefaultHttpContext _context = new();
     private readonly MemoryStream _body = new();
 
     public JsonErrorsTests() => _context.Response.Body = _body;
+
+    public void Dispose() => _body.Dispose();
 
     private string Body => Encoding.UTF8.GetString(_body.ToArray());
 

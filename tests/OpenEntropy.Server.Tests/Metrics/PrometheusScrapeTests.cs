@@ -29,7 +29,7 @@ public sealed class PrometheusScrapeTests
     {
         using var fixture = new ScrapeFixture();
 
-        Assert.Contains(line, fixture.Lines());
+        ScrapeFixture.AssertLine(line, fixture.Lines());
     }
 
     [Fact]
@@ -41,9 +41,9 @@ public sealed class PrometheusScrapeTests
 
         var lines = fixture.Lines();
 
-        Assert.Contains("openentropy_raw_bytes_total 5005", lines);
-        Assert.Contains("openentropy_state{state=\"healthy\"} 1", lines);
-        Assert.Contains("openentropy_seed_age_seconds +Inf", lines);
+        ScrapeFixture.AssertLine("openentropy_raw_bytes_total 5005", lines);
+        ScrapeFixture.AssertLine("openentropy_state{state=\"healthy\"} 1", lines);
+        ScrapeFixture.AssertLine("openentropy_seed_age_seconds +Inf", lines);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class PrometheusScrapeTests
         var lines = fixture.Lines();
 
         Assert.Single(lines, line => line.StartsWith("openentropy_raw_bytes_total ", StringComparison.Ordinal));
-        Assert.Contains("openentropy_raw_bytes_total 1001", lines);
+        ScrapeFixture.AssertLine("openentropy_raw_bytes_total 1001", lines);
     }
 
     [Fact]
@@ -84,12 +84,12 @@ public sealed class PrometheusScrapeTests
 
         var lines = fixture.Lines();
 
-        Assert.Contains("# TYPE http_server_request_duration_seconds histogram", lines);
-        Assert.Contains("http_server_request_duration_seconds_bucket{http_route=\"/health\",le=\"0.001\"} 0", lines);
-        Assert.Contains("http_server_request_duration_seconds_bucket{http_route=\"/health\",le=\"0.0025\"} 1", lines);
-        Assert.Contains("http_server_request_duration_seconds_bucket{http_route=\"/health\",le=\"0.025\"} 2", lines);
-        Assert.Contains("http_server_request_duration_seconds_bucket{http_route=\"/health\",le=\"+Inf\"} 3", lines);
-        Assert.Contains("http_server_request_duration_seconds_count{http_route=\"/health\"} 3", lines);
+        ScrapeFixture.AssertLine("# TYPE http_server_request_duration_seconds histogram", lines);
+        ScrapeFixture.AssertLine("http_server_request_duration_seconds_bucket{http_route=\"/health\",le=\"0.001\"} 0", lines);
+        ScrapeFixture.AssertLine("http_server_request_duration_seconds_bucket{http_route=\"/health\",le=\"0.0025\"} 1", lines);
+        ScrapeFixture.AssertLine("http_server_request_duration_seconds_bucket{http_route=\"/health\",le=\"0.025\"} 2", lines);
+        ScrapeFixture.AssertLine("http_server_request_duration_seconds_bucket{http_route=\"/health\",le=\"+Inf\"} 3", lines);
+        ScrapeFixture.AssertLine("http_server_request_duration_seconds_count{http_route=\"/health\"} 3", lines);
         Assert.DoesNotContain(lines, line => line.Contains("secret", StringComparison.Ordinal));
     }
 
@@ -101,7 +101,7 @@ public sealed class PrometheusScrapeTests
             Status = SampleStatus.Pool(PoolState.Healthy, SampleStatus.Source("a\"b\\c\nd", SourceState.Healthy)),
         };
 
-        Assert.Contains("openentropy_source_healthy{source=\"a\\\"b\\\\c\\nd\"} 1", fixture.Lines());
+        ScrapeFixture.AssertLine("openentropy_source_healthy{source=\"a\\\"b\\\\c\\nd\"} 1", fixture.Lines());
     }
 
     [PromtoolFact]
@@ -114,6 +114,7 @@ public sealed class PrometheusScrapeTests
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
+                UseShellExecute = false,
             }
         )!;
 

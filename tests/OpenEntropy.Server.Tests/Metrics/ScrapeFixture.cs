@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using OpenEntropy.Server.Metrics;
+using Xunit;
 
 namespace OpenEntropy.Server.Tests.Metrics;
 
@@ -22,6 +23,9 @@ internal sealed class ScrapeFixture : IDisposable
     public IMeterFactory Factory { get; }
 
     public string[] Lines() => _scrape.Render().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public static void AssertLine(string line, string[] lines) =>
+        Assert.True(lines.Contains(line, StringComparer.Ordinal), $"{line} is not in\n{string.Join('\n', lines)}");
 
     public void Dispose()
     {

@@ -71,6 +71,9 @@ public sealed class ElementTextTests
     [Theory]
     [InlineData("UInt8", 1)]
     [InlineData("UInt16", 2)]
+    [InlineData("Hex8", 1)]
+    [InlineData("Hex16", 2)]
+    [InlineData("Hex8", 8)]
     public void Write_ExactRoom_TouchesNothingBeyond(string type, int elementBytes)
     {
         var text = new ElementText(Enum.Parse<ElementType>(type), elementBytes, json: true);
@@ -87,6 +90,7 @@ public sealed class ElementTextTests
     {
         Assert.ThrowsAny<ArgumentException>(() => new ElementText(ElementType.UInt8, 1, json: true).Write([1, 2], new byte[7]));
         Assert.ThrowsAny<ArgumentException>(() => new ElementText(ElementType.UInt16, 2, json: true).Write([1, 2], new byte[5]));
+        Assert.ThrowsAny<ArgumentException>(() => new ElementText(ElementType.Hex8, 1, json: true).Write([1, 2], new byte[9]));
     }
 
     private static string Write(ElementText text, byte[] bytes)

@@ -21,7 +21,9 @@ public sealed class RandomEndpointTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var options = new EntropyPoolOptions { Sources = new SourcesOptions { Enabled = "clock_jitter" } };
-        foreach (var (name, seed) in new[] { ("scripted_a", 1u), ("scripted_b", 2u), ("scripted_c", 3u), ("scripted_d", 4u) })
+        foreach (
+            var (name, seed) in new[] { ("scripted_a", 1u), ("scripted_b", 2u), ("scripted_c", 3u), ("scripted_d", 4u), ("stuck", 0u) }
+        )
         {
             options.AdditionalSources.Add(new ScriptedSource(name, seed));
         }
@@ -224,6 +226,30 @@ public sealed class RandomEndpointTests : IAsyncLifetime
 
         Assert.Equal(500, body.Length);
         Assert.True(_pool.Status.RawOutputBytes - before >= 2000); // at best a byte of four
+    }
+
+    [Fact]
+    public async Task Get_RawOfStuckSource_IsServedWithItsState()
+    {
+        await using var host = await RandomHost.StartAsync(_pool, options => options.AllowRaw = true);
+
+        using var response = await host.Client.GetAsync(Route + "?raw=true&source=stuck&format=bytes&length=100&timeout=30");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(new byte[100], await response.Content.ReadAsByteArrayAsync());
+        Assert.Equal("stuck", string.Join(',', response.Headers.GetValues(RandomHeaders.Sources)));
+        Assert.DoesNotContain("healthy", response.Headers.GetValues(RandomHeaders.States), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_VonNeumannOfStuckSource_Is503WhenTheTimeIsUp()
+    {
+        await using var host = await RandomHost.StartAsync(_pool, options => options.AllowRaw = true);
+
+        using var response = await host.Client.GetAsync(Route + "?conditioning=vonneumann&source=stuck&type=uint8&length=1&timeout=1");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Contains("stuck", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

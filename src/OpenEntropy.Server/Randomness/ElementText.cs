@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -19,6 +20,7 @@ internal readonly struct ElementText(ElementType type, int elementBytes, bool js
     private const int LongBlock = 8;
 
     private static readonly ushort[] s_digitPairs = MakeDigitPairs();
+    private static readonly ushort s_quoteComma = MemoryMarshal.Read<ushort>("\","u8);
 
     /// <summary>Elements as a request asks for them.</summary>
     /// <param name="request">Its format is JSON or lines.</param>
@@ -60,7 +62,7 @@ internal readonly struct ElementText(ElementType type, int elementBytes, bool js
         {
             ElementType.UInt8 => decimals.WriteBytes(bytes, text),
             ElementType.UInt16 => decimals.WriteWords(bytes, text),
-            _ => WriteBlocks(bytes, text),
+            _ => elementBytes < LongBlock ? WriteShortBlocks(bytes, text) : WriteLongBlocks(bytes, text),
         };
     }
 
@@ -98,7 +100,7 @@ internal readonly struct ElementText(ElementType type, int elementBytes, bool js
         return length;
     }
 
-    private int WriteBlocks(ReadOnlySpan<byte> bytes, Span<byte> text)
+    private int WriteLongBlocks(ReadOnlySpan<byte> bytes, Span<byte> text)
     {
         var position = 0;
         for (var i = 0; i < bytes.Length; i += elementBytes)
@@ -108,7 +110,8 @@ internal readonly struct ElementText(ElementType type, int elementBytes, bool js
                 text[position++] = (byte)'"';
             }
 
-            position += WriteDigits(bytes.Slice(i, elementBytes), text[position..]);
+            _ = Convert.TryToHexStringLower(bytes.Slice(i, elementBytes), text[position..], out var digits);
+            position += digits;
             if (json)
             {
                 text[position++] = (byte)'"';
@@ -120,21 +123,42 @@ internal readonly struct ElementText(ElementType type, int elementBytes, bool js
         return position;
     }
 
-    private static int WriteDigits(ReadOnlySpan<byte> block, Span<byte> text)
+    private int WriteShortBlocks(ReadOnlySpan<byte> bytes, Span<byte> text)
     {
-        if (block.Length >= LongBlock)
+        // References instead of spans: the bounds are checked here, once.
+        text = text[..(bytes.Length / elementBytes * MaxElementText)];
+        ref var pairs = ref MemoryMarshal.GetArrayDataReference(s_digitPairs);
+        ref var next = ref MemoryMarshal.GetReference(text);
+        var left = 0;
+        foreach (var value in bytes)
         {
-            return Convert.TryToHexStringLower(block, text, out var written)
-                ? written
-                : throw new ArgumentException("too short", nameof(text));
+            if (json && left == 0)
+            {
+                next = (byte)'"';
+                next = ref Unsafe.Add(ref next, 1);
+            }
+
+            left = left == 0 ? elementBytes - 1 : left - 1;
+            Unsafe.WriteUnaligned(ref next, Unsafe.Add(ref pairs, value));
+            next = ref Unsafe.Add(ref next, 2);
+            if (left > 0)
+            {
+                continue;
+            }
+
+            if (json)
+            {
+                Unsafe.WriteUnaligned(ref next, s_quoteComma);
+                next = ref Unsafe.Add(ref next, 2);
+            }
+            else
+            {
+                next = (byte)'\n';
+                next = ref Unsafe.Add(ref next, 1);
+            }
         }
 
-        for (var i = 0; i < block.Length; i++)
-        {
-            MemoryMarshal.Write(text[(2 * i)..], s_digitPairs[block[i]]);
-        }
-
-        return 2 * block.Length;
+        return text.Length;
     }
 
     private static ushort[] MakeDigitPairs()

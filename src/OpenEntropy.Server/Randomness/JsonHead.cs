@@ -44,7 +44,7 @@ internal ref struct JsonHead
         head.Append(request.Length);
         head.Append(",\"size\":"u8);
         head.Append(request.Size);
-        head.Append(request.Conditioning == Conditioning.Raw ? ",\"conditioned\":false"u8 : ",\"conditioned\":true"u8);
+        head.Append(request.Conditioning == PoolOutput.Raw ? ",\"conditioned\":false"u8 : ",\"conditioned\":true"u8);
         if (request.Source is not null)
         {
             head.Append(",\"source\":"u8);
@@ -54,7 +54,7 @@ internal ref struct JsonHead
         head.Append(",\"quality\":\""u8);
         head.Append(QualityName(request.Conditioning));
         head.Append("\""u8);
-        if (request.Conditioning == Conditioning.VonNeumann)
+        if (request.Conditioning == PoolOutput.VonNeumann)
         {
             head.Append(",\"conditioning\":\"vonneumann\""u8);
         }
@@ -66,11 +66,11 @@ internal ref struct JsonHead
 
     /// <summary>The output's name in answers. The extractor's bits are raw in this sense: nothing vetted stands behind them.</summary>
     /// <param name="conditioning">The output.</param>
-    public static ReadOnlySpan<byte> QualityName(Conditioning conditioning) =>
+    public static ReadOnlySpan<byte> QualityName(PoolOutput conditioning) =>
         conditioning switch
         {
-            Conditioning.Drbg => "drbg"u8,
-            Conditioning.Limited => "limited"u8,
+            PoolOutput.Drbg => "drbg"u8,
+            PoolOutput.Limited => "limited"u8,
             _ => "raw"u8,
         };
 

@@ -23,9 +23,9 @@ internal sealed class RandomDraw(EntropyPool pool, RandomRequest request, IReadO
     public int ChunkLength =>
         request switch
         {
-            { Conditioning: Conditioning.Raw } => RawCall,
-            { Conditioning: Conditioning.VonNeumann } => ExtractorCall,
-            { Conditioning: Conditioning.Drbg, Fresh: false } => GenerateCall,
+            { Conditioning: PoolOutput.Raw } => RawCall,
+            { Conditioning: PoolOutput.VonNeumann } => ExtractorCall,
+            { Conditioning: PoolOutput.Drbg, Fresh: false } => GenerateCall,
             _ => MostAtOnce,
         };
 
@@ -35,10 +35,10 @@ internal sealed class RandomDraw(EntropyPool pool, RandomRequest request, IReadO
     public ValueTask<EntropyRefusal?> FillAsync(Memory<byte> destination) =>
         request.Conditioning switch
         {
-            Conditioning.Drbg when !request.Fresh => new(pool.TryGetBytes(destination.Span)),
-            Conditioning.Drbg => pool.TryGetFreshBytesAsync(destination, request.Timeout, context.RequestAborted),
-            Conditioning.Limited => pool.TryGetLimitedBytesAsync(destination, request.Timeout, context.RequestAborted),
-            Conditioning.Raw => pool.TryGetRawAsync(members, destination, request.Timeout, context.RequestAborted),
+            PoolOutput.Drbg when !request.Fresh => new(pool.TryGetBytes(destination.Span)),
+            PoolOutput.Drbg => pool.TryGetFreshBytesAsync(destination, request.Timeout, context.RequestAborted),
+            PoolOutput.Limited => pool.TryGetLimitedBytesAsync(destination, request.Timeout, context.RequestAborted),
+            PoolOutput.Raw => pool.TryGetRawAsync(members, destination, request.Timeout, context.RequestAborted),
             _ => ExtractAsync(destination),
         };
 

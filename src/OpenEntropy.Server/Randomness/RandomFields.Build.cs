@@ -12,8 +12,8 @@ internal ref partial struct RandomFields
     /// <param name="error">Why it is refused.</param>
     public readonly bool TryBuild(string accept, out RandomRequest request, out RequestError? error)
     {
-        var conditioning = _raw ? Conditioning.Raw : _conditioning;
-        var readsRaw = conditioning is Conditioning.Raw or Conditioning.VonNeumann;
+        var conditioning = _raw ? PoolOutput.Raw : _conditioning;
+        var readsRaw = conditioning is PoolOutput.Raw or PoolOutput.VonNeumann;
         var timeout = IsGiven(Given.Timeout) || !readsRaw ? _timeout : DefaultRawTimeoutSeconds;
         request = new RandomRequest
         {
@@ -41,7 +41,7 @@ internal ref partial struct RandomFields
                     IsGiven(Given.Type) ? "type" : "size",
                     "type and size must be left out with bytes, hex and base64, where length counts bytes"
                 )
-                : FindLengthError(request.Length, options.MaxBytes, "");
+                : FindLengthError(request.Length, options.MaxBytes);
         }
 
         if (request.Type is ElementType.UInt8 or ElementType.UInt16 && request.Size != 1)
@@ -50,16 +50,20 @@ internal ref partial struct RandomFields
         }
 
         var mostInMemory = options.MaxJsonBytes / request.ElementBytes;
-        return FindLengthError(request.Length, options.MaxLength, "")
-            ?? FindLengthError(request.Length, mostInMemory, $" with elements of {request.ElementBytes} bytes");
+        return FindLengthError(request.Length, options.MaxLength)
+            ?? (
+                request.Length <= mostInMemory
+                    ? null
+                    : Refuse("length", $"length must be between 1 and {mostInMemory} with elements of {request.ElementBytes} bytes")
+            );
     }
 
-    private static RequestError? FindLengthError(long length, long most, string where) =>
-        length >= 1 && length <= most ? null : Refuse("length", $"length must be between 1 and {most}{where}");
+    private static RequestError? FindLengthError(long length, long most) =>
+        length >= 1 && length <= most ? null : Refuse("length", $"length must be between 1 and {most}");
 
     private readonly RequestError? FindContradiction(in RandomRequest request)
     {
-        if (IsGiven(Given.Raw) && IsGiven(Given.Conditioning) && _raw != (_conditioning == Conditioning.Raw))
+        if (IsGiven(Given.Raw) && IsGiven(Given.Conditioning) && _raw != (_conditioning == PoolOutput.Raw))
         {
             return Refuse("raw", "raw and conditioning must not contradict each other: raw=true is conditioning=raw");
         }
@@ -72,7 +76,7 @@ internal ref partial struct RandomFields
             );
         }
 
-        return request.Fresh && request.Conditioning != Conditioning.Drbg
+        return request.Fresh && request.Conditioning != PoolOutput.Drbg
             ? Refuse("fresh", "fresh must be false unless conditioning=drbg: only a generator is reseeded")
             : null;
     }

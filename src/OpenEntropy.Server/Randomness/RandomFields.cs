@@ -27,7 +27,7 @@ internal ref partial struct RandomFields(RandomnessOptions options)
     private ElementType _type = ElementType.Hex16;
     private int _size = 1;
     private bool _raw;
-    private Conditioning _conditioning = Conditioning.Drbg;
+    private PoolOutput _conditioning = PoolOutput.Drbg;
     private string? _source;
     private bool _fresh;
     private int _timeout;
@@ -121,10 +121,10 @@ internal ref partial struct RandomFields(RandomnessOptions options)
     {
         (_conditioning, var known) = value switch
         {
-            "drbg" or "sha256" => (Conditioning.Drbg, true),
-            "limited" => (Conditioning.Limited, true),
-            "raw" => (Conditioning.Raw, true),
-            "vonneumann" => (Conditioning.VonNeumann, true),
+            "drbg" or "sha256" => (PoolOutput.Drbg, true),
+            "limited" => (PoolOutput.Limited, true),
+            "raw" => (PoolOutput.Raw, true),
+            "vonneumann" => (PoolOutput.VonNeumann, true),
             _ => (default, false),
         };
         return known ? null : Refuse("conditioning", "conditioning must be drbg (or its alias sha256), limited, vonneumann or raw");

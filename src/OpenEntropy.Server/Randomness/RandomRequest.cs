@@ -38,7 +38,7 @@ internal enum BodyFormat
 }
 
 /// <summary>Which of the pool's outputs is asked for.</summary>
-internal enum Conditioning
+internal enum PoolOutput
 {
     /// <summary>Generator output.</summary>
     Drbg,
@@ -76,7 +76,7 @@ internal readonly record struct RandomRequest
     public required BodyFormat Format { get; init; }
 
     /// <summary>The output asked for.</summary>
-    public required Conditioning Conditioning { get; init; }
+    public required PoolOutput Conditioning { get; init; }
 
     /// <summary>Whether a reseed comes first.</summary>
     public required bool Fresh { get; init; }
@@ -100,7 +100,7 @@ internal readonly record struct RandomRequest
     public long TotalBytes => Length * ElementBytes;
 
     /// <summary>Whether the bytes come from the raw tap.</summary>
-    public bool ReadsRaw => Conditioning is Conditioning.Raw or Conditioning.VonNeumann;
+    public bool ReadsRaw => Conditioning is PoolOutput.Raw or PoolOutput.VonNeumann;
 
     /// <summary>Reads a request from its query string.</summary>
     /// <param name="query">As received, with or without the question mark, still percent-encoded.</param>
@@ -130,7 +130,7 @@ internal readonly record struct RandomRequest
     {
         var (what, bound) = this switch
         {
-            { Conditioning: Conditioning.Limited } => ("conditioning=limited", maximumLimitedBytes),
+            { Conditioning: PoolOutput.Limited } => ("conditioning=limited", maximumLimitedBytes),
             { Fresh: true } => ("fresh=true", maximumFreshBytes),
             _ => ("", long.MaxValue),
         };

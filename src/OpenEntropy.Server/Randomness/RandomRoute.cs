@@ -36,7 +36,7 @@ internal sealed class RandomRoute(IServiceProvider services)
     private RequestError? FindPoolError(in RandomRequest request, out IReadOnlyList<string> members)
     {
         members = [];
-        if (request.Conditioning == Conditioning.Limited || request.Fresh)
+        if (request.Conditioning == PoolOutput.Limited || request.Fresh)
         {
             return request.FindExcess(Pool.MaximumLimitedBytes, Pool.MaximumFreshBytes);
         }
@@ -49,7 +49,7 @@ internal sealed class RandomRoute(IServiceProvider services)
     // Consumes nothing: the length is left out where it depends on the values.
     private Task AnswerHead(HttpContext context, in RandomRequest request, RandomDraw draw)
     {
-        if (request.Conditioning == Conditioning.Drbg && Pool.TryGetBytes([]) is { } refusal)
+        if (request.Conditioning == PoolOutput.Drbg && Pool.TryGetBytes([]) is { } refusal)
         {
             return RefuseAsync(context, refusal);
         }

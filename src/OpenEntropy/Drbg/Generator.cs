@@ -102,10 +102,7 @@ internal sealed class Generator : IDisposable
             if (!TryTake(blocks, out var completed))
                 return false;
             var seed = blocks[..CtrDrbg.SeedBytes];
-            if (_drbg.IsSeeded && cause != SeedCause.Resume)
-                _drbg.Reseed(seed, []);
-            else
-                _drbg.Instantiate(seed, _personalization);
+            Seed(seed, anew: cause == SeedCause.Resume);
             (_seedCompleted, _seeded, _epoch, _requests, _bytes) = (completed, _time.GetTimestamp(), epoch, 0, 0);
             Seedings[(int)cause]++;
             return true;
@@ -114,6 +111,16 @@ internal sealed class Generator : IDisposable
         {
             CryptographicOperations.ZeroMemory(blocks);
         }
+    }
+
+    private void Seed(ReadOnlySpan<byte> seed, bool anew)
+    {
+        if (anew)
+            _drbg.Uninstantiate();
+        if (_drbg.IsSeeded)
+            _drbg.Reseed(seed, []);
+        else
+            _drbg.Instantiate(seed, _personalization);
     }
 
     /// <summary>Blocks that make one seed.</summary>

@@ -3,27 +3,21 @@ using OpenEntropy.Noise;
 namespace OpenEntropy.Health;
 
 /// <summary>
-/// A noise source with its health tests (SP 800-90B, 2.2): the only way by which samples leave a source. It counts, tests and judges every
-/// sample and says what the batch may be used for. <see cref="Take"/> belongs to the harvest thread; everything else to any thread.
+/// A noise source with its health tests (SP 800-90B, 2.2): the only way by which samples leave a source. It counts and tests every sample
+/// and says what the batch may be used for. Turns belong to the harvest thread; everything else to any thread.
 /// </summary>
 internal sealed class EntropySource : IDisposable
 {
-    private const int MaximumTurnSamples = 4096;
-    private const int FirstTurnSamples = 16;
-
     private readonly Lock _gate = new();
     private readonly NoiseSourceThread _thread;
     private readonly HealthOptions _options;
     private readonly TimeProvider _time;
-    private readonly double _claim;
+    private readonly SourceJudge _judge;
     private readonly SourceLedger _ledger = new();
-    private ContinuousTests _tests;
     private StuckTest _stuck;
-    private SourceState _state;
-    private string? _reason;
     private double _minEntropy;
     private double? _assessed;
-    private int _turnSamples = FirstTurnSamples;
+    private int _turnSamples = TurnLength.First;
 
     /// <summary>A source that is not open.</summary>
     /// <param name="noise">The noise source.</param>
@@ -37,13 +31,13 @@ internal sealed class EntropySource : IDisposable
         Info = noise.Info;
         _options = options;
         _time = time;
-        _claim = _minEntropy = EntropyClaim.Of(Info, creditVendors);
-        _tests = new ContinuousTests(EntropyClaim.Cutoffs(Info, _claim, options));
-        _thread = new NoiseSourceThread(noise, MaximumTurnSamples, time);
-        (_state, _reason) =
+        _minEntropy = EntropyClaim.Of(Info, creditVendors);
+        _thread = new NoiseSourceThread(noise, TurnLength.Maximum, time);
+        var (state, reason) =
             noise.WhyUnavailable() is { } why ? (SourceState.Unavailable, why)
             : selected ? (SourceState.Starting, "not started yet")
             : (SourceState.Disabled, "not selected");
+        _judge = new SourceJudge(new ContinuousTests(EntropyClaim.Cutoffs(Info, _minEntropy, options)), state, reason);
     }
 
     /// <summary>What is fixed about the source.</summary>
@@ -55,7 +49,7 @@ internal sealed class EntropySource : IDisposable
         get
         {
             lock (_gate)
-                return _state;
+                return _judge.State;
         }
     }
 
@@ -69,15 +63,8 @@ internal sealed class EntropySource : IDisposable
         }
     }
 
-    /// <summary>True when it may yet fill blocks: enabled, available, with a claim, and not off for good.</summary>
-    public bool MayEarn
-    {
-        get
-        {
-            lock (_gate)
-                return _minEntropy > 0 && (_state is SourceState.Starting or SourceState.Healthy or SourceState.Failed);
-        }
-    }
+    /// <summary>True when it may yet fill blocks: with a claim, enabled, available, and not off for good.</summary>
+    public bool MayEarn => MinEntropy > 0 && State is SourceState.Starting or SourceState.Healthy or SourceState.Failed;
 
     /// <summary>True when a turn would give something; on the way it opens a source that should be open, and closes one that should not.</summary>
     /// <param name="forRaw">Raw samples are asked for: these are served whatever the source's health.</param>
@@ -101,10 +88,17 @@ internal sealed class EntropySource : IDisposable
         var collection = _thread.Collect(_turnSamples);
         lock (_gate)
         {
-            var turn = Judge_NeedsLock(collection);
-            if (collection.Result == CollectionResult.Collected)
-                _turnSamples = NextTurnSamples(collection, target);
-            return turn;
+            switch (collection.Result)
+            {
+                case CollectionResult.NotReady:
+                    return default;
+                case CollectionResult.Hung or CollectionResult.Threw:
+                    _judge.Fail(collection.Error!);
+                    return new SourceTurn { Elapsed = collection.Elapsed };
+                default:
+                    _turnSamples = TurnLength.Next(collection, target);
+                    return Judge_NeedsLock(collection);
+            }
         }
     }
 
@@ -112,22 +106,39 @@ internal sealed class EntropySource : IDisposable
     public void Enable()
     {
         lock (_gate)
-        {
-            if (_state is SourceState.Unavailable)
-                return;
-            _ledger.Failures.Forgive();
-            RestartStartup_NeedsLock(SourceState.Starting, "enabled by the operator");
-        }
+            _judge.Enable();
     }
 
     /// <summary>Switches the source off; the harvest closes its device at its next turn.</summary>
     public void Disable()
     {
         lock (_gate)
+            _judge.Disable();
+    }
+
+    /// <summary>On-demand test (SP 800-90B, 4.3).</summary>
+    public void Retest()
+    {
+        lock (_gate)
+            _judge.Retest();
+    }
+
+    /// <summary>Takes note of an assessment: under twice the claim it lowers the claim to half of it; nothing ever raises it.</summary>
+    /// <param name="bitsPerSample">Assessed min-entropy (SP 800-90B, 6), bits per sample.</param>
+    public void Assess(double bitsPerSample)
+    {
+        lock (_gate)
         {
-            if (_state is SourceState.Unavailable)
+            _assessed = bitsPerSample;
+            var lowered = bitsPerSample / 2;
+            if (lowered >= _minEntropy)
                 return;
-            RestartStartup_NeedsLock(SourceState.Disabled, "disabled by the operator");
+
+            // A claim too small for a test that can fire is none: the tests of the last claim go on watching.
+            var cutoffs = lowered > 0 ? HealthCutoffs.Derive(lowered, _options) : null;
+            _minEntropy = cutoffs is { CanFire: true } ? lowered : 0;
+            if (_minEntropy > 0)
+                _judge.Replace(new ContinuousTests(cutoffs));
         }
     }
 
@@ -147,46 +158,15 @@ internal sealed class EntropySource : IDisposable
             _ledger.RawSamples += samples;
     }
 
-    /// <summary>On-demand test (SP 800-90B, 4.3): the source earns nothing until it has passed the start-up test again.</summary>
-    public void Retest()
-    {
-        lock (_gate)
-        {
-            if (_state is SourceState.Healthy or SourceState.Starting or SourceState.Failed)
-                RestartStartup_NeedsLock(SourceState.Starting, "tested on demand");
-        }
-    }
-
-    /// <summary>Takes note of an assessment: under twice the claim it lowers the claim to half of it; nothing ever raises it.</summary>
-    /// <param name="bitsPerSample">Assessed min-entropy (SP 800-90B, 6), bits per sample.</param>
-    public void Assess(double bitsPerSample)
-    {
-        lock (_gate)
-        {
-            _assessed = bitsPerSample;
-            var lowered = Math.Min(_minEntropy, bitsPerSample / 2);
-            if (lowered >= _minEntropy)
-                return;
-
-            // A claim too small for a test that can fire is none.
-            var cutoffs = lowered > 0 ? HealthCutoffs.Derive(lowered, _options) : null;
-            _minEntropy = cutoffs is { CanFire: true } ? lowered : 0;
-            if (_minEntropy > 0)
-                _tests = new ContinuousTests(cutoffs);
-            RestartStartup_NeedsLock(_state, _reason);
-        }
-    }
-
     /// <summary>The source at this moment.</summary>
     public EntropySourceStatus Status()
     {
         lock (_gate)
         {
-            var reason = _state is SourceState.Starting or SourceState.Failed ? _thread.OpenError ?? _reason : _reason;
-            if (_state == SourceState.Starting && _tests.Passed > 0)
-                reason = $"start-up test: {_tests.Passed} of {ContinuousTests.StartupSamples} samples passed";
-            return _ledger.Status(Info, _state, reason, _tests.Cutoffs) with
+            var status = _ledger.Status(Info, _judge);
+            return status with
             {
+                Reason = status.State is SourceState.Starting or SourceState.Failed ? _thread.OpenError ?? status.Reason : status.Reason,
                 ClaimedMinEntropy = _minEntropy,
                 AssessedMinEntropy = _assessed,
             };
@@ -198,40 +178,27 @@ internal sealed class EntropySource : IDisposable
 
     private SourceTurn Judge_NeedsLock(Collection collection)
     {
-        switch (collection.Result)
-        {
-            case CollectionResult.NotReady:
-                return default;
-            case CollectionResult.Hung or CollectionResult.Threw:
-                _ledger.Failures.AddTotalFailure();
-                Fail_NeedsLock(collection.Error!);
-                return new SourceTurn { Failed = true, Elapsed = collection.Elapsed };
-        }
-
+        var now = _time.GetUtcNow();
         var samples = _thread.Samples(collection.Count);
-        _ledger.Collected(samples, collection, _time.GetUtcNow());
+        _ledger.Collected(samples, collection, now);
         if (collection.Disturbance != Disturbance.None)
             return new SourceTurn { Elapsed = collection.Elapsed };
 
-        var earned = _state == SourceState.Healthy && !collection.Late;
-        var outcome = _tests.Test(samples);
-        if (outcome.Failing)
+        // A batch earns only if the source was healthy before it, and if no other source ran beside it.
+        var earns = _judge.State == SourceState.Healthy && !collection.Late;
+        if (!_judge.Test(samples, now, out var recovered))
         {
-            Alarm_NeedsLock(outcome, samples.Length);
-            return new SourceTurn
-            {
-                Raw = samples,
-                Failed = true,
-                Elapsed = collection.Elapsed,
-            };
+            _ledger.Drop(DropReasons.Health, samples.Length);
+            return new SourceTurn { Raw = samples, Elapsed = collection.Elapsed };
         }
 
-        Recover_NeedsLock();
+        if (recovered)
+            _thread.MarkSound();
         return new SourceTurn
         {
             Raw = samples,
-            Usable = _state is SourceState.PermanentlyFailed or SourceState.Disabled ? [] : samples,
-            Credit = earned ? Creditable(samples) * _minEntropy : 0,
+            Usable = _judge.State is SourceState.PermanentlyFailed or SourceState.Disabled ? [] : samples,
+            Credit = earns ? Creditable(samples) * _minEntropy : 0,
             Elapsed = collection.Elapsed,
         };
     }
@@ -252,61 +219,5 @@ internal sealed class EntropySource : IDisposable
         }
 
         return moving;
-    }
-
-    private void Alarm_NeedsLock(BatchOutcome outcome, int samples)
-    {
-        _ledger.Drop(DropReasons.Health, samples);
-        if (_state == SourceState.PermanentlyFailed)
-            return;
-
-        var now = _time.GetUtcNow();
-        var repeated = _ledger.Failures.AddIntermittent(outcome.Repetition, outcome.Proportion, now);
-        var test = outcome.Permanent ?? (outcome.Proportion > 0 ? HealthTestNames.Proportion : HealthTestNames.Repetition);
-        if (outcome.Permanent is null && !repeated)
-        {
-            Fail_NeedsLock($"{test} failed; it must pass {ContinuousTests.StartupSamples} samples again");
-            return;
-        }
-
-        (_state, _reason) = (
-            SourceState.PermanentlyFailed,
-            outcome.Permanent is not null
-                ? $"{test} failed permanently at {now:u}"
-                : $"{FailureHistory.PermanentCount} health-test failures within an hour, the last of {test} at {now:u}"
-        );
-    }
-
-    private void Fail_NeedsLock(string reason)
-    {
-        if (_state is SourceState.Starting or SourceState.Healthy or SourceState.Failed)
-            RestartStartup_NeedsLock(SourceState.Failed, reason);
-    }
-
-    private void RestartStartup_NeedsLock(SourceState state, string? reason)
-    {
-        _tests.RestartStartup();
-        (_state, _reason) = (state, reason);
-    }
-
-    private void Recover_NeedsLock()
-    {
-        if (_state is not (SourceState.Starting or SourceState.Failed))
-            return;
-        if (!_tests.StartupPassed)
-            return;
-        (_state, _reason) = (SourceState.Healthy, null);
-        _thread.MarkSound();
-    }
-
-    private static int NextTurnSamples(Collection collection, TimeSpan target)
-    {
-        var perSample = collection.Elapsed / collection.Count;
-        if (perSample <= TimeSpan.Zero)
-            return MaximumTurnSamples;
-
-        // At most doubled, so that one lucky turn does not make the next one long.
-        var wanted = Math.Min(target / perSample, collection.Count * 2.0);
-        return Math.Clamp((int)wanted, 1, MaximumTurnSamples);
     }
 }

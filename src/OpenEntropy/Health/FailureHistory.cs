@@ -23,10 +23,6 @@ internal sealed class FailureHistory
     /// <summary>Counts a failure that never adds up to a permanent one: a source that gives nothing cannot mislead.</summary>
     public void AddTotalFailure() => _counts[HealthTestNames.TotalFailure]++;
 
-    /// <summary>Counts a test that reached its permanent cutoff.</summary>
-    /// <param name="test">The test's name.</param>
-    public void AddPermanent(string test) => _counts[test]++;
-
     /// <summary>Counts the intermittent failures of one batch; whichever tests fired in it, it is one failure towards a permanent one.</summary>
     /// <param name="repetition">By the repetition count test.</param>
     /// <param name="proportion">By the adaptive proportion test.</param>

@@ -17,9 +17,6 @@ internal sealed class SourceLedger
     private TimeSpan _collecting;
     private DateTimeOffset? _lastSuccess;
 
-    /// <summary>Failures.</summary>
-    public FailureHistory Failures { get; } = new();
-
     /// <summary>Credited min-entropy, bits.</summary>
     public double CreditedBits { get; set; }
 
@@ -47,17 +44,15 @@ internal sealed class SourceLedger
 
     /// <summary>The counts as a status, the claim left open.</summary>
     /// <param name="info">The source.</param>
-    /// <param name="state">Its state.</param>
-    /// <param name="reason">Why.</param>
-    /// <param name="cutoffs">In force.</param>
-    public EntropySourceStatus Status(NoiseSourceInfo info, SourceState state, string? reason, HealthCutoffs? cutoffs)
+    /// <param name="judge">Its state.</param>
+    public EntropySourceStatus Status(NoiseSourceInfo info, SourceJudge judge)
     {
         var (shannon, minimum, collision) = _statistics.Entropies();
         return new EntropySourceStatus
         {
             Info = info,
-            State = state,
-            Reason = reason,
+            State = judge.State,
+            Reason = judge.Reason,
             ClaimedMinEntropy = 0,
             Samples = _samples,
             RawSamples = RawSamples,
@@ -66,10 +61,10 @@ internal sealed class SourceLedger
             ShannonEntropy = shannon,
             MostCommonValueEntropy = minimum,
             CollisionEntropy = collision,
-            Failures = Failures.Counts(),
+            Failures = judge.Failures.Counts(),
             Dropped = new SortedDictionary<string, long>(_dropped, StringComparer.Ordinal),
-            FalseAlarmInterval = FalseAlarmInterval(cutoffs),
-            Cutoffs = cutoffs,
+            FalseAlarmInterval = FalseAlarmInterval(judge.Cutoffs),
+            Cutoffs = judge.Cutoffs,
             LastSuccess = _lastSuccess,
         };
     }

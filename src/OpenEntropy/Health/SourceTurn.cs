@@ -14,7 +14,4 @@ internal readonly ref struct SourceTurn
 
     /// <summary>How long the collection took.</summary>
     public TimeSpan Elapsed { get; init; }
-
-    /// <summary>The source failed in this turn.</summary>
-    public bool Failed { get; init; }
 }

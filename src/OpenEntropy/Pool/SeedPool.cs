@@ -18,7 +18,7 @@ internal sealed class SeedPool : IDisposable
     private int _epoch;
     private bool _disposed;
     private SeedPoolCounts _counts;
-    private TaskCompletionSource _changed = NewSignal();
+    private TaskCompletionSource _added = NewSignal();
 
     /// <summary>An empty pool.</summary>
     /// <param name="capacity">Blocks.</param>
@@ -84,8 +84,8 @@ internal sealed class SeedPool : IDisposable
             block.CopyTo(Slot(slot));
             _completed[slot] = _time.GetTimestamp();
             _count++;
-            signal = _changed;
-            _changed = NewSignal();
+            signal = _added;
+            _added = NewSignal();
         }
 
         signal.SetResult();
@@ -147,7 +147,7 @@ internal sealed class SeedPool : IDisposable
                 Expire_NeedsLock();
                 if (_count >= blocks)
                     return true;
-                changed = _changed.Task;
+                changed = _added.Task;
             }
 
             var left = timeout - _time.GetElapsedTime(start);
@@ -216,12 +216,3 @@ internal sealed class SeedPool : IDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
-
-/// <summary>Blocks since the start; what was produced is available, used, replaced, expired or discarded.</summary>
-/// <param name="Available">In the pool now.</param>
-/// <param name="Produced">Completed.</param>
-/// <param name="Used">Taken, each once.</param>
-/// <param name="Replaced">Zeroed in favour of a newer one.</param>
-/// <param name="Expired">Zeroed for their age.</param>
-/// <param name="Discarded">Zeroed after a resume.</param>
-internal readonly record struct SeedPoolCounts(int Available, long Produced, long Used, long Replaced, long Expired, long Discarded);

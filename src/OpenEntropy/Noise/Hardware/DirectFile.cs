@@ -57,15 +57,25 @@ internal static unsafe class DirectFile
             throw new NoiseSourceException($"{path} cannot be written: {cause.Message}", cause);
         }
 
+        try
+        {
+            return OpenPastPageCache(path, buffer);
+        }
+        catch (NoiseSourceException)
+        {
+            File.Delete(path); // it is of no use there
+            throw;
+        }
+    }
+
+    private static int OpenPastPageCache(string path, byte* buffer)
+    {
         // File systems without a way past the page cache refuse the flag here.
         var descriptor = LinuxFiles.Open(path, LinuxFiles.ReadOnly | LinuxFiles.Direct | LinuxFiles.NoFollow);
-        if (WhyNoDevice(descriptor, buffer) is { } cached)
-        {
-            LinuxFiles.Close(descriptor);
-            throw new NoiseSourceException($"{path}: {cached}");
-        }
-
-        return descriptor;
+        if (WhyNoDevice(descriptor, buffer) is not { } reason)
+            return descriptor;
+        LinuxFiles.Close(descriptor);
+        throw new NoiseSourceException($"{path}: {reason}");
     }
 
     [SupportedOSPlatform("linux")]
@@ -98,7 +108,7 @@ internal static unsafe class DirectFile
     /// tmpfs accepts O_DIRECT and serves it from memory, also beneath an overlay. The kernel's account of bytes this thread fetched from storage
     /// (proc(5), /proc/pid/io: read_bytes) tells whether a read left the page cache; where it keeps none, nothing is known and nothing is read.
     /// </summary>
-    private static string? WhyNoDevice(int descriptor, byte* buffer)
+    internal static string? WhyNoDevice(int descriptor, byte* buffer)
     {
         if (BytesFromStorage() is not { } before)
             return "the kernel keeps no account of storage reads, so none can be shown to reach a device";

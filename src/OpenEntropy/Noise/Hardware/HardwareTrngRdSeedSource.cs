@@ -23,7 +23,15 @@ public sealed unsafe class HardwareTrngRdSeedSource : NoiseSource
     private const int Attempts = 128;
     private const int PauseIterations = 16;
 
+    private readonly byte[] _instructions;
     private MachineCode? _code;
+
+    /// <summary>Uses the processor's RDSEED.</summary>
+    public HardwareTrngRdSeedSource()
+        : this(RdSeed) { }
+
+    /// <summary>Uses other instructions in its place, of the same signature.</summary>
+    internal HardwareTrngRdSeedSource(ReadOnlySpan<byte> instructions) => _instructions = instructions.ToArray();
 
     // bool RdSeed(ulong* result), System V: result in rdi, the carry flag (success) as the return value.
     private static ReadOnlySpan<byte> RdSeed =>
@@ -68,7 +76,7 @@ public sealed unsafe class HardwareTrngRdSeedSource : NoiseSource
         // Without the feature the instruction would end the process.
         if (WhyUnavailable() is { } reason)
             throw new NoiseSourceException(reason);
-        _code = new MachineCode(RdSeed);
+        _code = new MachineCode(_instructions);
         try
         {
             _ = Collect(stackalloc byte[sizeof(ulong)]);

@@ -10,9 +10,15 @@ namespace OpenEntropy.Noise.Hardware;
 /// </remarks>
 public sealed unsafe class HardwareTrngTpmSource : NoiseSource
 {
-    private const string Device = "/dev/tpmrm0";
-
+    private readonly string _path;
     private int _device = -1;
+
+    /// <summary>Asks the TPM behind <c>/dev/tpmrm0</c>.</summary>
+    public HardwareTrngTpmSource()
+        : this("/dev/tpmrm0") { }
+
+    /// <summary>Talks to another path in its place.</summary>
+    internal HardwareTrngTpmSource(string path) => _path = path;
 
     /// <inheritdoc/>
     public override NoiseSourceInfo Info { get; } =
@@ -34,13 +40,13 @@ public sealed unsafe class HardwareTrngTpmSource : NoiseSource
     /// <inheritdoc/>
     public override string? WhyUnavailable() =>
         !OperatingSystem.IsLinux() ? "/dev/tpmrm0 is a Linux device"
-        : !File.Exists(Device) ? "there is no TPM 2.0: /dev/tpmrm0 does not exist"
+        : !File.Exists(_path) ? $"there is no TPM 2.0: {_path} does not exist"
         : null;
 
     /// <inheritdoc/>
     protected internal override void Open()
     {
-        _device = LinuxFiles.Open(Device, LinuxFiles.ReadWrite);
+        _device = LinuxFiles.Open(_path, LinuxFiles.ReadWrite);
         try
         {
             _ = Collect(stackalloc byte[1]);
@@ -79,13 +85,13 @@ public sealed unsafe class HardwareTrngTpmSource : NoiseSource
         fixed (byte* request = command)
         {
             if (LinuxFiles.Write(_device, request, command.Length) != command.Length)
-                throw LinuxFiles.Failed($"writing to {Device}");
+                throw LinuxFiles.Failed($"writing to {_path}");
         }
 
         fixed (byte* answer = response)
         {
             var read = LinuxFiles.Read(_device, answer, response.Length);
-            return read >= 0 ? read : throw LinuxFiles.Failed($"reading {Device}");
+            return read >= 0 ? read : throw LinuxFiles.Failed($"reading {_path}");
         }
     }
 }

@@ -23,6 +23,7 @@ public sealed unsafe class TcpConnectTimingSource : NoiseSource
     private const int Backlog = 64;
     private const int WarmUpConnections = 64;
     private const int Interrupted = 4; // EINTR
+    private const int InProgress = 115; // EINPROGRESS: how a connect with a time-out says that it is over
     private const int Attempts = 8;
 
     private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(TimeOutSeconds);
@@ -156,12 +157,17 @@ public sealed unsafe class TcpConnectTimingSource : NoiseSource
 
                 // A signal ended the call; its duration is no handshake's and is dropped.
                 if (error != Interrupted || attempt == Attempts)
-                    throw new NoiseSourceException($"connecting to {Peer} failed: {Marshal.GetPInvokeErrorMessage(error)}");
+                    throw NoHandshake(error);
             }
         }
     }
 
-    private string Peer => _target is null ? "our own listener" : $"{_target.Host}:{_target.Port}";
+    private NoiseSourceException NoHandshake(int error)
+    {
+        var peer = _target is null ? "our own listener" : $"{_target.Host}:{_target.Port}";
+        var cause = error == InProgress ? $"no answer within {TimeOutSeconds} s" : Marshal.GetPInvokeErrorMessage(error);
+        return new NoiseSourceException($"connecting to {peer} failed: {cause}");
+    }
 
     /// <summary>Closes what waits at the listener, ours and others', but never more than its queue holds.</summary>
     private void DropWaiting()

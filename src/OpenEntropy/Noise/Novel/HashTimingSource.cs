@@ -40,7 +40,8 @@ public sealed class HashTimingSource : NoiseSource
             Mechanism =
                 "Time of SHA-256 on the same content, fetched from the far caches. Caches, predictors and the drift of the core's clock against the counter's vary it.",
             ClaimedMinEntropy = Math.Min(1.0 / 3, 1.764 / 8),
-            ClaimBasis = "An eighth of 1.764 bits, the lowest of four assessments of SHA-256 on fixed data (1,000,000 samples each)",
+            ClaimBasis =
+                "An eighth of 1.764 bits, the lowest of three assessments of SHA-256 on fixed data in the near cache (1,000,000 samples each)",
         };
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace OpenEntropy.Noise.Silicon;
 
 /// <summary>
-/// The time that dependent loads from main memory take, along a fixed walk.
+/// The time that a load from main memory takes, along a fixed walk.
 /// <para>
 /// <b>Measured.</b> On x86-64 Linux each line is flushed from all caches (clflush, mfence) and loaded again, so the load reaches the DRAM wherever
 /// the last-level cache is. Elsewhere there is no flush: dependent loads over 16 MiB leave the second-level cache, and the last level as well only
@@ -25,13 +25,19 @@ public sealed unsafe class DramRowBufferSource : NoiseSource
     private const int LineBytes = 64;
     private const int FlushedLines = (8 << 20) / LineBytes;
     private const int CachedLines = (16 << 20) / LineBytes;
-    private const int LoadsPerSample = 2;
+    private const int CachedLoads = 16; // a cache's answer is quicker and steadier than the DRAM's: one alone is too near to the counter's step
     private const int WarmUpSamples = 20_000;
 
-    private readonly bool _flushes = MachineCode.WhyNotX64() is null;
+    private readonly bool _flushes;
     private MachineCode? _flush;
     private byte* _lines;
     private byte* _position;
+
+    /// <summary>Flushes where this processor and system let it.</summary>
+    public DramRowBufferSource()
+        : this(flushes: MachineCode.WhyNotX64() is null) { }
+
+    internal DramRowBufferSource(bool flushes) => _flushes = flushes;
 
     /// <inheritdoc/>
     public override NoiseSourceInfo Info { get; } =
@@ -40,7 +46,7 @@ public sealed unsafe class DramRowBufferSource : NoiseSource
             Name = "dram_row_buffer",
             Category = NoiseCategory.Silicon,
             Mechanism =
-                "Time of dependent loads from memory lines just flushed from the caches. Refresh, row conflicts and the controller's shared queue vary it.",
+                "Time of loading a memory line just flushed from the caches. Refresh, row conflicts and the controller's shared queue vary it.",
             ClaimedMinEntropy = Math.Min(1.0 / 3, 4.038 / 8),
             ClaimBasis =
                 "An eighth of 4.038 bits, the lower of two assessments of a flushed load (1,000,000 samples each), and at most 1/3",
@@ -62,17 +68,15 @@ public sealed unsafe class DramRowBufferSource : NoiseSource
     protected internal override int Collect(Span<byte> samples)
     {
         var flush = _flush is null ? null : (delegate* unmanaged[SuppressGCTransition]<byte*, void>)_flush.EntryPoint;
+        var loads = flush is null ? CachedLoads : 1;
         var line = _position;
         for (var i = 0; i < samples.Length; i++)
         {
             var start = Counter.Read();
-            for (var load = 0; load < LoadsPerSample; load++)
-            {
-                if (flush is not null)
-                    flush(line);
+            if (flush is not null)
+                flush(line);
+            for (var load = 0; load < loads; load++)
                 line = (byte*)Volatile.Read(ref *(nint*)line);
-            }
-
             samples[i] = Counter.Digitize(Counter.Read() - start); // digitization: the low byte of the delta in steps of the counter
         }
 

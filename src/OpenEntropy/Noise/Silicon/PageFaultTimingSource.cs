@@ -20,7 +20,7 @@ namespace OpenEntropy.Noise.Silicon;
 /// </summary>
 public sealed unsafe class PageFaultTimingSource : NoiseSource
 {
-    private const int Pages = 512; // enough to empty the allocator's per-processor lists
+    private const int Pages = 512; // enough that a fault rarely gets the page given back last
     private const int WarmUpSamples = 8192;
 
     private readonly nuint _length = (nuint)(Pages * Environment.SystemPageSize);

@@ -19,19 +19,21 @@ public sealed unsafe class SysctlDeltasSource : NoiseSource
     // A bound against a table that never ends: 4,096 reads of a page or more, far above /proc/interrupts of the largest machines.
     private const int MaximumPieces = 4096;
 
-    private static readonly string[] Tables =
-    [
-        "/proc/interrupts",
-        "/proc/softirqs",
-        "/proc/stat",
-        "/proc/schedstat",
-        "/proc/net/snmp",
-        "/proc/diskstats",
-    ];
-
     private readonly byte[] _piece = GC.AllocateUninitializedArray<byte>(PieceBytes, pinned: true);
-    private readonly NumericFields[] _earlier = new NumericFields[Tables.Length];
+    private readonly string[] _tables;
+    private readonly NumericFields[] _earlier;
     private int[] _files = [];
+
+    /// <summary>Reads the kernel's tables, in this order.</summary>
+    public SysctlDeltasSource()
+        : this("/proc/interrupts", "/proc/softirqs", "/proc/stat", "/proc/schedstat", "/proc/net/snmp", "/proc/diskstats") { }
+
+    /// <summary>Reads other files in their place.</summary>
+    internal SysctlDeltasSource(params string[] tables)
+    {
+        _tables = tables;
+        _earlier = new NumericFields[tables.Length];
+    }
 
     /// <inheritdoc/>
     public override NoiseSourceInfo Info { get; } =
@@ -51,15 +53,15 @@ public sealed unsafe class SysctlDeltasSource : NoiseSource
     /// <inheritdoc/>
     public override string? WhyUnavailable() =>
         !OperatingSystem.IsLinux() ? "the counters are read from Linux's /proc"
-        : Array.Exists(Tables, File.Exists) ? null
+        : Array.Exists(_tables, File.Exists) ? null
         : "/proc shows none of the counters";
 
     /// <inheritdoc/>
     protected internal override void Open()
     {
-        _files = [.. Tables.Select(table => LinuxFiles.TryOpen(table, LinuxFiles.ReadOnly)).Where(file => file >= 0)];
+        _files = [.. _tables.Select(table => LinuxFiles.TryOpen(table, LinuxFiles.ReadOnly)).Where(file => file >= 0)];
         if (_files.Length == 0)
-            throw LinuxFiles.Failed($"opening {Tables[^1]} and the other tables");
+            throw LinuxFiles.Failed($"opening {_tables[^1]} and the other tables");
         try
         {
             _ = Sweep(); // the counts from which the first sample's increments are taken

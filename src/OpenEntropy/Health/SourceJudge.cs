@@ -1,0 +1,118 @@
+namespace OpenEntropy.Health;
+
+/// <summary>The health tests of one source and the state that follows from them. Its owner locks.</summary>
+/// <param name="tests">The continuous tests.</param>
+/// <param name="state">The state at the start.</param>
+/// <param name="reason">Why.</param>
+internal sealed class SourceJudge(ContinuousTests tests, SourceState state, string? reason)
+{
+    private ContinuousTests _tests = tests;
+    private string? _reason = reason;
+
+    /// <summary>The state.</summary>
+    public SourceState State { get; private set; } = state;
+
+    /// <summary>Why, in one clause; null when healthy.</summary>
+    public string? Reason =>
+        State == SourceState.Starting && _tests.Passed > 0
+            ? $"start-up test: {_tests.Passed} of {ContinuousTests.StartupSamples} samples passed"
+            : _reason;
+
+    /// <summary>The failures so far.</summary>
+    public FailureHistory Failures { get; } = new();
+
+    /// <summary>The cutoffs in force.</summary>
+    public HealthCutoffs? Cutoffs => _tests.Cutoffs;
+
+    /// <summary>True while a start-up test is to be passed.</summary>
+    private bool IsInTrial => State is SourceState.Starting or SourceState.Failed;
+
+    /// <summary>True unless the source is off or not there.</summary>
+    private bool IsJudged => IsInTrial || State == SourceState.Healthy;
+
+    /// <summary>Tests a batch and draws the consequences.</summary>
+    /// <param name="samples">Consecutive, undisturbed samples.</param>
+    /// <param name="now">Dates a failure.</param>
+    /// <param name="recovered">The batch completed the start-up test.</param>
+    /// <returns>False when a test fails in it: the batch is not used.</returns>
+    public bool Test(ReadOnlySpan<byte> samples, DateTimeOffset now, out bool recovered)
+    {
+        recovered = false;
+        var outcome = _tests.Test(samples);
+        if (outcome.Failing)
+        {
+            Alarm(outcome, now);
+            return false;
+        }
+
+        recovered = IsInTrial && _tests.StartupPassed;
+        if (recovered)
+            (State, _reason) = (SourceState.Healthy, null);
+        return true;
+    }
+
+    /// <summary>Total failure: no samples, or an error in their place.</summary>
+    /// <param name="error">What happened, in one clause.</param>
+    public void Fail(string error)
+    {
+        Failures.AddTotalFailure();
+        if (IsJudged)
+            StartTrial(SourceState.Failed, error);
+    }
+
+    /// <summary>An operator switches it on, also after a permanent failure.</summary>
+    public void Enable()
+    {
+        if (State == SourceState.Unavailable)
+            return;
+        Failures.Forgive();
+        StartTrial(SourceState.Starting, "enabled by the operator");
+    }
+
+    /// <summary>An operator switches it off.</summary>
+    public void Disable()
+    {
+        if (State != SourceState.Unavailable)
+            StartTrial(SourceState.Disabled, "disabled by the operator");
+    }
+
+    /// <summary>On-demand test (SP 800-90B, 4.3): nothing is earned until the start-up test has passed again.</summary>
+    public void Retest()
+    {
+        if (IsJudged)
+            StartTrial(SourceState.Starting, "tested on demand");
+    }
+
+    /// <summary>A lower claim has other cutoffs; the source must pass its start-up test with them.</summary>
+    /// <param name="lower">The tests from now on.</param>
+    public void Replace(ContinuousTests lower)
+    {
+        _tests = lower;
+        if (IsJudged)
+            StartTrial(SourceState.Starting, "its claim was lowered");
+    }
+
+    private void Alarm(BatchOutcome outcome, DateTimeOffset now)
+    {
+        var repeated = Failures.AddIntermittent(outcome.Repetition, outcome.Proportion, now);
+        if (!IsJudged)
+            return;
+
+        var test = outcome.Permanent ?? (outcome.Proportion > 0 ? HealthTestNames.Proportion : HealthTestNames.Repetition);
+        if (outcome.Permanent is not null)
+            (State, _reason) = (SourceState.PermanentlyFailed, $"{test} failed permanently at {now:u}");
+        else if (repeated)
+            (State, _reason) = (
+                SourceState.PermanentlyFailed,
+                $"health tests failed {FailureHistory.PermanentCount} times within an hour, last {test} at {now:u}"
+            );
+        else
+            StartTrial(SourceState.Failed, $"{test} failed; {ContinuousTests.StartupSamples} samples must pass again");
+    }
+
+    private void StartTrial(SourceState state, string why)
+    {
+        _tests.RestartStartup();
+        (State, _reason) = (state, why);
+    }
+}

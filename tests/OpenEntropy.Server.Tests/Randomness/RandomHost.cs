@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using OpenEntropy.Server.Randomness;
+
+namespace OpenEntropy.Server.Tests.Randomness;
+
+/// <summary>An application with the one route, in memory.</summary>
+internal sealed class RandomHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private RandomHost(WebApplication app)
+    {
+        _app = app;
+        Client = app.GetTestClient();
+    }
+
+    public HttpClient Client { get; }
+
+    /// <summary>Starts it.</summary>
+    /// <param name="pool">Null for tests of what is refused before the pool is asked.</param>
+    /// <param name="configure">Changes the limits.</param>
+    public static async Task<RandomHost> StartAsync(EntropyPool? pool = null, Action<RandomnessOptions>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Services.AddOpenApi();
+        builder.Services.Configure(configure ?? (_ => { }));
+        if (pool is not null)
+        {
+            builder.Services.AddSingleton(pool);
+        }
+
+        var app = builder.Build();
+        app.MapOpenApi();
+        app.MapRandom();
+        await app.StartAsync();
+        return new RandomHost(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+}

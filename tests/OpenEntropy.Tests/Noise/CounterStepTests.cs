@@ -1,0 +1,59 @@
+using OpenEntropy.Noise;
+using Xunit;
+
+namespace OpenEntropy.Tests.Noise;
+
+public sealed class CounterStepTests
+{
+    [Theory]
+    [InlineData(10.0187)] // 100 MHz behind a conversion to nanoseconds
+    [InlineData(41.6667)] // 24 MHz
+    [InlineData(18.5185)] // 54 MHz
+    [InlineData(32)]
+    [InlineData(100)]
+    public void Estimate_OfACounterThatMovesInSteps_FindsTheStep(double step) =>
+        Assert.InRange(CounterStep.Estimate(Deltas(step)), step * 0.995, step * 1.005);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0.4)] // a counter finer than its ticks
+    public void Estimate_OfACounterThatMovesByTicks_IsOne(double step) => Assert.Equal(1, CounterStep.Estimate(Deltas(step)));
+
+    [Fact]
+    public void Estimate_WithInterruptedReadings_FindsTheStep()
+    {
+        var deltas = Deltas(10.0187);
+        for (var i = 0; i < deltas.Length; i += 20)
+            deltas[i] += 50_003;
+
+        Assert.InRange(CounterStep.Estimate(deltas), 9.96, 10.07);
+    }
+
+    [Fact]
+    public void Estimate_OfACounterThatStands_IsOne() => Assert.Equal(1, CounterStep.Estimate(new long[1024]));
+
+    [Fact]
+    public void Digitize_OfWholeSteps_CountsThemModulo256()
+    {
+        for (var steps = 0; steps < 1000; steps++)
+            Assert.Equal((byte)steps, Counter.Digitize((long)Math.Round(steps * Counter.Granularity)));
+    }
+
+    /// <summary>What readings a workload of evenly spread lengths takes from a counter that moves by <paramref name="step"/> and shows whole ticks.</summary>
+    private static long[] Deltas(double step)
+    {
+        var deltas = new long[1024];
+        var time = 12_345.678;
+        for (var i = 0; i < deltas.Length; i++)
+        {
+            var start = Reading(time, step);
+            time += 25 + (i * 0.81);
+            deltas[i] = Reading(time, step) - start;
+            time += 31.7;
+        }
+
+        return deltas;
+    }
+
+    private static long Reading(double time, double step) => (long)(Math.Floor(time / step) * step);
+}

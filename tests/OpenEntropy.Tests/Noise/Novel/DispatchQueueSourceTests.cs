@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using OpenEntropy.Noise;
+using OpenEntropy.Noise.Novel;
+using Xunit;
+
+namespace OpenEntropy.Tests.Noise.Novel;
+
+public sealed class DispatchQueueSourceTests
+{
+    [Fact]
+    public void Collect_WhenThePartnerIsGone_ThrowsWithinTheDeadline()
+    {
+        var source = new DispatchQueueSource();
+        source.Open();
+        Assert.True(source.StopPartner());
+
+        var start = Stopwatch.GetTimestamp();
+        _ = Assert.Throws<NoiseSourceException>(() => source.Collect(new byte[64]));
+        Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, source.Info.Deadline);
+
+        source.Close();
+    }
+
+    [Fact]
+    public void Open_AfterAPartnerFailed_CollectsAgain()
+    {
+        var source = new DispatchQueueSource();
+        source.Open();
+        _ = source.StopPartner();
+        _ = Assert.Throws<NoiseSourceException>(() => source.Collect(new byte[1]));
+        source.Close();
+
+        source.Open();
+        var collected = source.Collect(new byte[8]);
+        source.Close();
+
+        Assert.Equal(8, collected);
+    }
+
+    [Fact]
+    public void Close_WithoutOpening_DoesNothing()
+    {
+        var source = new DispatchQueueSource();
+
+        source.Close();
+
+        Assert.Null(source.WhyUnavailable());
+    }
+}

@@ -91,7 +91,7 @@ public sealed class ProcessTests
             var at = line.IndexOf("http://", StringComparison.Ordinal);
             if (at >= 0)
             {
-                process.BeginOutputReadLine();
+                _ = process.StandardOutput.ReadToEndAsync(); // so that the pipe never fills
                 return new Uri(line[at..].Trim());
             }
         }

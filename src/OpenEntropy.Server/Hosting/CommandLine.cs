@@ -87,7 +87,7 @@ internal sealed record CommandLine(IReadOnlyDictionary<string, string?> Settings
         var equals = argument.IndexOf('=', StringComparison.Ordinal);
         var name = equals < 0 ? argument[2..] : argument[2..equals];
         var isKey =
-            KeyPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            KeyPrefixes.Any(prefix => $"{name}:".StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             || HostKeys.Contains(name, StringComparer.OrdinalIgnoreCase);
         return isKey ? (name, equals < 0 ? null : argument[(equals + 1)..]) : (null, null);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Configuration.Json;
 
 namespace OpenEntropy.Server.Hosting;
@@ -43,7 +44,7 @@ internal static class ServerConfiguration
             memory.Position = 0;
             configuration.Add(new JsonStreamConfigurationSource { Stream = memory });
         }
-        catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is JsonException or FormatException or IOException or UnauthorizedAccessException)
         {
             throw new StartFailedException($"{path}: {(exception.InnerException ?? exception).Message}");
         }

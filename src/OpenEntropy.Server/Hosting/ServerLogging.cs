@@ -21,12 +21,16 @@ internal static class ServerLogging
         builder.Logging.AddSerilog(CreateLogger(builder.Configuration, settings), dispose: true);
     }
 
+    // The framework reports a failed start in these two events, with a stack trace below what the operator was told already. Nothing else may be hidden.
+    private static bool IsToldOnStandardError(LogEvent logEvent) =>
+        logEvent.MessageTemplate.Text is "Hosting failed to start" or "Unable to start Kestrel." && StartFailure.IsTold(logEvent.Exception);
+
     private static Serilog.Core.Logger CreateLogger(ConfigurationManager configuration, ServerSettings settings)
     {
         var logger = new LoggerConfiguration()
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
-            .Filter.ByExcluding(logEvent => StartFailure.IsTold(logEvent.Exception))
+            .Filter.ByExcluding(IsToldOnStandardError)
             .Enrich.FromLogContext();
         if (settings.Logging.Json)
         {
@@ -59,7 +63,18 @@ internal static class ServerLogging
 
     private static void AddFiles(LoggerConfiguration logger, ServerSettings settings)
     {
-        var path = Path.Combine(settings.Pool.Storage.Directory, "logs", "openentropy-.log");
+        var directory = Path.Combine(settings.Pool.Storage.Directory, "logs");
+        try
+        {
+            // Serilog would go on without its files and say nothing.
+            Directory.CreateDirectory(directory);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StartFailedException($"{StorageOptions.Section}:{nameof(StorageOptions.Directory)}: {exception.Message}");
+        }
+
+        var path = Path.Combine(directory, "openentropy-.log");
         var options = settings.Logging;
         if (options.Json)
         {

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
 
 namespace OpenEntropy.Server.Hosting;
@@ -16,6 +17,8 @@ internal static class StartFailure
             SocketException { SocketErrorCode: SocketError.AccessDenied } =>
                 "the address needs a privilege this process lacks: choose a port above 1023 with --port",
             SocketException => $"cannot listen on the address of OpenEntropy:Server:Host: {exception.Message}",
+            FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or CryptographicException =>
+                exception.Message,
             FormatException or IOException or InvalidOperationException when IsFromKestrel(exception) => exception.Message,
             _ => null,
         };

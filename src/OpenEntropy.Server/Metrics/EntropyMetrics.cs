@@ -89,8 +89,8 @@ internal sealed class EntropyMetrics
         Gauge("openentropy_generators_seeded", "Generators that hold a seed young enough.", status => status.GeneratorsSeeded);
         Gauge(
             "openentropy_seed_age_seconds",
-            "Age of the youngest seed in use; +Inf where there is none.",
-            status => status.SeedAge?.TotalSeconds ?? double.PositiveInfinity
+            "Age of the youngest seed in use; NaN before the first is.",
+            status => status.SeedAge?.TotalSeconds ?? double.NaN
         );
         Counter("openentropy_generate_calls_total", "Generate calls.", status => status.GenerateCalls);
         Counters("openentropy_reseeds_total", "Seedings by cause.", status => Labels.Each("reason", status.Reseeds));

@@ -47,10 +47,10 @@ public sealed class ServerConfigurationTests : IDisposable
         Assert.DoesNotContain("   at ", failure.Message, StringComparison.Ordinal);
     }
 
-    private static IConfigurationRoot Fill(CommandLine commandLine)
+    private static ConfigurationManager Fill(CommandLine commandLine)
     {
-        var builder = new ConfigurationBuilder();
-        ServerConfiguration.Fill(builder, commandLine);
-        return builder.Build();
+        var configuration = new ConfigurationManager();
+        ServerConfiguration.Fill(configuration, commandLine);
+        return configuration;
     }
 }

@@ -18,7 +18,7 @@ public sealed class PrometheusScrapeTests
     [InlineData("openentropy_source_state{source=\"disk_io\",state=\"permanently_failed\"} 1")]
     [InlineData("openentropy_source_healthy{source=\"disk_io\"} 0")]
     [InlineData("openentropy_source_failures_total{source=\"disk_io\",test=\"apt\"} 2")]
-    [InlineData("openentropy_source_dropped_bytes_total{source=\"disk_io\",reason=\"health\"} 512")]
+    [InlineData("openentropy_source_dropped_bytes_total{reason=\"health\",source=\"disk_io\"} 512")]
     [InlineData("openentropy_source_claimed_min_entropy_ratio{source=\"disk_io\"} 0.03125")]
     [InlineData("openentropy_source_shannon_entropy_ratio{source=\"disk_io\"} 0.8125")]
     [InlineData("openentropy_source_last_success_timestamp_seconds{source=\"disk_io\"} 1767323045")]
@@ -43,7 +43,7 @@ public sealed class PrometheusScrapeTests
 
         ScrapeFixture.AssertLine("openentropy_raw_bytes_total 5005", lines);
         ScrapeFixture.AssertLine("openentropy_state{state=\"healthy\"} 1", lines);
-        ScrapeFixture.AssertLine("openentropy_seed_age_seconds +Inf", lines);
+        ScrapeFixture.AssertLine("openentropy_seed_age_seconds NaN", lines);
     }
 
     [Fact]

@@ -34,8 +34,7 @@ internal sealed class Harvester : IDisposable
     private readonly ResumeWatch _watch;
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly byte[] _block;
-    private readonly long[] _kept;
-    private readonly long[] _diverted;
+    private readonly int[] _divertible;
     private CpuBudget _trickle;
     private CpuBudget _raw;
     private int _next;
@@ -59,8 +58,7 @@ internal sealed class Harvester : IDisposable
         _trickle = new CpuBudget(options.CpuBudget);
         _raw = new CpuBudget(options.RawCpuBudget);
         _block = GC.AllocateArray<byte>(conditioner.BlockBytes, pinned: true);
-        _kept = new long[sources.Count];
-        _diverted = new long[sources.Count];
+        _divertible = new int[sources.Count];
         _epoch = watch.Epoch;
         tap.Demanded = () => _wake.Set();
     }
@@ -112,9 +110,10 @@ internal sealed class Harvester : IDisposable
             if (!_tap.Wants(source) || !_sources[source].CanTakeTurn(forRaw: true))
                 continue;
 
-            // At most half of a credited source's samples are diverted: its other turn is for the pool.
-            var owesPool = _sources[source] is { MinEntropy: > 0, State: SourceState.Healthy } && _diverted[source] > _kept[source];
-            _raw.Spend(owesPool ? Keep(source) : Divert(source));
+            // At most half of a credited source's samples are diverted: as many must have entered a block before.
+            var earns = _sources[source] is { MinEntropy: > 0, State: SourceState.Healthy };
+            var atMost = earns ? _divertible[source] : TurnLength.Maximum;
+            _raw.Spend(atMost > 0 ? Divert(source, atMost) : Keep(source));
             return true;
         }
 
@@ -141,7 +140,9 @@ internal sealed class Harvester : IDisposable
         var source = _sources[index];
         ForgetAfterResume();
         var turn = source.Take(source.MinEntropy > 0 ? s_turn : s_mixedTurn);
-        _kept[index] += turn.Usable.Length;
+        // What was kept long ago is no leave to divert everything now.
+        if (turn.Credit > 0)
+            _divertible[index] = Math.Min(_divertible[index] + turn.Usable.Length, TurnLength.Maximum);
         if (turn.Usable.Length > 0)
         {
             _conditioner.Absorb(index, turn.Usable, turn.Credit);
@@ -154,11 +155,11 @@ internal sealed class Harvester : IDisposable
         return Cost(turn.Elapsed, source.Info);
     }
 
-    private TimeSpan Divert(int index)
+    private TimeSpan Divert(int index, int atMost)
     {
         var source = _sources[index];
-        var turn = source.Take(s_turn);
-        _diverted[index] += turn.Raw.Length;
+        var turn = source.Take(s_turn, atMost);
+        _divertible[index] = Math.Max(0, _divertible[index] - turn.Raw.Length);
         source.AddDiverted(turn.Raw.Length);
         _tap.Deliver(index, turn.Raw);
         return Cost(turn.Elapsed, source.Info);

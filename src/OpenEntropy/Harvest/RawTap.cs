@@ -83,7 +83,7 @@ internal sealed class RawTap
         {
             return !Withdraw(demand);
         }
-        catch (OperationCanceledException)
+        catch
         {
             Withdraw(demand);
             throw;

@@ -36,7 +36,7 @@ internal static class EntropyClaim
             : throw new EntropyConfigurationException(
                 $"{HealthOptions.Section}:{nameof(HealthOptions.PermanentAlphaExponent)}",
                 $"at 2^-{options.PermanentAlphaExponent} the adaptive proportion test of {info.Name} ({bits:0.###} bit per sample) could never fire: "
-                    + $"its cutoff {cutoffs.ProportionPermanent} exceeds the window of {HealthCutoffs.Window}; lower the exponent or deselect the source"
+                    + $"its cutoff {cutoffs.ProportionPermanent} exceeds the window of {HealthCutoffs.Window}; lower the exponent"
             );
     }
 }

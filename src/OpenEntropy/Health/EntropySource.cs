@@ -75,6 +75,8 @@ internal sealed class EntropySource : IDisposable
             _thread.Close();
         if (state is SourceState.Unavailable or SourceState.Disabled || (state is SourceState.PermanentlyFailed && !forRaw))
             return false;
+        if (_thread.TakeOpenFailure() is { } failure)
+            Fail(failure);
         if (_thread.IsReady || _thread.IsOverdue)
             return true;
         _thread.BeginOpen();
@@ -83,9 +85,10 @@ internal sealed class EntropySource : IDisposable
 
     /// <summary>One turn: collects, tests, and says what the samples may be used for.</summary>
     /// <param name="target">How long the turn should last; a slow operation may take longer.</param>
-    public SourceTurn Take(TimeSpan target)
+    /// <param name="atMost">The most samples to take, at least 1.</param>
+    public SourceTurn Take(TimeSpan target, int atMost = TurnLength.Maximum)
     {
-        var collection = _thread.Collect(_turnSamples);
+        var collection = _thread.Collect(Math.Min(_turnSamples, atMost));
         lock (_gate)
         {
             switch (collection.Result)
@@ -96,7 +99,9 @@ internal sealed class EntropySource : IDisposable
                     _judge.Fail(collection.Error!);
                     return new SourceTurn { Elapsed = collection.Elapsed };
                 default:
-                    _turnSamples = TurnLength.Next(collection, target);
+                    // A turn that was cut short says nothing of how long a whole one may be.
+                    if (atMost >= _turnSamples)
+                        _turnSamples = TurnLength.Next(collection, target);
                     return Judge_NeedsLock(collection);
             }
         }
@@ -176,6 +181,12 @@ internal sealed class EntropySource : IDisposable
     /// <summary>Closes the source and ends its thread.</summary>
     public void Dispose() => _thread.Dispose();
 
+    private void Fail(string error)
+    {
+        lock (_gate)
+            _judge.Fail(error);
+    }
+
     private SourceTurn Judge_NeedsLock(Collection collection)
     {
         var now = _time.GetUtcNow();
@@ -197,27 +208,13 @@ internal sealed class EntropySource : IDisposable
         return new SourceTurn
         {
             Raw = samples,
-            Usable = _judge.State is SourceState.PermanentlyFailed or SourceState.Disabled ? [] : samples,
-            Credit = earns ? Creditable(samples) * _minEntropy : 0,
+            Usable = _judge.State is SourceState.Starting or SourceState.Healthy ? samples : [],
+            Credit = earns && _minEntropy > 0 ? Creditable_NeedsLock(samples) * _minEntropy : 0,
             Elapsed = collection.Elapsed,
         };
     }
 
     /// <summary>The samples that are not stuck. Only measured durations are judged so: a generator repeats itself by right.</summary>
-    private int Creditable(ReadOnlySpan<byte> samples)
-    {
-        if (_minEntropy <= 0)
-            return 0;
-        if (Info.Origin != NoiseOrigin.Measured)
-            return samples.Length;
-
-        var moving = 0;
-        foreach (var sample in samples)
-        {
-            if (!_stuck.Next(sample))
-                moving++;
-        }
-
-        return moving;
-    }
+    private int Creditable_NeedsLock(ReadOnlySpan<byte> samples) =>
+        Info.Origin == NoiseOrigin.Measured ? _stuck.CountMoving(samples) : samples.Length;
 }

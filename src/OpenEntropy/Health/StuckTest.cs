@@ -19,4 +19,14 @@ internal struct StuckTest
         _previousDifference = difference;
         return stuck;
     }
+
+    /// <summary>How many of the next samples are not stuck.</summary>
+    /// <param name="samples">Digitized durations.</param>
+    public int CountMoving(ReadOnlySpan<byte> samples)
+    {
+        var moving = 0;
+        foreach (var sample in samples)
+            moving += Next(sample) ? 0 : 1;
+        return moving;
+    }
 }

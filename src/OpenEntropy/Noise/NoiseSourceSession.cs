@@ -9,7 +9,7 @@ namespace OpenEntropy.Noise;
 /// Opening, collecting and closing one noise source, on its own thread; the one place that calls <see cref="NoiseSource.Collect"/>.
 /// A source that fails is taken out of the circuit and reopened after a pause that doubles with each failure, from 1 s to 5 min.
 /// </summary>
-internal sealed class NoiseSourceSession : IDisposable
+internal sealed class NoiseSourceSession
 {
     /// <summary>The share of the deadline past which a collection that did end is taken for one during which the machine stood still.</summary>
     private const int StopDivisor = 4;
@@ -22,10 +22,11 @@ internal sealed class NoiseSourceSession : IDisposable
 
     private readonly NoiseSource _noise;
     private readonly ResiliencePipeline _opening;
-    private CancellationTokenSource _stop = new();
     private volatile int _failures;
     private volatile bool _isOpen;
     private volatile string? _error;
+    private string? _untold;
+    private long _attempted;
 
     /// <summary>A session that is not open.</summary>
     /// <param name="noise">The source.</param>
@@ -37,7 +38,11 @@ internal sealed class NoiseSourceSession : IDisposable
             .AddRetry(
                 new RetryStrategyOptions
                 {
-                    ShouldHandle = new PredicateBuilder().Handle<Exception>(e => e is not OperationCanceledException),
+                    // Also a cancellation that the source itself threw: only ours ends the attempts.
+                    ShouldHandle = attempt =>
+                        ValueTask.FromResult(
+                            attempt.Outcome.Exception is not null && !attempt.Context.CancellationToken.IsCancellationRequested
+                        ),
                     MaxRetryAttempts = int.MaxValue,
                     DelayGenerator = _ => ValueTask.FromResult<TimeSpan?>(Pause()),
                     OnRetry = OnOpenFailed,
@@ -52,37 +57,38 @@ internal sealed class NoiseSourceSession : IDisposable
     /// <summary>Why the source is not open and when the next attempt comes, in one clause; null when no attempt failed.</summary>
     public string? Error => _error;
 
+    /// <summary>How long the attempt to open that is under way has taken; zero where none is.</summary>
+    public TimeSpan Opening => Volatile.Read(ref _attempted) is var start and not 0 ? Stopwatch.GetElapsedTime(start) : TimeSpan.Zero;
+
+    /// <summary>The latest failed attempt to open, told once; null where there was none since.</summary>
+    public string? TakeOpenFailure() => Interlocked.Exchange(ref _untold, null);
+
     /// <summary>The pauses start small again.</summary>
     public void MarkSound() => _failures = 0;
 
-    /// <summary>Ends attempts to open. May be called from any thread.</summary>
-    public void StopOpening() => _stop.Cancel();
-
-    /// <summary>Frees the signal. Nothing runs on the thread any more.</summary>
-    public void Dispose() => _stop.Dispose();
-
-    /// <summary>Tries until the source is open or <see cref="StopOpening"/> is called; after a failure it pauses first.</summary>
+    /// <summary>Tries until the source is open or it is stopped; after a failure it pauses first.</summary>
     /// <param name="scratch">Room for one sample.</param>
-    public void Open(Memory<byte> scratch)
+    /// <param name="stop">Ends the attempts.</param>
+    public void Open(Memory<byte> scratch, CancellationToken stop)
     {
-        _stop = new CancellationTokenSource();
         var broken = _error;
         try
         {
             _opening.Execute(
-                stop =>
+                token =>
                 {
                     // The first attempt after a failure stands for that failure, so that the pause comes before the device is touched again.
                     if (Interlocked.Exchange(ref broken, null) is { } failure)
                         throw new NoiseSourceException(failure);
-                    stop.ThrowIfCancellationRequested();
+                    token.ThrowIfCancellationRequested();
                     OpenOnce(scratch.Span[..1]);
                 },
-                _stop.Token
+                stop
             );
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (stop.IsCancellationRequested)
         {
+            // Whatever the last attempt threw, nobody wants the source open any more.
             _error = null;
         }
     }
@@ -98,9 +104,11 @@ internal sealed class NoiseSourceSession : IDisposable
         {
             var count = Measure(samples);
             var elapsed = Stopwatch.GetElapsedTime(start);
-            return count > 0
+            if (count < 1)
+                return new Collection(CollectionResult.Threw, Error: "gave no sample");
+            return count <= samples.Length
                 ? new Collection(CollectionResult.Collected, count, elapsed, Disturbed(collections, clocks, elapsed))
-                : new Collection(CollectionResult.Threw, Error: "gave no sample");
+                : new Collection(CollectionResult.Threw, Error: $"says it wrote {count} samples where {samples.Length} were asked for");
         }
         catch (Exception e)
         {
@@ -114,7 +122,6 @@ internal sealed class NoiseSourceSession : IDisposable
     public void Break(string error)
     {
         Close();
-        _failures++;
         _error = error;
     }
 
@@ -131,16 +138,22 @@ internal sealed class NoiseSourceSession : IDisposable
     /// <summary>An opening counts only when a first sample comes: a device that opens and then gives nothing is still broken.</summary>
     private void OpenOnce(Span<byte> scratch)
     {
+        Volatile.Write(ref _attempted, Stopwatch.GetTimestamp());
         try
         {
             _noise.Open();
             if (Measure(scratch) < 1)
                 throw new NoiseSourceException("it opened but gave no sample");
         }
-        catch
+        catch (Exception e)
         {
             CloseQuietly();
+            Volatile.Write(ref _untold, $"did not open: {e.Message}");
             throw;
+        }
+        finally
+        {
+            Volatile.Write(ref _attempted, 0);
         }
 
         _error = null;
@@ -149,7 +162,7 @@ internal sealed class NoiseSourceSession : IDisposable
 
     private int Measure(Span<byte> samples) => _noise.Collect(samples);
 
-    private TimeSpan Pause() => TimeSpan.FromSeconds(Math.Min(LongestPauseSeconds, 1 << Math.Clamp(_failures - 1, 0, MaximumDoublings)));
+    private TimeSpan Pause() => TimeSpan.FromSeconds(Math.Min(LongestPauseSeconds, 1 << Math.Min(_failures, MaximumDoublings)));
 
     private ValueTask OnOpenFailed(OnRetryArguments<object> attempt)
     {

@@ -12,6 +12,10 @@ internal sealed class NoiseSourceThread : IDisposable
     /// <summary>How long the harvest waits for one collection before it goes on with other sources.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Opening may warm up what it opens: past this many deadlines it hangs.</summary>
+    private const int OpeningDeadlines = 5;
+
+    private const string Hung = "it hung";
     private const int StackBytes = 256 * 1024;
 
     private readonly NoiseSource _noise;
@@ -20,11 +24,13 @@ internal sealed class NoiseSourceThread : IDisposable
     private readonly AutoResetEvent _go = new(initialState: false);
     private readonly ManualResetEventSlim _done = new(initialState: true, spinCount: 0);
     private readonly byte[] _buffer;
+    private CancellationTokenSource _opening = new();
     private Thread? _thread;
     private Work _work;
     private int _requested;
     private long _started;
     private bool _pending;
+    private bool _toldOfOpening;
     private Collection _collection;
     private volatile bool _abandoned;
     private volatile bool _disposed;
@@ -45,11 +51,12 @@ internal sealed class NoiseSourceThread : IDisposable
     {
         Open,
         Collect,
+        Break,
         Close,
     }
 
     /// <summary>True while the source is open and nothing runs on its thread.</summary>
-    public bool IsReady => _session.IsOpen && _done.IsSet;
+    public bool IsReady => _session.IsOpen && _done.IsSet && !_abandoned;
 
     /// <summary>True while a collection that the harvest did not wait for has a result or has passed its deadline.</summary>
     public bool IsOverdue => _pending && (_done.IsSet || Stopwatch.GetElapsedTime(_started) >= _noise.Info.Deadline);
@@ -64,8 +71,42 @@ internal sealed class NoiseSourceThread : IDisposable
     /// <summary>Asks the thread to open the source, unless it is open or busy. Returns at once.</summary>
     public void BeginOpen()
     {
-        if (!_session.IsOpen && _done.IsSet && !_disposed)
-            Hand(Work.Open, 0);
+        if (!_done.IsSet || _disposed)
+            return;
+        if (_session.IsOpen)
+        {
+            // A collection that ended just as it was given up was not broken off on its own thread.
+            if (_abandoned)
+                Hand(Work.Break, 0);
+            return;
+        }
+
+        _abandoned = false;
+        _opening.Dispose();
+        _opening = new CancellationTokenSource();
+        Hand(Work.Open, 0);
+    }
+
+    /// <summary>A failure to open that was not told yet, or that opening hangs; null where there is none.</summary>
+    public string? TakeOpenFailure()
+    {
+        if (_session.TakeOpenFailure() is { } failure)
+        {
+            _toldOfOpening = false;
+            return failure;
+        }
+
+        var limit = _noise.Info.Deadline * OpeningDeadlines;
+        if (_session.Opening < limit)
+        {
+            _toldOfOpening = false;
+            return null;
+        }
+
+        if (_toldOfOpening)
+            return null;
+        _toldOfOpening = true;
+        return $"did not open within {limit.TotalSeconds:0.###} s";
     }
 
     /// <summary>The source proved itself: the pauses before reopening start small again.</summary>
@@ -80,7 +121,6 @@ internal sealed class NoiseSourceThread : IDisposable
         if (!IsReady || _disposed)
             return new Collection(CollectionResult.NotReady);
 
-        _abandoned = false;
         _started = Stopwatch.GetTimestamp();
         _pending = true;
         Hand(Work.Collect, count);
@@ -91,24 +131,27 @@ internal sealed class NoiseSourceThread : IDisposable
         return _collection;
     }
 
-    /// <summary>Closes the source once what runs on its thread has ended, and ends attempts to open it.</summary>
+    /// <summary>Closes the source, and ends attempts to open it; while it is busy, not yet: the harvest asks again at each of its turns.</summary>
     public void Close()
     {
-        _session.StopOpening();
-        if (_session.IsOpen && _done.IsSet)
-            Hand(Work.Close, 0);
-        else
-            _abandoned = true;
+        _opening.Cancel();
+        if (!_done.IsSet)
+            return;
         _pending = false;
+        if (_session.IsOpen)
+            Hand(Work.Close, 0);
     }
 
     /// <summary>Closes the source and ends the thread; a source that hangs keeps its thread until the process ends.</summary>
     public void Dispose()
     {
+        if (_disposed)
+            return;
         _disposed = true;
-        _session.StopOpening();
+        _opening.Cancel();
         _go.Set();
-        _thread?.Join(_noise.Info.Deadline);
+        if (_thread?.Join(_noise.Info.Deadline) != false)
+            _opening.Dispose();
         CryptographicOperations.ZeroMemory(_buffer);
     }
 
@@ -153,7 +196,6 @@ internal sealed class NoiseSourceThread : IDisposable
         }
 
         _session.Close();
-        _session.Dispose();
     }
 
     private void Do(Work work)
@@ -161,7 +203,10 @@ internal sealed class NoiseSourceThread : IDisposable
         switch (work)
         {
             case Work.Open:
-                _session.Open(_buffer);
+                _session.Open(_buffer, _opening.Token);
+                break;
+            case Work.Break:
+                _session.Break(Hung);
                 break;
             case Work.Close:
                 _session.Close();
@@ -169,7 +214,7 @@ internal sealed class NoiseSourceThread : IDisposable
             default:
                 _collection = _session.Collect(_buffer.AsSpan(0, _requested));
                 if (_abandoned || _collection.Result != CollectionResult.Collected)
-                    _session.Break(_collection.Error ?? "it hung");
+                    _session.Break(_collection.Error ?? Hung);
                 break;
         }
     }

@@ -19,6 +19,7 @@ public sealed class EntropyPool : IAsyncDisposable
     private readonly EntropyPoolParts _parts;
     private readonly CancellationTokenSource _disposing = new();
     private Task _harvest = Task.CompletedTask;
+    private Task _started = Task.CompletedTask;
 
     /// <summary>A pool that does not harvest yet; <see cref="RunAsync"/> does.</summary>
     /// <param name="options">Null: the defaults.</param>
@@ -49,23 +50,13 @@ public sealed class EntropyPool : IAsyncDisposable
     public static EntropyPool Start(EntropyPoolOptions? options = null)
     {
         var pool = new EntropyPool(options);
-        pool._harvest = pool.RunAsync(CancellationToken.None);
+        pool._started = pool.RunAsync(CancellationToken.None);
         return pool;
     }
 
     /// <summary>Harvests until stopped or disposed: takes samples (1), tests them (2), conditions them (3) and fills the seed pool (4). Called once.</summary>
     /// <param name="stop">Stops the harvest; the pool goes on giving what its seeds allow.</param>
-    public async Task RunAsync(CancellationToken stop)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _disposing.Token);
-        using var generations = VmGenerationWatch.Start(_parts.Watch.Sign);
-        await Task.Factory.StartNew(
-            () => _parts.Harvester.Run(either.Token),
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default
-        );
-    }
+    public Task RunAsync(CancellationToken stop) => _harvest = HarvestAsync(stop);
 
     /// <summary>Fills with <c>drbg</c> bytes; before the first seed it waits up to <see cref="DrbgOptions.StartTimeout"/>.</summary>
     /// <param name="destination">Any length.</param>
@@ -73,8 +64,13 @@ public sealed class EntropyPool : IAsyncDisposable
     public void GetBytes(Span<byte> destination)
     {
         var refusal = TryGetBytes(destination);
-        if (refusal?.Reason == RefusalReason.Starting && _parts.WaitForFirstSeed())
+        if (refusal?.Reason == RefusalReason.Starting)
+        {
+            // Also after a wait in vain: of many who wait, one takes the first block and seeds the generator that serves them all.
+            _parts.WaitForFirstSeed();
             refusal = TryGetBytes(destination);
+        }
+
         if (refusal is not null)
             throw new EntropyUnavailableException(refusal);
     }
@@ -141,7 +137,22 @@ public sealed class EntropyPool : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _disposing.CancelAsync();
-        await _harvest;
+
+        // Whoever called RunAsync awaits it and sees how it ended; here it must only have ended, so that nothing uses what is zeroed.
+        await _harvest.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _parts.Dispose();
+        await _started;
+    }
+
+    private async Task HarvestAsync(CancellationToken stop)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _disposing.Token);
+        using var generations = VmGenerationWatch.Start(_parts.Watch.Sign);
+        await Task.Factory.StartNew(
+            () => _parts.Harvester.Run(either.Token),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
     }
 }

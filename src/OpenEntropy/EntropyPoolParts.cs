@@ -45,9 +45,9 @@ internal sealed class EntropyPoolParts : IDisposable
 
         Output = new OutputCounts();
         Report = new PoolReport(this, options, _conditioner, time);
-        Raw = new RawOutput(Sources, Tap, time);
+        Raw = new RawOutput(Sources, Tap, Report, time);
         Fresh = new FreshOutput(Generators, Pool, Output, Report, time);
-        Limited = new LimitedOutput(Generators, Pool, Output, Report, time);
+        Limited = new LimitedOutput(Generators, Pool, Watch, Output, Report, time);
     }
 
     /// <summary>The sources, in catalog order.</summary>

@@ -24,6 +24,7 @@ internal sealed class Generator : IDisposable
     private int _epoch;
     private long _requests;
     private long _bytes;
+    private bool _disposed;
 
     /// <summary>A generator without a seed.</summary>
     /// <param name="pool">Gives the seed blocks.</param>
@@ -45,34 +46,48 @@ internal sealed class Generator : IDisposable
 
     /// <summary>Age of the youngest block in the seed; null where the generator may not give output on it.</summary>
     public TimeSpan? SeedAge =>
-        _drbg.IsSeeded && _epoch == _watch.Epoch && _time.GetElapsedTime(_seedCompleted) is var age && age <= _options.MaximumSeedAge
+        !_disposed
+        && _drbg.IsSeeded
+        && _epoch == _watch.Epoch
+        && _time.GetElapsedTime(_seedCompleted) is var age
+        && age <= _options.MaximumSeedAge
             ? age
             : null;
 
     /// <summary>Fills with output, if the generator has or gets the seed it needs.</summary>
-    /// <param name="destination">Any length; untouched on failure before the first byte, zeroed on a later one.</param>
+    /// <param name="destination">Any length; zeroed on failure, also where it ends in an exception.</param>
     /// <param name="fresh">Reseed before every generate call (prediction resistance).</param>
     public bool TryFill(Span<byte> destination, bool fresh)
     {
-        var whole = destination;
-        do
+        var filled = false;
+        try
         {
-            var part = destination[..Math.Min(destination.Length, CtrDrbg.MaximumRequestBytes)];
-            if (!TrySeed(fresh))
+            var rest = destination;
+            do
             {
-                CryptographicOperations.ZeroMemory(whole);
-                return false;
-            }
+                if (!TrySeed(fresh))
+                    return false;
+                var part = rest[..Math.Min(rest.Length, CtrDrbg.MaximumRequestBytes)];
+                Generate(part);
+                rest = rest[part.Length..];
+            } while (rest.Length > 0);
 
-            Generate(part);
-            destination = destination[part.Length..];
-        } while (destination.Length > 0);
-
-        return true;
+            filled = true;
+            return true;
+        }
+        finally
+        {
+            if (!filled)
+                CryptographicOperations.ZeroMemory(destination);
+        }
     }
 
     /// <summary>Forgets the seed.</summary>
-    public void Dispose() => _drbg.Dispose();
+    public void Dispose()
+    {
+        _disposed = true;
+        _drbg.Dispose();
+    }
 
     private bool TrySeed(bool fresh)
     {
@@ -99,7 +114,7 @@ internal sealed class Generator : IDisposable
         Span<byte> blocks = stackalloc byte[BlocksPerSeed(_pool.BlockBytes) * _pool.BlockBytes];
         try
         {
-            if (!TryTake(blocks, out var completed))
+            if (!_pool.TryTakeYoungest(blocks, out var completed))
                 return false;
             var seed = blocks[..CtrDrbg.SeedBytes];
             Seed(seed, anew: cause == SeedCause.Resume);
@@ -126,20 +141,6 @@ internal sealed class Generator : IDisposable
     /// <summary>Blocks that make one seed.</summary>
     /// <param name="blockBytes">Bytes in a block.</param>
     public static int BlocksPerSeed(int blockBytes) => (CtrDrbg.SeedBytes + blockBytes - 1) / blockBytes;
-
-    /// <summary>Takes the youngest blocks; a first one that finds no second is lost, which costs only its entropy.</summary>
-    private bool TryTake(Span<byte> blocks, out long youngest)
-    {
-        youngest = 0;
-        for (var offset = 0; offset < blocks.Length; offset += _pool.BlockBytes)
-        {
-            if (!_pool.TryTakeYoungest(blocks.Slice(offset, _pool.BlockBytes), out var completed))
-                return false;
-            youngest = Math.Max(youngest, completed);
-        }
-
-        return true;
-    }
 
     private void Generate(Span<byte> part)
     {

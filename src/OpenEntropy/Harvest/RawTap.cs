@@ -73,9 +73,9 @@ internal sealed class RawTap
             _waiting = _demands.Count;
         }
 
-        Demanded?.Invoke();
         try
         {
+            Demanded?.Invoke();
             await demand.Completed.Task.WaitAsync(timeout, time, cancellation);
             return true;
         }
@@ -85,8 +85,10 @@ internal sealed class RawTap
         }
         catch
         {
-            Withdraw(demand);
-            throw;
+            // However the wait ends, nothing may write to the destination afterwards.
+            if (Withdraw(demand))
+                throw;
+            return true;
         }
     }
 

@@ -63,14 +63,18 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
         };
     }
 
+    /// <summary>Null until the pool is disposed.</summary>
+    public EntropyRefusal? WhyStopped() =>
+        parts.IsDisposed ? new EntropyRefusal(RefusalReason.Stopped, "the service is stopping", s_soon) : null;
+
     /// <summary>Why no generator has a seed.</summary>
     public EntropyRefusal WhyNoSeed()
     {
-        if (parts.IsDisposed)
-            return new EntropyRefusal(RefusalReason.Stopped, "the service is stopping", s_soon);
+        if (WhyStopped() is { } stopped)
+            return stopped;
         if (CannotComplete() is { } sentence)
             return new EntropyRefusal(RefusalReason.NoEntropy, sentence, s_late);
-        return parts.Pool.Counts.Produced == 0
+        return IsStarting
             ? new EntropyRefusal(RefusalReason.Starting, "no seed yet: the noise sources are in their start-up tests", s_soon)
             : new EntropyRefusal(
                 RefusalReason.SeedTooOld,
@@ -83,7 +87,7 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
     /// <param name="blocks">Blocks wanted.</param>
     public EntropyRefusal WhyPoolDry(int blocks)
     {
-        if (parts.IsDisposed || CannotComplete() is not null || parts.Pool.Counts.Produced == 0)
+        if (parts.IsDisposed || CannotComplete() is not null || IsStarting)
             return WhyNoSeed();
         var available = parts.Pool.Counts.Available;
         return new EntropyRefusal(
@@ -92,6 +96,9 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
             RetryAfter(blocks - available)
         );
     }
+
+    /// <summary>True until the first seed could be had.</summary>
+    private bool IsStarting => parts.Pool.Counts.Produced < Generator.BlocksPerSeed(parts.Pool.BlockBytes);
 
     private (PoolState State, string? Reason) State(EntropySourceStatus[] sources, GeneratorCounts generators)
     {

@@ -5,7 +5,7 @@ using OpenEntropy.Noise;
 namespace OpenEntropy.Output;
 
 /// <summary>Raw samples of one source, or the byte-wise XOR of several.</summary>
-internal sealed class RawOutput(IReadOnlyList<EntropySource> sources, RawTap tap, TimeProvider time)
+internal sealed class RawOutput(IReadOnlyList<EntropySource> sources, RawTap tap, PoolReport report, TimeProvider time)
 {
     private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds(5);
 
@@ -34,11 +34,12 @@ internal sealed class RawOutput(IReadOnlyList<EntropySource> sources, RawTap tap
     }
 
     /// <summary>Waits for the samples.</summary>
-    /// <param name="members">From <see cref="TrySelect"/>.</param>
+    /// <param name="members">From <see cref="TrySelect"/>: at least one, each once.</param>
     /// <param name="destination">Zeroed on refusal.</param>
     /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Null when filled, otherwise why not.</returns>
+    /// <exception cref="ArgumentException">A member is unknown or named twice, or there is none.</exception>
     public async ValueTask<EntropyRefusal?> FillAsync(
         IReadOnlyList<string> members,
         Memory<byte> destination,
@@ -46,12 +47,18 @@ internal sealed class RawOutput(IReadOnlyList<EntropySource> sources, RawTap tap
         CancellationToken cancellation
     )
     {
-        var indices = new int[members.Count];
-        for (var i = 0; i < indices.Length; i++)
+        int[] indices = [.. members.Select(IndexOf)];
+        if (indices.Length == 0 || indices.Distinct().Count() < indices.Length)
+            throw new ArgumentException("Raw samples need at least one member, and each member once.", nameof(members));
+
+        // The tap writes to the destination only while it waits there: on every way out before, it must be zeroed here.
+        destination.Span.Clear();
+        if (report.WhyStopped() is { } stopped)
+            return stopped;
+        foreach (var source in indices.Select(index => sources[index]))
         {
-            indices[i] = IndexOf(members[i]);
-            if (sources[indices[i]].Status() is { Expected: false } status)
-                return new EntropyRefusal(RefusalReason.NoEntropy, $"{members[i]} gives no samples: {status.Reason}", s_retryAfter);
+            if (source.Status() is { Expected: false } status)
+                return new EntropyRefusal(RefusalReason.NoEntropy, $"{source.Info.Name} gives no samples: {status.Reason}", s_retryAfter);
         }
 
         if (destination.Length == 0 || await tap.ReadAsync(indices, destination, timeout, time, cancellation))

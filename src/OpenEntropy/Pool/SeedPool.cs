@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace OpenEntropy.Pool;
 
 /// <summary>
@@ -9,28 +7,25 @@ namespace OpenEntropy.Pool;
 internal sealed class SeedPool : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly LockedMemory _memory;
-    private readonly long[] _completed;
+    private readonly BlockRing _ring;
     private readonly TimeProvider _time;
     private readonly TimeSpan _maximumAge;
-    private int _oldest;
-    private int _count;
     private int _epoch;
     private bool _disposed;
     private SeedPoolCounts _counts;
-    private TaskCompletionSource _added = NewSignal();
+    private TaskCompletionSource _changed = NewSignal();
 
     /// <summary>An empty pool.</summary>
     /// <param name="capacity">Blocks.</param>
     /// <param name="blockBytes">Bytes in a block.</param>
     /// <param name="maximumAge">Past it a block is zeroed, never used.</param>
     /// <param name="time">Dates the blocks.</param>
-    public SeedPool(int capacity, int blockBytes, TimeSpan maximumAge, TimeProvider time)
+    /// <param name="memory">For tests: where the blocks lie; null: memory of its own.</param>
+    public SeedPool(int capacity, int blockBytes, TimeSpan maximumAge, TimeProvider time, LockedMemory? memory = null)
     {
         Capacity = capacity;
         BlockBytes = blockBytes;
-        _memory = new LockedMemory(capacity * blockBytes);
-        _completed = new long[capacity];
+        _ring = new BlockRing(capacity, blockBytes, memory);
         _maximumAge = maximumAge;
         _time = time;
     }
@@ -49,7 +44,7 @@ internal sealed class SeedPool : IDisposable
             lock (_gate)
             {
                 Expire_NeedsLock();
-                return _counts with { Available = _count };
+                return _counts with { Available = _ring.Count };
             }
         }
     }
@@ -74,38 +69,34 @@ internal sealed class SeedPool : IDisposable
                 return;
             }
 
-            if (_count == Capacity)
+            Expire_NeedsLock();
+            if (_ring.IsFull)
             {
-                Drop_NeedsLock();
+                _ring.DropOldest();
                 _counts = _counts with { Replaced = _counts.Replaced + 1 };
             }
 
-            var slot = (_oldest + _count) % Capacity;
-            block.CopyTo(Slot(slot));
-            _completed[slot] = _time.GetTimestamp();
-            _count++;
-            signal = _added;
-            _added = NewSignal();
+            _ring.Append(block, _time.GetTimestamp());
+            signal = _changed;
+            _changed = NewSignal();
         }
 
         signal.SetResult();
     }
 
-    /// <summary>Takes the youngest block, for a seed.</summary>
-    /// <param name="block">Receives <see cref="BlockBytes"/> bytes.</param>
-    /// <param name="completed">When it was completed, a timestamp of the time provider.</param>
-    public bool TryTakeYoungest(Span<byte> block, out long completed)
+    /// <summary>Takes the youngest blocks, all or none, for a seed.</summary>
+    /// <param name="blocks">Receives whole blocks, one after the other.</param>
+    /// <param name="completed">When the youngest of them was completed, a timestamp of the time provider.</param>
+    public bool TryTakeYoungest(Span<byte> blocks, out long completed)
     {
         lock (_gate)
         {
-            Expire_NeedsLock();
             completed = 0;
-            if (_count == 0)
+            if (!TryUse_NeedsLock(blocks))
                 return false;
-
-            var slot = (_oldest + _count - 1) % Capacity;
-            completed = _completed[slot];
-            Take_NeedsLock(slot, block);
+            completed = _ring.TakeYoungest(blocks[..BlockBytes]);
+            for (var offset = BlockBytes; offset < blocks.Length; offset += BlockBytes)
+                _ = _ring.TakeYoungest(blocks.Slice(offset, BlockBytes));
             return true;
         }
     }
@@ -116,17 +107,10 @@ internal sealed class SeedPool : IDisposable
     {
         lock (_gate)
         {
-            Expire_NeedsLock();
-            if (_count < blocks.Length / BlockBytes)
+            if (!TryUse_NeedsLock(blocks))
                 return false;
-
             for (var offset = 0; offset < blocks.Length; offset += BlockBytes)
-            {
-                var slot = _oldest;
-                _oldest = (_oldest + 1) % Capacity;
-                Take_NeedsLock(slot, blocks.Slice(offset, BlockBytes));
-            }
-
+                _ring.TakeOldest(blocks.Slice(offset, BlockBytes));
             return true;
         }
     }
@@ -135,7 +119,7 @@ internal sealed class SeedPool : IDisposable
     /// <param name="blocks">Blocks wanted, at most the capacity.</param>
     /// <param name="timeout">How long.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>False when the time ran out.</returns>
+    /// <returns>False when the time ran out or the pool was disposed.</returns>
     public async ValueTask<bool> WaitAsync(int blocks, TimeSpan timeout, CancellationToken cancellation)
     {
         var start = _time.GetTimestamp();
@@ -144,10 +128,12 @@ internal sealed class SeedPool : IDisposable
             Task changed;
             lock (_gate)
             {
+                if (_disposed)
+                    return false;
                 Expire_NeedsLock();
-                if (_count >= blocks)
+                if (_ring.Count >= blocks)
                     return true;
-                changed = _added.Task;
+                changed = _changed.Task;
             }
 
             var left = timeout - _time.GetElapsedTime(start);
@@ -171,47 +157,50 @@ internal sealed class SeedPool : IDisposable
         lock (_gate)
         {
             _epoch = epoch;
-            _counts = _counts with { Discarded = _counts.Discarded + _count };
-            while (_count > 0)
-                Drop_NeedsLock();
+            Discard_NeedsLock();
         }
     }
 
-    /// <summary>Zeroes everything.</summary>
+    /// <summary>Zeroes everything and ends every wait.</summary>
     public void Dispose()
     {
         lock (_gate)
         {
+            if (_disposed)
+                return;
+            Discard_NeedsLock();
             _disposed = true;
-            _count = 0;
-            _memory.Dispose();
+            _ring.Dispose();
         }
+
+        _changed.SetResult(); // replaced by nobody any more
     }
 
-    private Span<byte> Slot(int slot) => _memory.Span.Slice(slot * BlockBytes, BlockBytes);
-
-    private void Take_NeedsLock(int slot, Span<byte> block)
+    private bool TryUse_NeedsLock(ReadOnlySpan<byte> blocks)
     {
-        Slot(slot).CopyTo(block);
-        CryptographicOperations.ZeroMemory(Slot(slot));
-        _count--;
-        _counts = _counts with { Used = _counts.Used + 1 };
-    }
-
-    private void Drop_NeedsLock()
-    {
-        CryptographicOperations.ZeroMemory(Slot(_oldest));
-        _oldest = (_oldest + 1) % Capacity;
-        _count--;
+        Expire_NeedsLock();
+        var wanted = blocks.Length / BlockBytes;
+        if (_disposed || _ring.Count < wanted)
+            return false;
+        _counts = _counts with { Used = _counts.Used + wanted };
+        return true;
     }
 
     private void Expire_NeedsLock()
     {
-        while (_count > 0 && _time.GetElapsedTime(_completed[_oldest]) > _maximumAge)
+        if (!_disposed && _ring.IsWiped)
+            Discard_NeedsLock();
+        while (_ring.Count > 0 && _time.GetElapsedTime(_ring.OldestCompleted) > _maximumAge)
         {
-            Drop_NeedsLock();
+            _ring.DropOldest();
             _counts = _counts with { Expired = _counts.Expired + 1 };
         }
+    }
+
+    private void Discard_NeedsLock()
+    {
+        _counts = _counts with { Discarded = _counts.Discarded + _ring.Count };
+        _ring.Clear();
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -68,7 +68,7 @@ internal sealed class OptionsReader(IConfiguration configuration)
         {
             if (!_known.Contains(leaf))
             {
-                var nearest = _known.MinBy(key => EditDistance.Between(key.ToUpperInvariant(), leaf.ToUpperInvariant()));
+                var nearest = _known.MinBy(key => EditDistance.Between(key, leaf));
                 _problems.Add($"{leaf}: there is no such key; the nearest is {nearest}");
             }
         }

@@ -45,7 +45,7 @@ internal static class SourceSelection
                 .Select(source => source.Name)
                 .Concat(Enum.GetValues<NoiseCategory>().Select(CategoryName))
                 .Concat(s_words)
-                .Select(name => (name, distance: Distance(term, name)))
+                .Select(name => (name, distance: EditDistance.Between(term, name)))
                 .Where(candidate => candidate.distance <= Math.Max(2, term.Length / 3) || IsPart(term, candidate.name))
                 .OrderBy(candidate => candidate.distance)
                 .ThenBy(candidate => candidate.name, StringComparer.Ordinal)
@@ -79,22 +79,4 @@ internal static class SourceSelection
     }
 
     private static bool IsPart(string term, string name) => term.Length >= 3 && name.Contains(term, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Levenshtein's distance, without case.</summary>
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var cost = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1;
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + cost));
-            }
-        }
-
-        return row[b.Length];
-    }
 }

@@ -1,7 +1,7 @@
-namespace OpenEntropy.Server.Hosting;
+namespace OpenEntropy;
 
-/// <summary>Levenshtein's distance, to find the key that was meant.</summary>
-internal static class EditDistance
+/// <summary>Levenshtein's distance without case, to find the name that was meant.</summary>
+public static class EditDistance
 {
     /// <summary>The fewest insertions, deletions and replacements of characters that turn one text into the other.</summary>
     /// <param name="left">One text.</param>
@@ -15,7 +15,7 @@ internal static class EditDistance
             row[0] = i;
             for (var j = 1; j <= right.Length; j++)
             {
-                var replaced = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
+                var replaced = diagonal + (char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]) ? 0 : 1);
                 diagonal = row[j];
                 row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
             }

@@ -30,7 +30,6 @@ public sealed class ProcessTests
     }
 
     [Fact]
-    [Trait("Needs", "Engine")]
     public async Task Start_UnknownSource_NamesTheKeyInOneLine()
     {
         using var process = Start("--sources=no_such_source");
@@ -44,7 +43,6 @@ public sealed class ProcessTests
     }
 
     [Fact]
-    [Trait("Needs", "Engine")]
     public async Task Start_PortTaken_SaysSoInOneLine()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -62,7 +60,6 @@ public sealed class ProcessTests
     }
 
     [Fact]
-    [Trait("Needs", "Engine")]
     public async Task Terminate_WhileAnswering_FinishesTheAnswerAndExitsZero()
     {
         const int Length = 32 << 20;

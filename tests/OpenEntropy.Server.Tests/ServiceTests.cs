@@ -5,7 +5,6 @@ using Xunit;
 namespace OpenEntropy.Server.Tests;
 
 /// <summary>Every service route through the public door, on scripted noise.</summary>
-[Trait("Needs", "Engine")]
 public sealed class ServiceTests : IAsyncLifetime, IDisposable
 {
     private readonly ServerFactory _factory = new();

@@ -45,7 +45,7 @@ internal sealed class ContinuousTests(HealthCutoffs? cutoffs)
             }
 
             Passed = 0;
-            outcome = outcome.With(repetition, proportion);
+            outcome = outcome.With(repetition, proportion, cutoffs);
         }
 
         return outcome;
@@ -60,15 +60,19 @@ internal sealed class ContinuousTests(HealthCutoffs? cutoffs)
 internal readonly record struct BatchOutcome(bool Failing, int Repetition, int Proportion, string? Permanent)
 {
     /// <summary>The outcome with one more failing sample.</summary>
-    public BatchOutcome With(TestOutcome repetition, TestOutcome proportion) =>
+    public BatchOutcome With(TestOutcome repetition, TestOutcome proportion, HealthCutoffs cutoffs) =>
         new(
             Failing: true,
-            Repetition + (repetition == TestOutcome.Intermittent ? 1 : 0),
-            Proportion + (proportion == TestOutcome.Intermittent ? 1 : 0),
+            Repetition + (repetition == First(cutoffs.RepetitionIntermittent, cutoffs.RepetitionPermanent) ? 1 : 0),
+            Proportion + (proportion == First(cutoffs.ProportionIntermittent, cutoffs.ProportionPermanent) ? 1 : 0),
             repetition == TestOutcome.Permanent ? HealthTestNames.Repetition
                 : proportion == TestOutcome.Permanent ? HealthTestNames.Proportion
                 : Permanent
         );
+
+    /// <summary>What a run or window shows first, once: where both cutoffs are the same, that is the permanent failure.</summary>
+    private static TestOutcome First(int intermittent, int permanent) =>
+        intermittent < permanent ? TestOutcome.Intermittent : TestOutcome.Permanent;
 }
 
 /// <summary>The names under which failures are counted and shown.</summary>

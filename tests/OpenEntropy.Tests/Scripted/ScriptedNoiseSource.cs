@@ -23,6 +23,12 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
     /// <summary>While set, a collection does not return.</summary>
     public ManualResetEventSlim? Hang { get; set; }
 
+    /// <summary>While set, an opening does not return.</summary>
+    public ManualResetEventSlim? OpenHang { get; set; }
+
+    /// <summary>While set, a collection says that it wrote so many samples.</summary>
+    public int? Count { get; set; }
+
     /// <summary>While set, a collection throws it.</summary>
     public Exception? Failure { get; set; }
 
@@ -65,6 +71,7 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
     protected internal override void Open()
     {
         Opened++;
+        OpenHang?.Wait();
         if (OpenFailure is { } failure)
             throw failure;
     }
@@ -77,7 +84,7 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
         var next = Override ?? _script;
         for (var i = 0; i < samples.Length; i++)
             samples[i] = next(_position++);
-        return samples.Length;
+        return Count ?? samples.Length;
     }
 
     protected internal override void Close() => Closed++;

@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace OpenEntropy.Tests;
 
 public sealed class EditDistanceTests

@@ -125,6 +125,7 @@ public sealed class GeneratorReseedTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public void TryFill_AfterOneGibibyte_RequiresASeed()
     {
         var destination = new byte[1 << 24];
@@ -134,6 +135,7 @@ public sealed class GeneratorReseedTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public void TryFill_After1048576Requests_RequiresASeed()
     {
         for (var i = 0; i < ReseedPolicy.MaximumRequests; i++)

@@ -58,24 +58,32 @@ internal sealed class BlockRing : IDisposable
         Count++;
     }
 
-    /// <summary>Takes the oldest block.</summary>
-    /// <param name="block">Receives it.</param>
-    public void TakeOldest(Span<byte> block)
+    /// <summary>Takes the oldest blocks, of which there must be as many.</summary>
+    /// <param name="blocks">Receives whole blocks, oldest first.</param>
+    public void TakeOldest(Span<byte> blocks)
     {
-        Place(_oldest).CopyTo(block);
-        DropOldest();
+        for (var offset = 0; offset < blocks.Length; offset += _blockBytes)
+        {
+            Place(_oldest).CopyTo(blocks[offset..]);
+            DropOldest();
+        }
     }
 
-    /// <summary>Takes the youngest block.</summary>
-    /// <param name="block">Receives it.</param>
-    /// <returns>Its date.</returns>
-    public long TakeYoungest(Span<byte> block)
+    /// <summary>Takes the youngest blocks, of which there must be as many.</summary>
+    /// <param name="blocks">Receives whole blocks, at least one, youngest first.</param>
+    /// <returns>The date of the youngest.</returns>
+    public long TakeYoungest(Span<byte> blocks)
     {
-        var place = (_oldest + Count - 1) % _completed.Length;
-        Place(place).CopyTo(block);
-        CryptographicOperations.ZeroMemory(Place(place));
-        Count--;
-        return _completed[place];
+        var youngest = (_oldest + Count - 1) % _completed.Length;
+        for (var offset = 0; offset < blocks.Length; offset += _blockBytes)
+        {
+            var place = (_oldest + Count - 1) % _completed.Length;
+            Place(place).CopyTo(blocks[offset..]);
+            CryptographicOperations.ZeroMemory(Place(place));
+            Count--;
+        }
+
+        return _completed[youngest];
     }
 
     /// <summary>Zeroes the oldest block.</summary>

@@ -57,7 +57,6 @@ internal sealed class SeedPool : IDisposable
     /// <param name="epoch">The resume epoch in which its gathering began; a block from before a resume is refused.</param>
     public void Add(ReadOnlySpan<byte> block, int epoch)
     {
-        TaskCompletionSource signal;
         lock (_gate)
         {
             if (_disposed)
@@ -75,13 +74,10 @@ internal sealed class SeedPool : IDisposable
                 _ring.DropOldest();
                 _counts = _counts with { Replaced = _counts.Replaced + 1 };
             }
-
             _ring.Append(block, _time.GetTimestamp());
-            signal = _changed;
+            _changed.SetResult();
             _changed = NewSignal();
         }
-
-        signal.SetResult();
     }
 
     /// <summary>Takes the youngest blocks, all or none, for a seed.</summary>
@@ -94,9 +90,7 @@ internal sealed class SeedPool : IDisposable
             completed = 0;
             if (!TryUse_NeedsLock(blocks))
                 return false;
-            completed = _ring.TakeYoungest(blocks[..BlockBytes]);
-            for (var offset = BlockBytes; offset < blocks.Length; offset += BlockBytes)
-                _ = _ring.TakeYoungest(blocks.Slice(offset, BlockBytes));
+            completed = _ring.TakeYoungest(blocks);
             return true;
         }
     }
@@ -109,8 +103,7 @@ internal sealed class SeedPool : IDisposable
         {
             if (!TryUse_NeedsLock(blocks))
                 return false;
-            for (var offset = 0; offset < blocks.Length; offset += BlockBytes)
-                _ring.TakeOldest(blocks.Slice(offset, BlockBytes));
+            _ring.TakeOldest(blocks);
             return true;
         }
     }
@@ -171,9 +164,8 @@ internal sealed class SeedPool : IDisposable
             Discard_NeedsLock();
             _disposed = true;
             _ring.Dispose();
+            _changed.SetResult(); // replaced by nobody any more
         }
-
-        _changed.SetResult(); // replaced by nobody any more
     }
 
     private bool TryUse_NeedsLock(ReadOnlySpan<byte> blocks)
@@ -203,5 +195,6 @@ internal sealed class SeedPool : IDisposable
         _ring.Clear();
     }
 
+    /// <summary>Its waiters go on elsewhere, so that it may be set under the lock.</summary>
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,0 +1,75 @@
+using System.Reflection;
+using OpenEntropy.Conditioning;
+using OpenEntropy.Drbg;
+using OpenEntropy.Harvest;
+using OpenEntropy.Health;
+using OpenEntropy.Noise;
+using OpenEntropy.Pool;
+using Xunit;
+
+namespace OpenEntropy.Tests;
+
+public sealed class EngineSurfaceTests
+{
+    private static readonly Assembly s_engine = typeof(EntropyPool).Assembly;
+
+    /// <summary>What users of the library are promised. Whoever adds a type here promises it too.</summary>
+    private static readonly Type[] s_promised =
+    [
+        typeof(EntropyPool),
+        typeof(EntropyPoolOptions),
+        typeof(EntropyPoolStatus),
+        typeof(PoolState),
+        typeof(EntropyRefusal),
+        typeof(RefusalReason),
+        typeof(EntropyUnavailableException),
+        typeof(EntropyConfigurationException),
+        typeof(StorageOptions),
+        typeof(ConditioningOptions),
+        typeof(DrbgOptions),
+        typeof(HarvestOptions),
+        typeof(HealthOptions),
+        typeof(SeedPoolOptions),
+        typeof(SourcesOptions),
+        typeof(EntropySourceStatus),
+        typeof(HealthCutoffs),
+        typeof(SourceState),
+        typeof(NoiseSource),
+        typeof(NoiseSourceInfo),
+        typeof(NoiseSourceException),
+        typeof(NoiseSourceCatalog),
+        typeof(NoiseContext),
+        typeof(NoiseSetting),
+        typeof(NoiseCategory),
+        typeof(NoiseOrigin),
+        typeof(Counter),
+    ];
+
+    [Fact]
+    public void References_OfTheEngine_AreThePlatformAndPollyAlone() =>
+        Assert.All(
+            s_engine.GetReferencedAssemblies(),
+            reference => Assert.True(IsOfThePlatform(reference.Name!) || reference.Name == "Polly.Core", reference.Name)
+        );
+
+    [Fact]
+    public void ExportedTypes_BesideTheNoiseSources_AreThePromisedOnes() =>
+        Assert.Equal(
+            s_promised.Select(type => type.FullName).Order(StringComparer.Ordinal),
+            s_engine
+                .GetExportedTypes()
+                .Where(type => !type.IsSubclassOf(typeof(NoiseSource)))
+                .Select(type => type.FullName)
+                .Order(StringComparer.Ordinal)
+        );
+
+    [Fact]
+    public void PublicMembers_OfThePool_GiveNoStateAway() =>
+        Assert.DoesNotContain(
+            typeof(EntropyPool).GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static),
+            member => member is FieldInfo or PropertyInfo { Name: not ("Status" or "MaximumFreshBytes" or "MaximumLimitedBytes") }
+        );
+
+    private static bool IsOfThePlatform(string name) =>
+        name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Win32.", StringComparison.Ordinal);
+}

@@ -1,0 +1,102 @@
+using OpenEntropy.Health;
+using OpenEntropy.Tests.Scripted;
+using Xunit;
+
+namespace OpenEntropy.Tests.Output;
+
+public sealed class PoolReportTests
+{
+    private const string Incomplete =
+        "1 credited noise source is selected and working, and a block needs 2 while OpenEntropy:Conditioning:LeaveOut is 1: "
+        + "select more with OpenEntropy:Sources:Enabled (--sources)";
+
+    [Fact]
+    public async Task Status_BeforeTheFirstBlock_IsStarting()
+    {
+        await using var scripted = new ScriptedPool(null, ScriptedPool.TwoLively());
+        Assert.Equal(
+            (PoolState.Starting, "no seed yet: the noise sources are in their start-up tests"),
+            (scripted.Pool.Status.State, scripted.Pool.Status.Reason)
+        );
+    }
+
+    [Fact]
+    public async Task Status_WithABlockAndHealthySources_IsHealthy()
+    {
+        await using var scripted = new ScriptedPool(null, ScriptedPool.TwoLively());
+        Assert.True(scripted.HarvestUntil(() => scripted.Pool.Status.State == PoolState.Healthy));
+        Assert.Null(scripted.Pool.Status.Reason);
+    }
+
+    [Fact]
+    public async Task Status_OneOfThreeSourcesFailed_IsDegradedAndNamesIt()
+    {
+        var three = new ScriptedNoiseSource("three");
+        await using var scripted = new ScriptedPool(null, [.. ScriptedPool.TwoLively(), three]);
+        Assert.True(scripted.HarvestUntil(() => scripted.Pool.Status.State == PoolState.Healthy));
+        three.Failure = new InvalidOperationException("the script says so");
+        Assert.True(scripted.HarvestUntil(() => scripted.Pool.Status.State == PoolState.Degraded));
+        Assert.StartsWith("three: ", scripted.Pool.Status.Reason, StringComparison.Ordinal);
+        Assert.Null(scripted.Pool.TryGetBytes(new byte[16]));
+    }
+
+    [Fact]
+    public async Task Status_TooFewSourcesLeft_IsDegradedWhileThereAreSeedsThenUnhealthy()
+    {
+        var two = new ScriptedNoiseSource("two");
+        await using var scripted = new ScriptedPool(null, new ScriptedNoiseSource("one"), two);
+        Assert.True(scripted.HarvestUntil(() => scripted.Pool.Status.State == PoolState.Healthy));
+        two.Override = _ => 7;
+        Assert.True(scripted.HarvestUntil(() => scripted["two"].State == SourceState.PermanentlyFailed));
+        Assert.Equal((PoolState.Degraded, Incomplete), (scripted.Pool.Status.State, scripted.Pool.Status.Reason));
+        scripted.Time.Advance(TimeSpan.FromMinutes(10) + TimeSpan.FromTicks(1));
+        Assert.Equal((PoolState.Unhealthy, Incomplete), (scripted.Pool.Status.State, scripted.Pool.Status.Reason));
+    }
+
+    [Fact]
+    public async Task Status_SelectionThatCannotCompleteABlock_IsUnhealthyAndSaysWhatToSet()
+    {
+        await using var scripted = new ScriptedPool(null, new ScriptedNoiseSource("one"));
+        Assert.Equal((PoolState.Unhealthy, Incomplete), (scripted.Pool.Status.State, scripted.Pool.Status.Reason));
+        var refused = scripted.Pool.TryGetBytes(new byte[16]);
+        Assert.Equal((RefusalReason.NoEntropy, Incomplete), (refused?.Reason, refused?.Message));
+    }
+
+    [Fact]
+    public async Task Status_SingleSourceWithLeaveOut0_CompletesBlocksAndListsTheDeviation()
+    {
+        var options = new EntropyPoolOptions();
+        options.Conditioning.LeaveOut = 0;
+        await using var scripted = new ScriptedPool(options, new ScriptedNoiseSource("one"));
+        Assert.True(scripted.HarvestBlocks(1));
+        Assert.Contains("LeaveOut is 0", Assert.Single(scripted.Pool.Status.Deviations), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhyPoolDry_AtAMeasuredRate_ComputesRetryAfterFromIt()
+    {
+        var options = new EntropyPoolOptions();
+        options.Pool.Capacity = 65_536;
+        await using var scripted = new ScriptedPool(options, ScriptedPool.TwoLively());
+        Assert.True(scripted.HarvestBlocks(2));
+        var (rate, available) = (scripted.Pool.Status.BlocksPerSecond, scripted.Pool.Status.BlocksAvailable);
+        var refused = scripted.Pool.Parts.Report.WhyPoolDry(1_000_000_000);
+        var seconds = Math.Min(3_600, Math.Ceiling((1_000_000_000 - available) / rate));
+        Assert.Equal((RefusalReason.PoolDry, TimeSpan.FromSeconds(seconds)), (refused.Reason, refused.RetryAfter));
+        Assert.Equal($"the pool holds {available} of the 1000000000 seed blocks this needs", refused.Message);
+        Assert.Equal(TimeSpan.FromSeconds(1), scripted.Pool.Parts.Report.WhyPoolDry(available).RetryAfter);
+    }
+
+    [Fact]
+    public async Task WhyNoSeed_OneBlockOfTheTwoAShortHashNeeds_IsStillStarting()
+    {
+        var options = new EntropyPoolOptions();
+        options.Conditioning.Hash = "SHA-256";
+        await using var scripted = new ScriptedPool(options, ScriptedPool.TwoLively());
+        scripted.Pool.Parts.Pool.Add(new byte[32], epoch: 0);
+        Assert.Equal(RefusalReason.Starting, scripted.Pool.TryGetBytes(new byte[16])?.Reason);
+        Assert.Equal(1, scripted.Pool.Status.BlocksAvailable);
+        scripted.Pool.Parts.Pool.Add(new byte[32], epoch: 0);
+        Assert.Null(scripted.Pool.TryGetBytes(new byte[16]));
+    }
+}

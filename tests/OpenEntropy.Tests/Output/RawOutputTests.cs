@@ -1,0 +1,112 @@
+using OpenEntropy.Noise;
+using OpenEntropy.Tests.Scripted;
+using Xunit;
+
+namespace OpenEntropy.Tests.Output;
+
+public sealed class RawOutputTests
+{
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task TryGetRawAsync_OfOneSource_GivesItsSamplesInOrderAndCreditsNone()
+    {
+        await using var scripted = new ScriptedPool(null, ScriptedPool.TwoLively());
+        var destination = new byte[100];
+        var reading = scripted.Pool.TryGetRawAsync(["one"], destination, s_timeout, CancellationToken.None).AsTask();
+        RawTurnsUntil(scripted, reading);
+        Assert.Null(await reading);
+
+        // Opening the source may have used up its first samples; from there on none is missing and none is changed.
+        var script = Enumerable.Range(0, 1_000).Select(i => ScriptedNoiseSource.Lively(i)).ToArray();
+        Assert.True(script.AsSpan().IndexOf(destination) >= 0);
+        Assert.Equal(0, scripted.Pool.Status.AssessedBitsIn);
+        Assert.Equal(100, scripted.Pool.Status.RawOutputBytes);
+    }
+
+    [Fact]
+    public async Task TryGetRawAsync_OfTwoSources_IsTheirXor()
+    {
+        await using var scripted = new ScriptedPool(
+            null,
+            new ScriptedNoiseSource("one"),
+            new ScriptedNoiseSource("two", i => (byte)(ScriptedNoiseSource.Lively(i) ^ 0x5A))
+        );
+        var destination = new byte[100];
+        var reading = scripted.Pool.TryGetRawAsync(["one", "two"], destination, s_timeout, CancellationToken.None).AsTask();
+        RawTurnsUntil(scripted, reading);
+        Assert.Null(await reading);
+        Assert.Equal(Enumerable.Repeat((byte)0x5A, 100), destination);
+    }
+
+    [Fact]
+    public async Task TrySelectRaw_OfSeveral_LeavesGeneratorsOut()
+    {
+        await using var scripted = new ScriptedPool(
+            null,
+            new ScriptedNoiseSource("one"),
+            new("two"),
+            new ScriptedNoiseSource("device") { Origin = NoiseOrigin.Vendor }
+        );
+        Assert.True(scripted.Pool.TrySelectRaw("one,two,device", out var members, out _));
+        Assert.Equal(["one", "two"], members);
+        Assert.True(scripted.Pool.TrySelectRaw("device", out members, out _));
+        Assert.Equal(["device"], members);
+        Assert.True(scripted.Pool.TrySelectRaw(null, out members, out _));
+        Assert.Equal(["one", "two"], members);
+        Assert.False(scripted.Pool.TrySelectRaw("nothing_like_it", out members, out var error));
+        Assert.Contains("nothing_like_it", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TryGetRawAsync_TimeRunsOut_RefusesAndZeroes()
+    {
+        await using var scripted = new ScriptedPool(null, ScriptedPool.TwoLively());
+        var destination = ScriptedBytes.Of(16, 1);
+        var reading = scripted.Pool.TryGetRawAsync(["one"], destination, s_timeout, CancellationToken.None).AsTask();
+        scripted.Time.Advance(s_timeout);
+        Assert.Equal(RefusalReason.SourceSlow, (await reading)?.Reason);
+        Assert.Equal(new byte[16], destination);
+    }
+
+    [Fact]
+    public async Task TryGetRawAsync_OfASourceThatIsNotThere_RefusesAndZeroes()
+    {
+        await using var scripted = new ScriptedPool(null, new ScriptedNoiseSource("one") { Unavailable = "it is a script" });
+        var destination = ScriptedBytes.Of(16, 1);
+        var refused = await scripted.Pool.TryGetRawAsync(["one"], destination, s_timeout, CancellationToken.None);
+        Assert.Equal(RefusalReason.NoEntropy, refused?.Reason);
+        Assert.Contains("it is a script", refused!.Message, StringComparison.Ordinal);
+        Assert.Equal(new byte[16], destination);
+    }
+
+    [Fact]
+    public async Task TryGetRawAsync_AfterDisposal_RefusesAtOnce()
+    {
+        var scripted = new ScriptedPool(null, ScriptedPool.TwoLively());
+        await scripted.DisposeAsync();
+        var refused = await scripted.Pool.TryGetRawAsync(["one"], new byte[16], s_timeout, CancellationToken.None);
+        Assert.Equal(RefusalReason.Stopped, refused?.Reason);
+    }
+
+    [Theory]
+    [InlineData()]
+    [InlineData("one", "one")]
+    [InlineData("three")]
+    public async Task TryGetRawAsync_NoOrUnknownOrRepeatedMembers_Throws(params string[] members)
+    {
+        await using var scripted = new ScriptedPool(null, ScriptedPool.TwoLively());
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            scripted.Pool.TryGetRawAsync(members, new byte[16], s_timeout, CancellationToken.None).AsTask()
+        );
+    }
+
+    private static void RawTurnsUntil(ScriptedPool scripted, Task<EntropyRefusal?> reading)
+    {
+        for (var i = 0; i < 20_000 && !reading.IsCompleted; i++)
+        {
+            if (!scripted.Pool.Parts.Harvester.RunRawTurn())
+                Thread.Yield();
+        }
+    }
+}

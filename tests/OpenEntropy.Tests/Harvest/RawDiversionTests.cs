@@ -98,6 +98,19 @@ public sealed class RawDiversionTests
     }
 
     [Fact]
+    public async Task TryGetRawAsync_PoolDisposed_RefusesThoseWhoWaitAndThoseWhoCome()
+    {
+        var pool = new ScriptedPool(null, ScriptedPool.TwoLively());
+        var output = new byte[100];
+        var waiting = pool.Pool.TryGetRawAsync(["one"], output, s_long, CancellationToken.None).AsTask();
+        await pool.DisposeAsync();
+        Assert.Equal(RefusalReason.Stopped, (await waiting)!.Reason);
+        var late = await pool.Pool.TryGetRawAsync(["one"], output, s_long, CancellationToken.None);
+        Assert.Equal(RefusalReason.Stopped, late!.Reason);
+        Assert.All(output, value => Assert.Equal(0, value));
+    }
+
+    [Fact]
     public async Task Deliver_SeveralMembersAndDemands_XorsMembersAndGivesEachSampleOnce()
     {
         var tap = new OpenEntropy.Harvest.RawTap();

@@ -120,9 +120,10 @@ internal sealed class Harvester : IDisposable
         return false;
     }
 
-    /// <summary>Frees the wake-up signal and clears the block.</summary>
+    /// <summary>Tells those who wait for raw samples, frees the wake-up signal and clears the block.</summary>
     public void Dispose()
     {
+        _tap.Close();
         CryptographicOperations.ZeroMemory(_block);
         _wake.Dispose();
     }

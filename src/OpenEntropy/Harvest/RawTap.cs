@@ -11,9 +11,13 @@ internal sealed class RawTap
     private readonly Lock _gate = new();
     private readonly List<RawDemand> _demands = [];
     private volatile int _waiting;
+    private volatile bool _closed;
 
-    /// <summary>Called when a demand arrives.</summary>
+    /// <summary>Called, under the lock, when a demand arrives.</summary>
     public Action? Demanded { get; set; }
+
+    /// <summary>True once the harvest has ended for good.</summary>
+    public bool IsClosed => _closed;
 
     /// <summary>True while somebody waits.</summary>
     public bool HasDemand => _waiting > 0;
@@ -43,7 +47,7 @@ internal sealed class RawTap
             foreach (var demand in _demands.Where(demand => demand.IsComplete))
             {
                 Delivered += demand.Length;
-                demand.Completed.TrySetResult();
+                demand.Completed.TrySetResult(true);
             }
 
             _demands.RemoveAll(demand => demand.IsComplete);
@@ -57,7 +61,7 @@ internal sealed class RawTap
     /// <param name="timeout">How long to wait.</param>
     /// <param name="time">Counts it.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>False when the time ran out.</returns>
+    /// <returns>False when the time ran out, or when the tap is or was closed.</returns>
     public async ValueTask<bool> ReadAsync(
         int[] members,
         Memory<byte> destination,
@@ -69,15 +73,16 @@ internal sealed class RawTap
         var demand = new RawDemand(members, destination);
         lock (_gate)
         {
+            if (_closed)
+                return false;
             _demands.Add(demand);
             _waiting = _demands.Count;
+            Demanded?.Invoke();
         }
 
         try
         {
-            Demanded?.Invoke();
-            await demand.Completed.Task.WaitAsync(timeout, time, cancellation);
-            return true;
+            return await demand.Completed.Task.WaitAsync(timeout, time, cancellation);
         }
         catch (TimeoutException)
         {
@@ -89,6 +94,23 @@ internal sealed class RawTap
             if (Withdraw(demand))
                 throw;
             return true;
+        }
+    }
+
+    /// <summary>No more samples will come: whoever waits is told so, and the destinations are zeroed.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            foreach (var demand in _demands)
+            {
+                CryptographicOperations.ZeroMemory(demand.Destination.Span);
+                demand.Completed.TrySetResult(false);
+            }
+
+            _demands.Clear();
+            _waiting = 0;
         }
     }
 
@@ -122,7 +144,7 @@ internal sealed class RawTap
 
         public int Length => Destination.Length;
 
-        public TaskCompletionSource Completed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<bool> Completed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public bool IsComplete => _incomplete == 0;
 

@@ -17,6 +17,9 @@ internal sealed class NoiseSourceSession
     /// <summary>A step of a clock offset beyond this is a jump, nanoseconds; slewing moves it by at most 0.5 ms in a second.</summary>
     private const long JumpNanoseconds = 10_000_000;
 
+    /// <summary>Opening may warm up what it opens: past this many deadlines it hangs.</summary>
+    private const int OpeningDeadlines = 5;
+
     private const int LongestPauseSeconds = 300;
     private const int MaximumDoublings = 9;
 
@@ -25,8 +28,6 @@ internal sealed class NoiseSourceSession
     private volatile int _failures;
     private volatile bool _isOpen;
     private volatile string? _error;
-    private string? _untold;
-    private long _attempted;
 
     /// <summary>A session that is not open.</summary>
     /// <param name="noise">The source.</param>
@@ -34,6 +35,7 @@ internal sealed class NoiseSourceSession
     public NoiseSourceSession(NoiseSource noise, TimeProvider time)
     {
         _noise = noise;
+        Openings = new OpeningWatch(noise.Info.Deadline * OpeningDeadlines);
         _opening = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(
                 new RetryStrategyOptions
@@ -57,11 +59,8 @@ internal sealed class NoiseSourceSession
     /// <summary>Why the source is not open and when the next attempt comes, in one clause; null when no attempt failed.</summary>
     public string? Error => _error;
 
-    /// <summary>How long the attempt to open that is under way has taken; zero where none is.</summary>
-    public TimeSpan Opening => Volatile.Read(ref _attempted) is var start and not 0 ? Stopwatch.GetElapsedTime(start) : TimeSpan.Zero;
-
-    /// <summary>The latest failed attempt to open, told once; null where there was none since.</summary>
-    public string? TakeOpenFailure() => Interlocked.Exchange(ref _untold, null);
+    /// <summary>Tells of attempts to open that failed or hang.</summary>
+    public OpeningWatch Openings { get; }
 
     /// <summary>The pauses start small again.</summary>
     public void MarkSound() => _failures = 0;
@@ -138,7 +137,7 @@ internal sealed class NoiseSourceSession
     /// <summary>An opening counts only when a first sample comes: a device that opens and then gives nothing is still broken.</summary>
     private void OpenOnce(Span<byte> scratch)
     {
-        Volatile.Write(ref _attempted, Stopwatch.GetTimestamp());
+        Openings.Begin();
         try
         {
             _noise.Open();
@@ -148,12 +147,12 @@ internal sealed class NoiseSourceSession
         catch (Exception e)
         {
             CloseQuietly();
-            Volatile.Write(ref _untold, $"did not open: {e.Message}");
+            Openings.Fail(e.Message);
             throw;
         }
         finally
         {
-            Volatile.Write(ref _attempted, 0);
+            Openings.End();
         }
 
         _error = null;

@@ -12,9 +12,6 @@ internal sealed class NoiseSourceThread : IDisposable
     /// <summary>How long the harvest waits for one collection before it goes on with other sources.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Opening may warm up what it opens: past this many deadlines it hangs.</summary>
-    private const int OpeningDeadlines = 5;
-
     private const string Hung = "it hung";
     private const int StackBytes = 256 * 1024;
 
@@ -30,7 +27,6 @@ internal sealed class NoiseSourceThread : IDisposable
     private int _requested;
     private long _started;
     private bool _pending;
-    private bool _toldOfOpening;
     private Collection _collection;
     private volatile bool _abandoned;
     private volatile bool _disposed;
@@ -88,26 +84,7 @@ internal sealed class NoiseSourceThread : IDisposable
     }
 
     /// <summary>A failure to open that was not told yet, or that opening hangs; null where there is none.</summary>
-    public string? TakeOpenFailure()
-    {
-        if (_session.TakeOpenFailure() is { } failure)
-        {
-            _toldOfOpening = false;
-            return failure;
-        }
-
-        var limit = _noise.Info.Deadline * OpeningDeadlines;
-        if (_session.Opening < limit)
-        {
-            _toldOfOpening = false;
-            return null;
-        }
-
-        if (_toldOfOpening)
-            return null;
-        _toldOfOpening = true;
-        return $"did not open within {limit.TotalSeconds:0.###} s";
-    }
+    public string? TakeOpenFailure() => _session.Openings.Take();
 
     /// <summary>The source proved itself: the pauses before reopening start small again.</summary>
     public void MarkSound() => _session.MarkSound();

@@ -7,6 +7,7 @@ namespace OpenEntropy.Output;
 /// <summary>Raw samples of one source, or the byte-wise XOR of several.</summary>
 internal sealed class RawOutput(IReadOnlyList<EntropySource> sources, RawTap tap, PoolReport report, TimeProvider time)
 {
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>Raw samples given out, bytes.</summary>
@@ -63,6 +64,8 @@ internal sealed class RawOutput(IReadOnlyList<EntropySource> sources, RawTap tap
 
         if (destination.Length == 0 || await tap.ReadAsync(indices, destination, timeout, time, cancellation))
             return null;
+        if (tap.IsClosed)
+            return new EntropyRefusal(RefusalReason.Stopped, "the service is stopping", s_soon);
         return new EntropyRefusal(
             RefusalReason.SourceSlow,
             $"{string.Join(", ", members)} gave fewer than {destination.Length} raw samples within {timeout.TotalSeconds:0.###} s",

@@ -23,6 +23,9 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
     /// <summary>While set, a collection does not return.</summary>
     public ManualResetEventSlim? Hang { get; set; }
 
+    /// <summary>Called at the beginning (true) and at the end (false) of each collection of samples.</summary>
+    public Action<bool>? Busy { get; set; }
+
     /// <summary>While set, an opening does not return.</summary>
     public ManualResetEventSlim? OpenHang { get; set; }
 
@@ -81,9 +84,11 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
         Hang?.Wait();
         if (Failure is { } failure)
             throw failure;
+        Busy?.Invoke(true);
         var next = Override ?? _script;
         for (var i = 0; i < samples.Length; i++)
             samples[i] = next(_position++);
+        Busy?.Invoke(false);
         return Count ?? samples.Length;
     }
 

@@ -19,7 +19,7 @@ namespace OpenEntropy.Noise.Novel;
 /// </para>
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "Close disposes the events; a source can be opened again.")]
-public sealed class DispatchQueueSource : NoiseSource
+internal sealed class DispatchQueueSource : NoiseSource
 {
     private const int WarmUpSamples = 500;
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromMilliseconds(400);

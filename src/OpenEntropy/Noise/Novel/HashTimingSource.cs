@@ -20,7 +20,7 @@ namespace OpenEntropy.Noise.Novel;
 /// little is claimed.
 /// </para>
 /// </summary>
-public sealed class HashTimingSource : NoiseSource
+internal sealed class HashTimingSource : NoiseSource
 {
     private const int BlockBytes = 256;
     private const int BlockDistance = 4096 + 64; // each block in a page and a cache set of its own

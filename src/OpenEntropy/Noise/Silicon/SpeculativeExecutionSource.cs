@@ -18,7 +18,7 @@ namespace OpenEntropy.Noise.Silicon;
 /// attacker with this exact core, an idle machine and the position in the sequence predicts the larger part of the duration, not its jitter.
 /// </para>
 /// </summary>
-public sealed class SpeculativeExecutionSource : NoiseSource
+internal sealed class SpeculativeExecutionSource : NoiseSource
 {
     private const int BranchesPerSample = 64;
     private const int WarmUpSamples = 20_000;

@@ -17,6 +17,8 @@ internal static class HttpThroughput
     public static async Task RunAsync(Report report)
     {
         using var service = ChildService.StartVerb(ServeVerb.Name, "--port=");
+        await service.WaitFor200Async(LoadCase.Main.Path);
+        await ServicePool.WaitUntilFullAsync(service);
         foreach (var load in LoadCase.All)
         {
             await MeasureAsync(service, load, report);
@@ -25,7 +27,6 @@ internal static class HttpThroughput
 
     private static async Task MeasureAsync(ChildService service, LoadCase load, Report report)
     {
-        await service.WaitFor200Async(load.Path);
         await Wrk.RunAsync(service, load.Path, RoundSeconds); // compiles the code
         await Wrk.RunAsync(service, load.ConstantPath, RoundSeconds);
         var pairs = await Pairs<Load>.MeasureAsync(

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
-using System.Text.Json;
 using OpenEntropy.Benchmarks.Running;
 
 namespace OpenEntropy.Benchmarks.Idle;
@@ -9,8 +7,6 @@ namespace OpenEntropy.Benchmarks.Idle;
 internal static class IdleShare
 {
     private static readonly TimeSpan s_measured = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(2);
 
     /// <summary>Waits until the pool is full, then measures.</summary>
@@ -19,7 +15,7 @@ internal static class IdleShare
     {
         using var service = ChildService.StartServer();
         await service.WaitFor200Async("/api/v1/random?length=1&type=uint8");
-        var filled = await WaitUntilFullAsync(service);
+        var filled = await ServicePool.WaitUntilFullAsync(service);
         await Task.Delay(s_settle, TimeProvider.System); // code under way to be compiled, connections to be closed
         var (start, before) = (Stopwatch.GetTimestamp(), service.ProcessorTime);
         await Task.Delay(s_measured, TimeProvider.System);
@@ -27,23 +23,5 @@ internal static class IdleShare
         report.Row("first byte to full pool", $"{filled.TotalSeconds:0.0} s");
         report.Row("idle, pool full", $"{share:0.0%} of a core", "", "", "at most 2 %");
         report.Row("idle, resident memory", $"{service.ReadResidentBytes() / 1e6:0} MB");
-    }
-
-    private static async Task<TimeSpan> WaitUntilFullAsync(ChildService service)
-    {
-        var start = Stopwatch.GetTimestamp();
-        using var client = new HttpClient();
-        while (Stopwatch.GetElapsedTime(start) < s_patience)
-        {
-            var status = await client.GetFromJsonAsync<JsonElement>(service.Address("/pool/status"));
-            if (status.GetProperty("fill").GetDouble() >= 1)
-            {
-                return Stopwatch.GetElapsedTime(start);
-            }
-
-            await Task.Delay(s_poll, TimeProvider.System);
-        }
-
-        throw new MeasurementException($"the pool was not full after {s_patience.TotalSeconds:0} s");
     }
 }

@@ -1,14 +1,47 @@
+using OpenEntropy.Server.Documentation;
+using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Harvest;
+using OpenEntropy.Server.Health;
+using OpenEntropy.Server.Metrics;
+using OpenEntropy.Server.Pool;
+using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.Sources;
 
 namespace OpenEntropy.Server.Hosting;
 
 /// <summary>The frame the features stand in.</summary>
 internal static class ServerHost
 {
+    /// <summary>The whole service, not started. A new feature is a line or two here.</summary>
+    /// <param name="commandLine">The command line.</param>
+    /// <exception cref="StartFailedException">The configuration cannot be read or is invalid.</exception>
+    public static WebApplication Build(CommandLine commandLine)
+    {
+        var builder = CreateBuilder(commandLine);
+        var settings = ServerSettings.Read(builder.Configuration);
+        settings.AddTo(builder.Services);
+        builder.AddServerLogging(settings);
+        builder.AddServerKestrel(settings.Server);
+        builder.Services.AddHarvest();
+        builder.Services.AddHostedService<StateWatcher>();
+        builder.Services.AddEntropyMetrics();
+        builder.Services.AddDocumentation();
+
+        var app = builder.Build();
+        app.UseMiddleware<JsonErrors>();
+        app.MapRandom();
+        app.MapHealth();
+        app.MapSources();
+        app.MapPool();
+        app.MapMetrics();
+        app.MapDocumentation();
+        return app;
+    }
+
     /// <summary>A builder that holds the configuration and nothing else: the framework's defaults watch files and load providers nobody asked for.</summary>
     /// <param name="commandLine">The command line.</param>
     /// <exception cref="StartFailedException">A configuration file cannot be read.</exception>
-    public static WebApplicationBuilder CreateBuilder(CommandLine commandLine)
+    private static WebApplicationBuilder CreateBuilder(CommandLine commandLine)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         ServerConfiguration.Fill(builder.Configuration, commandLine);

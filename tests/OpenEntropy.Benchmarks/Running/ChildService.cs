@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace OpenEntropy.Benchmarks.Running;
+
+/// <summary>A web service in a process of its own on a free port of this machine; killed when disposed.</summary>
+internal sealed class ChildService : IDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(5);
+
+    private readonly StringBuilder _said = new();
+    private readonly Process _process;
+    private readonly long _started;
+
+    private ChildService(int port, IEnumerable<string> arguments)
+    {
+        Port = port;
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        _started = Stopwatch.GetTimestamp();
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += Keep;
+        _process.ErrorDataReceived += Keep;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Where it listens.</summary>
+    public int Port { get; }
+
+    /// <summary>Processor time it has used, user and system.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>The service as it is shipped.</summary>
+    public static ChildService StartServer()
+    {
+        var port = FreePort();
+        return new ChildService(port, [Beside("OpenEntropy.Server.dll"), $"--port={port}"]);
+    }
+
+    /// <summary>This program in another role.</summary>
+    /// <param name="verb">The role.</param>
+    /// <param name="portPrefix">What stands before the port on the command line.</param>
+    public static ChildService StartVerb(string verb, string portPrefix = "")
+    {
+        var port = FreePort();
+        return new ChildService(port, [Beside("OpenEntropy.Benchmarks.dll"), verb, $"{portPrefix}{port}"]);
+    }
+
+    /// <summary>The address of a resource.</summary>
+    /// <param name="path">Path and query.</param>
+    public Uri Address(string path) => new($"http://127.0.0.1:{Port}{path}");
+
+    /// <summary>Asks every 5 ms until the answer is 200.</summary>
+    /// <param name="path">What to ask for.</param>
+    /// <returns>Time since the start of the process.</returns>
+    /// <exception cref="MeasurementException">It ended, or did not answer within half a minute.</exception>
+    public async Task<TimeSpan> WaitFor200Async(string path)
+    {
+        while (true)
+        {
+            if (Answers200(path))
+            {
+                return Stopwatch.GetElapsedTime(_started);
+            }
+
+            if (_process.HasExited || Stopwatch.GetElapsedTime(_started) > s_patience)
+            {
+                throw new MeasurementException($"the service gave no answer to {path}; it said: {_said}");
+            }
+
+            await Task.Delay(s_poll, TimeProvider.System);
+        }
+    }
+
+    /// <summary>Memory in use, as the kernel counts it (VmRSS), bytes.</summary>
+    public long ReadResidentBytes()
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return 1024 * long.Parse(line["VmRSS:".Length..^"kB".Length], CultureInfo.InvariantCulture);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    // A plain socket: the first answers are timed, and a client library would first have to warm up itself.
+    private bool Answers200(string path)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = (int)s_patience.TotalMilliseconds };
+        try
+        {
+            socket.Connect(IPAddress.Loopback, Port);
+            socket.Send(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"));
+            Span<byte> answer = stackalloc byte[64];
+            var length = socket.Receive(answer);
+            return answer[..length].StartsWith("HTTP/1.1 200"u8);
+        }
+        catch (SocketException)
+        {
+            return false; // it does not listen yet
+        }
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        lock (_said)
+        {
+            _said.AppendLine(line.Data);
+        }
+    }
+}

@@ -14,7 +14,7 @@ namespace OpenEntropy.Noise.Hardware;
 /// request; slowing the device to a crawl starves the source and is noticed as total failure.</para>
 /// <para>Memory-only file systems are refused: there the page cache would be measured.</para>
 /// </remarks>
-public sealed unsafe class DiskIoSource : NoiseSource
+internal sealed unsafe class DiskIoSource : NoiseSource
 {
     // Odd, hence coprime with the number of blocks: the walk is fixed and visits all of them before it repeats.
     private const int Stride = 389;

@@ -8,7 +8,7 @@ namespace OpenEntropy.Noise.Hardware;
 /// <para><b>Virtual machine:</b> the host knows every byte. <b>Container:</b> the device is rarely handed in. <b>Co-tenant:</b> can drain it: reads
 /// become slow, then late. <b>Attacker:</b> the vendor, and with virtio the host, are trusted third parties; nothing here can check them.</para>
 /// </remarks>
-public sealed unsafe class HardwareTrngDeviceSource : NoiseSource
+internal sealed unsafe class HardwareTrngDeviceSource : NoiseSource
 {
     // The device blocks until it has all it was asked for. virtio-rng was seen to give 1,200 to 10,000 bytes a second: 3 to 27 ms.
     private const int MaximumRead = 32;

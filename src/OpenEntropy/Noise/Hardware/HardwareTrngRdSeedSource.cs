@@ -14,7 +14,7 @@ namespace OpenEntropy.Noise.Hardware;
 /// (all ones after resume, zeros in the 16- and 32-bit forms), which is why the 64-bit form is used and the health tests watch it.</para>
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "A noise source gives back what it holds in Close, and may be opened again.")]
-public sealed unsafe class HardwareTrngRdSeedSource : NoiseSource
+internal sealed unsafe class HardwareTrngRdSeedSource : NoiseSource
 {
     private const int RdSeedBit = 18; // CPUID leaf 7, subleaf 0, EBX (Intel SDM Vol. 2A)
     private const int FeatureLeaf = 7;

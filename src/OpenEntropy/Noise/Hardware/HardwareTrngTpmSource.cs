@@ -8,7 +8,7 @@ namespace OpenEntropy.Noise.Hardware;
 /// <b>Co-tenant:</b> can keep the TPM busy: answers become slow, then late. <b>Attacker:</b> the chip's vendor is a trusted third party; on a
 /// discrete TPM whoever taps the bus between it and the processor reads the bytes, for no session encrypts them.</para>
 /// </remarks>
-public sealed unsafe class HardwareTrngTpmSource : NoiseSource
+internal sealed unsafe class HardwareTrngTpmSource : NoiseSource
 {
     private readonly string _path;
     private int _device = -1;

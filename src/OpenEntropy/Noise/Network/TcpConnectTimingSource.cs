@@ -15,7 +15,7 @@ namespace OpenEntropy.Noise.Network;
 /// nanoseconds; with a remote target everyone on the path sees and delays the packets, so nothing is claimed there.</para>
 /// <para>Where a firewall tracks loopback connections, each sample is an entry in its table for some seconds.</para>
 /// </remarks>
-public sealed unsafe class TcpConnectTimingSource : NoiseSource
+internal sealed unsafe class TcpConnectTimingSource : NoiseSource
 {
     private const string Name = "tcp_connect_timing";
     private const string TargetSetting = "Target";

@@ -20,7 +20,7 @@ namespace OpenEntropy.Noise.Silicon;
 /// The hypervisor may trap or emulate the counter.
 /// </para>
 /// </summary>
-public sealed unsafe class DramRowBufferSource : NoiseSource
+internal sealed unsafe class DramRowBufferSource : NoiseSource
 {
     private const int LineBytes = 64;
     private const int FlushedLines = (8 << 20) / LineBytes;

@@ -18,7 +18,7 @@ namespace OpenEntropy.Noise.Silicon;
 /// the mean; the host sees every nested fault.
 /// </para>
 /// </summary>
-public sealed unsafe class PageFaultTimingSource : NoiseSource
+internal sealed unsafe class PageFaultTimingSource : NoiseSource
 {
     private const int Pages = 512; // enough that a fault rarely gets the page given back last
     private const int WarmUpSamples = 8192;

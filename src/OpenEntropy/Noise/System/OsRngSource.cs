@@ -12,7 +12,7 @@ namespace OpenEntropy.Noise;
 /// <b>Attacker:</b> one who holds the kernel holds this.</para>
 /// <para>Mixed in without credit, so that our output is never weaker than the system's.</para>
 /// </remarks>
-public sealed unsafe partial class OsRngSource : NoiseSource
+internal sealed unsafe partial class OsRngSource : NoiseSource
 {
     private const int Interrupted = 4; // EINTR
 

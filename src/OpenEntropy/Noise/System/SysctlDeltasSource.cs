@@ -12,7 +12,7 @@ namespace OpenEntropy.Noise;
 /// them. <b>Co-tenant, attacker:</b> every local user can read the same counters and cause the events they count, so nothing is claimed.</para>
 /// <para>A table this kernel does not have is left out; which ones are read is settled when the source is opened.</para>
 /// </remarks>
-public sealed unsafe class SysctlDeltasSource : NoiseSource
+internal sealed unsafe class SysctlDeltasSource : NoiseSource
 {
     private const int PieceBytes = 65_536;
 

@@ -12,7 +12,7 @@ namespace OpenEntropy.Noise.Timing;
 /// <para><b>Virtual machine:</b> the same, from the hypervisor's counter. <b>Container:</b> the host's clocks. <b>Co-tenant:</b> reads the same
 /// clocks, and its load moves the jitter. <b>Attacker:</b> whoever steers the time (NTP) steers the slow part of the beat.</para>
 /// </remarks>
-public sealed unsafe partial class ClockJitterSource : NoiseSource
+internal sealed unsafe partial class ClockJitterSource : NoiseSource
 {
     private const int RealTime = 0; // CLOCK_REALTIME
     private const int MonotonicRaw = 4; // CLOCK_MONOTONIC_RAW

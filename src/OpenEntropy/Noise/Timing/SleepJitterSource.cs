@@ -18,7 +18,7 @@ namespace OpenEntropy.Noise.Timing;
 /// wake-ups. The hypervisor delivers the timer interrupt itself and could make it regular. A local user can see counts of wake-ups, not their times.
 /// </para>
 /// </summary>
-public sealed unsafe partial class SleepJitterSource : NoiseSource
+internal sealed unsafe partial class SleepJitterSource : NoiseSource
 {
     private const int Monotonic = 1; // CLOCK_MONOTONIC
     private const int Interrupted = 4; // EINTR

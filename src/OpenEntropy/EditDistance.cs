@@ -1,7 +1,7 @@
 namespace OpenEntropy;
 
 /// <summary>Levenshtein's distance without case, to find the name that was meant.</summary>
-public static class EditDistance
+internal static class EditDistance
 {
     /// <summary>The fewest insertions, deletions and replacements of characters that turn one text into the other.</summary>
     /// <param name="left">One text.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using OpenEntropy.Conditioning;
 using OpenEntropy.Continuity;
@@ -22,12 +23,13 @@ internal sealed class Harvester : IDisposable
     /// <summary>How long to wait when no source can take a turn.</summary>
     private static readonly TimeSpan s_idle = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Work that the measured turns do not show (waking up, handing over), as a share of a turn; it is charged to the budget.</summary>
-    private const double OverheadShare = 0.25;
+    /// <summary>What waking up costs, which the measured turns do not show; it is charged to the budget with each turn.</summary>
+    private static readonly TimeSpan s_wakeUp = TimeSpan.FromMilliseconds(0.2);
 
     private const double RateWeight = 1.0 / 16;
 
     private readonly IReadOnlyList<EntropySource> _sources;
+    private readonly TurnOrder _order;
     private readonly Conditioner _conditioner;
     private readonly SeedPool _pool;
     private readonly RawTap _tap;
@@ -37,7 +39,6 @@ internal sealed class Harvester : IDisposable
     private readonly int[] _divertible;
     private CpuBudget _trickle;
     private CpuBudget _raw;
-    private int _next;
     private int _nextRaw;
     private int _epoch;
     private TimeSpan _sinceBlock;
@@ -55,6 +56,7 @@ internal sealed class Harvester : IDisposable
     )
     {
         (_sources, _conditioner, _pool, _tap, _watch) = (sources, conditioner, pool, tap, watch);
+        _order = new TurnOrder(sources);
         _trickle = new CpuBudget(options.CpuBudget);
         _raw = new CpuBudget(options.RawCpuBudget);
         _block = GC.AllocateArray<byte>(conditioner.BlockBytes, pinned: true);
@@ -74,6 +76,7 @@ internal sealed class Harvester : IDisposable
     public void Run(CancellationToken stop)
     {
         using var registration = stop.Register(() => _wake.Set());
+        _order.OpenAll();
         while (!stop.IsCancellationRequested)
         {
             var worked = _tap.HasDemand && _raw.Wait == TimeSpan.Zero && RunRawTurn();
@@ -87,17 +90,10 @@ internal sealed class Harvester : IDisposable
     /// <summary>The next source's turn for the pool; false when no source could take one.</summary>
     public bool RunHarvestTurn()
     {
-        for (var i = 0; i < _sources.Count; i++)
-        {
-            var source = _next;
-            _next = (_next + 1) % _sources.Count;
-            if (!_sources[source].CanTakeTurn(forRaw: false))
-                continue;
-            _trickle.Spend(Keep(source));
-            return true;
-        }
-
-        return false;
+        if (_order.Next() is not { } source)
+            return false;
+        _trickle.Spend(Keep(source));
+        return true;
     }
 
     /// <summary>A turn for those who wait for raw samples; false when none of their sources could take one.</summary>
@@ -138,6 +134,7 @@ internal sealed class Harvester : IDisposable
 
     private TimeSpan Keep(int index)
     {
+        var start = Stopwatch.GetTimestamp();
         var source = _sources[index];
         ForgetAfterResume();
         var turn = source.Take(source.MinEntropy > 0 ? s_turn : s_mixedTurn);
@@ -147,26 +144,29 @@ internal sealed class Harvester : IDisposable
         if (turn.Usable.Length > 0)
         {
             _conditioner.Absorb(index, turn.Usable, turn.Credit);
-            source.AddCredit(turn.Credit);
+            source.Account(turn.Credit, diverted: 0);
             Volatile.Write(ref _bitsIn, _bitsIn + turn.Credit);
         }
 
-        _sinceBlock += turn.Elapsed;
+        var elapsed = Stopwatch.GetElapsedTime(start);
+        _sinceBlock += elapsed;
         CompleteBlock();
-        return Cost(turn.Elapsed, source.Info);
+        return Cost(elapsed, source.Info);
     }
 
     private TimeSpan Divert(int index, int atMost)
     {
+        var start = Stopwatch.GetTimestamp();
         var source = _sources[index];
         var turn = source.Take(s_turn, atMost);
         _divertible[index] = Math.Max(0, _divertible[index] - turn.Raw.Length);
-        source.AddDiverted(turn.Raw.Length);
+        source.Account(credit: 0, turn.Raw.Length);
         _tap.Deliver(index, turn.Raw);
-        return Cost(turn.Elapsed, source.Info);
+        return Cost(Stopwatch.GetElapsedTime(start), source.Info);
     }
 
-    private static TimeSpan Cost(TimeSpan elapsed, NoiseSourceInfo info) => (elapsed * info.Threads) + (s_turn * OverheadShare);
+    /// <summary>Processor time that a turn may have used: a source that waits uses less, and is charged for all of it.</summary>
+    private static TimeSpan Cost(TimeSpan elapsed, NoiseSourceInfo info) => (elapsed * info.Threads) + s_wakeUp;
 
     private void ForgetAfterResume()
     {

@@ -8,6 +8,9 @@ namespace OpenEntropy.Health;
 /// </summary>
 internal sealed class EntropySource : IDisposable
 {
+    /// <summary>The resolution below which an elapsed time says nothing.</summary>
+    private const double ShortestSeconds = 1e-6;
+
     private readonly Lock _gate = new();
     private readonly NoiseSourceThread _thread;
     private readonly HealthOptions _options;
@@ -15,8 +18,8 @@ internal sealed class EntropySource : IDisposable
     private readonly SourceJudge _judge;
     private readonly SourceLedger _ledger = new();
     private StuckTest _stuck;
-    private double _minEntropy;
-    private double? _assessed;
+    private readonly ClaimInForce _claim;
+    private double _samplesPerSecond = double.PositiveInfinity;
     private int _turnSamples = TurnLength.First;
 
     /// <summary>A source that is not open.</summary>
@@ -31,13 +34,13 @@ internal sealed class EntropySource : IDisposable
         Info = noise.Info;
         _options = options;
         _time = time;
-        _minEntropy = EntropyClaim.Of(Info, creditVendors);
+        _claim = new ClaimInForce(EntropyClaim.Of(Info, creditVendors));
         _thread = new NoiseSourceThread(noise, TurnLength.Maximum, time);
         var (state, reason) =
             noise.WhyUnavailable() is { } why ? (SourceState.Unavailable, why)
             : selected ? (SourceState.Starting, "not started yet")
             : (SourceState.Disabled, "not selected");
-        _judge = new SourceJudge(new ContinuousTests(EntropyClaim.Cutoffs(Info, _minEntropy, options)), state, reason);
+        _judge = new SourceJudge(new ContinuousTests(EntropyClaim.Cutoffs(Info, _claim.MinEntropy, options)), state, reason);
     }
 
     /// <summary>What is fixed about the source.</summary>
@@ -59,7 +62,17 @@ internal sealed class EntropySource : IDisposable
         get
         {
             lock (_gate)
-                return _minEntropy;
+                return _claim.MinEntropy;
+        }
+    }
+
+    /// <summary>What it would earn if it had every turn and were healthy, as measured in its last turn; infinite before the first.</summary>
+    public double PotentialBitsPerSecond
+    {
+        get
+        {
+            lock (_gate)
+                return _claim.MinEntropy > 0 ? _claim.MinEntropy * _samplesPerSecond : 0;
         }
     }
 
@@ -97,7 +110,7 @@ internal sealed class EntropySource : IDisposable
                     return default;
                 case CollectionResult.Hung or CollectionResult.Threw:
                     _judge.Fail(collection.Error!);
-                    return new SourceTurn { Elapsed = collection.Elapsed };
+                    return default;
                 default:
                     // A turn that was cut short says nothing of how long a whole one may be.
                     if (atMost >= _turnSamples)
@@ -128,39 +141,27 @@ internal sealed class EntropySource : IDisposable
             _judge.Retest();
     }
 
-    /// <summary>Takes note of an assessment: under twice the claim it lowers the claim to half of it; nothing ever raises it.</summary>
+    /// <summary>Takes note of an assessment, which may lower the claim and so ask for other tests.</summary>
     /// <param name="bitsPerSample">Assessed min-entropy (SP 800-90B, 6), bits per sample.</param>
     public void Assess(double bitsPerSample)
     {
         lock (_gate)
         {
-            _assessed = bitsPerSample;
-            var lowered = bitsPerSample / 2;
-            if (lowered >= _minEntropy)
-                return;
-
-            // A claim too small for a test that can fire is none: the tests of the last claim go on watching.
-            var cutoffs = lowered > 0 ? HealthCutoffs.Derive(lowered, _options) : null;
-            _minEntropy = cutoffs is { CanFire: true } ? lowered : 0;
-            if (_minEntropy > 0)
-                _judge.Replace(new ContinuousTests(cutoffs));
+            if (_claim.Assess(bitsPerSample, _options) is { } tests)
+                _judge.Replace(tests);
         }
     }
 
-    /// <summary>Its samples entered the conditioner and these bits were counted.</summary>
-    /// <param name="bits">Credited min-entropy.</param>
-    public void AddCredit(double bits)
+    /// <summary>Accounts for what became of a turn's samples.</summary>
+    /// <param name="credit">Min-entropy with which they entered the conditioner, bits.</param>
+    /// <param name="diverted">Samples that went to raw output instead and earned nothing.</param>
+    public void Account(double credit, int diverted)
     {
         lock (_gate)
-            _ledger.CreditedBits += bits;
-    }
-
-    /// <summary>Its samples were diverted to raw output and earned nothing.</summary>
-    /// <param name="samples">How many.</param>
-    public void AddDiverted(int samples)
-    {
-        lock (_gate)
-            _ledger.RawSamples += samples;
+        {
+            _ledger.CreditedBits += credit;
+            _ledger.RawSamples += diverted;
+        }
     }
 
     /// <summary>The source at this moment.</summary>
@@ -172,8 +173,8 @@ internal sealed class EntropySource : IDisposable
             return status with
             {
                 Reason = status.State is SourceState.Starting or SourceState.Failed ? _thread.OpenError ?? status.Reason : status.Reason,
-                ClaimedMinEntropy = _minEntropy,
-                AssessedMinEntropy = _assessed,
+                ClaimedMinEntropy = _claim.MinEntropy,
+                AssessedMinEntropy = _claim.Assessed,
             };
         }
     }
@@ -192,15 +193,16 @@ internal sealed class EntropySource : IDisposable
         var now = _time.GetUtcNow();
         var samples = _thread.Samples(collection.Count);
         _ledger.Collected(samples, collection, now);
+        _samplesPerSecond = samples.Length / Math.Max(collection.Elapsed.TotalSeconds, ShortestSeconds);
         if (collection.Disturbance != Disturbance.None)
-            return new SourceTurn { Elapsed = collection.Elapsed };
+            return default;
 
         // A batch earns only if the source was healthy before it, and if no other source ran beside it.
         var earns = _judge.State == SourceState.Healthy && !collection.Late;
         if (!_judge.Test(samples, now, out var recovered))
         {
             _ledger.Drop(DropReasons.Health, samples.Length);
-            return new SourceTurn { Raw = samples, Elapsed = collection.Elapsed };
+            return new SourceTurn { Raw = samples };
         }
 
         if (recovered)
@@ -209,8 +211,7 @@ internal sealed class EntropySource : IDisposable
         {
             Raw = samples,
             Usable = _judge.State is SourceState.Starting or SourceState.Healthy ? samples : [],
-            Credit = earns && _minEntropy > 0 ? Creditable_NeedsLock(samples) * _minEntropy : 0,
-            Elapsed = collection.Elapsed,
+            Credit = earns && _claim.MinEntropy > 0 ? Creditable_NeedsLock(samples) * _claim.MinEntropy : 0,
         };
     }
 

@@ -11,7 +11,4 @@ internal readonly ref struct SourceTurn
 
     /// <summary>Min-entropy that the usable samples earn, bits.</summary>
     public double Credit { get; init; }
-
-    /// <summary>How long the collection took.</summary>
-    public TimeSpan Elapsed { get; init; }
 }

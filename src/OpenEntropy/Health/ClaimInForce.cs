@@ -1,0 +1,29 @@
+namespace OpenEntropy.Health;
+
+/// <summary>The min-entropy a source is credited with: its claim, or less where an assessment on this machine says so. Its owner locks.</summary>
+/// <param name="claim">The source's claim, bits per sample.</param>
+internal sealed class ClaimInForce(double claim)
+{
+    /// <summary>H in force, bits per sample; 0: the source earns nothing.</summary>
+    public double MinEntropy { get; private set; } = claim;
+
+    /// <summary>The latest assessment, bits per sample; null before the first.</summary>
+    public double? Assessed { get; private set; }
+
+    /// <summary>Takes note of an assessment: under twice the claim it lowers the claim to half of it; nothing ever raises it.</summary>
+    /// <param name="bitsPerSample">Assessed min-entropy (SP 800-90B, 6), bits per sample.</param>
+    /// <param name="options">The values of α.</param>
+    /// <returns>The tests that the lower claim asks for; null where the tests stay.</returns>
+    public ContinuousTests? Assess(double bitsPerSample, HealthOptions options)
+    {
+        Assessed = bitsPerSample;
+        var lowered = bitsPerSample / 2;
+        if (lowered >= MinEntropy)
+            return null;
+
+        // A claim too small for a test that can fire is none: the tests of the last claim go on watching.
+        var cutoffs = lowered > 0 ? HealthCutoffs.Derive(lowered, options) : null;
+        MinEntropy = cutoffs is { CanFire: true } ? lowered : 0;
+        return MinEntropy > 0 ? new ContinuousTests(cutoffs) : null;
+    }
+}

@@ -18,6 +18,7 @@ internal static class ServerLogging
     {
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Trace);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddSerilog(CreateLogger(builder.Configuration, settings), dispose: true);
     }
 

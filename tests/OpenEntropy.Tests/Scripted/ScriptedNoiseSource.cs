@@ -26,6 +26,9 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
     /// <summary>While set, an opening does not return.</summary>
     public ManualResetEventSlim? OpenHang { get; set; }
 
+    /// <summary>The most samples one collection writes.</summary>
+    public int AtMost { get; init; } = int.MaxValue;
+
     /// <summary>While set, a collection says that it wrote so many samples.</summary>
     public int? Count { get; set; }
 
@@ -82,6 +85,7 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
         if (Failure is { } failure)
             throw failure;
         var next = Override ?? _script;
+        samples = samples[..Math.Min(samples.Length, AtMost)];
         for (var i = 0; i < samples.Length; i++)
             samples[i] = next(_position++);
         return Count ?? samples.Length;

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenEntropy.Noise;
+using OpenEntropy.Server.Tests.Faults;
 using OpenEntropy.Tests.Scripted;
 
 namespace OpenEntropy.Server.Tests;
@@ -24,6 +25,9 @@ internal sealed class ServerFactory(params (string Key, string Value)[] settings
 
     /// <summary>Everything the service logs, at every level.</summary>
     public LogCapture Logs { get; } = new();
+
+    /// <summary>The requests that came in.</summary>
+    public RequestCounter Requests { get; } = new();
 
     /// <summary>A client once the service can serve.</summary>
     public async Task<HttpClient> CreateReadyClientAsync()
@@ -70,6 +74,7 @@ internal sealed class ServerFactory(params (string Key, string Value)[] settings
         {
             services.AddSingleton(Time);
             services.AddSingleton<ILoggerProvider>(Logs);
+            services.AddSingleton<IStartupFilter>(Requests);
             foreach (var source in Sources)
             {
                 services.AddSingleton<NoiseSource>(source);

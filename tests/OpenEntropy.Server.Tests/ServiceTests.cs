@@ -9,7 +9,7 @@ namespace OpenEntropy.Server.Tests;
 /// <summary>Every service route through the public door, on scripted noise.</summary>
 public sealed class ServiceTests : IAsyncLifetime, IDisposable
 {
-    private readonly ServerFactory _factory = new();
+    private readonly ServerFactory _factory = new ServerFactory().OnKestrel();
     private HttpClient _client = null!;
 
     public async Task InitializeAsync() => _client = await _factory.CreateReadyClientAsync();

@@ -26,6 +26,14 @@ internal static class Door
     public static Task UntilStateAsync(this HttpClient client, string name, string state) =>
         ServerFactory.UntilAsync(async () => (await client.SourceAsync(name)).Text("state") == state);
 
+    /// <summary>Seed blocks in the pool.</summary>
+    public static async Task<int> AvailableAsync(this HttpClient client) =>
+        (await client.JsonAsync("/pool/status")).Body.GetProperty("blocks_available").GetInt32();
+
+    /// <summary>Waits until the pool holds so many blocks.</summary>
+    public static Task UntilAvailableAsync(this HttpClient client, int blocks) =>
+        ServerFactory.UntilAsync(async () => await client.AvailableAsync() >= blocks);
+
     /// <summary>One series of the metrics.</summary>
     public static async Task<double> MetricAsync(this HttpClient client, string series)
     {

@@ -15,6 +15,7 @@ public sealed class NoSeedTests
         var time = new ManualTimeProvider();
         await using var factory = new ServerFactory { Time = time };
         using var client = await factory.CreateReadyClientAsync();
+        await client.UntilAvailableAsync(100); // more than is asked for below
         foreach (var source in factory.Sources)
         {
             source.Failure = new InvalidOperationException("unplugged");

@@ -42,7 +42,7 @@ public sealed class SourceFaultTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("throws", "failed", "total_failure", "the device was unplugged")]
     [InlineData("hangs", "failed", "total_failure", "gave nothing for 0.2 s")]
-    [InlineData("repeats", "permanently_failed", "rct", "rct failed permanently")]
+    [InlineData("repeats", "permanently_failed", "rct", "failed permanently")]
     [InlineData("dies", "failed", "total_failure", "gave no sample")]
     public async Task Get_SourceFailsAfterBeingHealthy_IsToldAndTheRestGoesOn(string fault, string state, string test, string reason)
     {
@@ -58,7 +58,7 @@ public sealed class SourceFaultTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("throws", "failed", "total_failure", "the device was unplugged")]
     [InlineData("hangs", "failed", "total_failure", "did not open within 1 s")]
-    [InlineData("repeats", "permanently_failed", "rct", "rct failed permanently")]
+    [InlineData("repeats", "permanently_failed", "rct", "failed permanently")]
     [InlineData("dies", "failed", "total_failure", "it opened but gave no sample")]
     public async Task Get_SourceFailsFromTheStart_IsToldAndTheRestGoesOn(string fault, string state, string test, string reason)
     {

@@ -88,6 +88,15 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Get_NoLevelOverridden_LogsNoRequest()
+    {
+        using var answer = await _client.GetAsync(new Uri("/health", UriKind.Relative));
+
+        Assert.Contains("Application started", _factory.Logs.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Request starting", _factory.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Get_UnknownSource_NamesThoseThatResembleIt()
     {
         using var answer = await _client.GetAsync(new Uri("/sources/scripted_z", UriKind.Relative));

@@ -16,6 +16,17 @@ internal sealed class RawClient : IDisposable
         await _socket.SendAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n"));
     }
 
+    /// <summary>Reads so many bytes and forgets them.</summary>
+    public async Task SkipAsync(long atLeast)
+    {
+        using var limit = new CancellationTokenSource(ServerFactory.Patience);
+        for (long read = 0; read < atLeast; )
+        {
+            var count = await ReceiveAsync(limit.Token);
+            read = count == 0 ? atLeast : read + count;
+        }
+    }
+
     /// <summary>Reads until so many bytes came, head and body.</summary>
     /// <returns>What came; less where the connection ended before.</returns>
     public async Task<byte[]> ReadAsync(long atLeast)
@@ -43,7 +54,11 @@ internal sealed class RawClient : IDisposable
         _socket.Close();
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _socket.Dispose();
+        Array.Clear(_buffer);
+    }
 
     private async Task<int> ReceiveAsync(CancellationToken limit)
     {

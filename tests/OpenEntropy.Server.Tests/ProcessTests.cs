@@ -22,24 +22,24 @@ public sealed class ProcessTests
     [InlineData(1, "--urls=http://127.0.0.1:x", "urls: 'http://127.0.0.1:x' is not an address")]
     public async Task Start_Refused_SaysWhyAndExitsNonZero(int exitCode, string argument, string line)
     {
-        using var process = Start(argument);
+        using var service = Start(argument);
 
-        Assert.Contains(line, await process.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
-        await process.WaitForExitAsync();
-        Assert.Equal(exitCode, process.ExitCode);
+        Assert.Contains(line, await service.Process.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
+        await service.Process.WaitForExitAsync();
+        Assert.Equal(exitCode, service.Process.ExitCode);
     }
 
     [Fact]
     public async Task Start_UnknownSource_NamesTheKeyInOneLine()
     {
-        using var process = Start("--sources=no_such_source");
+        using var service = Start("--sources=no_such_source");
 
-        var error = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        var error = await service.Process.StandardError.ReadToEndAsync();
+        await service.Process.WaitForExitAsync();
 
         Assert.StartsWith("OpenEntropy:Sources:Enabled: ", error, StringComparison.Ordinal);
         Assert.Single(error.Trim().Split('\n'));
-        Assert.Equal(1, process.ExitCode);
+        Assert.Equal(1, service.Process.ExitCode);
     }
 
     [Fact]
@@ -49,22 +49,22 @@ public sealed class ProcessTests
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
-        using var process = Start($"--port={port}");
-        var output = await process.StandardOutput.ReadToEndAsync();
-        var error = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        using var service = Start($"--port={port}");
+        var output = await service.Process.StandardOutput.ReadToEndAsync();
+        var error = await service.Process.StandardError.ReadToEndAsync();
+        await service.Process.WaitForExitAsync();
 
         Assert.Equal($"http://127.0.0.1:{port} is already in use: choose another with --port", error.Trim());
         Assert.DoesNotContain("Exception", output, StringComparison.Ordinal);
-        Assert.Equal(1, process.ExitCode);
+        Assert.Equal(1, service.Process.ExitCode);
     }
 
     [Fact]
     public async Task Terminate_WhileAnswering_FinishesTheAnswerAndExitsZero()
     {
         const int Length = 32 << 20;
-        using var process = Start("--port=0");
-        var address = await AddressAsync(process);
+        using var service = Start("--port=0");
+        var address = await AddressAsync(service.Process);
         using var client = new HttpClient { BaseAddress = address, Timeout = Patience };
         await ReadyAsync(client);
 
@@ -72,13 +72,13 @@ public sealed class ProcessTests
             new Uri($"/api/v1/random?format=bytes&length={Length}", UriKind.Relative),
             HttpCompletionOption.ResponseHeadersRead
         );
-        using var signal = Process.Start("kill", $"-{Terminate} {process.Id}");
+        using var signal = Process.Start("kill", $"-{Terminate} {service.Process.Id}");
         await signal.WaitForExitAsync();
         var body = await answer.Content.ReadAsByteArrayAsync();
-        await process.WaitForExitAsync();
+        await service.Process.WaitForExitAsync();
 
         Assert.Equal(Length, body.Length);
-        Assert.Equal(0, process.ExitCode);
+        Assert.Equal(0, service.Process.ExitCode);
     }
 
     private static async Task<Uri> AddressAsync(Process process)
@@ -109,13 +109,27 @@ public sealed class ProcessTests
         }
     }
 
-    private static Process Start(string argument) =>
-        Process.Start(
-            new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, argument])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                UseShellExecute = false,
-            }
-        )!;
+    private static Service Start(string argument) =>
+        new(
+            Process.Start(
+                new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, argument])
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                    UseShellExecute = false,
+                }
+            )!
+        );
+
+    /// <summary>The service under test: however the test ends, it does not outlive it.</summary>
+    private sealed class Service(Process process) : IDisposable
+    {
+        public Process Process => process;
+
+        public void Dispose()
+        {
+            process.Kill(entireProcessTree: true); // nothing happens where it has ended
+            process.Dispose();
+        }
+    }
 }

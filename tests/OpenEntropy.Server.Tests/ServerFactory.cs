@@ -1,40 +1,70 @@
+using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenEntropy.Noise;
+using OpenEntropy.Server.Tests.Faults;
+using OpenEntropy.Tests.Scripted;
 
 namespace OpenEntropy.Server.Tests;
 
 /// <summary>The whole service on scripted noise.</summary>
+/// <param name="settings">Configuration beside the defaults.</param>
 internal sealed class ServerFactory(params (string Key, string Value)[] settings) : WebApplicationFactory<Program>
 {
-    /// <summary>The names of the scripted sources.</summary>
-    public static readonly string[] SourceNames = ["scripted_a", "scripted_b", "scripted_c"];
+    /// <summary>Bounds every wait; no expectation depends on it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>The sources that earn credit.</summary>
+    public IReadOnlyList<ScriptedNoiseSource> Sources { get; init; } = [new("scripted_a"), new("scripted_b"), new("scripted_c")];
+
+    /// <summary>The service's clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Everything the service logs, at every level.</summary>
+    public LogCapture Logs { get; } = new();
+
+    /// <summary>The requests that came in.</summary>
+    public RequestCounter Requests { get; } = new();
 
     /// <summary>A client once the service can serve.</summary>
     public async Task<HttpClient> CreateReadyClientAsync()
     {
         var client = CreateClient();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!limit.IsCancellationRequested)
+        await UntilAsync(async () =>
         {
-            using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), limit.Token);
-            if (ready.IsSuccessStatusCode)
-            {
-                return client;
-            }
+            using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            return ready.StatusCode == HttpStatusCode.OK;
+        });
+        return client;
+    }
 
+    /// <summary>Listens on a port of loopback, as Kestrel does outside tests.</summary>
+    public ServerFactory OnKestrel()
+    {
+        UseKestrel();
+        return this;
+    }
+
+    /// <summary>Asks until a condition holds.</summary>
+    /// <param name="condition">Asks through the public door.</param>
+    public static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (!await condition())
+        {
+            limit.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
-
-        throw new TimeoutException("the service did not become ready");
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         // A source that earns nothing, so that all credit is scripted; the plugged ones are always selected.
         builder.UseSetting("OpenEntropy:Sources:Enabled", "clock_jitter");
+        builder.UseSetting("OpenEntropy:Server:Port", "0");
         foreach (var (key, value) in settings)
         {
             builder.UseSetting(key, value);
@@ -42,9 +72,12 @@ internal sealed class ServerFactory(params (string Key, string Value)[] settings
 
         builder.ConfigureTestServices(services =>
         {
-            for (var i = 0; i < SourceNames.Length; i++)
+            services.AddSingleton(Time);
+            services.AddSingleton<ILoggerProvider>(Logs);
+            services.AddSingleton<IStartupFilter>(Requests);
+            foreach (var source in Sources)
             {
-                services.AddSingleton<NoiseSource>(new ScriptedNoiseSource(SourceNames[i], (uint)i));
+                services.AddSingleton<NoiseSource>(source);
             }
         });
     }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests;
@@ -7,7 +9,7 @@ namespace OpenEntropy.Server.Tests;
 /// <summary>Every service route through the public door, on scripted noise.</summary>
 public sealed class ServiceTests : IAsyncLifetime, IDisposable
 {
-    private readonly ServerFactory _factory = new();
+    private readonly ServerFactory _factory = new ServerFactory().OnKestrel();
     private HttpClient _client = null!;
 
     public async Task InitializeAsync() => _client = await _factory.CreateReadyClientAsync();
@@ -16,29 +18,42 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => _factory.Dispose();
 
-    [Theory]
-    [InlineData("/health")]
-    [InlineData("/health/live")]
-    [InlineData("/health/ready")]
-    [InlineData("/health/startup")]
-    [InlineData("/sources")]
-    [InlineData("/sources/scripted_a")]
-    [InlineData("/pool/status")]
-    [InlineData("/metrics")]
-    [InlineData("/openapi/v1.json")]
-    [InlineData("/swagger/index.html")]
-    [InlineData("/swagger/swagger-ui-bundle.js")]
-    [InlineData("/api/v1/random?length=4&type=uint8")]
-    public async Task Get_EveryRoute_AnswersAndForbidsStoring(string route)
+    [Fact]
+    public async Task Send_EveryMappedRouteAndMethod_AnswersAndForbidsStoring()
     {
-        using var answer = await _client.GetAsync(new Uri(route, UriKind.Relative));
+        var routes = Routes().Append(("GET", "/swagger/swagger-ui-bundle.js")).ToList();
+        Assert.Superset(
+            new HashSet<string>(StringComparer.Ordinal)
+            {
+                "/api/v1/random",
+                "/health",
+                "/health/live",
+                "/health/ready",
+                "/health/startup",
+                "/sources",
+                "/sources/scripted_a",
+                "/pool/status",
+                "/metrics",
+                "/openapi/v1.json",
+                "/swagger/index.html",
+            },
+            routes.Select(route => route.Item2).ToHashSet(StringComparer.Ordinal)
+        );
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.True(answer.Headers.CacheControl?.NoStore);
-        Assert.NotEmpty(await answer.Content.ReadAsByteArrayAsync());
+        foreach (var (method, path) in routes)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), path);
+            using var answer = await _client.SendAsync(request);
+
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{method} {path}: {answer.StatusCode}");
+            Assert.True(answer.Headers.CacheControl?.NoStore, $"{method} {path} may be stored");
+            Assert.Equal(method == "HEAD", (await answer.Content.ReadAsByteArrayAsync()).Length == 0);
+        }
     }
 
     [Theory]
+    [InlineData("GET", "/api/v1/random?length=0", 400)]
+    [InlineData("GET", "/api/v1/random?raw=true", 403)]
     [InlineData("GET", "/nowhere", 404)]
     [InlineData("GET", "/sources/scripted_z", 404)]
     [InlineData("GET", "/openapi/v2.json", 404)]
@@ -47,15 +62,25 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
     [InlineData("DELETE", "/sources/scripted_a", 405)]
     [InlineData("PUT", "/metrics", 405)]
     [InlineData("POST", "/api/v1/random", 405)]
-    public async Task Send_WrongRouteOrMethod_IsRefusedInJson(string method, string route, int status)
+    public async Task Send_WrongRouteMethodOrParameter_IsRefusedInJsonThatMayNotBeStored(string method, string route, int status)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), route);
         using var answer = await _client.SendAsync(request);
         using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
 
         Assert.Equal(status, (int)answer.StatusCode);
+        Assert.True(answer.Headers.CacheControl?.NoStore);
         Assert.False(body.RootElement.GetProperty("success").GetBoolean());
         Assert.Equal(status == 405, answer.Content.Headers.Allow.Count > 0);
+    }
+
+    [Fact]
+    public async Task Get_NoLevelOverridden_LogsNoRequest()
+    {
+        using var answer = await _client.GetAsync(new Uri("/health", UriKind.Relative));
+
+        Assert.Contains("Application started", _factory.Logs.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Request starting", _factory.Logs.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +88,11 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
     {
         using var answer = await _client.GetAsync(new Uri("/sources/scripted_z", UriKind.Relative));
 
-        Assert.Contains("scripted_a", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no source named 'scripted_z'; near it are scripted_",
+            await answer.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -76,7 +105,10 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
             .ToDictionary(source => source.GetProperty("name").GetString()!, StringComparer.Ordinal);
 
         Assert.Equal(sources.Count, list.RootElement.GetProperty("total").GetInt32());
-        Assert.All(ServerFactory.SourceNames, name => Assert.True(sources[name].GetProperty("healthy").GetBoolean(), name));
+        Assert.All(
+            _factory.Sources,
+            source => Assert.True(sources[source.Info.Name].GetProperty("healthy").GetBoolean(), source.Info.Name)
+        );
     }
 
     [Fact]
@@ -106,4 +138,15 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
             Assert.True(paths.Contains(path, StringComparer.Ordinal), path);
         }
     }
+
+    /// <summary>What is mapped, with a value for each parameter of a route.</summary>
+    private IEnumerable<(string Method, string Path)> Routes() =>
+        from endpoint in _factory.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        let pattern = "/" + endpoint.RoutePattern.RawText!.Trim('/')
+        let path = pattern
+            .Replace("{name}", "scripted_a", StringComparison.Ordinal)
+            .Replace("{**path}", "index.html", StringComparison.Ordinal)
+            .Replace("{documentName}", "v1", StringComparison.Ordinal)
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+        select (method, path);
 }

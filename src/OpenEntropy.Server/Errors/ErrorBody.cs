@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -15,6 +16,9 @@ internal static class ErrorBody
     private const string ProblemType = "application/problem+json";
     private const string NoStore = "no-store";
 
+    // Apostrophes stay readable on a terminal, as in the other bodies of the service; the header below keeps browsers from taking the text for HTML.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Writes the whole answer. Nothing of the response may have been sent yet; headers set before, such as <c>Allow</c>, stay.</summary>
     /// <param name="context">The request and its response. A <c>HEAD</c> request gets the headers alone.</param>
     /// <param name="status">The HTTP status, 400 to 599.</param>
@@ -25,7 +29,7 @@ internal static class ErrorBody
     {
         var asProblem = AcceptsProblem(context.Request.Headers.Accept.ToString());
         var body = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(body))
+        using (var json = new Utf8JsonWriter(body, Readable))
         {
             WriteBody(json, status, message, field, asProblem);
         }
@@ -35,6 +39,7 @@ internal static class ErrorBody
         response.ContentType = asProblem ? ProblemType : "application/json";
         response.ContentLength = body.WrittenCount;
         response.Headers.CacheControl = NoStore;
+        response.Headers.XContentTypeOptions = "nosniff";
         if (retryAfter is { } wait)
         {
             response.Headers.RetryAfter = WholeSeconds(wait).ToString(CultureInfo.InvariantCulture);

@@ -18,6 +18,12 @@ internal static class ServerLogging
     {
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Trace);
+        if (!builder.Configuration.GetSection("Serilog:MinimumLevel:Override").Exists())
+        {
+            // While anyone may read what this category logs (each request's start and end), the host makes an Activity for every request.
+            builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        }
+
         builder.Logging.AddSerilog(CreateLogger(builder.Configuration, settings), dispose: true);
     }
 

@@ -1,3 +1,6 @@
+using OpenEntropy.Health;
+using OpenEntropy.Server.Health;
+
 namespace OpenEntropy.Server.Randomness;
 
 /// <summary>One request's way to its bytes: the pool's output that was asked for, in as many draws as the body needs.</summary>
@@ -43,8 +46,10 @@ internal sealed class RandomDraw(EntropyPool pool, RandomRequest request, IReadO
         };
 
     /// <summary>How the sources of raw samples stand now; null for other output.</summary>
-    public RawOrigin? FindOrigin() =>
-        request.ReadsRaw ? new RawOrigin(members, [.. members.Select(name => RawOrigin.NameOf(pool.FindSource(name)?.State))]) : null;
+    public RawOrigin? FindOrigin() => request.ReadsRaw ? new RawOrigin(members, [.. members.Select(StateOf)]) : null;
+
+    // A source that is gone is unavailable.
+    private string StateOf(string name) => StateNames<SourceState>.Of(pool.FindSource(name)?.State ?? SourceState.Unavailable);
 
     private async ValueTask<EntropyRefusal?> ExtractAsync(Memory<byte> destination)
     {

@@ -1,17 +1,17 @@
+using OpenEntropy.Server.Hosting;
+
 namespace OpenEntropy.Server.Randomness;
 
 /// <summary>The random values' route.</summary>
 internal static class RandomEndpoints
 {
-    private static readonly string[] s_methods = [HttpMethods.Get, HttpMethods.Head];
-
     /// <summary>Maps <c>/api/v1/random</c>. <see cref="EntropyPool"/> must be a singleton of the application.</summary>
     /// <param name="routes">The application's routes.</param>
     public static void MapRandom(this IEndpointRouteBuilder routes)
     {
         RequestDelegate handler = new RandomRoute(routes.ServiceProvider).HandleAsync;
         routes
-            .MapMethods("/api/v1/random", s_methods, handler)
+            .MapMethods("/api/v1/random", Routes.Read, handler)
             .WithName("random")
             .WithTags("Randomness")
             .WithSummary("Random numbers, hexadecimal blocks or bytes")

@@ -87,7 +87,8 @@ public sealed class ErrorBodyTests
 
         using var document = System.Text.Json.JsonDocument.Parse(Body(context));
         Assert.Equal("unknown parameter '\"</script>\u0001'", document.RootElement.GetProperty("message").GetString());
-        Assert.DoesNotContain("<", Body(context), StringComparison.Ordinal);
+        Assert.StartsWith("{\"success\":false,\"message\":\"unknown parameter '\\\"<", Body(context), StringComparison.Ordinal);
+        Assert.Equal("nosniff", context.Response.Headers.XContentTypeOptions);
     }
 
     private static DefaultHttpContext Request(string method, string? accept)

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using OpenEntropy.Noise;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Tests.Scripted;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests.Randomness;
@@ -21,12 +22,12 @@ public sealed class RandomEndpointTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var options = new EntropyPoolOptions { Sources = new SourcesOptions { Enabled = "clock_jitter" } };
-        foreach (
-            var (name, seed) in new[] { ("scripted_a", 1u), ("scripted_b", 2u), ("scripted_c", 3u), ("scripted_d", 4u), ("stuck", 0u) }
-        )
+        foreach (var name in new[] { "scripted_a", "scripted_b", "scripted_c", "scripted_d" })
         {
-            options.AdditionalSources.Add(new ScriptedSource(name, seed));
+            options.AdditionalSources.Add(new ScriptedNoiseSource(name));
         }
+
+        options.AdditionalSources.Add(new ScriptedNoiseSource("stuck", _ => 0));
 
         _pool = new EntropyPool(options);
         _harvest = Task.Run(() => _pool.RunAsync(_stop.Token));

@@ -29,6 +29,9 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
     /// <summary>While set, an opening does not return.</summary>
     public ManualResetEventSlim? OpenHang { get; set; }
 
+    /// <summary>The most samples one collection writes.</summary>
+    public int AtMost { get; init; } = int.MaxValue;
+
     /// <summary>While set, a collection says that it wrote so many samples.</summary>
     public int? Count { get; set; }
 
@@ -86,6 +89,7 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
             throw failure;
         Busy?.Invoke(true);
         var next = Override ?? _script;
+        samples = samples[..Math.Min(samples.Length, AtMost)];
         for (var i = 0; i < samples.Length; i++)
             samples[i] = next(_position++);
         Busy?.Invoke(false);

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace OpenEntropy.Server.Tests.Faults;
+
+/// <summary>Counts requests as they pass the door of the pipeline.</summary>
+internal sealed class RequestCounter : IStartupFilter
+{
+    private int _started;
+    private int _ended;
+
+    /// <summary>Requests that came in.</summary>
+    public int Started => Volatile.Read(ref _started);
+
+    /// <summary>True when every handler has come to its end.</summary>
+    public bool IsIdle => Volatile.Read(ref _ended) == Started;
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+        app =>
+        {
+            app.Use(CountAsync);
+            next(app);
+        };
+
+    private async Task CountAsync(HttpContext context, RequestDelegate next)
+    {
+        Interlocked.Increment(ref _started);
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            Interlocked.Increment(ref _ended);
+        }
+    }
+}

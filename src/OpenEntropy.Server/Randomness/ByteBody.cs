@@ -8,6 +8,9 @@ internal static class ByteBody
 {
     private const int Base64Group = 3;
 
+    /// <summary>A block of the transport's own memory. Larger spans come from the array pool that the whole process shares, and go back uncleared.</summary>
+    private const int TransportBlock = 4096;
+
     /// <summary>The body's length.</summary>
     /// <param name="request">Its format is bytes, hex or base64.</param>
     public static long LengthOf(in RandomRequest request) => EncodedLength(request.Format, request.Length);
@@ -61,23 +64,40 @@ internal static class ByteBody
     /// <param name="chunk">For base64 a multiple of three bytes, but for the last chunk: padding may only end the body.</param>
     internal static void Encode(IBufferWriter<byte> writer, BodyFormat format, ReadOnlySpan<byte> chunk)
     {
-        var span = writer.GetSpan((int)EncodedLength(format, chunk.Length));
+        var most = BytesIn(TransportBlock, format);
+        for (; chunk.Length > 0; chunk = chunk[Math.Min(most, chunk.Length)..])
+        {
+            EncodePart(writer, format, chunk[..Math.Min(most, chunk.Length)]);
+        }
+    }
+
+    private static void EncodePart(IBufferWriter<byte> writer, BodyFormat format, ReadOnlySpan<byte> part)
+    {
+        var span = writer.GetSpan((int)EncodedLength(format, part.Length));
         switch (format)
         {
             case BodyFormat.Hex:
-                _ = Convert.TryToHexStringLower(chunk, span, out var digits);
+                _ = Convert.TryToHexStringLower(part, span, out var digits);
                 writer.Advance(digits);
                 break;
             case BodyFormat.Base64:
-                _ = Base64.EncodeToUtf8(chunk, span, out _, out var written);
+                _ = Base64.EncodeToUtf8(part, span, out _, out var written);
                 writer.Advance(written);
                 break;
             default:
-                chunk.CopyTo(span);
-                writer.Advance(chunk.Length);
+                part.CopyTo(span);
+                writer.Advance(part.Length);
                 break;
         }
     }
+
+    private static int BytesIn(int text, BodyFormat format) =>
+        format switch
+        {
+            BodyFormat.Hex => text / 2,
+            BodyFormat.Base64 => text / 4 * Base64Group,
+            _ => text,
+        };
 
     private static int ChunkLength(BodyFormat format, RandomDraw draw) =>
         format == BodyFormat.Base64 ? draw.ChunkLength / Base64Group * Base64Group : draw.ChunkLength;

@@ -24,7 +24,7 @@ internal sealed class Harvester : IDisposable
     private static readonly TimeSpan s_idle = TimeSpan.FromMilliseconds(1);
 
     /// <summary>What waking up costs, which the measured turns do not show; it is charged to the budget with each turn.</summary>
-    private static readonly TimeSpan s_wakeUp = TimeSpan.FromMilliseconds(0.2);
+    private static readonly TimeSpan s_wakeUp = TimeSpan.FromMilliseconds(0.4);
 
     private const double RateWeight = 1.0 / 16;
 

@@ -1,7 +1,5 @@
 using OpenEntropy.Continuity;
 using OpenEntropy.Drbg;
-using OpenEntropy.Health;
-using OpenEntropy.Noise;
 
 namespace OpenEntropy;
 
@@ -14,12 +12,13 @@ namespace OpenEntropy;
 ///                                        (6)                                                              (7)
 /// </code>
 /// </remarks>
-public sealed class EntropyPool : IAsyncDisposable
+public sealed partial class EntropyPool : IAsyncDisposable
 {
+    /// <summary>The longest wait: what is wanted later is asked for later.</summary>
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
+
     private readonly EntropyPoolParts _parts;
-    private readonly CancellationTokenSource _disposing = new();
-    private Task _harvest = Task.CompletedTask;
-    private Task _started = Task.CompletedTask;
+    private readonly Lazy<Task> _disposal;
 
     /// <summary>A pool that does not harvest yet; <see cref="RunAsync"/> does.</summary>
     /// <param name="options">Null: the defaults.</param>
@@ -31,6 +30,7 @@ public sealed class EntropyPool : IAsyncDisposable
     internal EntropyPool(EntropyPoolOptions options, TimeProvider time, FillRandom osRandom, Func<(long Boottime, long Realtime)> clocks)
     {
         _parts = new EntropyPoolParts(options, time, osRandom, clocks);
+        _disposal = new Lazy<Task>(_parts.DisposeAsync);
     }
 
     /// <summary>The accounts at this moment.</summary>
@@ -50,15 +50,17 @@ public sealed class EntropyPool : IAsyncDisposable
     public static EntropyPool Start(EntropyPoolOptions? options = null)
     {
         var pool = new EntropyPool(options);
-        pool._started = pool.RunAsync(CancellationToken.None);
+        _ = pool.RunAsync(CancellationToken.None); // how it ends is in Status
         return pool;
     }
 
-    /// <summary>Harvests until stopped or disposed: takes samples (1), tests them (2), conditions them (3) and fills the seed pool (4). Called once.</summary>
-    /// <param name="stop">Stops the harvest; the pool goes on giving what its seeds allow.</param>
-    public Task RunAsync(CancellationToken stop) => _harvest = HarvestAsync(stop);
+    /// <summary>Harvests until stopped or disposed: takes samples (1), tests them (2), conditions them (3) and fills the seed pool (4).</summary>
+    /// <param name="stop">Stops the harvest for good; the pool goes on giving what its seeds allow, and its status says that the harvest was stopped.</param>
+    /// <exception cref="InvalidOperationException">The harvest was started before, here or by <see cref="Start"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The pool was disposed.</exception>
+    public Task RunAsync(CancellationToken stop) => _parts.Harvest.RunAsync(stop);
 
-    /// <summary>Fills with <c>drbg</c> bytes; before the first seed it waits up to <see cref="DrbgOptions.StartTimeout"/>.</summary>
+    /// <summary>Fills with <c>drbg</c> bytes; before the first seed, also after a resume, it waits up to <see cref="DrbgOptions.StartTimeout"/>.</summary>
     /// <param name="destination">Any length.</param>
     /// <exception cref="EntropyUnavailableException">Nothing can be given; the destination is zeroed.</exception>
     public void GetBytes(Span<byte> destination)
@@ -80,7 +82,7 @@ public sealed class EntropyPool : IAsyncDisposable
     /// <returns>Null when filled, otherwise why not.</returns>
     public EntropyRefusal? TryGetBytes(Span<byte> destination)
     {
-        if (!_parts.Generators.TryFill(destination, fresh: false))
+        if (!_parts.Generators.TryFill(destination))
             return _parts.Report.WhyNoSeed();
         _parts.Output.AddDrbg(destination.Length);
         return null;
@@ -88,71 +90,43 @@ public sealed class EntropyPool : IAsyncDisposable
 
     /// <summary>Fills with <c>drbg</c> bytes, each generate call of at most 65,536 bytes after a reseed of its own (prediction resistance).</summary>
     /// <param name="destination">At most <see cref="MaximumFreshBytes"/> bytes; zeroed on refusal.</param>
-    /// <param name="timeout">How long to wait for the blocks it needs.</param>
+    /// <param name="timeout">How long to wait for the blocks it needs: 0 to one day.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Null when filled, otherwise why not.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The destination is longer, or the timeout is out of its range.</exception>
     public ValueTask<EntropyRefusal?> TryGetFreshBytesAsync(Memory<byte> destination, TimeSpan timeout, CancellationToken cancellation) =>
-        _parts.Fresh.FillAsync(destination, timeout, cancellation);
+        _parts.Fresh.FillAsync(destination, Checked(timeout), cancellation);
 
     /// <summary>Fills with entropy-limited bytes (7): seed blocks XOR generator output, so that every bit is backed by credited entropy.</summary>
     /// <param name="destination">At most <see cref="MaximumLimitedBytes"/> bytes; zeroed on refusal.</param>
-    /// <param name="timeout">How long to wait for the blocks it needs.</param>
+    /// <param name="timeout">How long to wait for the blocks it needs: 0 to one day.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Null when filled, otherwise why not.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The destination is longer, or the timeout is out of its range.</exception>
     public ValueTask<EntropyRefusal?> TryGetLimitedBytesAsync(Memory<byte> destination, TimeSpan timeout, CancellationToken cancellation) =>
-        _parts.Limited.FillAsync(destination, timeout, cancellation);
-
-    /// <summary>
-    /// Which sources raw output would come from: one source, or several whose streams are XORed byte by byte.
-    /// Generators, counters and vendors' devices are never members of several, since they would whiten or dilute them.
-    /// </summary>
-    /// <param name="selection">Names, categories or globs, separated by commas; null: every enabled source that may be a member.</param>
-    /// <param name="members">The sources' names.</param>
-    /// <param name="error">One sentence when the selection names nothing that exists; near names are in it.</param>
-    public bool TrySelectRaw(string? selection, out IReadOnlyList<string> members, out string? error) =>
-        _parts.Raw.TrySelect(selection, out members, out error);
+        _parts.Limited.FillAsync(destination, Checked(timeout), cancellation);
 
     /// <summary>Fills with raw samples (6) that earn no credit and enter no block, whatever the sources' health.</summary>
     /// <param name="members">From <see cref="TrySelectRaw"/>.</param>
     /// <param name="destination">Receives the samples of one source, or the XOR of several; zeroed on refusal.</param>
-    /// <param name="timeout">How long to wait.</param>
+    /// <param name="timeout">How long to wait: 0 to one day.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Null when filled, otherwise why not.</returns>
+    /// <exception cref="ArgumentException">A member is unknown or named twice, or there is none, or the timeout is out of its range.</exception>
     public ValueTask<EntropyRefusal?> TryGetRawAsync(
         IReadOnlyList<string> members,
         Memory<byte> destination,
         TimeSpan timeout,
         CancellationToken cancellation
-    ) => _parts.Raw.FillAsync(members, destination, timeout, cancellation);
+    ) => _parts.Raw.FillAsync(members, destination, Checked(timeout), cancellation);
 
-    /// <summary>One source at this moment; null where no source has that name.</summary>
-    /// <param name="name">Its name.</param>
-    public EntropySourceStatus? FindSource(string name) => _parts.FindSource(name)?.Status();
+    /// <summary>Stops the harvest, ends every wait, zeroes all state and closes every source. May be called again, and from several threads.</summary>
+    public ValueTask DisposeAsync() => new(_disposal.Value);
 
-    /// <summary>Names that resemble a name that does not exist, nearest first, at most three.</summary>
-    /// <param name="name">What was asked for.</param>
-    public IReadOnlyList<string> NearNames(string name) => SourceSelection.Near(name, _parts.SourceInfos);
-
-    /// <summary>Stops the harvest, closes every source and zeroes all state.</summary>
-    public async ValueTask DisposeAsync()
+    private static TimeSpan Checked(TimeSpan timeout)
     {
-        await _disposing.CancelAsync();
-
-        // Whoever called RunAsync awaits it and sees how it ended; here it must only have ended, so that nothing uses what is zeroed.
-        await _harvest.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _parts.Dispose();
-        await _started;
-    }
-
-    private async Task HarvestAsync(CancellationToken stop)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _disposing.Token);
-        using var generations = VmGenerationWatch.Start(_parts.Watch.Sign);
-        await Task.Factory.StartNew(
-            () => _parts.Harvester.Run(either.Token),
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default
-        );
+        ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, s_longest);
+        return timeout;
     }
 }

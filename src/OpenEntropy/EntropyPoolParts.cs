@@ -10,44 +10,62 @@ using OpenEntropy.Pool;
 namespace OpenEntropy;
 
 /// <summary>The parts of a pool, put together in the order in which a sample passes them.</summary>
-internal sealed class EntropyPoolParts : IDisposable
+internal sealed class EntropyPoolParts
 {
+    /// <summary>How long the closing of the sources is waited for, all together; one that hangs keeps its thread until the process ends.</summary>
+    private static readonly TimeSpan s_closing = TimeSpan.FromSeconds(5);
+
     private readonly EntropyPoolOptions _options;
     private readonly Dictionary<string, EntropySource> _byName;
-    private readonly Conditioner _conditioner;
-    private volatile bool _disposed;
+
+    /// <summary>What holds state, in the order in which it was made.</summary>
+    private readonly Stack<IDisposable> _secrets = new();
+    private volatile bool _stopping;
 
     /// <summary>Makes every part; nothing runs and no device is opened.</summary>
     public EntropyPoolParts(EntropyPoolOptions options, TimeProvider time, FillRandom osRandom, Func<(long Boottime, long Realtime)> clocks)
     {
+        // What the caller changes later changes nothing: the copy is checked and used.
+        _options = options = EntropyPoolOptionsCopy.Of(options);
         EntropyPoolOptionsCheck.Check(options);
-        _options = options;
 
         // (1), (2)
         Sources = SourceAssembly.Create(options, time);
         SourceInfos = [.. Sources.Select(source => source.Info)];
         _byName = Sources.ToDictionary(source => source.Info.Name, StringComparer.Ordinal);
+        try
+        {
+            // (3), (4)
+            var identity = MachineIdentity.Read();
+            Watch = new ResumeWatch(clocks);
+            var conditioner = Owned(new Conditioner(options.Conditioning, SourceInfos.Select(info => info.Name), identity, osRandom));
+            Pool = Owned(new SeedPool(options.Pool.Capacity, conditioner.BlockBytes, options.Drbg.MaximumSeedAge, time));
+            Watch.Resumed = Pool.Discard;
+            Tap = new RawTap();
+            Earning = new EarningSources(Sources, options.Conditioning.LeaveOut);
+            Harvester = Owned(new Harvester(Sources, Earning, conditioner, Pool, Tap, Watch, options.Harvest));
+            Harvest = Owned(new HarvestRun(Harvester, Watch));
 
-        // (3), (4)
-        var identity = MachineIdentity.Read();
-        Watch = new ResumeWatch(clocks);
-        _conditioner = new Conditioner(options.Conditioning, SourceInfos.Select(info => info.Name), identity, osRandom);
-        Pool = new SeedPool(options.Pool.Capacity, _conditioner.BlockBytes, options.Drbg.MaximumSeedAge, time);
-        Watch.Resumed = Pool.Discard;
-        Tap = new RawTap();
-        Harvester = new Harvester(Sources, _conditioner, Pool, Tap, Watch, options.Harvest);
+            // (5)
+            Generators = Owned(
+                new GeneratorSet(
+                    Environment.ProcessorCount,
+                    i => new Generator(Pool, Watch, options.Drbg, MachineIdentity.Personalization(identity, i), osRandom, time)
+                )
+            );
 
-        // (5)
-        Generators = new GeneratorSet(
-            Environment.ProcessorCount,
-            i => new Generator(Pool, Watch, options.Drbg, MachineIdentity.Personalization(identity, i), osRandom, time)
-        );
-
-        Output = new OutputCounts();
-        Report = new PoolReport(this, options, _conditioner, time);
-        Raw = new RawOutput(Sources, Tap, Report, time);
-        Fresh = new FreshOutput(Generators, Pool, Output, Report, time);
-        Limited = new LimitedOutput(Generators, Pool, Watch, Output, Report, time);
+            // (6), (7)
+            Output = new OutputCounts();
+            Report = new PoolReport(this, options, conditioner, time);
+            Raw = new RawOutput(Sources, Tap, Report, time);
+            Fresh = new FreshOutput(Generators, Pool, Watch, Output, Report, time);
+            Limited = new LimitedOutput(Generators, Pool, Watch, Output, Report, time);
+        }
+        catch
+        {
+            Zero();
+            throw;
+        }
     }
 
     /// <summary>The sources, in catalog order.</summary>
@@ -65,8 +83,14 @@ internal sealed class EntropyPoolParts : IDisposable
     /// <summary>Diverts raw samples.</summary>
     public RawTap Tap { get; }
 
+    /// <summary>Whether enough sources may earn credit.</summary>
+    public EarningSources Earning { get; }
+
     /// <summary>Gives the sources their turns.</summary>
     public Harvester Harvester { get; }
+
+    /// <summary>Runs the harvester.</summary>
+    public HarvestRun Harvest { get; }
 
     /// <summary>One generator per core.</summary>
     public GeneratorSet Generators { get; }
@@ -86,8 +110,8 @@ internal sealed class EntropyPoolParts : IDisposable
     /// <summary>Entropy-limited output.</summary>
     public LimitedOutput Limited { get; }
 
-    /// <summary>True once disposed.</summary>
-    public bool IsDisposed => _disposed;
+    /// <summary>True once its disposal has begun.</summary>
+    public bool IsDisposed => _stopping;
 
     /// <summary>A source by name.</summary>
     /// <param name="name">Its name.</param>
@@ -100,17 +124,28 @@ internal sealed class EntropyPoolParts : IDisposable
             .GetAwaiter()
             .GetResult();
 
-    /// <summary>Closes every source and zeroes all state. The harvest has ended.</summary>
-    public void Dispose()
+    /// <summary>Tells those who wait for raw samples, ends the harvest, zeroes all state and then closes every source. Called once.</summary>
+    public async Task DisposeAsync()
     {
-        if (_disposed)
-            return;
-        _disposed = true;
-        foreach (var source in Sources)
-            source.Dispose();
-        Harvester.Dispose();
-        Generators.Dispose();
-        _conditioner.Dispose();
-        Pool.Dispose();
+        _stopping = true;
+        Tap.Close();
+        await Harvest.EndAsync();
+        Zero();
+        var closing = Sources.Select(source => Task.Factory.StartNew(source.Dispose, TaskCreationOptions.LongRunning));
+        await Task.WhenAll(closing).WaitAsync(s_closing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private T Owned<T>(T part)
+        where T : IDisposable
+    {
+        _secrets.Push(part);
+        return part;
+    }
+
+    /// <summary>Last made, first zeroed: the generators, then what fills the pool, then the pool.</summary>
+    private void Zero()
+    {
+        while (_secrets.TryPop(out var part))
+            part.Dispose();
     }
 }

@@ -5,13 +5,16 @@ namespace OpenEntropy;
 /// <summary>The state of the whole.</summary>
 public enum PoolState
 {
-    /// <summary>No seed yet.</summary>
+    /// <summary>No seed yet, at the start or after the machine was resumed.</summary>
     Starting,
 
     /// <summary>Serving, and every expected source is healthy.</summary>
     Healthy,
 
-    /// <summary>Serving, but an expected source has failed or is assessed under its claim.</summary>
+    /// <summary>
+    /// Serving, but an expected source has failed or is assessed under its claim, too few sources are left to complete a block, or the harvest
+    /// has ended.
+    /// </summary>
     Degraded,
 
     /// <summary>Nothing can be served.</summary>
@@ -72,6 +75,12 @@ public sealed record EntropyPoolStatus
     /// <summary>Of these, in the block that is being gathered.</summary>
     public double AssessedBitsPending { get; init; }
 
+    /// <summary>
+    /// Of these, counted in no block: in the block that was open when the machine was resumed, or of a source that failed before its block was
+    /// complete. What was neither discarded nor is pending went into blocks.
+    /// </summary>
+    public double AssessedBitsDiscarded { get; init; }
+
     /// <summary>Blocks completed.</summary>
     public long BlocksProduced { get; init; }
 
@@ -84,7 +93,7 @@ public sealed record EntropyPoolStatus
     /// <summary>Blocks zeroed because they passed the maximum seed age.</summary>
     public long BlocksExpired { get; init; }
 
-    /// <summary>Blocks zeroed after a sign that the machine was resumed or cloned.</summary>
+    /// <summary>Blocks zeroed after a sign that the machine was resumed or cloned, at the end, or unused by the request that took them.</summary>
     public long BlocksDiscarded { get; init; }
 
     /// <summary>Bits in blocks produced, per assessed bit that went into them; 0 before the first block.</summary>
@@ -105,13 +114,13 @@ public sealed record EntropyPoolStatus
     /// <summary>Generate calls.</summary>
     public long GenerateCalls { get; init; }
 
-    /// <summary>Seedings by cause: <c>instantiate</c>, <c>interval</c>, <c>limit</c>, <c>fresh</c>, <c>resume</c>.</summary>
+    /// <summary>Seedings by cause: <c>instantiate</c>, <c>interval</c>, <c>limit</c>, <c>age</c>, <c>fresh</c>, <c>resume</c>.</summary>
     public required IReadOnlyDictionary<string, long> Reseeds { get; init; }
 
     /// <summary>Signs seen that the machine was resumed, cloned or its clock set, since the start.</summary>
     public long ResumeSigns { get; init; }
 
-    /// <summary>Settings in force that weaken what the defaults promise, a sentence each.</summary>
+    /// <summary>Settings in force, and limits of this machine, that weaken what the defaults promise: a sentence each.</summary>
     public required IReadOnlyList<string> Deviations { get; init; }
 
     /// <summary>The sources, in catalog order.</summary>

@@ -3,13 +3,13 @@ namespace OpenEntropy;
 /// <summary>Why no bytes were given.</summary>
 public enum RefusalReason
 {
-    /// <summary>No seed yet: the sources' start-up tests or the first block are under way.</summary>
+    /// <summary>No seed yet, at the start or after the machine was resumed: the start-up tests or the first block are under way.</summary>
     Starting,
 
     /// <summary>No generator has a seed younger than the maximum seed age.</summary>
     SeedTooOld,
 
-    /// <summary>The selected sources cannot complete a block, or all of them have failed.</summary>
+    /// <summary>No block will be completed: too few sources are selected, all of them failed before the first seed, or the harvest has ended.</summary>
     NoEntropy,
 
     /// <summary>The seed pool held too few blocks within the time allowed.</summary>

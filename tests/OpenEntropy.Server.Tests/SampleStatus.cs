@@ -68,6 +68,7 @@ internal static class SampleStatus
             BlockRequirementBits = 448,
             AssessedBitsIn = 8000,
             AssessedBitsPending = 12.5,
+            AssessedBitsDiscarded = 2.5,
             BlocksProduced = 16,
             BlocksUsed = 5,
             BlocksReplaced = 4,

@@ -51,7 +51,8 @@ public sealed class EntropyPoolTests
         Assert.True(scripted.HarvestBlocks(4));
         Assert.Null(scripted.Pool.TryGetBytes(new byte[16]));
         scripted.Clocks = (60_000_000_000, 60_000_000_000);
-        await AssertRefused(scripted.Pool, RefusalReason.SeedTooOld);
+        await AssertRefused(scripted.Pool, RefusalReason.Starting);
+        Assert.Contains("resumed", scripted.Pool.TryGetBytes(new byte[16])?.Message, StringComparison.Ordinal);
         Assert.Equal((1, 0), (scripted.Pool.Status.ResumeSigns, scripted.Pool.Status.BlocksAvailable));
         Assert.True(scripted.HarvestBlocks(1));
         Assert.Null(scripted.Pool.TryGetBytes(new byte[16]));
@@ -68,6 +69,103 @@ public sealed class EntropyPoolTests
         var status = scripted.Pool.Status;
         Assert.Equal((PoolState.Unhealthy, 0, 0), (status.State, status.BlocksAvailable, status.GeneratorsSeeded));
         await scripted.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task RunAsync_SecondCallOrAfterDisposal_Throws()
+    {
+        var scripted = new ScriptedPool(null, ScriptedPool.TwoLively());
+        var harvest = scripted.Pool.RunAsync(CancellationToken.None);
+        Assert.Throws<InvalidOperationException>(() => scripted.Pool.RunAsync(CancellationToken.None).IsCompleted);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () => await scripted.DisposeAsync())));
+        await harvest;
+        Assert.Throws<ObjectDisposedException>(() => scripted.Pool.RunAsync(CancellationToken.None).IsCompleted);
+    }
+
+    [Fact]
+    public async Task Status_HarvestStopped_IsDegradedAndUnhealthyWithoutASeed()
+    {
+        await using var scripted = new ScriptedPool(null, ScriptedPool.TwoLively());
+        Assert.True(scripted.HarvestBlocks(2));
+        await scripted.Pool.RunAsync(new CancellationToken(canceled: true));
+        Assert.Equal((PoolState.Degraded, "the harvest was stopped"), (scripted.Pool.Status.State, scripted.Pool.Status.Reason));
+        scripted.Time.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal((PoolState.Unhealthy, "the harvest was stopped"), (scripted.Pool.Status.State, scripted.Pool.Status.Reason));
+        Assert.Equal(RefusalReason.NoEntropy, scripted.Pool.TryGetBytes(new byte[16])?.Reason);
+    }
+
+    [Fact]
+    public async Task Status_HarvestFaulted_NamesTheCause()
+    {
+        static void Broken(Span<byte> destination) => throw new InvalidOperationException("no randomness today");
+        await using var scripted = new ScriptedPool(null, Broken, ScriptedPool.TwoLively());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => scripted.Pool.RunAsync(CancellationToken.None));
+        Assert.Equal(
+            (PoolState.Unhealthy, "the harvest failed: no randomness today"),
+            (scripted.Pool.Status.State, scripted.Pool.Status.Reason)
+        );
+    }
+
+    [Fact]
+    public async Task GetBytes_AfterAResume_WaitsForALaterBlock()
+    {
+        await using var scripted = new ScriptedPool(null, ScriptedPool.TwoLively());
+        Assert.True(scripted.HarvestBlocks(2));
+        scripted.Clocks = (60_000_000_000, 60_000_000_000);
+        var waiting = Task.Run(() => scripted.Pool.GetBytes(new byte[16]));
+        Assert.True(SpinWait.SpinUntil(() => scripted.Time.PendingTimers == 1, s_patience));
+        Assert.True(scripted.HarvestBlocks(1));
+        await waiting;
+    }
+
+    [Fact]
+    public async Task Constructor_OptionsChangedAfterwards_ChangesNothing()
+    {
+        var options = new EntropyPoolOptions();
+        await using var scripted = new ScriptedPool(options, ScriptedPool.TwoLively());
+        options.Conditioning.LeaveOut = 3;
+        options.Drbg.MaximumSeedAge = TimeSpan.FromSeconds(1);
+        options.Health.PermanentAlphaExponent = 30;
+        Assert.True(scripted.HarvestBlocks(2));
+        Assert.Equal(1, scripted.Pool.Status.LeaveOut);
+        Assert.Null(scripted.Pool.TryGetBytes(new byte[16]));
+        scripted.Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Null(scripted.Pool.TryGetBytes(new byte[16]));
+    }
+
+    [Fact]
+    public async Task OperatorsDoors_KnownAndUnknownNames_ActOrSayFalse()
+    {
+        await using var scripted = new ScriptedPool(null, ScriptedPool.TwoLively());
+        var pool = scripted.Pool;
+        Assert.True(scripted.HarvestUntil(() => scripted["one"].Healthy));
+        Assert.True(pool.Retest("one"));
+        Assert.Equal(SourceState.Starting, scripted["one"].State);
+        Assert.True(pool.Disable("one"));
+        Assert.Equal(SourceState.Disabled, scripted["one"].State);
+        Assert.True(pool.Enable("one"));
+        Assert.Equal(SourceState.Starting, scripted["one"].State);
+        Assert.True(pool.Assess("one", 0.5));
+        Assert.Equal(0.25, scripted["one"].ClaimedMinEntropy);
+        Assert.False(pool.Enable("none") || pool.Disable("none") || pool.Retest("none") || pool.Assess("none", 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => pool.Assess("one", double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => pool.Assess("one", 8.1));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(86_400_001)]
+    public async Task EveryWait_TimeoutOutOfRange_Throws(int milliseconds)
+    {
+        await using var scripted = new ScriptedPool(null, ScriptedPool.TwoLively());
+        var (timeout, pool) = (TimeSpan.FromMilliseconds(milliseconds), scripted.Pool);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await pool.TryGetFreshBytesAsync(new byte[1], timeout, default));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () =>
+            await pool.TryGetLimitedBytesAsync(new byte[1], timeout, default)
+        );
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () =>
+            await pool.TryGetRawAsync(["one"], new byte[1], timeout, default)
+        );
     }
 
     [Fact]

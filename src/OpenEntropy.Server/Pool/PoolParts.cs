@@ -22,6 +22,7 @@ internal sealed record ConditionerBody(
     int BlockRequirementBits,
     double AssessedBitsIn,
     double AssessedBitsPending,
+    double AssessedBitsDiscarded,
     double BlockBitsOut,
     double ExtractionRatio,
     IReadOnlyList<string> UncreditedInputs
@@ -35,6 +36,7 @@ internal sealed record ConditionerBody(
             status.BlockRequirementBits,
             status.AssessedBitsIn,
             status.AssessedBitsPending,
+            status.AssessedBitsDiscarded,
             (double)status.BlocksProduced * status.BlockBits,
             status.ExtractionRatio,
             status.UncreditedInputs

@@ -41,8 +41,8 @@ internal sealed class Conditioner : IDisposable
     /// <summary>What Σh without the largest contributors must reach, bits: n_out + 64.</summary>
     public int RequirementBits { get; }
 
-    /// <summary>Σh of the open block, bits.</summary>
-    public double PendingBits => _credit.Total;
+    /// <summary>The accounts of assessed bits since the start; for any thread.</summary>
+    public EntropyCounts Counts => _credit.Counts;
 
     /// <summary>Absorbs a batch.</summary>
     /// <param name="source">The source's index.</param>
@@ -67,17 +67,21 @@ internal sealed class Conditioner : IDisposable
         Frame("identity"u8, _identity);
         CryptographicOperations.ZeroMemory(osRandom);
         _hash.GetHashAndReset(block);
-        _credit.Clear();
+        _credit.Complete();
         return true;
     }
 
-    /// <summary>Forgets the open block.</summary>
+    /// <summary>A source failed: its samples stay mixed in the open block, and no longer count there.</summary>
+    /// <param name="source">The source's index.</param>
+    public void Revoke(int source) => _credit.Revoke(source);
+
+    /// <summary>Forgets the open block; its bits are counted as discarded.</summary>
     public void Discard()
     {
         Span<byte> forgotten = stackalloc byte[BlockBytes];
         _hash.GetHashAndReset(forgotten);
         CryptographicOperations.ZeroMemory(forgotten);
-        _credit.Clear();
+        _credit.Discard();
     }
 
     /// <summary>Frees the hash; its library clears the state.</summary>

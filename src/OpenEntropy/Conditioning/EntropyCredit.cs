@@ -3,6 +3,7 @@ namespace OpenEntropy.Conditioning;
 /// <summary>
 /// The account of one open block: h_in = Σ samples × H per source. It is complete when h_in without its largest contributors reaches
 /// n_out + 64 (SP 800-90C, 3.2.2.2: full entropy), so that the block keeps its entropy when any of these turns out to have none.
+/// It belongs to the harvest thread, but for <see cref="Counts"/>.
 /// </summary>
 /// <param name="sources">Number of sources.</param>
 /// <param name="leaveOut">Largest contributors left out of the count.</param>
@@ -12,11 +13,23 @@ internal sealed class EntropyCredit(int sources, int leaveOut, int requirement)
     /// <summary>SP 800-90C, 3.2.2.2: bits beyond n_out that a block of full entropy needs.</summary>
     public const int MarginBits = 64;
 
+    private readonly Lock _gate = new();
     private readonly double[] _bits = new double[sources];
     private readonly double[] _largest = new double[leaveOut];
+    private EntropyCounts _counts;
 
     /// <summary>Σh of the open block, bits.</summary>
-    public double Total { get; private set; }
+    public double Total => _counts.Pending;
+
+    /// <summary>The accounts since the start, which add up at every moment; for any thread.</summary>
+    public EntropyCounts Counts
+    {
+        get
+        {
+            lock (_gate)
+                return _counts;
+        }
+    }
 
     /// <summary>True when what remains without the largest contributors is enough.</summary>
     public bool IsComplete => Total - Largest() >= requirement;
@@ -27,14 +40,41 @@ internal sealed class EntropyCredit(int sources, int leaveOut, int requirement)
     public void Add(int source, double bits)
     {
         _bits[source] += bits;
-        Total += bits;
+        lock (_gate)
+            _counts = _counts with { In = _counts.In + bits, Pending = _counts.Pending + bits };
     }
 
-    /// <summary>Starts the count at 0: no sample counts twice.</summary>
-    public void Clear()
+    /// <summary>A source failed: what it earned in the open block no longer counts.</summary>
+    /// <param name="source">The source's index.</param>
+    public void Revoke(int source)
+    {
+        var revoked = _bits[source];
+        if (revoked == 0)
+            return;
+        _bits[source] = 0;
+
+        // Summed anew, so that nothing of the revoked remains by rounding.
+        double left = 0;
+        foreach (var bits in _bits)
+            left += bits;
+        lock (_gate)
+            _counts = _counts with { Pending = left, Discarded = _counts.Discarded + revoked };
+    }
+
+    /// <summary>The block was emitted: the count starts at 0, and no sample counts twice.</summary>
+    public void Complete()
     {
         Array.Clear(_bits);
-        Total = 0;
+        lock (_gate)
+            _counts = _counts with { InBlocks = _counts.InBlocks + _counts.Pending, Pending = 0 };
+    }
+
+    /// <summary>The block was forgotten: the count starts at 0.</summary>
+    public void Discard()
+    {
+        Array.Clear(_bits);
+        lock (_gate)
+            _counts = _counts with { Discarded = _counts.Discarded + _counts.Pending, Pending = 0 };
     }
 
     private double Largest()

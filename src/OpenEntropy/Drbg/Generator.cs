@@ -24,6 +24,7 @@ internal sealed class Generator : IDisposable
     private int _epoch;
     private long _requests;
     private long _bytes;
+    private readonly Func<int, bool> _trySeed;
     private bool _disposed;
 
     /// <summary>A generator without a seed.</summary>
@@ -36,6 +37,7 @@ internal sealed class Generator : IDisposable
     public Generator(SeedPool pool, ResumeWatch watch, DrbgOptions options, byte[] personalization, FillRandom osRandom, TimeProvider time)
     {
         (_pool, _watch, _options, _personalization, _osRandom, _time) = (pool, watch, options, personalization, osRandom, time);
+        _trySeed = TrySeed;
     }
 
     /// <summary>Generate calls since the start.</summary>
@@ -56,8 +58,28 @@ internal sealed class Generator : IDisposable
 
     /// <summary>Fills with output, if the generator has or gets the seed it needs.</summary>
     /// <param name="destination">Any length; zeroed on failure, also where it ends in an exception.</param>
-    /// <param name="fresh">Reseed before every generate call (prediction resistance).</param>
-    public bool TryFill(Span<byte> destination, bool fresh)
+    public bool TryFill(Span<byte> destination) => TryFillParts(destination, _trySeed);
+
+    /// <summary>Fills with output, each generate call after a reseed of its own (prediction resistance).</summary>
+    /// <param name="destination">Any length; zeroed on failure, also where it ends in an exception.</param>
+    /// <param name="seeds">Blocks for <see cref="CallsFor"/> seeds.</param>
+    /// <returns>False when the machine was resumed since they were taken.</returns>
+    public bool TryFillFresh(Span<byte> destination, ReservedBlocks seeds) =>
+        TryFillParts(destination, length => TrySeedFresh(length, seeds));
+
+    /// <summary>Generate calls that an output needs, at least one.</summary>
+    /// <param name="length">Its length, bytes.</param>
+    public static int CallsFor(int length) =>
+        Math.Max(1, (int)(((long)length + CtrDrbg.MaximumRequestBytes - 1) / CtrDrbg.MaximumRequestBytes));
+
+    /// <summary>Forgets the seed.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        _drbg.Dispose();
+    }
+
+    private bool TryFillParts(Span<byte> destination, Func<int, bool> trySeed)
     {
         var filled = false;
         try
@@ -65,9 +87,9 @@ internal sealed class Generator : IDisposable
             var rest = destination;
             do
             {
-                if (!TrySeed(fresh))
-                    return false;
                 var part = rest[..Math.Min(rest.Length, CtrDrbg.MaximumRequestBytes)];
+                if (!trySeed(part.Length))
+                    return false;
                 Generate(part);
                 rest = rest[part.Length..];
             } while (rest.Length > 0);
@@ -82,50 +104,57 @@ internal sealed class Generator : IDisposable
         }
     }
 
-    /// <summary>Forgets the seed.</summary>
-    public void Dispose()
+    private bool TrySeed(int length)
     {
-        _disposed = true;
-        _drbg.Dispose();
-    }
-
-    private bool TrySeed(bool fresh)
-    {
-        var epoch = _watch.Look();
-        var use = new GeneratorUse(
-            _drbg.IsSeeded,
-            EpochPassed: _epoch != epoch,
-            _time.GetElapsedTime(_seedCompleted),
-            _time.GetElapsedTime(_seeded),
-            _requests,
-            _bytes
-        );
-        var cause = ReseedPolicy.Next(use, _options);
-        if (fresh && !ReseedPolicy.IsRequired(cause))
-            cause = SeedCause.Fresh;
+        var cause = Cause(length, out var epoch);
         if (cause == SeedCause.None)
             return true;
-        return TrySeedNow(cause, epoch) || !ReseedPolicy.IsRequired(cause);
-    }
 
-    private bool TrySeedNow(SeedCause cause, int epoch)
-    {
         // 384 bits of seed, 3s/2 for s = 256: one block, or two where the hash is shorter. Each has full entropy.
         Span<byte> blocks = stackalloc byte[BlocksPerSeed(_pool.BlockBytes) * _pool.BlockBytes];
         try
         {
             if (!_pool.TryTakeYoungest(blocks, out var completed))
-                return false;
-            var seed = blocks[..CtrDrbg.SeedBytes];
-            Seed(seed, anew: cause == SeedCause.Resume);
-            (_seedCompleted, _seeded, _epoch, _requests, _bytes) = (completed, _time.GetTimestamp(), epoch, 0, 0);
-            Seedings[(int)cause]++;
+                return !ReseedPolicy.IsRequired(cause);
+            Seed(blocks, completed, cause, epoch);
             return true;
         }
         finally
         {
             CryptographicOperations.ZeroMemory(blocks);
         }
+    }
+
+    private bool TrySeedFresh(int length, ReservedBlocks seeds)
+    {
+        if (!seeds.AreCurrent)
+            return false;
+        var cause = Cause(length, out var epoch);
+        if (!ReseedPolicy.IsRequired(cause))
+            cause = SeedCause.Fresh;
+        Seed(seeds.Use(BlocksPerSeed(_pool.BlockBytes), out var completed), completed, cause, epoch);
+        return true;
+    }
+
+    private SeedCause Cause(int length, out int epoch)
+    {
+        epoch = _watch.Look();
+        var use = new GeneratorUse(
+            _drbg.IsSeeded,
+            EpochPassed: _epoch != epoch,
+            _time.GetElapsedTime(_seedCompleted),
+            _time.GetElapsedTime(_seeded),
+            _requests,
+            _bytes + length
+        );
+        return ReseedPolicy.Next(use, _options);
+    }
+
+    private void Seed(ReadOnlySpan<byte> blocks, long completed, SeedCause cause, int epoch)
+    {
+        Seed(blocks[..CtrDrbg.SeedBytes], anew: cause == SeedCause.Resume);
+        (_seedCompleted, _seeded, _epoch, _requests, _bytes) = (completed, _time.GetTimestamp(), epoch, 0, 0);
+        Seedings[(int)cause]++;
     }
 
     private void Seed(ReadOnlySpan<byte> seed, bool anew)

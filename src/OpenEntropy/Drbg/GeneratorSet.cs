@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
+using OpenEntropy.Pool;
 
 namespace OpenEntropy.Drbg;
 
 /// <summary>One generator per core. A caller takes its core's, or another that is free, so that requests share no lock.</summary>
 internal sealed class GeneratorSet : IDisposable
 {
-    private readonly Slot[] _slots;
+    private readonly Generator[] _generators;
     private volatile bool _disposed;
 
     /// <summary>Generators without seeds: each takes its first when it is first used.</summary>
@@ -13,46 +14,69 @@ internal sealed class GeneratorSet : IDisposable
     /// <param name="create">Makes one.</param>
     public GeneratorSet(int count, Func<int, Generator> create)
     {
-        _slots = [.. Enumerable.Range(0, count).Select(i => new Slot(create(i)))];
+        _generators = [.. Enumerable.Range(0, count).Select(create)];
     }
 
     /// <summary>How many there are.</summary>
-    public int Count => _slots.Length;
+    public int Count => _generators.Length;
 
     /// <summary>Fills with output of one generator.</summary>
     /// <param name="destination">Any length; zeroed on failure.</param>
-    /// <param name="fresh">With prediction resistance.</param>
     /// <returns>False when no generator has or gets the seed it needs.</returns>
-    public bool TryFill(Span<byte> destination, bool fresh)
+    public bool TryFill(Span<byte> destination)
     {
-        var own = Thread.GetCurrentProcessorId() % _slots.Length;
-        for (var i = 0; i < _slots.Length; i++)
+        var own = Thread.GetCurrentProcessorId() % _generators.Length;
+        for (var i = 0; i < _generators.Length; i++)
         {
-            var slot = _slots[(own + i) % _slots.Length];
-            if (!Monitor.TryEnter(slot))
+            var generator = _generators[(own + i) % _generators.Length];
+            if (!Monitor.TryEnter(generator))
                 continue;
             try
             {
-                if (!_disposed && slot.Generator.TryFill(destination, fresh))
+                if (!_disposed && generator.TryFill(destination))
                     return true;
             }
             finally
             {
-                Monitor.Exit(slot);
+                Monitor.Exit(generator);
             }
         }
 
-        return FillWaiting(destination, fresh, own);
+        return FillWaiting(destination, own);
+    }
+
+    /// <summary>Fills with output of one generator, with prediction resistance. Only one is tried: its seeds are used up.</summary>
+    /// <param name="destination">Any length; zeroed on failure.</param>
+    /// <param name="seeds">A seed for each generate call.</param>
+    /// <returns>False when the machine was resumed since the seeds were taken, or after disposal.</returns>
+    public bool TryFillFresh(Span<byte> destination, ReservedBlocks seeds)
+    {
+        var own = Thread.GetCurrentProcessorId() % _generators.Length;
+        var generator = Array.Find(_generators, Monitor.TryEnter);
+        if (generator is null)
+            Monitor.Enter(generator = _generators[own]);
+        try
+        {
+            if (!_disposed && generator.TryFillFresh(destination, seeds))
+                return true;
+        }
+        finally
+        {
+            Monitor.Exit(generator);
+        }
+
+        CryptographicOperations.ZeroMemory(destination);
+        return false;
     }
 
     /// <summary>What the generators show of themselves, summed up.</summary>
     public GeneratorCounts Counts()
     {
         var counts = new GeneratorCounts(0, null, 0, new long[Enum.GetValues<SeedCause>().Length]);
-        foreach (var slot in _slots)
+        foreach (var generator in _generators)
         {
-            lock (slot)
-                counts = counts.With(slot.Generator);
+            lock (generator)
+                counts = counts.With(generator);
         }
 
         return counts;
@@ -62,33 +86,28 @@ internal sealed class GeneratorSet : IDisposable
     public void Dispose()
     {
         _disposed = true;
-        foreach (var slot in _slots)
+        foreach (var generator in _generators)
         {
-            lock (slot)
-                slot.Generator.Dispose();
+            lock (generator)
+                generator.Dispose();
         }
     }
 
     /// <summary>Every free generator lacked a seed, or none was free: now each is waited for.</summary>
-    private bool FillWaiting(Span<byte> destination, bool fresh, int own)
+    private bool FillWaiting(Span<byte> destination, int own)
     {
-        for (var i = 0; i < _slots.Length; i++)
+        for (var i = 0; i < _generators.Length; i++)
         {
-            var slot = _slots[(own + i) % _slots.Length];
-            lock (slot)
+            var generator = _generators[(own + i) % _generators.Length];
+            lock (generator)
             {
-                if (!_disposed && slot.Generator.TryFill(destination, fresh))
+                if (!_disposed && generator.TryFill(destination))
                     return true;
             }
         }
 
         CryptographicOperations.ZeroMemory(destination);
         return false;
-    }
-
-    private sealed class Slot(Generator generator)
-    {
-        public Generator Generator { get; } = generator;
     }
 }
 

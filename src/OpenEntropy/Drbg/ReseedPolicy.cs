@@ -31,7 +31,7 @@ internal enum SeedCause
 /// <param name="SeedAge">Since the completion of the youngest block in its seed.</param>
 /// <param name="SinceReseed">Since it was last seeded.</param>
 /// <param name="Requests">Generate calls since.</param>
-/// <param name="Bytes">Bytes given since.</param>
+/// <param name="Bytes">Bytes given since, with those that are to be given.</param>
 internal readonly record struct GeneratorUse(
     bool Seeded,
     bool EpochPassed,
@@ -47,7 +47,7 @@ internal static class ReseedPolicy
     /// <summary>Generate calls after which a reseed is required.</summary>
     public const long MaximumRequests = 1 << 20;
 
-    /// <summary>Bytes after which a reseed is required.</summary>
+    /// <summary>The most bytes given on one seed.</summary>
     public const long MaximumBytes = 1 << 30;
 
     /// <summary>The cause for which the generator is to be seeded before its next output.</summary>
@@ -56,7 +56,7 @@ internal static class ReseedPolicy
     public static SeedCause Next(GeneratorUse use, DrbgOptions options) =>
         !use.Seeded ? SeedCause.Instantiate
         : use.EpochPassed ? SeedCause.Resume
-        : use.Requests >= MaximumRequests || use.Bytes >= MaximumBytes ? SeedCause.Limit
+        : use.Requests >= MaximumRequests || use.Bytes > MaximumBytes ? SeedCause.Limit
         : use.SeedAge > options.MaximumSeedAge ? SeedCause.Age
         : use.SinceReseed >= options.ReseedInterval ? SeedCause.Interval
         : SeedCause.None;

@@ -18,6 +18,10 @@ internal struct CpuBudget(double share)
         }
     }
 
+    /// <summary>There was nothing to do: the next work is due after a pause.</summary>
+    /// <param name="pause">How long.</param>
+    public void Defer(TimeSpan pause) => _due = Stopwatch.GetTimestamp() + (long)(pause.TotalSeconds * Stopwatch.Frequency);
+
     /// <summary>Accounts for work that has just ended.</summary>
     /// <param name="cost">Processor time it may have used.</param>
     public void Spend(TimeSpan cost) =>

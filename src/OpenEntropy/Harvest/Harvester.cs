@@ -10,7 +10,8 @@ namespace OpenEntropy.Harvest;
 
 /// <summary>
 /// Gives the sources their turns, one at a time: all of them share one clock and one host, so only the samples of the source whose turn it
-/// is earn credit. It works hard until the pool is full and then trickles, which keeps the health tests alive and renews the oldest blocks.
+/// is earn credit. It works hard until the pool was filled, and again for blocks that were used; otherwise, and while too few sources may earn
+/// to complete a block, it trickles, which keeps the health tests alive and renews the oldest blocks.
 /// </summary>
 internal sealed class Harvester : IDisposable
 {
@@ -23,19 +24,23 @@ internal sealed class Harvester : IDisposable
     /// <summary>How long to wait when no source can take a turn.</summary>
     private static readonly TimeSpan s_idle = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>How long until it looks again whether a source can give the raw samples somebody waits for.</summary>
+    public static readonly TimeSpan RawRetry = TimeSpan.FromMilliseconds(20);
+
     /// <summary>What waking up costs, which the measured turns do not show; it is charged to the budget with each turn.</summary>
-    private static readonly TimeSpan s_wakeUp = TimeSpan.FromMilliseconds(0.4);
+    public static readonly TimeSpan WakeUp = TimeSpan.FromMilliseconds(0.4);
 
     private const double RateWeight = 1.0 / 16;
 
     private readonly IReadOnlyList<EntropySource> _sources;
     private readonly TurnOrder _order;
+    private readonly EarningSources _earning;
     private readonly Conditioner _conditioner;
     private readonly SeedPool _pool;
     private readonly RawTap _tap;
     private readonly ResumeWatch _watch;
     private readonly AutoResetEvent _wake = new(initialState: false);
-    private readonly byte[] _block;
+    private readonly LockedMemory _block;
     private readonly int[] _divertible;
     private CpuBudget _trickle;
     private CpuBudget _raw;
@@ -43,11 +48,11 @@ internal sealed class Harvester : IDisposable
     private int _epoch;
     private TimeSpan _sinceBlock;
     private double _blocksPerSecond;
-    private double _bitsIn;
 
     /// <summary>A harvest that does not run yet.</summary>
     public Harvester(
         IReadOnlyList<EntropySource> sources,
+        EarningSources earning,
         Conditioner conditioner,
         SeedPool pool,
         RawTap tap,
@@ -55,11 +60,11 @@ internal sealed class Harvester : IDisposable
         HarvestOptions options
     )
     {
-        (_sources, _conditioner, _pool, _tap, _watch) = (sources, conditioner, pool, tap, watch);
+        (_sources, _earning, _conditioner, _pool, _tap, _watch) = (sources, earning, conditioner, pool, tap, watch);
         _order = new TurnOrder(sources);
         _trickle = new CpuBudget(options.CpuBudget);
         _raw = new CpuBudget(options.RawCpuBudget);
-        _block = GC.AllocateArray<byte>(conditioner.BlockBytes, pinned: true);
+        _block = new LockedMemory(conditioner.BlockBytes);
         _divertible = new int[sources.Count];
         _epoch = watch.Epoch;
         tap.Demanded = () => _wake.Set();
@@ -68,8 +73,8 @@ internal sealed class Harvester : IDisposable
     /// <summary>Blocks per second at full duty, as measured lately.</summary>
     public double BlocksPerSecond => Volatile.Read(ref _blocksPerSecond);
 
-    /// <summary>Credited min-entropy that entered the conditioner, bits.</summary>
-    public double AssessedBitsIn => Volatile.Read(ref _bitsIn);
+    /// <summary>True while the pool wants blocks and they can be made.</summary>
+    private bool IsAtFullDuty => _pool.WantsBlocks && _earning.Suffice;
 
     /// <summary>Harvests until stopped.</summary>
     /// <param name="stop">Stops it, within a turn.</param>
@@ -79,8 +84,8 @@ internal sealed class Harvester : IDisposable
         _order.OpenAll();
         while (!stop.IsCancellationRequested)
         {
-            var worked = _tap.HasDemand && _raw.Wait == TimeSpan.Zero && RunRawTurn();
-            if (!_pool.IsFull || _trickle.Wait == TimeSpan.Zero)
+            var worked = RunDueRawTurn();
+            if (IsAtFullDuty || _trickle.Wait == TimeSpan.Zero)
                 worked |= RunHarvestTurn();
             if (!worked)
                 _wake.WaitOne(Pause());
@@ -116,17 +121,27 @@ internal sealed class Harvester : IDisposable
         return false;
     }
 
-    /// <summary>Tells those who wait for raw samples, frees the wake-up signal and clears the block.</summary>
+    /// <summary>Frees the wake-up signal and zeroes the block.</summary>
     public void Dispose()
     {
         _tap.Close();
-        CryptographicOperations.ZeroMemory(_block);
+        _block.Dispose();
         _wake.Dispose();
+    }
+
+    private bool RunDueRawTurn()
+    {
+        if (!_tap.HasDemand || _raw.Wait > TimeSpan.Zero)
+            return false;
+        if (RunRawTurn())
+            return true;
+        _raw.Defer(RawRetry);
+        return false;
     }
 
     private TimeSpan Pause()
     {
-        var pause = _pool.IsFull ? _trickle.Wait : TimeSpan.Zero;
+        var pause = !IsAtFullDuty ? _trickle.Wait : TimeSpan.Zero;
         if (_tap.HasDemand && _raw.Wait < pause)
             pause = _raw.Wait;
         return pause > s_idle ? pause : s_idle;
@@ -137,17 +152,7 @@ internal sealed class Harvester : IDisposable
         var start = Stopwatch.GetTimestamp();
         var source = _sources[index];
         ForgetAfterResume();
-        var turn = source.Take(source.MinEntropy > 0 ? s_turn : s_mixedTurn);
-        // What was kept long ago is no leave to divert everything now.
-        if (turn.Credit > 0)
-            _divertible[index] = Math.Min(_divertible[index] + turn.Usable.Length, TurnLength.Maximum);
-        if (turn.Usable.Length > 0)
-        {
-            _conditioner.Absorb(index, turn.Usable, turn.Credit);
-            source.Account(turn.Credit, diverted: 0);
-            Volatile.Write(ref _bitsIn, _bitsIn + turn.Credit);
-        }
-
+        Absorb(index, source.Take(source.MinEntropy > 0 ? s_turn : s_mixedTurn));
         var elapsed = Stopwatch.GetElapsedTime(start);
         _sinceBlock += elapsed;
         CompleteBlock();
@@ -158,15 +163,46 @@ internal sealed class Harvester : IDisposable
     {
         var start = Stopwatch.GetTimestamp();
         var source = _sources[index];
+        ForgetAfterResume();
         var turn = source.Take(s_turn, atMost);
-        _divertible[index] = Math.Max(0, _divertible[index] - turn.Raw.Length);
-        source.Account(credit: 0, turn.Raw.Length);
-        _tap.Deliver(index, turn.Raw);
+        if (turn.Raw.Length > atMost)
+        {
+            // The late result of a collection that asked for more than may be diverted: it is kept.
+            Absorb(index, turn);
+        }
+        else
+        {
+            RevokeIfFailed(index);
+            _divertible[index] = Math.Max(0, _divertible[index] - turn.Raw.Length);
+            source.Account(credit: 0, turn.Raw.Length);
+            _tap.Deliver(index, turn.Raw);
+        }
+
         return Cost(Stopwatch.GetElapsedTime(start), source.Info);
     }
 
+    private void Absorb(int index, SourceTurn turn)
+    {
+        RevokeIfFailed(index);
+
+        // What was kept long ago is no leave to divert everything now.
+        if (turn.Credit > 0)
+            _divertible[index] = Math.Min(_divertible[index] + turn.Usable.Length, TurnLength.Maximum);
+        if (turn.Usable.Length == 0)
+            return;
+        _conditioner.Absorb(index, turn.Usable, turn.Credit);
+        _sources[index].Account(turn.Credit, diverted: 0);
+    }
+
+    /// <summary>A source may have been without entropy for a while before its tests noticed: the open block does not count on it.</summary>
+    private void RevokeIfFailed(int index)
+    {
+        if (_sources[index].State is SourceState.Failed or SourceState.PermanentlyFailed)
+            _conditioner.Revoke(index);
+    }
+
     /// <summary>Processor time that a turn may have used: a source that waits uses less, and is charged for all of it.</summary>
-    private static TimeSpan Cost(TimeSpan elapsed, NoiseSourceInfo info) => (elapsed * info.Threads) + s_wakeUp;
+    private static TimeSpan Cost(TimeSpan elapsed, NoiseSourceInfo info) => (elapsed * info.Threads) + WakeUp;
 
     private void ForgetAfterResume()
     {
@@ -179,10 +215,10 @@ internal sealed class Harvester : IDisposable
 
     private void CompleteBlock()
     {
-        if (!_conditioner.TryComplete(_block))
+        if (!_conditioner.TryComplete(_block.Span))
             return;
-        _pool.Add(_block, _epoch);
-        CryptographicOperations.ZeroMemory(_block);
+        _pool.Add(_block.Span, _epoch);
+        CryptographicOperations.ZeroMemory(_block.Span);
 
         var rate = _sinceBlock > TimeSpan.Zero ? 1 / _sinceBlock.TotalSeconds : 0;
         _sinceBlock = TimeSpan.Zero;

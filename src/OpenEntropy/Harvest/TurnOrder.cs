@@ -25,11 +25,25 @@ internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
     /// <summary>The next source that can take a turn for the pool; null where none can.</summary>
     public int? Next()
     {
-        var least = LeastShare * sources.Max(source => source.PotentialBitsPerSecond);
+        var least = LeastShare * Best();
         if (Quick(_nextQuick, least) is { } quick)
             return quick;
         _nextQuick = 0;
         return Other(least) ?? Quick(0, least);
+    }
+
+    /// <summary>What the best of those that work could earn. A source that was never measured sets no standard; itself it goes round until it is.</summary>
+    private double Best()
+    {
+        double best = 0;
+        for (var i = 0; i < sources.Count; i++)
+        {
+            var rate = sources[i].PotentialBitsPerSecond;
+            if (double.IsFinite(rate) && rate > best && sources[i].State is SourceState.Starting or SourceState.Healthy)
+                best = rate;
+        }
+
+        return best;
     }
 
     private int? Quick(int from, double least)

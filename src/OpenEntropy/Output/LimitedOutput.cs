@@ -29,50 +29,45 @@ internal sealed class LimitedOutput(
     public async ValueTask<EntropyRefusal?> FillAsync(Memory<byte> destination, TimeSpan timeout, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(destination.Length, MaximumBytes, nameof(destination));
-        if (!generators.TryFill(destination.Span, fresh: false))
+        destination.Span.Clear();
+
+        // Without a seed nothing is taken: the blocks would be lost.
+        if (!generators.TryFill([]))
             return report.WhyNoSeed();
 
         var blocks = (destination.Length + pool.BlockBytes - 1) / pool.BlockBytes;
-        var seeds = GC.AllocateUninitializedArray<byte>(blocks * pool.BlockBytes, pinned: true);
-        var given = false;
-        try
-        {
-            if (!pool.TryTakeOldest(seeds))
-            {
-                if (!await TryWaitAndTakeAsync(blocks, seeds, timeout, cancellation))
-                    return report.WhyPoolDry(blocks);
-
-                // A machine cloned during the wait holds the same generator output twice: what is given is generated after it.
-                if (!generators.TryFill(destination.Span, fresh: false))
-                    return report.WhyNoSeed();
-            }
-
-            Mix(destination.Span, seeds);
-            counts.AddLimited(destination.Length);
-            given = true;
-            return null;
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(seeds);
-            if (!given)
-                CryptographicOperations.ZeroMemory(destination.Span);
-        }
-    }
-
-    /// <summary>Another caller may take the blocks first: then it waits again, within the same time.</summary>
-    private async ValueTask<bool> TryWaitAndTakeAsync(int blocks, byte[] seeds, TimeSpan timeout, CancellationToken cancellation)
-    {
         var start = time.GetTimestamp();
         while (await pool.WaitAsync(blocks, timeout - time.GetElapsedTime(start), cancellation))
         {
-            // A resume during the wait is noticed before its blocks are taken.
-            _ = watch.Look();
-            if (pool.TryTakeOldest(seeds))
-                return true;
+            // Another caller may have taken the blocks meanwhile: then it waits again, within the same time.
+            if (!TryFill(destination.Span, blocks))
+                continue;
+            counts.AddLimited(destination.Length);
+            return null;
         }
 
-        return false;
+        return report.WhyPoolDry(blocks);
+    }
+
+    /// <summary>The blocks are taken first and the rest generated after: whatever a clone took along, it generates something else.</summary>
+    private bool TryFill(Span<byte> destination, int blocks)
+    {
+        using var seeds = new ReservedBlocks(pool, watch, blocks);
+        if (!seeds.TryTakeOldest())
+            return false;
+        var filled = false;
+        try
+        {
+            if (!generators.TryFill(destination) || !seeds.AreCurrent)
+                return false;
+            Mix(destination, seeds.UseAll());
+            return filled = true;
+        }
+        finally
+        {
+            if (!filled)
+                CryptographicOperations.ZeroMemory(destination);
+        }
     }
 
     private static void Mix(Span<byte> destination, ReadOnlySpan<byte> seeds)

@@ -3,7 +3,7 @@ namespace OpenEntropy.Output;
 /// <summary>Bytes given out since the start, by quality. The counters of the hot path are spread over the cores.</summary>
 internal sealed class OutputCounts
 {
-    /// <summary>Longs in a cache line, so that no two cores' counters share one.</summary>
+    /// <summary>Longs in two cache lines, which some processors fetch together, so that no two cores' counters share any.</summary>
     private const int Stride = 16;
 
     private readonly long[] _drbg = new long[Environment.ProcessorCount * Stride];

@@ -7,7 +7,7 @@ namespace OpenEntropy.Output;
 /// <summary>Reads the accounts, and says in a sentence why nothing can be given.</summary>
 internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions options, Conditioner conditioner, TimeProvider time)
 {
-    private const string LeaveOutKey = $"{ConditioningOptions.Section}:{nameof(ConditioningOptions.LeaveOut)}";
+    private const string LeaveOutKey = PoolDeviations.LeaveOutKey;
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_late = TimeSpan.FromMinutes(1);
     private static readonly string[] s_uncredited =
@@ -25,7 +25,7 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
         var blocks = parts.Pool.Counts;
         var generators = parts.Generators.Counts();
         var (state, reason) = State(sources, generators);
-        var bitsIn = parts.Harvester.AssessedBitsIn;
+        var bits = conditioner.Counts;
         var blockBits = parts.Pool.BlockBytes * 8;
         return new EntropyPoolStatus
         {
@@ -43,14 +43,15 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
             BlocksAvailable = blocks.Available,
             BlockBits = blockBits,
             BlockRequirementBits = conditioner.RequirementBits,
-            AssessedBitsIn = bitsIn,
-            AssessedBitsPending = conditioner.PendingBits,
+            AssessedBitsIn = bits.In,
+            AssessedBitsPending = bits.Pending,
+            AssessedBitsDiscarded = bits.Discarded,
             BlocksProduced = blocks.Produced,
             BlocksUsed = blocks.Used,
             BlocksReplaced = blocks.Replaced,
             BlocksExpired = blocks.Expired,
             BlocksDiscarded = blocks.Discarded,
-            ExtractionRatio = bitsIn > 0 ? blocks.Produced * blockBits / bitsIn : 0,
+            ExtractionRatio = bits.InBlocks > 0 ? blocks.Produced * blockBits / bits.InBlocks : 0,
             BlocksPerSecond = parts.Harvester.BlocksPerSecond,
             Generators = parts.Generators.Count,
             GeneratorsSeeded = generators.Seeded,
@@ -58,7 +59,7 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
             GenerateCalls = generators.GenerateCalls,
             Reseeds = ReseedCauses.Named(generators.Seedings),
             ResumeSigns = parts.Watch.Epoch,
-            Deviations = Deviations(),
+            Deviations = PoolDeviations.Of(options, parts.Pool.Protection),
             Sources = sources,
         };
     }
@@ -72,22 +73,33 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
     {
         if (WhyStopped() is { } stopped)
             return stopped;
-        if (CannotComplete() is { } sentence)
-            return new EntropyRefusal(RefusalReason.NoEntropy, sentence, s_late);
-        return IsStarting
-            ? new EntropyRefusal(RefusalReason.Starting, "no seed yet: the noise sources are in their start-up tests", s_soon)
-            : new EntropyRefusal(
+        if ((parts.Harvest.Ended ?? CannotComplete()) is { } hopeless)
+            return new EntropyRefusal(RefusalReason.NoEntropy, hopeless, s_late);
+        var failing = Failing(out var all);
+        var because = failing.Length > 0 ? $"; {failing}" : "";
+        if (!IsStarting)
+        {
+            return new EntropyRefusal(
                 RefusalReason.SeedTooOld,
-                $"no seed is younger than {options.Drbg.MaximumSeedAge} and the pool is empty",
+                $"no seed is younger than {options.Drbg.MaximumSeedAge} and the pool is empty{because}",
                 RetryAfter(Generator.BlocksPerSeed(parts.Pool.BlockBytes))
             );
+        }
+
+        if (all)
+            return new EntropyRefusal(RefusalReason.NoEntropy, $"no credited noise source works: {failing}", s_soon);
+        var why =
+            parts.Watch.Epoch > 0
+                ? "no seed yet: the machine was resumed or cloned or its clock was set, and what was gathered before is not used"
+                : "no seed yet: the noise sources are in their start-up tests";
+        return new EntropyRefusal(RefusalReason.Starting, why + because, s_soon);
     }
 
     /// <summary>Why the pool gave too few blocks in time.</summary>
     /// <param name="blocks">Blocks wanted.</param>
     public EntropyRefusal WhyPoolDry(int blocks)
     {
-        if (parts.IsDisposed || CannotComplete() is not null || IsStarting)
+        if (parts.IsDisposed || parts.Harvest.Ended is not null || CannotComplete() is not null || IsStarting)
             return WhyNoSeed();
         var available = parts.Pool.Counts.Available;
         return new EntropyRefusal(
@@ -97,8 +109,8 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
         );
     }
 
-    /// <summary>True until the first seed could be had.</summary>
-    private bool IsStarting => parts.Pool.Counts.Produced < Generator.BlocksPerSeed(parts.Pool.BlockBytes);
+    /// <summary>True until the first seed could be had, also after a resume.</summary>
+    private bool IsStarting => parts.Pool.AddedInEpoch < Generator.BlocksPerSeed(parts.Pool.BlockBytes);
 
     private (PoolState State, string? Reason) State(EntropySourceStatus[] sources, GeneratorCounts generators)
     {
@@ -109,7 +121,7 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
             return (refusal.Reason == RefusalReason.Starting ? PoolState.Starting : PoolState.Unhealthy, refusal.Message);
         }
 
-        if (CannotComplete() is { } sentence)
+        if ((parts.Harvest.Ended ?? CannotComplete()) is { } sentence)
             return (PoolState.Degraded, sentence);
         var bad = Array.FindAll(sources, IsBad);
         return bad.Length == 0
@@ -128,12 +140,24 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
     /// <summary>One sentence when too few sources may earn credit to complete a block; null when there are enough.</summary>
     private string? CannotComplete()
     {
-        var earning = parts.Sources.Count(source => source.MayEarn);
-        var needed = options.Conditioning.LeaveOut + 1;
-        if (earning >= needed)
+        if (parts.Earning.Suffice)
             return null;
+        var (earning, needed) = (parts.Earning.Count, parts.Earning.Needed);
         return $"{earning} credited noise source{(earning == 1 ? " is" : "s are")} selected and working, and a block needs {needed} while {LeaveOutKey} is "
             + $"{options.Conditioning.LeaveOut}: select more with OpenEntropy:Sources:Enabled (--sources)";
+    }
+
+    /// <summary>The credited sources that do not work, each with its reason; empty when all work.</summary>
+    /// <param name="all">None works.</param>
+    private string Failing(out bool all)
+    {
+        EntropySourceStatus[] credited =
+        [
+            .. parts.Sources.Select(source => source.Status()).Where(source => source is { Expected: true, ClaimedMinEntropy: > 0 }),
+        ];
+        var failed = Array.FindAll(credited, source => source.State is SourceState.Failed or SourceState.PermanentlyFailed);
+        all = failed.Length == credited.Length;
+        return string.Join("; ", failed.Select(source => $"{source.Info.Name}: {source.Reason}"));
     }
 
     private TimeSpan RetryAfter(int blocks)
@@ -143,17 +167,5 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
             return s_soon;
         var seconds = Math.Ceiling(Math.Max(0, blocks) / rate);
         return TimeSpan.FromSeconds(Math.Clamp(seconds, s_soon.TotalSeconds, TimeSpan.FromHours(1).TotalSeconds));
-    }
-
-    private List<string> Deviations()
-    {
-        var deviations = new List<string>();
-        if (options.Conditioning.LeaveOut == 0)
-            deviations.Add($"{LeaveOutKey} is 0: a block may rest on a single noise source");
-        if (options.Sources.CreditVendors)
-            deviations.Add("OpenEntropy:Sources:CreditVendors is on: generators behind a vendor's interface earn credit");
-        if (options.Health.IntermittentAlphaExponent > 40 || options.Health.PermanentAlphaExponent > 60)
-            deviations.Add("the health tests' false-alarm probabilities are below the defaults: they notice less");
-        return deviations;
     }
 }

@@ -10,9 +10,6 @@ internal sealed class RawOutput(IReadOnlyList<EntropySource> sources, RawTap tap
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds(5);
 
-    /// <summary>Raw samples given out, bytes.</summary>
-    public long Delivered => tap.Delivered;
-
     /// <summary>Finds the sources a selection names; see <see cref="EntropyPool.TrySelectRaw"/>.</summary>
     public bool TrySelect(string? selection, out IReadOnlyList<string> members, out string? error)
     {

@@ -22,6 +22,9 @@ internal sealed class BlockRing : IDisposable
         Mark = 1;
     }
 
+    /// <summary>Where the blocks lie.</summary>
+    public LockedMemory Memory => _memory;
+
     /// <summary>Blocks in it.</summary>
     public int Count { get; private set; }
 
@@ -70,20 +73,18 @@ internal sealed class BlockRing : IDisposable
     }
 
     /// <summary>Takes the youngest blocks, of which there must be as many.</summary>
-    /// <param name="blocks">Receives whole blocks, at least one, youngest first.</param>
-    /// <returns>The date of the youngest.</returns>
-    public long TakeYoungest(Span<byte> blocks)
+    /// <param name="blocks">Receives whole blocks, youngest first.</param>
+    /// <param name="completed">Receives their dates.</param>
+    public void TakeYoungest(Span<byte> blocks, Span<long> completed)
     {
-        var youngest = (_oldest + Count - 1) % _completed.Length;
-        for (var offset = 0; offset < blocks.Length; offset += _blockBytes)
+        for (var i = 0; i < blocks.Length / _blockBytes; i++)
         {
             var place = (_oldest + Count - 1) % _completed.Length;
-            Place(place).CopyTo(blocks[offset..]);
+            Place(place).CopyTo(blocks[(i * _blockBytes)..]);
+            completed[i] = _completed[place];
             CryptographicOperations.ZeroMemory(Place(place));
             Count--;
         }
-
-        return _completed[youngest];
     }
 
     /// <summary>Zeroes the oldest block.</summary>

@@ -2,14 +2,20 @@ namespace OpenEntropy.Pool;
 
 /// <summary>
 /// A bounded ring of seed blocks of full entropy. Each is handed out once, zeroed when taken, and zeroed unused when it grows too old or a
-/// newer one needs its place. Generators take the youngest, entropy-limited output the oldest.
+/// newer one needs its place. Generators take the youngest, entropy-limited output the oldest. Ages are looked at with every use, count or
+/// new block: a pool that nobody touches keeps blocks past their age, unused, until it is disposed.
 /// </summary>
 internal sealed class SeedPool : IDisposable
 {
+    /// <summary>The most blocks one seed takes: two where the hash gives fewer than 384 bits.</summary>
+    private const int SeedBlocks = 2;
+
     private readonly Lock _gate = new();
     private readonly BlockRing _ring;
     private readonly TimeProvider _time;
     private readonly TimeSpan _maximumAge;
+    private int _owed;
+    private long _addedInEpoch;
     private int _epoch;
     private bool _disposed;
     private SeedPoolCounts _counts;
@@ -28,6 +34,7 @@ internal sealed class SeedPool : IDisposable
         _ring = new BlockRing(capacity, blockBytes, memory);
         _maximumAge = maximumAge;
         _time = time;
+        _owed = capacity;
     }
 
     /// <summary>Blocks it can hold.</summary>
@@ -49,8 +56,34 @@ internal sealed class SeedPool : IDisposable
         }
     }
 
-    /// <summary>True when a new block would replace the oldest.</summary>
-    public bool IsFull => Counts.Available == Capacity;
+    /// <summary>
+    /// True while blocks are wanted as fast as they can be made: until the pool was filled once, then in place of those that were used or
+    /// discarded, for those who ask in vain, and while it holds less than a seed. Places freed by age are refilled without haste.
+    /// </summary>
+    public bool WantsBlocks
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Expire_NeedsLock();
+                return _owed > 0 || _ring.Count < SeedBlocks;
+            }
+        }
+    }
+
+    /// <summary>Blocks accepted since the start or since the last sign of a resume.</summary>
+    public long AddedInEpoch
+    {
+        get
+        {
+            lock (_gate)
+                return _addedInEpoch;
+        }
+    }
+
+    /// <summary>Whether the blocks are kept out of swap and out of core dumps.</summary>
+    public (bool Locked, bool DumpExcluded) Protection => (_ring.Memory.IsLocked, _ring.Memory.IsDumpExcluded);
 
     /// <summary>Puts a block in, in place of the oldest when the pool is full.</summary>
     /// <param name="block">A complete block; the caller zeroes its copy.</param>
@@ -75,6 +108,8 @@ internal sealed class SeedPool : IDisposable
                 _counts = _counts with { Replaced = _counts.Replaced + 1 };
             }
             _ring.Append(block, _time.GetTimestamp());
+            _owed = Math.Max(0, _owed - 1);
+            _addedInEpoch++;
             _changed.SetResult();
             _changed = NewSignal();
         }
@@ -85,14 +120,32 @@ internal sealed class SeedPool : IDisposable
     /// <param name="completed">When the youngest of them was completed, a timestamp of the time provider.</param>
     public bool TryTakeYoungest(Span<byte> blocks, out long completed)
     {
+        Span<long> dates = stackalloc long[blocks.Length / BlockBytes];
+        var taken = TryTakeYoungest(blocks, dates);
+        completed = taken ? dates[0] : 0;
+        return taken;
+    }
+
+    /// <summary>Takes the youngest blocks, all or none, for several seeds.</summary>
+    /// <param name="blocks">Receives whole blocks, youngest first.</param>
+    /// <param name="completed">Receives when each was completed, timestamps of the time provider.</param>
+    public bool TryTakeYoungest(Span<byte> blocks, Span<long> completed)
+    {
         lock (_gate)
         {
-            completed = 0;
             if (!TryUse_NeedsLock(blocks))
                 return false;
-            completed = _ring.TakeYoungest(blocks);
+            _ring.TakeYoungest(blocks, completed);
             return true;
         }
+    }
+
+    /// <summary>Blocks that were taken were not used after all: their taker zeroed them, and they are counted as discarded.</summary>
+    /// <param name="blocks">How many.</param>
+    public void Forfeit(int blocks)
+    {
+        lock (_gate)
+            _counts = _counts with { Used = _counts.Used - blocks, Discarded = _counts.Discarded + blocks };
     }
 
     /// <summary>Takes the oldest blocks, all or none, for entropy-limited output.</summary>
@@ -126,6 +179,7 @@ internal sealed class SeedPool : IDisposable
                 Expire_NeedsLock();
                 if (_ring.Count >= blocks)
                     return true;
+                Owe_NeedsLock(blocks);
                 changed = _changed.Task;
             }
 
@@ -150,6 +204,7 @@ internal sealed class SeedPool : IDisposable
         lock (_gate)
         {
             _epoch = epoch;
+            _addedInEpoch = 0;
             Discard_NeedsLock();
         }
     }
@@ -172,11 +227,21 @@ internal sealed class SeedPool : IDisposable
     {
         Expire_NeedsLock();
         var wanted = blocks.Length / BlockBytes;
-        if (_disposed || _ring.Count < wanted)
+        if (_disposed)
             return false;
+        if (_ring.Count < wanted)
+        {
+            Owe_NeedsLock(wanted);
+            return false;
+        }
+
+        _owed += wanted;
         _counts = _counts with { Used = _counts.Used + wanted };
         return true;
     }
+
+    /// <summary>Somebody asks for more than there is.</summary>
+    private void Owe_NeedsLock(int wanted) => _owed = Math.Max(_owed, Math.Min(wanted, Capacity) - _ring.Count);
 
     private void Expire_NeedsLock()
     {
@@ -193,6 +258,7 @@ internal sealed class SeedPool : IDisposable
     {
         _counts = _counts with { Discarded = _counts.Discarded + _ring.Count };
         _ring.Clear();
+        _owed = Capacity;
     }
 
     /// <summary>Its waiters go on elsewhere, so that it may be set under the lock.</summary>

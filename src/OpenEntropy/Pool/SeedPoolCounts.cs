@@ -6,5 +6,5 @@ namespace OpenEntropy.Pool;
 /// <param name="Used">Taken, each once.</param>
 /// <param name="Replaced">Zeroed in favour of a newer one.</param>
 /// <param name="Expired">Zeroed for their age.</param>
-/// <param name="Discarded">Zeroed after a resume or at the end.</param>
+/// <param name="Discarded">Zeroed after a resume, at the end, or unused by the request that took them.</param>
 internal readonly record struct SeedPoolCounts(int Available, long Produced, long Used, long Replaced, long Expired, long Discarded);

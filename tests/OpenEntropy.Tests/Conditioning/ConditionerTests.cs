@@ -42,7 +42,7 @@ public sealed class ConditionerTests
         Fill(conditioner, 1);
         var block = new byte[conditioner.BlockBytes];
         Assert.True(conditioner.TryComplete(block));
-        Assert.Equal(0, conditioner.PendingBits);
+        Assert.Equal(0, conditioner.Counts.Pending);
         Assert.False(conditioner.TryComplete(block));
         Fill(conditioner, 2);
         Assert.True(conditioner.TryComplete(block));
@@ -56,7 +56,7 @@ public sealed class ConditionerTests
         var conditioner = Create();
         Fill(conditioner, 1);
         conditioner.Discard();
-        Assert.Equal(0, conditioner.PendingBits);
+        Assert.Equal(0, conditioner.Counts.Pending);
         var block = new byte[conditioner.BlockBytes];
         Assert.False(conditioner.TryComplete(block));
 
@@ -75,7 +75,7 @@ public sealed class ConditionerTests
         var block = new byte[conditioner.BlockBytes];
         Assert.False(conditioner.TryComplete(block));
         Assert.Equal(new byte[block.Length], block);
-        Assert.Equal(10_447.9, conditioner.PendingBits);
+        Assert.Equal(10_447.9, conditioner.Counts.Pending);
     }
 
     [Fact]

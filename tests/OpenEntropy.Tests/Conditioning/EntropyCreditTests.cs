@@ -109,10 +109,48 @@ public sealed class EntropyCreditTests
         var credit = new EntropyCredit(Sources, leaveOut: 1, Requirement);
         credit.Add(0, 1_000);
         credit.Add(1, 1_000);
-        credit.Clear();
+        credit.Complete();
         Assert.Equal(0, credit.Total);
         credit.Add(0, Requirement);
         Assert.False(credit.IsComplete);
+    }
+
+    [Fact]
+    public void Counts_AnyFates_AddUpExactly() =>
+        Prop.ForAll(
+                s_turns,
+                turns =>
+                {
+                    var credit = new EntropyCredit(Sources, leaveOut: 1, Requirement);
+                    foreach (var turn in turns)
+                    {
+                        credit.Add(Source(turn), Bits(turn));
+                        if (turn % 11 == 0)
+                            credit.Revoke(turn % Sources);
+                        else if (turn % 13 == 0)
+                            credit.Discard();
+                        else if (credit.IsComplete)
+                            credit.Complete();
+                        var counts = credit.Counts;
+                        if (!counts.In.Equals(counts.InBlocks + counts.Pending + counts.Discarded))
+                            return false;
+                    }
+
+                    return credit.Counts.In.Equals(turns.Sum(Bits));
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Revoke_OfAContributor_TakesAllItEarnedOutOfTheCount()
+    {
+        var credit = new EntropyCredit(Sources, leaveOut: 1, Requirement);
+        credit.Add(0, Requirement);
+        credit.Add(1, Requirement);
+        Assert.True(credit.IsComplete);
+        credit.Revoke(1);
+        Assert.False(credit.IsComplete);
+        Assert.Equal(new EntropyCounts(2 * Requirement, 0, Requirement, Requirement), credit.Counts);
     }
 
     private static int Source(int turn) => turn % Sources;

@@ -1,4 +1,5 @@
 using OpenEntropy.Drbg;
+using OpenEntropy.Pool;
 using OpenEntropy.Tests.Scripted;
 using Xunit;
 
@@ -104,12 +105,34 @@ public sealed class GeneratorReseedTests : IDisposable
         List<byte> expected = [.. reference.Generate(65_536, _bench.OsRandom(1))];
         reference.Reseed(_bench.Block(2), []);
         expected.AddRange(reference.Generate(10, _bench.OsRandom(2)));
-        Assert.Equal(expected, GeneratorTests.Filled(_generator, 65_546, fresh: true));
+        Assert.Equal(expected, FilledFresh(_bench, _generator, 65_546));
         Assert.Equal((1, 1), (Seedings(SeedCause.Instantiate), Seedings(SeedCause.Fresh)));
     }
 
     [Fact]
-    public void TryFill_FreshWithTooFewBlocks_GivesNothingAtAll() => GeneratorTests.AssertRefused(_generator, 65_537, fresh: true);
+    public void TryFillFresh_ResumedSinceTheSeedsWereTaken_GivesNothingAndCountsThemAsDiscarded()
+    {
+        _bench.AddBlocks(2);
+        using (var seeds = new ReservedBlocks(_bench.Pool, _bench.Watch, 2))
+        {
+            Assert.True(seeds.TryTakeYoungest());
+            _bench.Clocks = (20_000_000, 20_000_000);
+            var destination = ScriptedBytes.Of(65_537, 4);
+            Assert.False(_generator.TryFillFresh(destination, seeds));
+            Assert.Equal(-1, destination.AsSpan().IndexOfAnyExcept((byte)0));
+        }
+
+        Assert.Equal((0L, 2L), (_bench.Pool.Counts.Used, _bench.Pool.Counts.Discarded));
+    }
+
+    [Fact]
+    public void TryFillFresh_OlderSeedLast_IsAsOldAsThatSeed()
+    {
+        _bench.Time.Advance(TimeSpan.FromMinutes(1));
+        _bench.AddBlocks(2);
+        FilledFresh(_bench, _generator, 65_537);
+        Assert.Equal(TimeSpan.FromMinutes(1), _generator.SeedAge);
+    }
 
     [Fact]
     public void TryFill_OfAStolenState_IsUnknownAfterOneReseed()
@@ -121,7 +144,7 @@ public sealed class GeneratorReseedTests : IDisposable
         Assert.Equal(Filled(), GeneratorTests.Filled(stolen, 16));
         _bench.AddBlocks(2);
         thief.AddBlocks(3);
-        Assert.NotEqual(GeneratorTests.Filled(_generator, 16, fresh: true), GeneratorTests.Filled(stolen, 16, fresh: true));
+        Assert.NotEqual(FilledFresh(_bench, _generator, 16), FilledFresh(thief, stolen, 16));
     }
 
     [Fact]
@@ -130,7 +153,7 @@ public sealed class GeneratorReseedTests : IDisposable
     {
         var destination = new byte[1 << 24];
         for (long given = 0; given < ReseedPolicy.MaximumBytes; given += destination.Length)
-            Assert.True(_generator.TryFill(destination, fresh: false));
+            Assert.True(_generator.TryFill(destination));
         AssertLimitReached();
     }
 
@@ -139,7 +162,7 @@ public sealed class GeneratorReseedTests : IDisposable
     public void TryFill_After1048576Requests_RequiresASeed()
     {
         for (var i = 0; i < ReseedPolicy.MaximumRequests; i++)
-            Assert.True(_generator.TryFill([], fresh: false));
+            Assert.True(_generator.TryFill([]));
         AssertLimitReached();
     }
 
@@ -149,6 +172,15 @@ public sealed class GeneratorReseedTests : IDisposable
         _bench.AddBlocks(2);
         Filled();
         Assert.Equal(1, Seedings(SeedCause.Limit));
+    }
+
+    private static byte[] FilledFresh(GeneratorBench bench, Generator generator, int length)
+    {
+        using var seeds = new ReservedBlocks(bench.Pool, bench.Watch, Generator.CallsFor(length));
+        Assert.True(seeds.TryTakeYoungest());
+        var destination = new byte[length];
+        Assert.True(generator.TryFillFresh(destination, seeds));
+        return destination;
     }
 
     private byte[] Filled() => GeneratorTests.Filled(_generator, 16);

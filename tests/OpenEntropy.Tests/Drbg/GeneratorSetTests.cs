@@ -15,13 +15,8 @@ public sealed class GeneratorSetTests
         using var bench = new GeneratorBench();
         bench.AddBlocks(1);
         using var set = new GeneratorSet(Count, _ => bench.Create());
-        Assert.True(set.TryFill(new byte[16], fresh: false));
-        Parallel.For(
-            0,
-            64,
-            new ParallelOptions { MaxDegreeOfParallelism = Count },
-            _ => Assert.True(set.TryFill(new byte[16], fresh: false))
-        );
+        Assert.True(set.TryFill(new byte[16]));
+        Parallel.For(0, 64, new ParallelOptions { MaxDegreeOfParallelism = Count }, _ => Assert.True(set.TryFill(new byte[16])));
         Assert.Equal(1, set.Counts().Seeded);
         Assert.Equal(65, set.Counts().GenerateCalls);
         Assert.Equal(1, set.Counts().Seedings[(int)SeedCause.Instantiate]);
@@ -42,7 +37,7 @@ public sealed class GeneratorSetTests
         using var bench = new GeneratorBench();
         bench.AddBlocks(1, 2);
         var set = new GeneratorSet(Count, _ => bench.Create());
-        Assert.True(set.TryFill(new byte[16], fresh: false));
+        Assert.True(set.TryFill(new byte[16]));
         set.Dispose();
         AssertRefused(set);
         Assert.Equal(0, set.Counts().Seeded);
@@ -77,7 +72,7 @@ public sealed class GeneratorSetTests
     private static void AssertRefused(GeneratorSet set)
     {
         var destination = ScriptedBytes.Of(16, 1);
-        Assert.False(set.TryFill(destination, fresh: false));
+        Assert.False(set.TryFill(destination));
         Assert.Equal(new byte[16], destination);
     }
 }

@@ -43,7 +43,7 @@ public sealed class GeneratorTests
         using var bench = new GeneratorBench(blockBytes: 32);
         using var generator = bench.Create();
         bench.AddBlocks(1);
-        Assert.False(generator.TryFill(new byte[16], fresh: false));
+        Assert.False(generator.TryFill(new byte[16]));
         Assert.Equal(1, bench.Pool.Counts.Available);
         bench.AddBlocks(2);
         byte[] seed = [.. bench.Block(2), .. bench.Block(1)[..16]];
@@ -88,7 +88,7 @@ public sealed class GeneratorTests
         bench.AddBlocks(1);
         using var generator = bench.Create();
         var destination = ScriptedBytes.Of(65_537, 3);
-        Assert.Throws<InvalidOperationException>(() => generator.TryFill(destination, fresh: false));
+        Assert.Throws<InvalidOperationException>(() => generator.TryFill(destination));
         Assert.Equal(-1, destination.AsSpan().IndexOfAnyExcept((byte)0));
     }
 
@@ -104,17 +104,17 @@ public sealed class GeneratorTests
         Assert.Null(generator.SeedAge);
     }
 
-    internal static byte[] Filled(Generator generator, int length, bool fresh = false)
+    internal static byte[] Filled(Generator generator, int length)
     {
         var destination = new byte[length];
-        Assert.True(generator.TryFill(destination, fresh));
+        Assert.True(generator.TryFill(destination));
         return destination;
     }
 
-    internal static void AssertRefused(Generator generator, int length = 16, bool fresh = false)
+    internal static void AssertRefused(Generator generator)
     {
-        var destination = ScriptedBytes.Of(length, 4);
-        Assert.False(generator.TryFill(destination, fresh));
+        var destination = ScriptedBytes.Of(16, 4);
+        Assert.False(generator.TryFill(destination));
         Assert.Equal(-1, destination.AsSpan().IndexOfAnyExcept((byte)0));
     }
 

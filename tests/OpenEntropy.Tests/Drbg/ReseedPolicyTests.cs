@@ -31,9 +31,9 @@ public sealed class ReseedPolicyTests
         );
 
     [Theory]
-    [InlineData((1 << 20) - 1, (1 << 30) - 1, false)]
+    [InlineData((1 << 20) - 1, 1 << 30, false)]
     [InlineData(1 << 20, 0, true)]
-    [InlineData(0, 1 << 30, true)]
+    [InlineData(0, (1 << 30) + 1, true)]
     public void Next_AtTheLimits_IsLimit(long requests, long bytes, bool limit) =>
         Assert.Equal(
             limit ? SeedCause.Limit : SeedCause.None,

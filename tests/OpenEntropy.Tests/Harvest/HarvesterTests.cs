@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OpenEntropy.Harvest;
 using OpenEntropy.Health;
 using OpenEntropy.Noise;
 using OpenEntropy.Tests.Scripted;
@@ -27,15 +28,62 @@ public sealed class HarvesterTests
         await using var pool = new ScriptedPool(options, watch.Watched("a"), watch.Watched("b"));
         using var stop = new CancellationTokenSource();
         var harvest = pool.Pool.RunAsync(stop.Token);
-        await watch.ReachedAsync(() => pool.Pool.Parts.Pool.IsFull);
+        await watch.ReachedAsync(() => !pool.Pool.Parts.Pool.WantsBlocks);
 
-        // A turn is charged at least a quarter of a millisecond, which at 2 % of a core makes 12.25 ms of pause after it.
+        // A turn is charged at least the waking up, and after it the rest of the period is pause.
+        var pause = (Harvester.WakeUp / options.Harvest.CpuBudget) - Harvester.WakeUp;
         var (first, start) = (watch.Collections, Stopwatch.GetTimestamp());
         await watch.ReachedAsync(() => watch.Collections >= first + 21);
         var elapsed = Stopwatch.GetElapsedTime(start);
         await stop.CancelAsync();
         await harvest;
-        Assert.True(elapsed >= TimeSpan.FromMilliseconds(19 * 12.25), $"21 turns in {elapsed.TotalMilliseconds:0} ms");
+        Assert.True(elapsed >= 19 * pause, $"21 turns in {elapsed.TotalMilliseconds:0} ms");
+    }
+
+    [Fact]
+    public async Task RunAsync_SelectionThatCannotCompleteABlock_PacesTurnsByTheBudget()
+    {
+        using var watch = new OverlapWatch();
+        var options = new EntropyPoolOptions();
+        await using var pool = new ScriptedPool(options, watch.Watched("alone"));
+        using var stop = new CancellationTokenSource();
+        var start = Stopwatch.GetTimestamp();
+        var harvest = pool.Pool.RunAsync(stop.Token);
+        await watch.ReachedAsync(() => watch.Collections >= 21);
+        var elapsed = Stopwatch.GetElapsedTime(start);
+        await stop.CancelAsync();
+        await harvest;
+        var pause = (Harvester.WakeUp / options.Harvest.CpuBudget) - Harvester.WakeUp;
+        Assert.True(elapsed >= 19 * pause, $"21 turns in {elapsed.TotalMilliseconds:0} ms");
+    }
+
+    [Fact]
+    public async Task RunHarvestTurn_SourceFailsWhileABlockIsOpen_ItsCreditThereIsRevoked()
+    {
+        // One sample a turn, so that a block stays open for thousands of turns.
+        ScriptedNoiseSource[] sources = [new("one") { AtMost = 1 }, new("two") { AtMost = 1 }];
+        await using var pool = new ScriptedPool(null, sources);
+        Assert.True(pool.HarvestUntil(() => pool["one"].CreditedBits > 10 && pool["two"].CreditedBits > 10));
+        var before = pool["one"].CreditedBits;
+        sources[0].Failure = new InvalidOperationException("the script says so");
+        Assert.True(pool.HarvestUntil(() => pool["one"].State == SourceState.Failed));
+        var status = pool.Pool.Status;
+        Assert.Equal(0, status.BlocksProduced);
+        Assert.Equal(pool["one"].CreditedBits, status.AssessedBitsDiscarded, 6);
+        Assert.Equal(pool["two"].CreditedBits, status.AssessedBitsPending, 6);
+        Assert.True(before > 10);
+    }
+
+    [Fact]
+    public async Task RunHarvestTurn_AfterAResume_CountsTheOpenBlockAsDiscarded()
+    {
+        ScriptedNoiseSource[] sources = [new("one") { AtMost = 1 }, new("two") { AtMost = 1 }];
+        await using var pool = new ScriptedPool(null, sources);
+        Assert.True(pool.HarvestUntil(() => pool["one"].CreditedBits > 10));
+        var pending = pool.Pool.Status.AssessedBitsPending;
+        pool.Clocks = (60_000_000_000, 60_000_000_000);
+        Assert.True(pool.HarvestUntil(() => pool.Pool.Status.AssessedBitsDiscarded > 0));
+        Assert.Equal(pending, pool.Pool.Status.AssessedBitsDiscarded);
     }
 
     [Theory]
@@ -109,8 +157,9 @@ public sealed class HarvesterTests
             new("modest") { Claim = 0, TestEntropy = 1 },
         ];
         await using var pool = new ScriptedPool(null, sources);
-        Assert.True(pool.HarvestBlocks(5));
-        foreach (var name in new[] { "counter", "kernel", "vendor", "modest" })
+        string[] mixed = ["counter", "kernel", "vendor", "modest"];
+        Assert.True(pool.HarvestUntil(() => pool.Pool.Status.BlocksAvailable >= 5 && mixed.All(name => pool[name].Healthy)));
+        foreach (var name in mixed)
             Assert.Equal((SourceState.Healthy, 0d), (pool[name].State, pool[name].CreditedBits));
         Assert.Equal(pool["one"].CreditedBits + pool["two"].CreditedBits, pool.Pool.Status.AssessedBitsIn, 6);
 

@@ -18,7 +18,7 @@ public sealed class FreshOutputTests : IAsyncDisposable
     public FreshOutputTests()
     {
         _generators = new GeneratorSet(1, _ => _bench.Create());
-        _fresh = new FreshOutput(_generators, _bench.Pool, _counts, _scripted.Pool.Parts.Report, _bench.Time);
+        _fresh = new FreshOutput(_generators, _bench.Pool, _bench.Watch, _counts, _scripted.Pool.Parts.Report, _bench.Time);
     }
 
     public async ValueTask DisposeAsync()
@@ -52,7 +52,7 @@ public sealed class FreshOutputTests : IAsyncDisposable
         Assert.NotNull(await _fresh.FillAsync(destination, TimeSpan.Zero, CancellationToken.None));
         Assert.Equal(new byte[16], destination);
         Assert.Equal(1, _generators.Counts().GenerateCalls);
-        Assert.True(_generators.TryFill(destination, fresh: false));
+        Assert.True(_generators.TryFill(destination));
     }
 
     [Fact]
@@ -62,6 +62,34 @@ public sealed class FreshOutputTests : IAsyncDisposable
         Assert.NotNull(await _fresh.FillAsync(new byte[65_537], TimeSpan.Zero, CancellationToken.None));
         Assert.Equal(1, _bench.Pool.Counts.Available);
     }
+
+    [Fact]
+    public async Task FillAsync_ManyAtOnceWithEnoughForSome_SoManySucceedAndNothingIsLost()
+    {
+        const int Requests = 8;
+        using var several = new GeneratorSet(4, _ => _bench.Create());
+        var fresh = new FreshOutput(several, _bench.Pool, _bench.Watch, _counts, _scripted.Pool.Parts.Report, _bench.Time);
+        for (var round = 0; round < 50; round++)
+        {
+            _bench.AddBlocks(1, 2, 3, 4, 5);
+            var all = Enumerable
+                .Range(0, Requests)
+                .Select(_ => Task.Run(async () => await fresh.FillAsync(new byte[65_537], TimeSpan.Zero, CancellationToken.None)));
+            var refusals = await Task.WhenAll(all);
+            var expected = (5 + (round % 2)) / 2;
+            Assert.Equal(expected, refusals.Count(refusal => refusal is null));
+            Assert.Equal(1 - (round % 2), _bench.Pool.Counts.Available);
+        }
+
+        Assert.Equal(_bench.Pool.Counts.Used, several.Counts().Seedings.Sum());
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(65_536, 1)]
+    [InlineData(65_537, 2)]
+    [InlineData(int.MaxValue, 32_768)]
+    public void CallsFor_AnyLength_IsRoundedUp(int length, int calls) => Assert.Equal(calls, Generator.CallsFor(length));
 
     [Fact]
     public async Task FillAsync_BlockComesInTime_Fills()

@@ -1,4 +1,6 @@
 using OpenEntropy.Health;
+using OpenEntropy.Noise;
+using OpenEntropy.Output;
 using OpenEntropy.Tests.Scripted;
 using Xunit;
 
@@ -69,7 +71,40 @@ public sealed class PoolReportTests
         options.Conditioning.LeaveOut = 0;
         await using var scripted = new ScriptedPool(options, new ScriptedNoiseSource("one"));
         Assert.True(scripted.HarvestBlocks(1));
-        Assert.Contains("LeaveOut is 0", Assert.Single(scripted.Pool.Status.Deviations), StringComparison.Ordinal);
+        Assert.Contains(scripted.Pool.Status.Deviations, text => text.Contains("LeaveOut is 0", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Status_NoCreditedSourceOpens_IsUnhealthyAndSaysWhy()
+    {
+        var sources = ScriptedPool.TwoLively();
+        await using var scripted = new ScriptedPool(null, sources);
+        sources[0].OpenFailure = new NoiseSourceException("it is away");
+        Assert.True(scripted.HarvestUntil(() => scripted["one"].State == SourceState.Failed));
+        Assert.Equal(PoolState.Starting, scripted.Pool.Status.State);
+        Assert.Contains("one: it is away", scripted.Pool.Status.Reason, StringComparison.Ordinal);
+        sources[1].Failure = new InvalidOperationException("it broke");
+        Assert.True(scripted.HarvestUntil(() => scripted["two"].State == SourceState.Failed));
+        Assert.Equal(PoolState.Unhealthy, scripted.Pool.Status.State);
+        Assert.StartsWith("no credited noise source works: one: it is away", scripted.Pool.Status.Reason, StringComparison.Ordinal);
+        Assert.Contains("; two: ", scripted.Pool.Status.Reason, StringComparison.Ordinal);
+        Assert.Equal(RefusalReason.NoEntropy, scripted.Pool.TryGetBytes(new byte[16])?.Reason);
+    }
+
+    [Fact]
+    public void Deviations_OlderSeedsAndUnlockedMemory_AreListed()
+    {
+        var options = new EntropyPoolOptions();
+        Assert.Equal(OperatingSystem.IsLinux() ? 0 : 1, PoolDeviations.Of(options, (true, true)).Count);
+        Assert.Equal(
+            2,
+            PoolDeviations.Of(options, (false, false)).Count(text => text.StartsWith("the pool's memory", StringComparison.Ordinal))
+        );
+        options.Drbg.MaximumSeedAge = TimeSpan.FromMinutes(11);
+        options.Drbg.ReseedInterval = TimeSpan.FromSeconds(2);
+        var deviations = PoolDeviations.Of(options, (true, true));
+        Assert.Contains(deviations, text => text.StartsWith("OpenEntropy:Drbg:MaximumSeedAge is 00:11:00", StringComparison.Ordinal));
+        Assert.Contains(deviations, text => text.StartsWith("OpenEntropy:Drbg:ReseedInterval is 00:00:02", StringComparison.Ordinal));
     }
 
     [Fact]

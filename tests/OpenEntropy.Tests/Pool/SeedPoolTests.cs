@@ -94,7 +94,7 @@ public sealed class SeedPoolTests : IDisposable
     public void Add_ToAFullPool_ReplacesTheOldest()
     {
         Add(1, 2, 3, 4);
-        Assert.True(_pool.IsFull);
+        Assert.False(_pool.WantsBlocks);
         Add(5);
         Assert.Equal(new SeedPoolCounts(4, 5, 0, 1, 0, 0), _pool.Counts);
         Assert.False(_memory.Span.IndexOf(Block(1)) >= 0);
@@ -115,6 +115,35 @@ public sealed class SeedPoolTests : IDisposable
         _time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(0, Youngest());
         Assert.Equal(0, BlocksInMemory());
+    }
+
+    [Fact]
+    public void WantsBlocks_OnceFilled_AgainForUsedOnesAndNotForExpiredOnes()
+    {
+        Assert.True(_pool.WantsBlocks);
+        Add(1);
+        _time.Advance(TimeSpan.FromMinutes(5));
+        Add(2, 3, 4);
+        Assert.False(_pool.WantsBlocks);
+        _time.Advance(TimeSpan.FromMinutes(6));
+        Assert.Equal(3, _pool.Counts.Available);
+        Assert.False(_pool.WantsBlocks);
+        Youngest();
+        Assert.True(_pool.WantsBlocks);
+        Add(5);
+        Assert.False(_pool.WantsBlocks);
+
+        // Asked in vain, and less than a seed left: these are worth work, whatever freed the places.
+        Oldest(4);
+        Assert.True(_pool.WantsBlocks);
+        Add(6);
+        Assert.False(_pool.WantsBlocks);
+        _time.Advance(s_maximumAge + TimeSpan.FromTicks(1));
+        Assert.True(_pool.WantsBlocks);
+        Add(7, 8);
+        Assert.False(_pool.WantsBlocks);
+        _pool.Discard(epoch: 1);
+        Assert.True(_pool.WantsBlocks);
     }
 
     [Fact]

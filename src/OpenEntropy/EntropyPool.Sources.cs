@@ -1,0 +1,64 @@
+using OpenEntropy.Health;
+using OpenEntropy.Noise;
+
+namespace OpenEntropy;
+
+/// <content>The doors to single sources: for operators, and to choose those of raw output.</content>
+public sealed partial class EntropyPool
+{
+    /// <summary>The highest assessment of an 8-bit sample, bits.</summary>
+    private const double MaximumBitsPerSample = 8;
+
+    /// <summary>
+    /// Which sources raw output would come from: one source, or several whose streams are XORed byte by byte.
+    /// Generators, counters and vendors' devices are never members of several, since they would whiten or dilute them.
+    /// </summary>
+    /// <param name="selection">Names, categories or globs, separated by commas; null: every enabled source that may be a member.</param>
+    /// <param name="members">The sources' names.</param>
+    /// <param name="error">One sentence when the selection names nothing that exists; near names are in it.</param>
+    public bool TrySelectRaw(string? selection, out IReadOnlyList<string> members, out string? error) =>
+        _parts.Raw.TrySelect(selection, out members, out error);
+
+    /// <summary>One source at this moment; null where no source has that name.</summary>
+    /// <param name="name">Its name.</param>
+    public EntropySourceStatus? FindSource(string name) => _parts.FindSource(name)?.Status();
+
+    /// <summary>Names that resemble a name that does not exist, nearest first, at most three.</summary>
+    /// <param name="name">What was asked for.</param>
+    public IReadOnlyList<string> NearNames(string name) => SourceSelection.Near(name, _parts.SourceInfos);
+
+    /// <summary>Switches a source on, also after a permanent failure. It earns when it has passed its start-up test (SP 800-90B, 4.3).</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>False where no source has that name.</returns>
+    public bool Enable(string name) => Do(name, source => source.Enable());
+
+    /// <summary>Switches a source off; its device is closed at its next turn.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>False where no source has that name.</returns>
+    public bool Disable(string name) => Do(name, source => source.Disable());
+
+    /// <summary>Health tests on demand (SP 800-90B, 4.3): the source earns nothing until it has passed its start-up test again.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>False where no source has that name.</returns>
+    public bool Retest(string name) => Do(name, source => source.Retest());
+
+    /// <summary>Takes note of an assessment on this machine: under twice the claim it lowers the claim to half of it; nothing ever raises it.</summary>
+    /// <param name="name">The source's name.</param>
+    /// <param name="bitsPerSample">Assessed min-entropy (SP 800-90B, 6), 0 to 8 bits per sample.</param>
+    /// <returns>False where no source has that name.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The assessment is out of its range.</exception>
+    public bool Assess(string name, double bitsPerSample)
+    {
+        if (!(bitsPerSample is >= 0 and <= MaximumBitsPerSample))
+            throw new ArgumentOutOfRangeException(nameof(bitsPerSample), bitsPerSample, "An assessment is 0 to 8 bits per sample.");
+        return Do(name, source => source.Assess(bitsPerSample));
+    }
+
+    private bool Do(string name, Action<EntropySource> action)
+    {
+        if (_parts.FindSource(name) is not { } source)
+            return false;
+        action(source);
+        return true;
+    }
+}

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using OpenEntropy.Noise;
 
 namespace OpenEntropy.Continuity;
 
@@ -6,16 +6,10 @@ namespace OpenEntropy.Continuity;
 /// Listens for the kernel's event that the virtual machine has a new generation identifier (it was restored from a snapshot or cloned):
 /// the uevent variable NEW_VMGENID, on kernels and hypervisors that have it. Where the socket cannot be had, nothing is heard.
 /// </summary>
-internal sealed partial class VmGenerationWatch : IDisposable
+internal sealed class VmGenerationWatch : IDisposable
 {
-    private const int AddressFamilyNetlink = 16;
-    private const int SocketDatagram = 2;
-    private const int SocketCloseOnExec = 0x80000;
-    private const int ProtocolKobjectUevent = 15;
-    private const int KernelGroup = 1;
-    private const int LevelSocket = 1;
-    private const int ReceiveTimeout = 20;
     private const int EventBytes = 8192;
+    private const int WakeUpSeconds = 1;
 
     private readonly int _socket;
     private readonly Action _sign;
@@ -34,19 +28,13 @@ internal sealed partial class VmGenerationWatch : IDisposable
     {
         if (!OperatingSystem.IsLinux())
             return null;
-        var socket = Socket(AddressFamilyNetlink, SocketDatagram | SocketCloseOnExec, ProtocolKobjectUevent);
-        if (socket < 0)
-            return null;
-        var wakeUp = new TimeValue { Seconds = 1 };
-        var address = new NetlinkAddress { Family = AddressFamilyNetlink, Groups = KernelGroup };
-        if (
-            SetOption(socket, LevelSocket, ReceiveTimeout, in wakeUp, Marshal.SizeOf<TimeValue>()) == 0
-            && Bind(socket, in address, Marshal.SizeOf<NetlinkAddress>()) == 0
-        )
-            return new VmGenerationWatch(socket, sign);
-        _ = Close(socket);
-        return null;
+        var socket = LinuxSockets.TryOpenKernelEvents(WakeUpSeconds);
+        return socket < 0 ? null : new VmGenerationWatch(socket, sign);
     }
+
+    /// <summary>True when a failed receive says that none after it will do better, so that trying again would only burn a core.</summary>
+    /// <param name="error">errno.</param>
+    public static bool IsFatal(int error) => error is not (LinuxError.TryAgain or LinuxError.Interrupted or LinuxError.NoBuffers);
 
     /// <summary>True when an event announces a new generation: a header, then variables, each ended by a zero byte.</summary>
     /// <param name="message">The event as received.</param>
@@ -69,42 +57,13 @@ internal sealed partial class VmGenerationWatch : IDisposable
         Span<byte> message = stackalloc byte[EventBytes];
         while (!_disposed)
         {
-            var length = (int)Receive(_socket, message, message.Length, 0);
+            var length = LinuxSockets.Receive(_socket, message, out var error);
             if (length > 0 && Announces(message[..length]))
                 _sign();
+            if (length < 0 && IsFatal(error))
+                break;
         }
 
-        _ = Close(_socket);
-    }
-
-    [LibraryImport("libc", EntryPoint = "socket")]
-    private static partial int Socket(int family, int type, int protocol);
-
-    [LibraryImport("libc", EntryPoint = "bind")]
-    private static partial int Bind(int socket, in NetlinkAddress address, int length);
-
-    [LibraryImport("libc", EntryPoint = "recv")]
-    private static partial nint Receive(int socket, Span<byte> buffer, nint length, int flags);
-
-    [LibraryImport("libc", EntryPoint = "setsockopt")]
-    private static partial int SetOption(int socket, int level, int option, in TimeValue value, int length);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    private static partial int Close(int descriptor);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct TimeValue
-    {
-        public nint Seconds;
-        public nint Microseconds;
-    }
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct NetlinkAddress
-    {
-        public ushort Family;
-        public ushort Padding;
-        public uint Process;
-        public uint Groups;
+        LinuxFiles.Close(_socket);
     }
 }

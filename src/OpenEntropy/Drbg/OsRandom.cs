@@ -13,8 +13,6 @@ internal delegate void FillRandom(Span<byte> destination);
 /// </summary>
 internal static unsafe partial class OsRandom
 {
-    private const int Interrupted = 4; // EINTR
-
     /// <summary>Fills a span with the kernel's random bytes; waits, early after boot, until the kernel's generator is ready.</summary>
     /// <param name="destination">Any length.</param>
     /// <exception cref="CryptographicException">The system call failed; the destination is zeroed.</exception>
@@ -44,7 +42,7 @@ internal static unsafe partial class OsRandom
                 written = getRandom(buffer, (nuint)rest.Length, out error);
             if (written > 0 && written <= rest.Length)
                 rest = rest[(int)written..];
-            else if (written >= 0 || error != Interrupted)
+            else if (written >= 0 || error != LinuxError.Interrupted)
             {
                 CryptographicOperations.ZeroMemory(destination);
                 throw new CryptographicException($"getrandom gave {written}: {Marshal.GetPInvokeErrorMessage(error)}.");

@@ -12,6 +12,17 @@ internal struct AdaptiveProportionTest(int intermittent, int permanent)
     private int _count;
     private int _position;
 
+    /// <summary>The window so far against other cutoffs.</summary>
+    /// <param name="otherIntermittent">C at the intermittent α.</param>
+    /// <param name="otherPermanent">C at the permanent α.</param>
+    public readonly AdaptiveProportionTest With(int otherIntermittent, int otherPermanent) =>
+        new(otherIntermittent, otherPermanent)
+        {
+            _reference = _reference,
+            _count = _count,
+            _position = _position,
+        };
+
     /// <summary>Tests the next sample.</summary>
     /// <param name="sample">The sample.</param>
     public TestOutcome Next(byte sample)

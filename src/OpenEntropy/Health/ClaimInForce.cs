@@ -13,8 +13,8 @@ internal sealed class ClaimInForce(double claim)
     /// <summary>Takes note of an assessment: under twice the claim it lowers the claim to half of it; nothing ever raises it.</summary>
     /// <param name="bitsPerSample">Assessed min-entropy (SP 800-90B, 6), bits per sample.</param>
     /// <param name="options">The values of α.</param>
-    /// <returns>The tests that the lower claim asks for; null where the tests stay.</returns>
-    public ContinuousTests? Assess(double bitsPerSample, HealthOptions options)
+    /// <returns>The cutoffs that the lower claim asks for; null where they stay.</returns>
+    public HealthCutoffs? Assess(double bitsPerSample, HealthOptions options)
     {
         Assessed = bitsPerSample;
         var lowered = bitsPerSample / 2;
@@ -24,6 +24,6 @@ internal sealed class ClaimInForce(double claim)
         // A claim too small for a test that can fire is none: the tests of the last claim go on watching.
         var cutoffs = lowered > 0 ? HealthCutoffs.Derive(lowered, options) : null;
         MinEntropy = cutoffs is { CanFire: true } ? lowered : 0;
-        return MinEntropy > 0 ? new ContinuousTests(cutoffs) : null;
+        return MinEntropy > 0 ? cutoffs : null;
     }
 }

@@ -10,6 +10,16 @@ internal sealed class ContinuousTests(HealthCutoffs? cutoffs)
     private RepetitionCountTest _repetition = new(cutoffs?.RepetitionIntermittent ?? 0, cutoffs?.RepetitionPermanent ?? 0);
     private AdaptiveProportionTest _proportion = new(cutoffs?.ProportionIntermittent ?? 0, cutoffs?.ProportionPermanent ?? 0);
 
+    /// <summary>The tests with the cutoffs of a lower claim; a run and a window in progress go on, so that a stuck source gains nothing.</summary>
+    /// <param name="lower">The cutoffs from now on.</param>
+    /// <param name="before">The tests until now.</param>
+    public ContinuousTests(HealthCutoffs lower, ContinuousTests before)
+        : this(lower)
+    {
+        _repetition = before._repetition.With(lower.RepetitionIntermittent, lower.RepetitionPermanent);
+        _proportion = before._proportion.With(lower.ProportionIntermittent, lower.ProportionPermanent);
+    }
+
     /// <summary>The cutoffs in force.</summary>
     public HealthCutoffs? Cutoffs => cutoffs;
 
@@ -53,16 +63,28 @@ internal sealed class ContinuousTests(HealthCutoffs? cutoffs)
 }
 
 /// <summary>What the continuous tests said of a batch.</summary>
-/// <param name="Failing">A sample was at or past a cutoff: the batch is not used.</param>
+/// <param name="StillFailing">The name of the test by which the last failing sample was at or past a cutoff; null where none was.</param>
 /// <param name="Repetition">Times the repetition count test reached its intermittent cutoff.</param>
 /// <param name="Proportion">Times the adaptive proportion test reached its intermittent cutoff.</param>
 /// <param name="Permanent">The name of the test that reached its permanent cutoff; null where none did.</param>
-internal readonly record struct BatchOutcome(bool Failing, int Repetition, int Proportion, string? Permanent)
+internal readonly record struct BatchOutcome(string? StillFailing, int Repetition, int Proportion, string? Permanent)
 {
+    /// <summary>True when a sample was at or past a cutoff: the batch is not used.</summary>
+    public bool Failing => StillFailing is not null;
+
+    /// <summary>The test to name as the cause: one that failed for good before one that fired, and that before one that an earlier batch counted.</summary>
+    public string? Cause =>
+        Permanent
+        ?? (
+            Proportion > 0 ? HealthTestNames.Proportion
+            : Repetition > 0 ? HealthTestNames.Repetition
+            : StillFailing
+        );
+
     /// <summary>The outcome with one more failing sample.</summary>
     public BatchOutcome With(TestOutcome repetition, TestOutcome proportion, HealthCutoffs cutoffs) =>
         new(
-            Failing: true,
+            repetition != TestOutcome.Pass ? HealthTestNames.Repetition : HealthTestNames.Proportion,
             Repetition + (repetition == First(cutoffs.RepetitionIntermittent, cutoffs.RepetitionPermanent) ? 1 : 0),
             Proportion + (proportion == First(cutoffs.ProportionIntermittent, cutoffs.ProportionPermanent) ? 1 : 0),
             repetition == TestOutcome.Permanent ? HealthTestNames.Repetition

@@ -14,7 +14,7 @@ internal static class EntropyClaim
     public static double Of(NoiseSourceInfo info, bool creditVendors) =>
         info.Origin switch
         {
-            NoiseOrigin.Measured => Math.Min(info.ClaimedMinEntropy, Maximum),
+            NoiseOrigin.Measured => info.ClaimedMinEntropy,
             NoiseOrigin.Vendor when creditVendors => Maximum,
             _ => 0,
         };

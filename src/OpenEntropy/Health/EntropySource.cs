@@ -8,8 +8,8 @@ namespace OpenEntropy.Health;
 /// </summary>
 internal sealed class EntropySource : IDisposable
 {
-    /// <summary>The resolution below which an elapsed time says nothing.</summary>
-    private const double ShortestSeconds = 1e-6;
+    /// <summary>A source that failed for good and that nobody asked raw samples of for so long is closed.</summary>
+    private static readonly TimeSpan s_rawLinger = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private readonly NoiseSourceThread _thread;
@@ -17,10 +17,10 @@ internal sealed class EntropySource : IDisposable
     private readonly TimeProvider _time;
     private readonly SourceJudge _judge;
     private readonly SourceLedger _ledger = new();
-    private StuckTest _stuck;
     private readonly ClaimInForce _claim;
-    private double _samplesPerSecond = double.PositiveInfinity;
+    private readonly TurnJudge _turns;
     private int _turnSamples = TurnLength.First;
+    private long? _lastRaw;
 
     /// <summary>A source that is not open.</summary>
     /// <param name="noise">The noise source.</param>
@@ -28,10 +28,11 @@ internal sealed class EntropySource : IDisposable
     /// <param name="creditVendors">Whether a vendor's generator earns credit.</param>
     /// <param name="selected">Whether it starts enabled.</param>
     /// <param name="time">Dates failures.</param>
-    /// <exception cref="EntropyConfigurationException">The claim leads to a test that can never fire.</exception>
+    /// <exception cref="EntropyConfigurationException">The source says of itself what none may, or its claim leads to a test that can never fire.</exception>
     public EntropySource(NoiseSource noise, HealthOptions options, bool creditVendors, bool selected, TimeProvider time)
     {
         Info = noise.Info;
+        NoiseSourceCheck.Check(Info);
         _options = options;
         _time = time;
         _claim = new ClaimInForce(EntropyClaim.Of(Info, creditVendors));
@@ -40,7 +41,8 @@ internal sealed class EntropySource : IDisposable
             noise.WhyUnavailable() is { } why ? (SourceState.Unavailable, why)
             : selected ? (SourceState.Starting, "not started yet")
             : (SourceState.Disabled, "not selected");
-        _judge = new SourceJudge(new ContinuousTests(EntropyClaim.Cutoffs(Info, _claim.MinEntropy, options)), state, reason);
+        _judge = new SourceJudge(new ContinuousTests(EntropyClaim.Cutoffs(Info, _claim.MinEntropy, options)), state, reason, time);
+        _turns = new TurnJudge(Info, _judge, _claim, _ledger, time);
     }
 
     /// <summary>What is fixed about the source.</summary>
@@ -72,19 +74,24 @@ internal sealed class EntropySource : IDisposable
         get
         {
             lock (_gate)
-                return _claim.MinEntropy > 0 ? _claim.MinEntropy * _samplesPerSecond : 0;
+                return _claim.MinEntropy > 0 ? _claim.MinEntropy * _turns.SamplesPerSecond : 0;
         }
     }
 
     /// <summary>True when it may yet fill blocks: with a claim, enabled, available, and not off for good.</summary>
     public bool MayEarn => MinEntropy > 0 && State is SourceState.Starting or SourceState.Healthy or SourceState.Failed;
 
+    /// <summary>Raw turns come in between the others; a device is not closed and reopened with each.</summary>
+    private bool RawIsAskedFor => _lastRaw is { } last && _time.GetElapsedTime(last) < s_rawLinger;
+
     /// <summary>True when a turn would give something; on the way it opens a source that should be open, and closes one that should not.</summary>
     /// <param name="forRaw">Raw samples are asked for: these are served whatever the source's health.</param>
     public bool CanTakeTurn(bool forRaw)
     {
         var state = State;
-        if (state == SourceState.Disabled)
+        if (forRaw)
+            _lastRaw = _time.GetTimestamp();
+        if (state == SourceState.Disabled || (state == SourceState.PermanentlyFailed && !RawIsAskedFor))
             _thread.Close();
         if (state is SourceState.Unavailable or SourceState.Disabled || (state is SourceState.PermanentlyFailed && !forRaw))
             return false;
@@ -115,7 +122,10 @@ internal sealed class EntropySource : IDisposable
                     // A turn that was cut short says nothing of how long a whole one may be.
                     if (atMost >= _turnSamples)
                         _turnSamples = TurnLength.Next(collection, target);
-                    return Judge_NeedsLock(collection);
+                    var turn = _turns.Judge(_thread.Samples(collection.Count), collection, out var recovered);
+                    if (recovered)
+                        _thread.MarkSound();
+                    return turn;
             }
         }
     }
@@ -147,8 +157,8 @@ internal sealed class EntropySource : IDisposable
     {
         lock (_gate)
         {
-            if (_claim.Assess(bitsPerSample, _options) is { } tests)
-                _judge.Replace(tests);
+            if (_claim.Assess(bitsPerSample, _options) is { } cutoffs)
+                _judge.Replace(cutoffs);
         }
     }
 
@@ -187,35 +197,4 @@ internal sealed class EntropySource : IDisposable
         lock (_gate)
             _judge.Fail(error);
     }
-
-    private SourceTurn Judge_NeedsLock(Collection collection)
-    {
-        var now = _time.GetUtcNow();
-        var samples = _thread.Samples(collection.Count);
-        _ledger.Collected(samples, collection, now);
-        _samplesPerSecond = samples.Length / Math.Max(collection.Elapsed.TotalSeconds, ShortestSeconds);
-        if (collection.Disturbance != Disturbance.None)
-            return default;
-
-        // A batch earns only if the source was healthy before it, and if no other source ran beside it.
-        var earns = _judge.State == SourceState.Healthy && !collection.Late;
-        if (!_judge.Test(samples, now, out var recovered))
-        {
-            _ledger.Drop(DropReasons.Health, samples.Length);
-            return new SourceTurn { Raw = samples };
-        }
-
-        if (recovered)
-            _thread.MarkSound();
-        return new SourceTurn
-        {
-            Raw = samples,
-            Usable = _judge.State is SourceState.Starting or SourceState.Healthy ? samples : [],
-            Credit = earns && _claim.MinEntropy > 0 ? Creditable_NeedsLock(samples) * _claim.MinEntropy : 0,
-        };
-    }
-
-    /// <summary>The samples that are not stuck. Only measured durations are judged so: a generator repeats itself by right.</summary>
-    private int Creditable_NeedsLock(ReadOnlySpan<byte> samples) =>
-        Info.Origin == NoiseOrigin.Measured ? _stuck.CountMoving(samples) : samples.Length;
 }

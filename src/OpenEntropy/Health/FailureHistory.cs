@@ -1,7 +1,8 @@
 namespace OpenEntropy.Health;
 
 /// <summary>The rule that repeated intermittent failures are a permanent one, and the counts of failures by test.</summary>
-internal sealed class FailureHistory
+/// <param name="time">Its monotonic clock counts the span; a wall clock that is set neither forgets a failure nor adds one up.</param>
+internal sealed class FailureHistory(TimeProvider time)
 {
     /// <summary>Intermittent failures within <see cref="Span"/> that make a permanent one.</summary>
     public const int PermanentCount = 3;
@@ -9,7 +10,7 @@ internal sealed class FailureHistory
     /// <summary>The time within which they count together.</summary>
     public static readonly TimeSpan Span = TimeSpan.FromHours(1);
 
-    private readonly Queue<DateTimeOffset> _recent = new();
+    private readonly Queue<long> _recent = new(PermanentCount + 1);
     private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal)
     {
         [HealthTestNames.Repetition] = 0,
@@ -26,15 +27,16 @@ internal sealed class FailureHistory
     /// <summary>Counts the intermittent failures of one batch; whichever tests fired in it, it is one failure towards a permanent one.</summary>
     /// <param name="repetition">By the repetition count test.</param>
     /// <param name="proportion">By the adaptive proportion test.</param>
-    /// <param name="now">When.</param>
     /// <returns>True when so many came within the span that they are permanent.</returns>
-    public bool AddIntermittent(int repetition, int proportion, DateTimeOffset now)
+    public bool AddIntermittent(int repetition, int proportion)
     {
         _counts[HealthTestNames.Repetition] += repetition;
         _counts[HealthTestNames.Proportion] += proportion;
         if (repetition + proportion > 0)
-            _recent.Enqueue(now);
-        while (_recent.TryPeek(out var oldest) && now - oldest > Span)
+            _recent.Enqueue(time.GetTimestamp());
+
+        // Older ones than the last few decide nothing; a source that fails for ever must not fill the memory.
+        while (_recent.TryPeek(out var oldest) && (_recent.Count > PermanentCount || time.GetElapsedTime(oldest) > Span))
             _recent.Dequeue();
         return _recent.Count >= PermanentCount;
     }

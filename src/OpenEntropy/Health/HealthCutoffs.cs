@@ -21,7 +21,10 @@ public sealed record HealthCutoffs
     /// <summary>Count in a window at which a permanent failure is declared.</summary>
     public required int ProportionPermanent { get; init; }
 
-    /// <summary>The per-sample probability α that either test fails intermittently on a source that has the claimed entropy, as −log2 α.</summary>
+    /// <summary>
+    /// The probability α, as −log2 α, that a test fails intermittently on a source that has the claimed entropy: per sample for the repetition
+    /// count test, per window for the adaptive proportion test.
+    /// </summary>
     public required int IntermittentAlphaExponent { get; init; }
 
     /// <summary>False when a cutoff exceeds the window: a test that can never fire, which is no test.</summary>

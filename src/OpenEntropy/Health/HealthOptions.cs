@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace OpenEntropy.Health;
 
-/// <summary>The false-alarm probabilities α of the continuous health tests (SP 800-90B, 4.4), per sample.</summary>
+/// <summary>The false-alarm probabilities α of the continuous health tests (SP 800-90B, 4.4): per sample (4.4.1) and per window (4.4.2).</summary>
 public sealed class HealthOptions
 {
     /// <summary>The configuration section.</summary>

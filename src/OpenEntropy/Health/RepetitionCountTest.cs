@@ -11,6 +11,12 @@ internal struct RepetitionCountTest(int intermittent, int permanent)
     private int _last = -1;
     private int _count;
 
+    /// <summary>The run so far against other cutoffs.</summary>
+    /// <param name="otherIntermittent">C at the intermittent α.</param>
+    /// <param name="otherPermanent">C at the permanent α.</param>
+    public readonly RepetitionCountTest With(int otherIntermittent, int otherPermanent) =>
+        new(otherIntermittent, otherPermanent) { _last = _last, _count = _count };
+
     /// <summary>Tests the next sample.</summary>
     /// <param name="sample">The sample.</param>
     public TestOutcome Next(byte sample)

@@ -4,7 +4,8 @@ namespace OpenEntropy.Health;
 /// <param name="tests">The continuous tests.</param>
 /// <param name="state">The state at the start.</param>
 /// <param name="reason">Why.</param>
-internal sealed class SourceJudge(ContinuousTests tests, SourceState state, string? reason)
+/// <param name="time">Dates failures, and tells how long ago they were.</param>
+internal sealed class SourceJudge(ContinuousTests tests, SourceState state, string? reason, TimeProvider time)
 {
     private ContinuousTests _tests = tests;
     private string? _reason = reason;
@@ -19,7 +20,7 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
             : _reason;
 
     /// <summary>The failures so far.</summary>
-    public FailureHistory Failures { get; } = new();
+    public FailureHistory Failures { get; } = new(time);
 
     /// <summary>The cutoffs in force.</summary>
     public HealthCutoffs? Cutoffs => _tests.Cutoffs;
@@ -32,16 +33,15 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
 
     /// <summary>Tests a batch and draws the consequences.</summary>
     /// <param name="samples">Consecutive, undisturbed samples.</param>
-    /// <param name="now">Dates a failure.</param>
     /// <param name="recovered">The batch completed the start-up test.</param>
     /// <returns>False when a test fails in it: the batch is not used.</returns>
-    public bool Test(ReadOnlySpan<byte> samples, DateTimeOffset now, out bool recovered)
+    public bool Test(ReadOnlySpan<byte> samples, out bool recovered)
     {
         recovered = false;
         var outcome = _tests.Test(samples);
         if (outcome.Failing)
         {
-            Alarm(outcome, now);
+            Alarm(outcome);
             return false;
         }
 
@@ -83,22 +83,22 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
             StartTrial(SourceState.Starting, "tested on demand");
     }
 
-    /// <summary>A lower claim has other cutoffs; the source must pass its start-up test with them.</summary>
-    /// <param name="lower">The tests from now on.</param>
-    public void Replace(ContinuousTests lower)
+    /// <summary>A lower claim has other cutoffs; the source must pass its start-up test with them. Runs and windows in progress go on.</summary>
+    /// <param name="lower">The cutoffs from now on.</param>
+    public void Replace(HealthCutoffs lower)
     {
-        _tests = lower;
+        _tests = new ContinuousTests(lower, _tests);
         if (IsJudged)
             StartTrial(SourceState.Starting, "its claim was lowered");
     }
 
-    private void Alarm(BatchOutcome outcome, DateTimeOffset now)
+    private void Alarm(BatchOutcome outcome)
     {
-        var repeated = Failures.AddIntermittent(outcome.Repetition, outcome.Proportion, now);
+        var repeated = Failures.AddIntermittent(outcome.Repetition, outcome.Proportion);
         if (!IsJudged)
             return;
 
-        var test = outcome.Permanent ?? (outcome.Proportion > 0 ? HealthTestNames.Proportion : HealthTestNames.Repetition);
+        var (test, now) = (outcome.Cause, time.GetUtcNow());
         if (outcome.Permanent is not null)
             (State, _reason) = (SourceState.PermanentlyFailed, $"{test} failed permanently at {now:u}");
         else if (repeated)

@@ -69,13 +69,16 @@ internal sealed class SourceLedger
         };
     }
 
-    /// <summary>Two tests look at every sample, each with probability α: the mean time to the first false alarm is 1 / (2 α rate).</summary>
+    /// <summary>
+    /// α is the repetition count test's probability per sample and the adaptive proportion test's per window of W samples, so the mean time
+    /// to a false alarm of a source that has just the claimed entropy is at least 1 / (α · (1 + 1/W) · rate).
+    /// </summary>
     private TimeSpan? FalseAlarmInterval(HealthCutoffs? cutoffs)
     {
         if (cutoffs is null || _samples == 0 || _collecting <= TimeSpan.Zero)
             return null;
         var rate = _samples / _collecting.TotalSeconds;
-        var seconds = Math.Pow(2, cutoffs.IntermittentAlphaExponent - 1) / rate;
+        var seconds = Math.Pow(2, cutoffs.IntermittentAlphaExponent) / (rate * (1 + (1.0 / HealthCutoffs.Window)));
         return seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
     }
 }

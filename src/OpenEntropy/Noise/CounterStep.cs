@@ -8,6 +8,19 @@ internal static class CounterStep
     private const int MostPeriods = 32; // in a delta, so that a candidate half a ratio off the step still agrees with it
     private const double Threshold = 0.6; // evenly spread deltas stay under 0.2, rounded multiples of six ticks and more reach 0.9
 
+    /// <summary>
+    /// Why durations measured by a counter say nothing, in one clause; null where they do. Where most of the deltas are 0, the counter stands
+    /// still or moves in steps longer than the workloads, and those are about as long as the operations that noise sources time.
+    /// </summary>
+    /// <param name="deltas">As for <see cref="Estimate"/>.</param>
+    public static string? WhyUseless(ReadOnlySpan<long> deltas)
+    {
+        var zeros = deltas.Count(0L);
+        return zeros == deltas.Length ? "the clock stands still"
+            : zeros > deltas.Length / 2 ? "the clock moves in steps too coarse to time anything short"
+            : null;
+    }
+
     /// <summary>The step in ticks: the greatest common divisor where it is above 1, else the longest period that the deltas keep, else 1.</summary>
     /// <param name="deltas">Some hundred durations in ticks, spread evenly over many steps. They are sorted.</param>
     public static double Estimate(Span<long> deltas)

@@ -12,7 +12,6 @@ internal static unsafe partial class LinuxFiles
     public const int Create = 0x40; // O_CREAT
     public const int CloseOnExec = 0x80000; // O_CLOEXEC
 
-    private const int Interrupted = 4; // EINTR
     private const int StatFsBytes = 512; // struct statfs has 120 bytes on 64-bit kernels
 
     /// <summary>Whether the flags below are known for this processor: fcntl.h gives each architecture its own values.</summary>
@@ -45,7 +44,7 @@ internal static unsafe partial class LinuxFiles
     {
         nint read;
         do read = NativeRead(descriptor, buffer, (nuint)length);
-        while (read < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+        while (read < 0 && Marshal.GetLastPInvokeError() == LinuxError.Interrupted);
         return (int)read;
     }
 
@@ -55,7 +54,7 @@ internal static unsafe partial class LinuxFiles
     {
         nint read;
         do read = NativeReadAt(descriptor, buffer, (nuint)length, offset);
-        while (read < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+        while (read < 0 && Marshal.GetLastPInvokeError() == LinuxError.Interrupted);
         return (int)read;
     }
 
@@ -65,7 +64,7 @@ internal static unsafe partial class LinuxFiles
     {
         nint written;
         do written = NativeWrite(descriptor, buffer, (nuint)length);
-        while (written < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+        while (written < 0 && Marshal.GetLastPInvokeError() == LinuxError.Interrupted);
         return (int)written;
     }
 

@@ -3,7 +3,7 @@ namespace OpenEntropy.Noise;
 /// <summary>Where a sample's unpredictability is said to come from. It decides what a sample may be used for.</summary>
 public enum NoiseOrigin
 {
-    /// <summary>Variation this process measures itself. The only origin that earns credit and joins the raw output of several sources.</summary>
+    /// <summary>Variation this process measures itself. The only origin that earns credit unasked, and that joins the raw output of several sources.</summary>
     Measured,
 
     /// <summary>Numbers the kernel counts and any local user can read. Never credited.</summary>

@@ -2,8 +2,10 @@ namespace OpenEntropy.Noise;
 
 /// <summary>
 /// A noise source with its digitization (SP 800-90B, 2.2.1): it emits raw 8-bit samples and nothing derived from several of them.
-/// The health tests are not its business: <see cref="Health.EntropySource"/> is the only caller of <see cref="Collect"/> and tests every sample.
-/// All members run on the source's own thread, so a source may block without harm to anything but itself.
+/// The health tests are not its business: samples leave it only through <see cref="Health.EntropySource"/>, which tests every one of them.
+/// <see cref="Open"/>, <see cref="Collect"/> and <see cref="Close"/> are called on the source's own thread alone, by
+/// <see cref="NoiseSourceSession"/>, so they may block without harm to anything but the source itself. <see cref="Info"/> and
+/// <see cref="WhyUnavailable"/> are called on whichever thread makes a pool or asks.
 /// </summary>
 /// <remarks>
 /// A source in this assembly has a public constructor that takes a <see cref="NoiseContext"/> or nothing, and is found by
@@ -15,7 +17,7 @@ public abstract class NoiseSource
     public abstract NoiseSourceInfo Info { get; }
 
     /// <summary>Why this machine does not have the phenomenon, in one clause without a full stop; null where it has.</summary>
-    /// <remarks>Cheap, opens nothing, may be asked at any time.</remarks>
+    /// <remarks>Cheap, opens nothing, may be asked at any time and on any thread.</remarks>
     public virtual string? WhyUnavailable() => null;
 
     /// <summary>Acquires what <see cref="Collect"/> needs and warms it up. Called before the first collection and again after a failure.</summary>
@@ -26,12 +28,18 @@ public abstract class NoiseSource
     /// Takes measurements one after the other and writes each as one digitized sample.
     /// The workload is fixed: nothing random or secret chooses addresses, sizes or branches. Allocates nothing.
     /// </summary>
-    /// <param name="samples">Receives the samples; its length is chosen so that a collection lasts about a millisecond, at least 1.</param>
+    /// <param name="samples">
+    /// Receives the samples, at least 1. Its length is chosen so that a collection lasts about a millisecond, or a tenth of one where the source
+    /// earns nothing. The first sample after each opening shows only that the source gives any: it is thrown away untested.
+    /// </param>
     /// <returns>The number of samples written; fewer than asked only where the device had no more.</returns>
     /// <exception cref="NoiseSourceException">The device failed.</exception>
     protected internal abstract int Collect(Span<byte> samples);
 
-    /// <summary>Gives back what <see cref="Open"/> acquired. Called once after each successful or failed opening.</summary>
+    /// <summary>
+    /// Gives back what <see cref="Open"/> acquired. Called once after each opening, also one that threw, which therefore need not clean up
+    /// after itself: this must cope with whatever part of it came about.
+    /// </summary>
     protected internal virtual void Close() { }
 }
 

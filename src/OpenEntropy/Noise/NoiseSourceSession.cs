@@ -11,9 +11,6 @@ namespace OpenEntropy.Noise;
 /// </summary>
 internal sealed class NoiseSourceSession
 {
-    /// <summary>The share of the deadline past which a collection that did end is taken for one during which the machine stood still.</summary>
-    private const int StopDivisor = 4;
-
     /// <summary>A step of a clock offset beyond this is a jump, nanoseconds; slewing moves it by at most 0.5 ms in a second.</summary>
     private const long JumpNanoseconds = 10_000_000;
 
@@ -25,6 +22,7 @@ internal sealed class NoiseSourceSession
 
     private readonly NoiseSource _noise;
     private readonly ResiliencePipeline _opening;
+    private UsualTurn _turn;
     private volatile int _failures;
     private volatile bool _isOpen;
     private volatile string? _error;
@@ -96,7 +94,7 @@ internal sealed class NoiseSourceSession
     /// <param name="samples">Receives them.</param>
     public Collection Collect(Span<byte> samples)
     {
-        var collections = GC.CollectionCount(0);
+        var collections = GarbageCollections.Now();
         var clocks = SystemClocks.Offsets();
         var start = Stopwatch.GetTimestamp();
         try
@@ -134,15 +132,20 @@ internal sealed class NoiseSourceSession
         CloseQuietly();
     }
 
-    /// <summary>An opening counts only when a first sample comes: a device that opens and then gives nothing is still broken.</summary>
+    /// <summary>
+    /// An opening counts only when a first sample comes: a device that opens and then gives nothing is still broken. That sample is thrown away
+    /// untested: it is used for nothing, and what it took to come tells how long a turn may take.
+    /// </summary>
     private void OpenOnce(Span<byte> scratch)
     {
         Openings.Begin();
         try
         {
             _noise.Open();
+            var start = Stopwatch.GetTimestamp();
             if (Measure(scratch) < 1)
                 throw new NoiseSourceException("it opened but gave no sample");
+            _turn.Start(Stopwatch.GetElapsedTime(start));
         }
         catch (Exception e)
         {
@@ -170,14 +173,15 @@ internal sealed class NoiseSourceSession
         return ValueTask.CompletedTask;
     }
 
-    private Disturbance Disturbed(int collections, (long Boottime, long Realtime) clocks, TimeSpan elapsed)
+    private Disturbance Disturbed(GarbageCollections collections, (long Boottime, long Realtime) clocks, TimeSpan elapsed)
     {
+        var stop = _turn.IsStop(elapsed);
         var now = SystemClocks.Offsets();
         if (Math.Abs(now.Boottime - clocks.Boottime) > JumpNanoseconds || Math.Abs(now.Realtime - clocks.Realtime) > JumpNanoseconds)
             return Disturbance.ClockJump;
-        if (elapsed > _noise.Info.Deadline / StopDivisor)
+        if (stop)
             return Disturbance.Stop;
-        return GC.CollectionCount(0) != collections ? Disturbance.GarbageCollection : Disturbance.None;
+        return GarbageCollections.Now() != collections ? Disturbance.GarbageCollection : Disturbance.None;
     }
 
     private void CloseQuietly()

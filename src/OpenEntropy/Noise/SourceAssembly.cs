@@ -11,13 +11,15 @@ internal static class SourceAssembly
     /// <summary>The sources, none opened.</summary>
     /// <param name="options">Selection, settings, health.</param>
     /// <param name="time">Dates failures.</param>
-    /// <exception cref="EntropyConfigurationException">The selection or a setting names what does not exist.</exception>
+    /// <exception cref="EntropyConfigurationException">The selection or a setting names what does not exist, or a source says of itself what none may.</exception>
     public static IReadOnlyList<EntropySource> Create(EntropyPoolOptions options, TimeProvider time)
     {
+        // While nothing runs beside it: contention would blur the measurement.
+        TickCounter.Measure();
         var catalog = NoiseSourceCatalog.Create(new NoiseContext(Path.GetFullPath(options.Storage.Directory), Flatten(options.Sources)));
         NoiseSource[] noises = [.. catalog, .. options.AdditionalSources];
         CheckNames(noises);
-        CheckSettings(noises, options.Sources);
+        CheckSettings(catalog, options);
 
         NoiseSourceInfo[] infos = [.. catalog.Select(noise => noise.Info)];
         if (SourceSelection.Select(options.Sources.Enabled, infos, out var names) is { } problem)
@@ -51,12 +53,16 @@ internal static class SourceAssembly
             );
     }
 
-    private static void CheckSettings(NoiseSource[] noises, SourcesOptions options)
+    private static void CheckSettings(IReadOnlyList<NoiseSource> catalog, EntropyPoolOptions options)
     {
-        foreach (var (name, settings) in options.Settings)
+        foreach (var (name, settings) in options.Sources.Settings)
         {
-            var noise = Array.Find(noises, noise => string.Equals(noise.Info.Name, name, StringComparison.OrdinalIgnoreCase));
-            if (noise is null)
+            if (options.AdditionalSources.FirstOrDefault(noise => IsNamed(noise, name)) is not null)
+                throw new EntropyConfigurationException(
+                    $"{SettingsKey}:{name}",
+                    "a noise source of the caller's own takes its settings from the caller; these would reach nobody"
+                );
+            if (catalog.FirstOrDefault(noise => IsNamed(noise, name)) is not { } noise)
                 throw new EntropyConfigurationException($"{SettingsKey}:{name}", "no noise source has this name");
             foreach (var setting in settings.Keys)
             {
@@ -65,4 +71,6 @@ internal static class SourceAssembly
             }
         }
     }
+
+    private static bool IsNamed(NoiseSource noise, string name) => string.Equals(noise.Info.Name, name, StringComparison.OrdinalIgnoreCase);
 }

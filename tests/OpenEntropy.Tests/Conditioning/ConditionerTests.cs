@@ -14,13 +14,16 @@ public sealed class ConditionerTests
     [InlineData("SHA-256", 256)]
     [InlineData("SHA-384", 384)]
     [InlineData("SHA-512", 512)]
+    public void TryComplete_WithEachHashOfSha2_IsTheHashOfTheFrames(string hash, int outputBits) => CheckFrames(hash, outputBits);
+
+    [Sha3Theory]
     [InlineData("SHA3-256", 256)]
     [InlineData("SHA3-384", 384)]
     [InlineData("SHA3-512", 512)]
-    public void TryComplete_WithEachHash_IsTheHashOfTheFrames(string hash, int outputBits)
+    public void TryComplete_WithEachHashOfSha3_IsTheHashOfTheFrames(string hash, int outputBits) => CheckFrames(hash, outputBits);
+
+    private static void CheckFrames(string hash, int outputBits)
     {
-        if (hash.StartsWith("SHA3", StringComparison.Ordinal) && !SHA3_256.IsSupported)
-            return; // refused at start there: ConditioningHash
         var conditioner = Create(hash);
         Assert.Equal(outputBits / 8, conditioner.BlockBytes);
         Assert.Equal(outputBits + 64, conditioner.RequirementBits);
@@ -139,4 +142,11 @@ public sealed class ConditionerTests
             "SHA3-384" => SHA3_384.HashData(input),
             _ => SHA3_512.HashData(input),
         };
+
+    /// <summary>A theory about SHA-3, skipped where the platform does not have it; there it is refused at start.</summary>
+    [AttributeUsage(AttributeTargets.Method)]
+    private sealed class Sha3TheoryAttribute : TheoryAttribute
+    {
+        public Sha3TheoryAttribute() => Skip = SHA3_256.IsSupported ? null : "The platform has no SHA-3";
+    }
 }

@@ -19,4 +19,14 @@ public sealed class VmGenerationWatchTests
     [InlineData("", false)]
     public void Announces_OfAnEvent_FindsTheVariable(string message, bool announces) =>
         Assert.Equal(announces, VmGenerationWatch.Announces(Encoding.ASCII.GetBytes(message.Replace('|', '\0'))));
+
+    [Theory]
+    [InlineData(4, false)] // EINTR
+    [InlineData(11, false)] // EAGAIN: the time-out
+    [InlineData(105, false)] // ENOBUFS
+    [InlineData(9, true)] // EBADF
+    [InlineData(88, true)] // ENOTSOCK
+    [InlineData(107, true)] // ENOTCONN
+    public void IsFatal_OfAnError_OnlyWhereAnotherAttemptMayDoBetterItGoesOn(int error, bool fatal) =>
+        Assert.Equal(fatal, VmGenerationWatch.IsFatal(error));
 }

@@ -9,7 +9,6 @@ public sealed class EntropyClaimTests
 {
     [Theory]
     [InlineData(NoiseOrigin.Measured, 0.2, false, 0.2)]
-    [InlineData(NoiseOrigin.Measured, 5, false, 1.0 / 3)]
     [InlineData(NoiseOrigin.Counter, 0.2, false, 0)]
     [InlineData(NoiseOrigin.OperatingSystem, 0.2, true, 0)]
     [InlineData(NoiseOrigin.Vendor, 0.2, false, 0)]

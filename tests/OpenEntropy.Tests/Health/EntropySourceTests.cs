@@ -36,6 +36,29 @@ public sealed class EntropySourceTests
     }
 
     [Fact]
+    public void CanTakeTurn_PermanentlyFailed_ClosesTheDeviceUnlessRawIsAskedFor()
+    {
+        var noise = new ScriptedNoiseSource("stuck", _ => 9);
+        using var turns = new TurnTaker(noise);
+        turns.Until(() => turns.Source.State == SourceState.PermanentlyFailed && noise.Closed == 1);
+
+        // Raw demand opens it; the turns for the pool in between leave it open.
+        var raw = turns.Raw;
+        turns.Until(() => turns.Raw > raw, forRaw: true);
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.False(turns.Turn(1));
+            turns.Time.Advance(TimeSpan.FromMilliseconds(90));
+        }
+
+        Assert.True(turns.Source.CanTakeTurn(forRaw: true));
+        Assert.Equal((2, 1), (noise.Opened, noise.Closed));
+
+        turns.Time.Advance(TimeSpan.FromSeconds(10));
+        turns.Until(() => noise.Closed == 2);
+    }
+
+    [Fact]
     public void Enable_StillStuck_NeverHealthyAndPermanentAgain()
     {
         using var turns = new TurnTaker(new ScriptedNoiseSource("stuck", _ => 9));

@@ -6,73 +6,70 @@ namespace OpenEntropy.Tests.Health;
 
 public sealed class SourceJudgeTests
 {
-    private static readonly DateTimeOffset s_now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private long _position;
-
     [Fact]
     public void Test_Sample1024_CompletesTheStartup()
     {
-        var judge = Judge();
-        Assert.False(Lively(judge, 1023));
+        var judge = new JudgeBench();
+        Assert.False(judge.Lively(1023));
         Assert.Equal(SourceState.Starting, judge.State);
-        Assert.Contains("1023 of 1024", judge.Reason, StringComparison.Ordinal);
-        Assert.True(Lively(judge, 1));
+        Assert.Contains("1023 of 1024", judge.Judge.Reason, StringComparison.Ordinal);
+        Assert.True(judge.Lively(1));
         Assert.Equal(SourceState.Healthy, judge.State);
-        Assert.Null(judge.Reason);
+        Assert.Null(judge.Judge.Reason);
     }
 
     [Fact]
     public void Test_FailureAtSample1023_StartsTheStartupAgain()
     {
-        var judge = Judge();
-        Lively(judge, 1023 - 121);
-        Assert.False(Stuck(judge, 121));
+        var judge = new JudgeBench();
+        judge.Lively(1023 - 121);
+        Assert.False(judge.Stuck(121));
         Assert.Equal(SourceState.Failed, judge.State);
-        Assert.Equal(1, judge.Failures.Counts()["rct"]);
+        Assert.Equal(1, judge.Judge.Failures.Counts()["rct"]);
 
         // The run ends with the first other sample, and from there it takes all 1,024.
-        Assert.False(Lively(judge, 1023));
+        Assert.False(judge.Lively(1023));
         Assert.Equal(SourceState.Failed, judge.State);
-        Assert.True(Lively(judge, 1));
+        Assert.True(judge.Lively(1));
     }
 
     [Fact]
     public void Test_StuckSource_FailsAtCAndPermanentlyAtItsOwnC()
     {
-        var judge = Healthy();
-        Assert.True(Stuck(judge, 120));
+        var judge = JudgeBench.Healthy();
+        Assert.True(judge.Stuck(120));
         Assert.Equal(SourceState.Healthy, judge.State);
-        Assert.False(Stuck(judge, 1));
+        Assert.False(judge.Stuck(1));
         Assert.Equal(SourceState.Failed, judge.State);
-        Stuck(judge, 59);
+        judge.Stuck(59);
         Assert.Equal(SourceState.Failed, judge.State);
-        Stuck(judge, 1);
+        judge.Stuck(1);
         Assert.Equal(SourceState.PermanentlyFailed, judge.State);
-        Assert.Contains("rct", judge.Reason, StringComparison.Ordinal);
+        Assert.Contains("rct", judge.Judge.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Test_PermanentFailure_StaysWhateverComes()
     {
-        var judge = Healthy();
-        Stuck(judge, 181);
-        Lively(judge, 10_000);
+        var judge = JudgeBench.Healthy();
+        judge.Stuck(181);
+        judge.Lively(10_000);
         Assert.Equal(SourceState.PermanentlyFailed, judge.State);
-        judge.Retest();
-        judge.Fail("dead");
+        judge.Judge.Retest();
+        judge.Judge.Fail("dead");
         Assert.Equal(SourceState.PermanentlyFailed, judge.State);
     }
 
     [Fact]
     public void Enable_StuckSource_NeverBecomesHealthyAndFailsPermanentlyAgain()
     {
-        var judge = Healthy();
-        Stuck(judge, 181);
-        judge.Enable();
+        var judge = JudgeBench.Healthy();
+        judge.Stuck(181);
+        judge.Judge.Enable();
         Assert.Equal(SourceState.Starting, judge.State);
         for (var i = 0; i < 5000; i++)
         {
-            Assert.False(Stuck(judge, 1));
+            Assert.False(judge.Stuck(1));
             Assert.NotEqual(SourceState.Healthy, judge.State);
         }
 
@@ -82,10 +79,10 @@ public sealed class SourceJudgeTests
     [Fact]
     public void Enable_SourceThatWorksAgain_IsHealthyAfterAWholeStartup()
     {
-        var judge = Healthy();
-        Stuck(judge, 181);
-        judge.Enable();
-        Recover(judge);
+        var judge = JudgeBench.Healthy();
+        judge.Stuck(181);
+        judge.Judge.Enable();
+        judge.Recover();
     }
 
     [Theory]
@@ -93,13 +90,16 @@ public sealed class SourceJudgeTests
     [InlineData(61, SourceState.Failed)]
     public void Test_ThirdIntermittentFailure_IsPermanentWithinAnHour(int minutes, SourceState expected)
     {
-        var judge = Healthy();
+        var judge = JudgeBench.Healthy();
+        var passed = 0;
         foreach (var (minute, state) in new[] { (0, SourceState.Failed), (30, SourceState.Failed), (minutes, expected) })
         {
-            Stuck(judge, 121, s_now.AddMinutes(minute));
+            judge.Time.Advance(TimeSpan.FromMinutes(minute - passed));
+            passed = minute;
+            judge.Stuck(121);
             Assert.Equal(state, judge.State);
             if (state == SourceState.Failed)
-                Recover(judge);
+                judge.Recover();
         }
     }
 
@@ -107,8 +107,8 @@ public sealed class SourceJudgeTests
     public void Test_BiasAtTheCutoff_FailsInThatWindowWithoutARun()
     {
         var cutoffs = HealthCutoffs.Derive(1.0 / 3, new HealthOptions());
-        var judge = Judge();
-        Lively(judge, 1024);
+        var judge = new JudgeBench();
+        judge.Lively(1024);
 
         // Two windows of 512 have passed. A run of at most 11 equal samples, then another: the reference makes up 11/12 of the window.
         var seen = 0;
@@ -116,105 +116,60 @@ public sealed class SourceJudgeTests
         {
             byte sample = i % 12 == 11 ? (byte)(100 + (i % 7)) : (byte)1;
             seen += sample == 1 ? 1 : 0;
-            judge.Test([sample], s_now, out _);
+            judge.Judge.Test([sample], out _);
         }
 
         Assert.Equal(SourceState.Failed, judge.State);
         Assert.Equal(cutoffs.ProportionIntermittent, seen);
-        Assert.Equal((0, 1), (judge.Failures.Counts()["rct"], judge.Failures.Counts()["apt"]));
+        Assert.Equal((0, 1), (judge.Judge.Failures.Counts()["rct"], judge.Judge.Failures.Counts()["apt"]));
     }
 
     [Fact]
     public void Fail_TotalFailure_NeedsANewStartupAndIsNeverPermanent()
     {
-        var judge = Healthy();
+        var judge = JudgeBench.Healthy();
         for (var i = 0; i < 10; i++)
-            judge.Fail("gave nothing");
-        Assert.Equal((SourceState.Failed, "gave nothing"), (judge.State, judge.Reason));
-        Assert.Equal(10, judge.Failures.Counts()["total_failure"]);
-        Recover(judge);
+            judge.Judge.Fail("gave nothing");
+        Assert.Equal((SourceState.Failed, "gave nothing"), (judge.State, judge.Judge.Reason));
+        Assert.Equal(10, judge.Judge.Failures.Counts()["total_failure"]);
+        judge.Recover();
     }
 
     [Fact]
     public void Retest_HealthySource_EarnsNothingUntilItPassedAgain()
     {
-        var judge = Healthy();
-        judge.Retest();
+        var judge = JudgeBench.Healthy();
+        judge.Judge.Retest();
         Assert.Equal(SourceState.Starting, judge.State);
-        Recover(judge);
+        judge.Recover();
     }
 
     [Fact]
     public void Disable_AnyTest_LeavesItOffUntilEnabled()
     {
-        var judge = Healthy();
-        judge.Disable();
-        Lively(judge, 5000);
-        judge.Retest();
-        judge.Fail("dead");
+        var judge = JudgeBench.Healthy();
+        judge.Judge.Disable();
+        judge.Lively(5000);
+        judge.Judge.Retest();
+        judge.Judge.Fail("dead");
         Assert.Equal(SourceState.Disabled, judge.State);
-        judge.Enable();
-        Recover(judge);
+        judge.Judge.Enable();
+        judge.Recover();
     }
 
     [Fact]
     public void Enable_UnavailableSource_StaysUnavailable()
     {
-        var judge = new SourceJudge(new ContinuousTests(null), SourceState.Unavailable, "not on this machine");
+        var judge = new SourceJudge(new ContinuousTests(null), SourceState.Unavailable, "not on this machine", TimeProvider.System);
         judge.Enable();
         judge.Disable();
         Assert.Equal((SourceState.Unavailable, "not on this machine"), (judge.State, judge.Reason));
     }
 
-    private static SourceJudge Judge() =>
-        new(new ContinuousTests(HealthCutoffs.Derive(1.0 / 3, new HealthOptions())), SourceState.Starting, "not started yet");
-
-    private SourceJudge Healthy()
-    {
-        var judge = Judge();
-        Assert.True(Lively(judge, 1024));
-        return judge;
-    }
-
-    /// <summary>From a failure, at most the rest of a window still fails; then 1,024 samples make it healthy.</summary>
-    private void Recover(SourceJudge judge)
-    {
-        var samples = 0;
-        while (judge.State != SourceState.Healthy && samples <= 1024 + HealthCutoffs.Window)
-        {
-            Lively(judge, 1);
-            samples++;
-        }
-
-        Assert.Equal(SourceState.Healthy, judge.State);
-        Assert.True(samples >= ContinuousTests.StartupSamples, $"healthy after {samples} samples");
-    }
-
-    /// <summary>True when the last of these samples completed a start-up test.</summary>
-    private bool Lively(SourceJudge judge, int count)
-    {
-        var recovered = false;
-        for (var i = 0; i < count; i++)
-            judge.Test([ScriptedNoiseSource.Lively(_position++)], s_now, out recovered);
-        return recovered;
-    }
-
-    /// <summary>True when none of these samples failed. The value is one that no lively sample before it had.</summary>
-    private static bool Stuck(SourceJudge judge, int count, DateTimeOffset? now = null)
-    {
-        var passed = true;
-        for (var i = 0; i < count; i++)
-            passed &= judge.Test([StuckValue], now ?? s_now, out _);
-        return passed;
-    }
-
-    /// <summary>Checked below not to be the sample before a stuck stretch in these tests.</summary>
-    private const byte StuckValue = 77;
-
     [Fact]
     public void StuckValue_IsNotTheSampleBefore()
     {
         foreach (var position in new long[] { 1023 - 121 - 1, 1023 })
-            Assert.NotEqual(StuckValue, ScriptedNoiseSource.Lively(position));
+            Assert.NotEqual(JudgeBench.StuckValue, ScriptedNoiseSource.Lively(position));
     }
 }

@@ -29,6 +29,34 @@ public sealed class CounterStepTests
         Assert.InRange(CounterStep.Estimate(deltas), 9.96, 10.07);
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(10.0187, 0)]
+    [InlineData(100, 0)] // 10 MHz: the performance counter of some systems
+    [InlineData(30_517.578, 1)] // 32,768 Hz: the rounding would hide the step from the divisor
+    [InlineData(100_000, 1)]
+    [InlineData(10_000_000, 2)] // a timer tick's clock: no step within the measurement
+    public void WhyUseless_OfAStep_RefusesTheCoarseAndTheFrozen(double step, int expected) =>
+        Assert.Equal(
+            new[] { null, "the clock moves in steps too coarse to time anything short", "the clock stands still" }[expected],
+            CounterStep.WhyUseless(Deltas(step))
+        );
+
+    [Fact]
+    public void Digitize_ByAUselessCounter_ThrowsItsReason() =>
+        Assert.Equal(
+            "the clock stands still",
+            Assert.Throws<NoiseSourceException>(() => TickCounter.Digitize(0, 1, "the clock stands still")).Message
+        );
+
+    [Fact]
+    public void Measure_OnThisMachine_FindsAStepThatMeasures()
+    {
+        TickCounter.Measure();
+        Assert.Null(TickCounter.WhyUseless);
+        Assert.InRange(TickCounter.Granularity, 1, 1000);
+    }
+
     [Fact]
     public void Estimate_OfACounterThatStands_IsOne() => Assert.Equal(1, CounterStep.Estimate(new long[1024]));
 
@@ -36,7 +64,7 @@ public sealed class CounterStepTests
     public void Digitize_OfWholeSteps_CountsThemModulo256()
     {
         for (var steps = 0; steps < 1000; steps++)
-            Assert.Equal((byte)steps, Counter.Digitize((long)Math.Round(steps * Counter.Granularity)));
+            Assert.Equal((byte)steps, TickCounter.Digitize((long)Math.Round(steps * TickCounter.Granularity)));
     }
 
     /// <summary>What readings a workload of evenly spread lengths takes from a counter that moves by <paramref name="step"/> and shows whole ticks.</summary>

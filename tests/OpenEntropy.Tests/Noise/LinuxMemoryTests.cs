@@ -30,10 +30,4 @@ public sealed unsafe class LinuxMemoryTests
         Assert.Throws<NoiseSourceException>(() => LinuxMemory.Discard(address + 1, Length));
         LinuxMemory.Unmap(address, Length);
     }
-
-    /// <summary>A fact about Linux, skipped elsewhere.</summary>
-    private sealed class LinuxFactAttribute : FactAttribute
-    {
-        public LinuxFactAttribute() => Skip = OperatingSystem.IsLinux() ? null : "It is about Linux's system calls";
-    }
 }

@@ -124,64 +124,6 @@ public sealed class NoiseSourceThreadTests
         }
     }
 
-    [Fact]
-    public void Collect_Hanging_IsAbandonedAndItsLateSamplesEarnNothing()
-    {
-        using var hang = new ManualResetEventSlim();
-        var noise = new ScriptedNoiseSource("s") { Deadline = s_short };
-        using var turns = new TurnTaker(noise);
-        turns.Until(() => turns.Source.State == SourceState.Healthy);
-        var (credit, samples, usable) = (turns.Credit, turns.Status.Samples, turns.Usable);
-
-        noise.Hang = hang;
-        turns.Until(() => turns.Source.State == SourceState.Failed);
-        Assert.Equal(("gave nothing for 0.04 s", 1), (turns.Status.Reason, turns.Status.Failures["total_failure"]));
-
-        noise.Hang = null;
-        hang.Set();
-        turns.Until(() => turns.Time.PendingTimers == 1);
-        Assert.Equal((1, 1), (noise.Opened, noise.Closed));
-        Assert.Equal((credit, samples, usable), (turns.Credit, turns.Status.Samples, turns.Usable));
-
-        turns.Time.Advance(TimeSpan.FromSeconds(1));
-        turns.Until(() => turns.Source.State == SourceState.Healthy);
-        Assert.Equal((credit, 2), (turns.Credit, noise.Opened));
-    }
-
-    [Fact]
-    public void Collect_LongerThanTheHarvestWaits_IsTakenLaterAndEarnsNothing()
-    {
-        using var hang = new ManualResetEventSlim();
-        var noise = new ScriptedNoiseSource("s");
-        using var turns = new TurnTaker(noise);
-        turns.Until(() => turns.Source.State == SourceState.Healthy);
-        var (credit, tested) = (turns.Credit, turns.Tested);
-
-        noise.Hang = hang;
-        Assert.True(turns.Turn(10));
-        Assert.False(turns.Turn(10));
-        Assert.Equal(tested, turns.Tested);
-        hang.Set();
-        turns.Until(() => turns.Tested > tested, atMost: 10);
-        Assert.Equal((credit, SourceState.Healthy, 0), (turns.Credit, turns.Source.State, turns.Status.Failures["total_failure"]));
-    }
-
-    [Fact]
-    public void Enable_DisabledWhileItHung_TheHangIsStillNoticed()
-    {
-        using var hang = new ManualResetEventSlim();
-        var noise = new ScriptedNoiseSource("s") { Deadline = TimeSpan.FromMilliseconds(200) };
-        using var turns = new TurnTaker(noise);
-        turns.Until(() => turns.Source.State == SourceState.Healthy);
-        noise.Hang = hang;
-        turns.Turn(1);
-        turns.Source.Disable();
-        Assert.False(turns.Turn(1));
-        turns.Source.Enable();
-        turns.Until(() => turns.Source.State == SourceState.Failed);
-        hang.Set();
-    }
-
     [Theory]
     [InlineData(0, "gave no sample")]
     [InlineData(-1, "gave no sample")]

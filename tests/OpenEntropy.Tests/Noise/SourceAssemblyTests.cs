@@ -44,6 +44,16 @@ public sealed class SourceAssemblyTests
     }
 
     [Fact]
+    public void Create_SettingOfTheCallersOwnSource_IsRefusedNamingItsKey()
+    {
+        var options = new EntropyPoolOptions { AdditionalSources = { new ScriptedNoiseSource("mine") } };
+        options.Sources.Settings["Mine"] = new Dictionary<string, string>(StringComparer.Ordinal);
+        var error = Assert.Throws<EntropyConfigurationException>(() => SourceAssembly.Create(options, TimeProvider.System));
+        Assert.Equal("OpenEntropy:Sources:Settings:Mine", error.Key);
+        Assert.Contains("reach nobody", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Create_Selection_EnablesItAndTheCallersOwnSources()
     {
         var options = new EntropyPoolOptions

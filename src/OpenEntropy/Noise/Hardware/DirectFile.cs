@@ -61,10 +61,25 @@ internal static unsafe class DirectFile
         {
             return OpenPastPageCache(path, buffer);
         }
-        catch (NoiseSourceException)
+        catch (NoiseSourceException cause)
         {
-            File.Delete(path); // it is of no use there
-            throw;
+            if (WhyNotDeleted(path) is not { } rest)
+                throw;
+            throw new NoiseSourceException($"{cause.Message}; {rest}", cause);
+        }
+    }
+
+    /// <summary>Deletes a file that is of no use where it is; why it is still there, in one clause, or null.</summary>
+    private static string? WhyNotDeleted(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            return null;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            return $"the file cannot be deleted: {cause.Message}";
         }
     }
 

@@ -60,17 +60,9 @@ internal sealed unsafe class DiskIoSource : NoiseSource
     /// <inheritdoc/>
     protected internal override void Open()
     {
-        try
-        {
-            _buffer = (byte*)NativeMemory.AlignedAlloc(DirectFile.BlockBytes, DirectFile.BlockBytes);
-            _file = DirectFile.Open(FilePath, _buffer);
-            _ = Collect(stackalloc byte[WarmUpReads]);
-        }
-        catch
-        {
-            Close();
-            throw;
-        }
+        _buffer = (byte*)NativeMemory.AlignedAlloc(DirectFile.BlockBytes, DirectFile.BlockBytes);
+        _file = DirectFile.Open(FilePath, _buffer);
+        _ = Collect(stackalloc byte[WarmUpReads]);
     }
 
     /// <inheritdoc/>
@@ -82,13 +74,13 @@ internal sealed unsafe class DiskIoSource : NoiseSource
             var offset = (long)_block * DirectFile.BlockBytes;
             _block = (_block + Stride) % DirectFile.Blocks;
 
-            var start = Counter.Read();
+            var start = TickCounter.Read();
             var read = LinuxFiles.ReadAt(_file, _buffer, DirectFile.BlockBytes, offset);
-            var elapsed = Counter.Read() - start;
+            var elapsed = TickCounter.Read() - start;
 
             if (read != DirectFile.BlockBytes)
                 throw read < 0 ? LinuxFiles.Failed("a direct read") : new NoiseSourceException($"{FilePath} became shorter");
-            samples[i] = Counter.Digitize(elapsed); // digitization: the low byte of the duration, in steps of the counter
+            samples[i] = TickCounter.Digitize(elapsed); // digitization: the low byte of the duration, in steps of the counter
         }
 
         return samples.Length;

@@ -77,15 +77,7 @@ internal sealed unsafe class HardwareTrngRdSeedSource : NoiseSource
         if (WhyUnavailable() is { } reason)
             throw new NoiseSourceException(reason);
         _code = new MachineCode(_instructions);
-        try
-        {
-            _ = Collect(stackalloc byte[sizeof(ulong)]);
-        }
-        catch
-        {
-            Close();
-            throw;
-        }
+        _ = Collect(stackalloc byte[sizeof(ulong)]);
     }
 
     /// <inheritdoc/>

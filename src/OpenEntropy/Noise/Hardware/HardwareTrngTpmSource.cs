@@ -47,15 +47,7 @@ internal sealed unsafe class HardwareTrngTpmSource : NoiseSource
     protected internal override void Open()
     {
         _device = LinuxFiles.Open(_path, LinuxFiles.ReadWrite);
-        try
-        {
-            _ = Collect(stackalloc byte[1]);
-        }
-        catch
-        {
-            Close();
-            throw;
-        }
+        _ = Collect(stackalloc byte[1]);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -22,8 +21,6 @@ internal sealed unsafe class TcpConnectTimingSource : NoiseSource
     private const int TimeOutSeconds = 2;
     private const int Backlog = 64;
     private const int WarmUpConnections = 64;
-    private const int Interrupted = 4; // EINTR
-    private const int InProgress = 115; // EINPROGRESS: how a connect with a time-out says that it is over
     private const int Attempts = 8;
 
     private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(TimeOutSeconds);
@@ -91,21 +88,11 @@ internal sealed unsafe class TcpConnectTimingSource : NoiseSource
     /// <inheritdoc/>
     protected internal override void Open()
     {
-        try
-        {
-            if (_target is null)
-                _listener = LinuxSockets.Listen(Backlog, out _address);
-            else
-                _address = LinuxSockets.Serialize(_target.Resolve(TimeOut));
-            _ = Collect(stackalloc byte[_target is null ? WarmUpConnections : 1]);
-        }
-        catch (Exception cause)
-        {
-            Close();
-            if (cause is SocketException)
-                throw new NoiseSourceException(cause.Message, cause);
-            throw;
-        }
+        if (_target is null)
+            _listener = LinuxSockets.Listen(Backlog, out _address);
+        else
+            _address = LinuxSockets.Serialize(_target.Resolve(TimeOut));
+        _ = Collect(stackalloc byte[_target is null ? WarmUpConnections : 1]);
     }
 
     /// <inheritdoc/>
@@ -114,11 +101,11 @@ internal sealed unsafe class TcpConnectTimingSource : NoiseSource
     {
         if (_address.Length == 0)
             throw new NoiseSourceException("no address to connect to: the source is not open");
-        var started = Counter.Read();
+        var started = TickCounter.Read();
         for (var i = 0; i < samples.Length; i++)
         {
             var elapsed = TimeHandshake();
-            samples[i] = Counter.Digitize(elapsed); // digitization: the low byte of the duration, in steps of the counter
+            samples[i] = TickCounter.Digitize(elapsed); // digitization: the low byte of the duration, in steps of the counter
             if (_listener >= 0)
                 DropWaiting();
             else if (Stopwatch.GetElapsedTime(started) > TimeOut)
@@ -146,9 +133,9 @@ internal sealed unsafe class TcpConnectTimingSource : NoiseSource
             for (var attempt = 1; ; attempt++)
             {
                 var client = LinuxSockets.OpenClient(family, TimeOutSeconds);
-                var start = Counter.Read();
+                var start = TickCounter.Read();
                 var result = LinuxSockets.Connect(client, address, _address.Length);
-                var elapsed = Counter.Read() - start;
+                var elapsed = TickCounter.Read() - start;
                 var error = Marshal.GetLastPInvokeError();
                 LinuxFiles.Close(client);
 
@@ -156,7 +143,7 @@ internal sealed unsafe class TcpConnectTimingSource : NoiseSource
                     return elapsed;
 
                 // A signal ended the call; its duration is no handshake's and is dropped.
-                if (error != Interrupted || attempt == Attempts)
+                if (error != LinuxError.Interrupted || attempt == Attempts)
                     throw NoHandshake(error);
             }
         }
@@ -165,7 +152,7 @@ internal sealed unsafe class TcpConnectTimingSource : NoiseSource
     private NoiseSourceException NoHandshake(int error)
     {
         var peer = _target is null ? "our own listener" : $"{_target.Host}:{_target.Port}";
-        var cause = error == InProgress ? $"no answer within {TimeOutSeconds} s" : Marshal.GetPInvokeErrorMessage(error);
+        var cause = error == LinuxError.InProgress ? $"no answer within {TimeOutSeconds} s" : Marshal.GetPInvokeErrorMessage(error);
         return new NoiseSourceException($"connecting to {peer} failed: {cause}");
     }
 

@@ -18,16 +18,13 @@ namespace OpenEntropy.Noise.Novel;
 /// spreads the times. The hypervisor sees every exit. With one processor the two threads share it, and the round trip is shorter and more regular.
 /// </para>
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "Close disposes the events; a source can be opened again.")]
+[SuppressMessage("Design", "CA1001", Justification = "Close ends the partner; a source can be opened again.")]
 internal sealed class DispatchQueueSource : NoiseSource
 {
     private const int WarmUpSamples = 500;
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromMilliseconds(400);
 
-    private AutoResetEvent? _question;
-    private AutoResetEvent? _answer;
-    private Thread? _partner;
-    private volatile bool _stopping;
+    private Partner? _partner;
 
     /// <inheritdoc/>
     public override NoiseSourceInfo Info { get; } =
@@ -45,11 +42,7 @@ internal sealed class DispatchQueueSource : NoiseSource
     /// <inheritdoc/>
     protected internal override void Open()
     {
-        _question = new AutoResetEvent(initialState: false);
-        _answer = new AutoResetEvent(initialState: false);
-        _stopping = false;
-        _partner = new Thread(Answer) { IsBackground = true, Name = "dispatch_queue partner" };
-        _partner.Start();
+        _partner = new Partner();
         Span<byte> discarded = stackalloc byte[WarmUpSamples];
         _ = Collect(discarded);
     }
@@ -58,13 +51,14 @@ internal sealed class DispatchQueueSource : NoiseSource
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected internal override int Collect(Span<byte> samples)
     {
+        var partner = _partner ?? throw new NoiseSourceException("there is no partner thread: the source is not open");
         for (var i = 0; i < samples.Length; i++)
         {
-            var start = Counter.Read();
-            _ = _question!.Set();
-            if (!_answer!.WaitOne(AnswerLimit)) // the partner-alive check
+            var start = TickCounter.Read();
+            _ = partner.Question.Set();
+            if (!partner.Answer.WaitOne(AnswerLimit)) // the partner-alive check
                 throw new NoiseSourceException($"The partner thread did not answer within {AnswerLimit.TotalMilliseconds} ms.");
-            samples[i] = Counter.Digitize(Counter.Read() - start); // digitization: the low byte of the delta in steps of the counter
+            samples[i] = TickCounter.Digitize(TickCounter.Read() - start); // digitization: the low byte of the delta in steps of the counter
         }
 
         return samples.Length;
@@ -73,25 +67,55 @@ internal sealed class DispatchQueueSource : NoiseSource
     /// <inheritdoc/>
     protected internal override void Close()
     {
-        if (!StopPartner())
-            return; // it hangs and still holds the events: the finalizer frees them when it ends
-        _question?.Dispose();
-        _answer?.Dispose();
+        _partner?.Stop();
+        _partner = null;
     }
 
-    /// <summary>Ends the partner thread.</summary>
+    /// <summary>Ends the partner thread while the source stays open.</summary>
     /// <returns>False when it has not ended within the time an answer may take.</returns>
-    internal bool StopPartner()
-    {
-        _stopping = true;
-        _ = _question?.Set();
-        return _partner is null || !_partner.IsAlive || _partner.Join(AnswerLimit);
-    }
+    internal bool StopPartner() => _partner?.Stop() != false;
 
-    private void Answer()
+    /// <summary>
+    /// One partner thread with its own events and its own order to stop: one that hangs past its source's closing still finds that order when it
+    /// goes on, whatever a later opening started.
+    /// </summary>
+    internal sealed class Partner
     {
-        var (question, answer) = (_question!, _answer!);
-        while (question.WaitOne() && !_stopping)
-            _ = answer.Set();
+        private readonly Thread _thread;
+        private volatile bool _stopping;
+
+        /// <summary>A thread that answers.</summary>
+        /// <param name="hang">For tests: the thread waits for it before it answers the first time.</param>
+        public Partner(ManualResetEventSlim? hang = null)
+        {
+            _thread = new Thread(() => Run(hang)) { IsBackground = true, Name = "dispatch_queue partner" };
+            _thread.Start();
+        }
+
+        /// <summary>Set to be answered.</summary>
+        public AutoResetEvent Question { get; } = new(initialState: false);
+
+        /// <summary>Set by the thread.</summary>
+        public AutoResetEvent Answer { get; } = new(initialState: false);
+
+        /// <summary>True until the thread has ended.</summary>
+        public bool IsAlive => _thread.IsAlive;
+
+        /// <summary>Tells the thread to end and waits as long as an answer may take. The events are freed by their finalizers: both threads may still hold them.</summary>
+        /// <returns>False when it has not ended: it hangs, and will end when it goes on.</returns>
+        public bool Stop()
+        {
+            _stopping = true;
+            if (_thread.IsAlive)
+                _ = Question.Set();
+            return _thread.Join(AnswerLimit);
+        }
+
+        private void Run(ManualResetEventSlim? hang)
+        {
+            hang?.Wait();
+            while (Question.WaitOne() && !_stopping)
+                _ = Answer.Set();
+        }
     }
 }

@@ -64,9 +64,9 @@ internal sealed class HashTimingSource : NoiseSource
         {
             var block = _data.AsSpan(_block * BlockDistance, BlockBytes);
             _block = (_block + Step) % Blocks;
-            var start = Counter.Read();
+            var start = TickCounter.Read();
             _ = SHA256.HashData(block, digest);
-            samples[i] = Counter.Digitize(Counter.Read() - start); // digitization: the low byte of the delta in steps of the counter
+            samples[i] = TickCounter.Digitize(TickCounter.Read() - start); // digitization: the low byte of the delta in steps of the counter
         }
 
         return samples.Length;

@@ -72,12 +72,12 @@ internal sealed unsafe class DramRowBufferSource : NoiseSource
         var line = _position;
         for (var i = 0; i < samples.Length; i++)
         {
-            var start = Counter.Read();
+            var start = TickCounter.Read();
             if (flush is not null)
                 flush(line);
             for (var load = 0; load < loads; load++)
                 line = (byte*)Volatile.Read(ref *(nint*)line);
-            samples[i] = Counter.Digitize(Counter.Read() - start); // digitization: the low byte of the delta in steps of the counter
+            samples[i] = TickCounter.Digitize(TickCounter.Read() - start); // digitization: the low byte of the delta in steps of the counter
         }
 
         _position = line;

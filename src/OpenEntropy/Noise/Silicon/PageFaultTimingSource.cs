@@ -67,9 +67,9 @@ internal sealed unsafe class PageFaultTimingSource : NoiseSource
             }
 
             var page = _region + ((nint)_touched++ * pageSize);
-            var start = Counter.Read();
+            var start = TickCounter.Read();
             Volatile.Write(ref *page, 1);
-            samples[i] = Counter.Digitize(Counter.Read() - start); // digitization: the low byte of the delta in steps of the counter
+            samples[i] = TickCounter.Digitize(TickCounter.Read() - start); // digitization: the low byte of the delta in steps of the counter
         }
 
         return samples.Length;

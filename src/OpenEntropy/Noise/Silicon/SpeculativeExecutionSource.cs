@@ -58,7 +58,7 @@ internal sealed class SpeculativeExecutionSource : NoiseSource
         var result = _result;
         for (var i = 0; i < samples.Length; i++)
         {
-            var start = Counter.Read();
+            var start = TickCounter.Read();
             for (var branch = 0; branch < BranchesPerSample; branch++)
             {
                 sequence = (sequence * Multiplier) + Increment;
@@ -69,7 +69,7 @@ internal sealed class SpeculativeExecutionSource : NoiseSource
                     result = ulong.RotateLeft(result, 7) + sequence;
             }
 
-            samples[i] = Counter.Digitize(Counter.Read() - start); // digitization: the low byte of the delta in steps of the counter
+            samples[i] = TickCounter.Digitize(TickCounter.Read() - start); // digitization: the low byte of the delta in steps of the counter
         }
 
         _sequence = sequence;

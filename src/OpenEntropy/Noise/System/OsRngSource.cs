@@ -1,28 +1,26 @@
-using System.Runtime.InteropServices;
+using OpenEntropy.Drbg;
 
 // The folder's name would hide the System namespace, so its sources stay in the parent's.
 namespace OpenEntropy.Noise;
 
 /// <summary>Bytes of the operating system's generator.</summary>
 /// <remarks>
-/// <para><b>What is measured:</b> nothing; one sample is one byte of <c>getrandom</c>.</para>
+/// <para><b>What is measured:</b> nothing; one sample is one byte of <c>getrandom</c>, or of the platform's generator where that call does not exist.</para>
 /// <para><b>Why it varies:</b> it is the output of the kernel's own DRBG, which computes it from a seed. Whoever trusts the kernel has 256 bits
 /// of security; as a noise source it has nothing to claim.</para>
 /// <para><b>Virtual machine:</b> a clone continues with its original's state until the kernel learns of it. <b>Container, co-tenant:</b> nothing.
 /// <b>Attacker:</b> one who holds the kernel holds this.</para>
 /// <para>Mixed in without credit, so that our output is never weaker than the system's.</para>
 /// </remarks>
-internal sealed unsafe partial class OsRngSource : NoiseSource
+internal sealed class OsRngSource : NoiseSource
 {
-    private const int Interrupted = 4; // EINTR
-
     /// <inheritdoc/>
     public override NoiseSourceInfo Info { get; } =
         new()
         {
             Name = "os_rng",
             Category = NoiseCategory.System,
-            Mechanism = "Bytes of the kernel's generator by getrandom: computed, not measured.",
+            Mechanism = "Bytes of the operating system's generator: computed, not measured.",
             Origin = NoiseOrigin.OperatingSystem,
             ClaimedMinEntropy = 0,
             ClaimBasis = "No claim: the output of a generator says nothing about its seed.",
@@ -31,28 +29,9 @@ internal sealed unsafe partial class OsRngSource : NoiseSource
         };
 
     /// <inheritdoc/>
-    public override string? WhyUnavailable() => OperatingSystem.IsLinux() ? null : "getrandom is a Linux system call";
-
-    /// <inheritdoc/>
     protected internal override int Collect(Span<byte> samples)
     {
-        var filled = 0;
-        fixed (byte* start = samples)
-        {
-            while (filled < samples.Length)
-            {
-                // digitization: one sample is one byte
-                var got = GetRandom(start + filled, (nuint)(samples.Length - filled), flags: 0);
-                if (got > 0)
-                    filled += (int)got;
-                else if (Marshal.GetLastPInvokeError() != Interrupted)
-                    throw LinuxFiles.Failed("getrandom");
-            }
-        }
-
-        return filled;
+        OsRandom.Fill(samples); // digitization: one sample is one byte
+        return samples.Length;
     }
-
-    [LibraryImport("libc", EntryPoint = "getrandom", SetLastError = true)]
-    private static partial nint GetRandom(byte* buffer, nuint length, uint flags);
 }

@@ -62,15 +62,7 @@ internal sealed unsafe class SysctlDeltasSource : NoiseSource
         _files = [.. _tables.Select(table => LinuxFiles.TryOpen(table, LinuxFiles.ReadOnly)).Where(file => file >= 0)];
         if (_files.Length == 0)
             throw LinuxFiles.Failed($"opening {_tables[^1]} and the other tables");
-        try
-        {
-            _ = Sweep(); // the counts from which the first sample's increments are taken
-        }
-        catch
-        {
-            Close();
-            throw;
-        }
+        _ = Sweep(); // the counts from which the first sample's increments are taken
     }
 
     /// <inheritdoc/>

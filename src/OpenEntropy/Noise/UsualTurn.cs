@@ -1,0 +1,40 @@
+namespace OpenEntropy.Noise;
+
+/// <summary>How long the turns of one source usually last, and which of them spanned a stop of the process or the machine.</summary>
+internal struct UsualTurn
+{
+    /// <summary>
+    /// More than the first turn's 16 samples, each of which may take as long as the opening's one, and than the doubling from turn to turn.
+    /// </summary>
+    private const int Factor = 20;
+
+    /// <summary>
+    /// Longer than a scheduler gives a few others before it is our turn again (3 to 4 ms each). Where it does take longer, a dropped turn of a
+    /// millisecond costs little beside the 20 that were waited for, so a busy machine is slowed by a twentieth at most, not starved.
+    /// </summary>
+    private static readonly TimeSpan s_shortestStop = TimeSpan.FromMilliseconds(20);
+
+    private const double Forgetting = 1.0 / 8;
+
+    private TimeSpan _usual;
+
+    /// <summary>Starts anew from the time the opening's first sample took.</summary>
+    /// <param name="first">That time.</param>
+    public void Start(TimeSpan first) => _usual = first;
+
+    /// <summary>Takes note of a turn.</summary>
+    /// <param name="elapsed">How long it took.</param>
+    /// <returns>True when it took so much longer than usual that the process or the machine must have stood still.</returns>
+    public bool IsStop(TimeSpan elapsed)
+    {
+        var longest = _usual * Factor;
+        var stop = elapsed > (longest > s_shortestStop ? longest : s_shortestStop);
+
+        // Every turn counts, or a source that became slow for good would be dropped for good; yet none more than doubles what is usual, or
+        // one long stop would hide the next. It falls slowly, so that a quick turn between slow ones does not make them stops.
+        _usual = elapsed > _usual ? Shorter(elapsed, _usual + _usual) : _usual - ((_usual - elapsed) * Forgetting);
+        return stop;
+    }
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
+}

@@ -66,16 +66,22 @@ internal sealed class RandomDraw(
     // A source that is gone is unavailable.
     private string StateOf(string name) => StateNames<SourceState>.Of(pool.FindSource(name)?.State ?? SourceState.Unavailable);
 
+    // The accounts come first: where a generator can be seeded, even an empty draw may take a block for it.
     private EntropyRefusal? FindSeedRefusal()
     {
-        var refusal = pool.TryGetBytes([]);
-        if (refusal is not null || (!request.Fresh && request.Conditioning == PoolOutput.Drbg))
+        var status = pool.Status;
+        if (status.State is not (PoolState.Healthy or PoolState.Degraded))
         {
-            return refusal;
+            return pool.TryGetBytes([]);
         }
 
-        var bytes = Math.Min(request.TotalBytes, request.CountsBytes ? ChunkLength : long.MaxValue);
-        return PoolNeed.Of(in request, bytes, pool.Status) is { IsMet: false } need ? need.Refusal : null;
+        if (!request.Fresh && request.Conditioning == PoolOutput.Drbg)
+        {
+            return null;
+        }
+
+        var bytes = request.CountsBytes ? Math.Min(request.TotalBytes, ChunkLength) : request.TotalBytes;
+        return PoolNeed.Of(in request, bytes, status) is { IsMet: false } need ? need.Refusal : null;
     }
 
     private async ValueTask<EntropyRefusal?> ExtractAsync(Memory<byte> destination)

@@ -81,4 +81,32 @@ public sealed class RawEndpointTests : ScriptedPoolTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Contains("stuck", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Send_RawOfDisabledSource_Is400WithItsStateAndNoRetryAfter()
+    {
+        await using var host = await RandomHost.StartAsync(Pool, options => options.AllowRaw = true);
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head })
+        {
+            using var request = new HttpRequestMessage(method, Route + "?raw=true&source=sleep_jitter");
+            using var response = await host.Client.SendAsync(request);
+
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+            Assert.Null(response.Headers.RetryAfter);
+            var expected = method == HttpMethod.Get ? "sleep_jitter gives no samples: it is disabled (not selected)" : "";
+            Assert.Contains(expected, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Get_ElementsAcceptingTextFirst_IsTheAnuObject()
+    {
+        await using var host = await RandomHost.StartAsync(Pool);
+        host.Client.DefaultRequestHeaders.Add("Accept", "text/plain, application/json, */*");
+
+        using var response = await host.Client.GetAsync(Route + "?length=4&type=uint8");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("application/json", response.Content.Headers.ContentType!.ToString());
+    }
 }

@@ -47,6 +47,7 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
 
             Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{method} {path}: {answer.StatusCode}");
             Assert.True(answer.Headers.CacheControl?.NoStore, $"{method} {path} may be stored");
+            Assert.Equal("nosniff", string.Join(',', answer.Headers.GetValues("X-Content-Type-Options")));
             Assert.Equal(method == "HEAD", (await answer.Content.ReadAsByteArrayAsync()).Length == 0);
         }
     }
@@ -93,6 +94,45 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
             await answer.Content.ReadAsStringAsync(),
             StringComparison.Ordinal
         );
+    }
+
+    [Theory]
+    [InlineData("/api/v1/random")]
+    [InlineData("/health")]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    [InlineData("/health/startup")]
+    [InlineData("/sources")]
+    [InlineData("/sources/scripted_a")]
+    [InlineData("/sources/scripted_z")]
+    [InlineData("/pool/status")]
+    public async Task Get_Json_HasOneTypeAndItsLength(string path)
+    {
+        using var answer = await _client.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal("application/json", answer.Content.Headers.ContentType?.ToString());
+        Assert.Equal((await answer.Content.ReadAsByteArrayAsync()).Length, answer.Content.Headers.ContentLength);
+        Assert.Null(answer.Headers.TransferEncodingChunked);
+    }
+
+    [Fact]
+    public async Task Get_SourceInCapitals_IsUnknownHereAsInRandom()
+    {
+        using var answer = await _client.GetAsync(new Uri("/sources/SCRIPTED_A", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("near it are scripted_a", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_SourceOf7000Characters_IsEchoedInPartWithoutNearNames()
+    {
+        using var answer = await _client.GetAsync(new Uri("/sources/scripted_a" + new string('z', 7000), UriKind.Relative));
+        var body = await answer.Content.ReadAsStringAsync();
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.InRange(body.Length, 1, 200);
+        Assert.DoesNotContain("near it", body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
 
 namespace OpenEntropy.Server.Documentation;
@@ -19,6 +20,11 @@ internal static class DocumentationEndpoints
                     document.Info.Description =
                         "Random bytes grown from this machine's noise. Not certified; mix them with the operating system's own.";
                     document.Servers?.Clear(); // the address the document was fetched from
+                    foreach (var path in document.Paths.Values)
+                    {
+                        path.Operations?.Remove(HttpMethod.Head); // HTTP says what HEAD is; described, it would double every operation
+                    }
+
                     return Task.CompletedTask;
                 }
             )
@@ -28,14 +34,31 @@ internal static class DocumentationEndpoints
     /// <param name="app">The application.</param>
     public static void MapDocumentation(this WebApplication app)
     {
-        app.MapOpenApi(Document);
+        app.MapOpenApi(Document).Finally(AddHead);
         var page = new Lazy<RequestDelegate>(() => BuildPage(app));
         app.MapMethods("/swagger/{**path}", Routes.Read, (RequestDelegate)(context => page.Value(context))).ExcludeFromDescription();
     }
 
-    private static Task ForbidStoring(object response)
+    private static void AddHead(EndpointBuilder endpoint)
     {
-        ((HttpResponse)response).Headers.CacheControl = "no-store";
+        foreach (var methods in endpoint.Metadata.OfType<HttpMethodMetadata>().ToList())
+        {
+            endpoint.Metadata.Remove(methods);
+        }
+
+        endpoint.Metadata.Add(new HttpMethodMetadata(Routes.Read));
+    }
+
+    // The page's middleware sets a Cache-Control of its own, and redirects for good, which browsers remember.
+    private static Task MendHeaders(object state)
+    {
+        var response = (HttpResponse)state;
+        AnswerHeaders.Set(response);
+        if (response.StatusCode == StatusCodes.Status301MovedPermanently)
+        {
+            response.StatusCode = StatusCodes.Status302Found;
+        }
+
         return Task.CompletedTask;
     }
 
@@ -46,7 +69,7 @@ internal static class DocumentationEndpoints
             (context, next) =>
             {
                 context.SetEndpoint(null); // the page's middleware steps back where routing has chosen an endpoint
-                context.Response.OnStarting(ForbidStoring, context.Response); // it sets a header of its own
+                context.Response.OnStarting(MendHeaders, context.Response);
                 return next(context);
             }
         );

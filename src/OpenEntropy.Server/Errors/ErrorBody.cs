@@ -14,10 +14,9 @@ namespace OpenEntropy.Server.Errors;
 internal static class ErrorBody
 {
     private const string ProblemType = "application/problem+json";
-    private const string NoStore = "no-store";
 
-    // Apostrophes stay readable on a terminal, as in the other bodies of the service; the header below keeps browsers from taking the text for HTML.
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // Apostrophes stay readable on a terminal, as in the other bodies of the service; nosniff keeps browsers from taking the text for HTML.
+    private static readonly JsonWriterOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the whole answer. Nothing of the response may have been sent yet; headers set before, such as <c>Allow</c>, stay.</summary>
     /// <param name="context">The request and its response. A <c>HEAD</c> request gets the headers alone.</param>
@@ -29,7 +28,7 @@ internal static class ErrorBody
     {
         var asProblem = AcceptsProblem(context.Request.Headers.Accept.ToString());
         var body = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(body, Readable))
+        using (var json = new Utf8JsonWriter(body, s_readable))
         {
             WriteBody(json, status, message, field, asProblem);
         }
@@ -38,8 +37,6 @@ internal static class ErrorBody
         response.StatusCode = status;
         response.ContentType = asProblem ? ProblemType : "application/json";
         response.ContentLength = body.WrittenCount;
-        response.Headers.CacheControl = NoStore;
-        response.Headers.XContentTypeOptions = "nosniff";
         if (retryAfter is { } wait)
         {
             response.Headers.RetryAfter = WholeSeconds(wait).ToString(CultureInfo.InvariantCulture);

@@ -3,8 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace OpenEntropy.Server.Errors;
 
 /// <summary>
-/// Gives every answer without a body one (unknown route, wrong method, a handler that failed), and every answer <c>Cache-Control: no-store</c>:
-/// no byte of ours is to be served twice.
+/// Gives every answer without a body one (unknown route, wrong method, a handler that failed), and every answer the <see cref="AnswerHeaders"/>.
 /// </summary>
 /// <param name="next">The rest of the pipeline.</param>
 /// <param name="logger">The log.</param>
@@ -14,7 +13,7 @@ internal sealed partial class JsonErrors(RequestDelegate next, ILogger<JsonError
     /// <param name="context">The request.</param>
     public async Task InvokeAsync(HttpContext context)
     {
-        context.Response.Headers.CacheControl = "no-store";
+        AnswerHeaders.Set(context.Response);
         try
         {
             await next(context);
@@ -32,6 +31,7 @@ internal sealed partial class JsonErrors(RequestDelegate next, ILogger<JsonError
         {
             LogFailed(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, exception);
             context.Response.Clear();
+            AnswerHeaders.Set(context.Response);
             await ErrorBody.WriteAsync(
                 context,
                 StatusCodes.Status500InternalServerError,

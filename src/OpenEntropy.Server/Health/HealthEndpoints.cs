@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using OpenEntropy.Server.Hosting;
 
 namespace OpenEntropy.Server.Health;
@@ -23,20 +22,20 @@ internal static class HealthEndpoints
             .Or503<ProbeBody>();
     }
 
-    private static JsonHttpResult<HealthBody> Get(EntropyPool pool)
+    private static JsonAnswer<HealthBody> Get(EntropyPool pool)
     {
         var status = pool.Status;
-        return TypedResults.Json(HealthBody.From(status), ServerJson.Readable.HealthBody, statusCode: ReadyStatus(status.State));
+        return new JsonAnswer<HealthBody>(HealthBody.From(status), ServerJson.Readable.HealthBody, ReadyStatus(status.State));
     }
 
-    private static JsonHttpResult<ProbeBody> GetLive() => TypedResults.Json(new ProbeBody("live"), ServerJson.Readable.ProbeBody);
+    private static JsonAnswer<ProbeBody> GetLive() => new(new ProbeBody("live"), ServerJson.Readable.ProbeBody);
 
-    private static JsonHttpResult<ProbeBody> GetReady(EntropyPool pool) => Probe(pool.Status.State, ReadyStatus);
+    private static JsonAnswer<ProbeBody> GetReady(EntropyPool pool) => Probe(pool.Status.State, ReadyStatus);
 
-    private static JsonHttpResult<ProbeBody> GetStartup(EntropyPool pool) => Probe(pool.Status.State, StartupStatus);
+    private static JsonAnswer<ProbeBody> GetStartup(EntropyPool pool) => Probe(pool.Status.State, StartupStatus);
 
-    private static JsonHttpResult<ProbeBody> Probe(PoolState state, Func<PoolState, int> statusOf) =>
-        TypedResults.Json(new ProbeBody(StateNames<PoolState>.Of(state)), ServerJson.Readable.ProbeBody, statusCode: statusOf(state));
+    private static JsonAnswer<ProbeBody> Probe(PoolState state, Func<PoolState, int> statusOf) =>
+        new(new ProbeBody(StateNames<PoolState>.Of(state)), ServerJson.Readable.ProbeBody, statusOf(state));
 
     /// <summary>Fail closed: only a state known to serve is ready.</summary>
     internal static int ReadyStatus(PoolState state) =>

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using OpenEntropy.Server.Hosting;
 
 namespace OpenEntropy.Server.Pool;
@@ -14,6 +13,5 @@ internal static class PoolEndpoints
             .WithTags("Pool")
             .Answers<PoolBody>("The accounts: assessed bits in, blocks, bytes out. Never the content");
 
-    private static JsonHttpResult<PoolBody> Get(EntropyPool pool) =>
-        TypedResults.Json(PoolBody.From(pool.Status), ServerJson.Readable.PoolBody);
+    private static JsonAnswer<PoolBody> Get(EntropyPool pool) => new(PoolBody.From(pool.Status), ServerJson.Readable.PoolBody);
 }

@@ -18,13 +18,22 @@ internal static class AcceptedFormat
     /// JSON where the header is absent, malformed, or accepts none of them: browsers and old clients get an answer they can read, not 406.
     /// </summary>
     /// <param name="accept">The header's text.</param>
-    public static BodyFormat Choose(string accept) =>
+    /// <param name="ofElements">
+    /// Whether the request describes elements, with <c>type</c> or <c>size</c>: JSON alone holds them, so it is taken wherever it is accepted
+    /// at all. HTTP libraries name text first without meaning it.
+    /// </param>
+    public static BodyFormat Choose(string accept, bool ofElements) =>
         accept is "" or "*/*" or "application/json" ? BodyFormat.Json
-        : MediaTypeHeaderValue.TryParseList([accept], out var ranges) ? Choose(ranges)
+        : MediaTypeHeaderValue.TryParseList([accept], out var ranges) ? Choose(ranges, ofElements)
         : BodyFormat.Json;
 
-    private static BodyFormat Choose(IList<MediaTypeHeaderValue> ranges)
+    private static BodyFormat Choose(IList<MediaTypeHeaderValue> ranges, bool ofElements)
     {
+        if (ofElements && RankOf("application", "json", ranges).Quality > 0)
+        {
+            return BodyFormat.Json;
+        }
+
         var (best, chosen) = (default(Rank), BodyFormat.Json);
         foreach (var (type, subType, format) in s_offers)
         {

@@ -44,7 +44,9 @@ internal ref struct JsonHead
         head.Append(request.Length);
         head.Append(",\"size\":"u8);
         head.Append(request.Size);
-        head.Append(request.Conditioning == PoolOutput.Raw ? ",\"conditioned\":false"u8 : ",\"conditioned\":true"u8);
+
+        // Von Neumann's extractor is no vetted conditioning component (SP 800-90B, 3.1.5.1): what it gives is unconditioned.
+        head.Append(request.ReadsRaw ? ",\"conditioned\":false"u8 : ",\"conditioned\":true"u8);
         if (request.Source is not null)
         {
             head.Append(",\"source\":"u8);

@@ -54,8 +54,8 @@ internal ref struct QueryReader(ReadOnlySpan<char> query)
     private static bool TryDecodeEscapes(ReadOnlySpan<char> encoded, Span<char> buffer, out ReadOnlySpan<char> decoded)
     {
         decoded = [];
-        Span<byte> bytes = stackalloc byte[RandomFields.LongestText * 3];
-        if (encoded.Length > RandomFields.LongestText || encoded.Length > buffer.Length)
+        Span<byte> bytes = stackalloc byte[FieldValue.LongestText * 3];
+        if (encoded.Length > FieldValue.LongestText || encoded.Length > buffer.Length)
         {
             return false;
         }

@@ -7,8 +7,15 @@ namespace OpenEntropy.Server.Randomness;
 /// <param name="pool">The pool.</param>
 /// <param name="request">What was asked.</param>
 /// <param name="members">The sources of raw samples; empty for other output.</param>
-/// <param name="context">Ends waits when the client is gone.</param>
-internal sealed class RandomDraw(EntropyPool pool, RandomRequest request, IReadOnlyList<string> members, HttpContext context)
+/// <param name="time">Measures the wait for raw samples.</param>
+/// <param name="gone">Ends waits when the client is gone.</param>
+internal sealed class RandomDraw(
+    EntropyPool pool,
+    RandomRequest request,
+    IReadOnlyList<string> members,
+    TimeProvider time,
+    CancellationToken gone
+)
 {
     private const int GenerateCall = 65_536;
     private const int MostAtOnce = 1 << 20;
@@ -39,11 +46,19 @@ internal sealed class RandomDraw(EntropyPool pool, RandomRequest request, IReadO
         request.Conditioning switch
         {
             PoolOutput.Drbg when !request.Fresh => new(pool.TryGetBytes(destination.Span)),
-            PoolOutput.Drbg => pool.TryGetFreshBytesAsync(destination, request.Timeout, context.RequestAborted),
-            PoolOutput.Limited => pool.TryGetLimitedBytesAsync(destination, request.Timeout, context.RequestAborted),
-            PoolOutput.Raw => pool.TryGetRawAsync(members, destination, request.Timeout, context.RequestAborted),
+            PoolOutput.Drbg => pool.TryGetFreshBytesAsync(destination, request.Timeout, gone),
+            PoolOutput.Limited => pool.TryGetLimitedBytesAsync(destination, request.Timeout, gone),
+            PoolOutput.Raw => pool.TryGetRawAsync(members, destination, request.Timeout, gone),
             _ => ExtractAsync(destination),
         };
+
+    /// <summary>
+    /// Whether the first draw would be refused as things stand, without drawing a byte, taking a block or waiting. A source that is silent is
+    /// not noticed: that shows only when samples are asked of it.
+    /// </summary>
+    /// <returns>Null when it would be filled.</returns>
+    public ValueTask<EntropyRefusal?> FindRefusalAsync() =>
+        request.ReadsRaw ? pool.TryGetRawAsync(members, Memory<byte>.Empty, TimeSpan.Zero, gone) : new(FindSeedRefusal());
 
     /// <summary>How the sources of raw samples stand now; null for other output.</summary>
     public RawOrigin? FindOrigin() => request.ReadsRaw ? new RawOrigin(members, [.. members.Select(StateOf)]) : null;
@@ -51,9 +66,26 @@ internal sealed class RandomDraw(EntropyPool pool, RandomRequest request, IReadO
     // A source that is gone is unavailable.
     private string StateOf(string name) => StateNames<SourceState>.Of(pool.FindSource(name)?.State ?? SourceState.Unavailable);
 
+    // The accounts come first: where a generator can be seeded, even an empty draw may take a block for it.
+    private EntropyRefusal? FindSeedRefusal()
+    {
+        var status = pool.Status;
+        if (status.State is not (PoolState.Healthy or PoolState.Degraded))
+        {
+            return pool.TryGetBytes([]);
+        }
+
+        if (!request.Fresh && request.Conditioning == PoolOutput.Drbg)
+        {
+            return null;
+        }
+
+        var bytes = request.CountsBytes ? Math.Min(request.TotalBytes, ChunkLength) : request.TotalBytes;
+        return PoolNeed.Of(in request, bytes, status) is { IsMet: false } need ? need.Refusal : null;
+    }
+
     private async ValueTask<EntropyRefusal?> ExtractAsync(Memory<byte> destination)
     {
-        var time = context.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System;
         var started = time.GetTimestamp();
         using var samples = PooledBytes.Rent(RawCall);
         var left = request.Timeout;
@@ -61,7 +93,7 @@ internal sealed class RandomDraw(EntropyPool pool, RandomRequest request, IReadO
         while (filled < destination.Length)
         {
             var wanted = samples.Memory[..Math.Min(RawCall, 4 * (destination.Length - filled))];
-            var refusal = left < TimeSpan.Zero ? Slow() : await pool.TryGetRawAsync(members, wanted, left, context.RequestAborted);
+            var refusal = left < TimeSpan.Zero ? Slow() : await pool.TryGetRawAsync(members, wanted, left, gone);
             if (refusal is not null)
             {
                 destination.Span.Clear();

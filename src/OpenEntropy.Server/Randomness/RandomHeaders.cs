@@ -15,17 +15,15 @@ internal static class RandomHeaders
     /// <summary>Their states, in the same order.</summary>
     public const string States = "OpenEntropy-States";
 
-    private static readonly StringValues s_noStore = "no-store";
     private static readonly StringValues s_none = "none";
 
-    /// <summary>Sets all but the length.</summary>
+    /// <summary>Sets all but the length and what every answer of the service has.</summary>
     /// <param name="response">Nothing of it has been sent.</param>
     /// <param name="request">The request.</param>
     /// <param name="origin">Its sources, for raw samples.</param>
     public static void Write(HttpResponse response, in RandomRequest request, RawOrigin? origin)
     {
         var headers = response.Headers;
-        headers.CacheControl = s_noStore;
         headers.AcceptRanges = s_none; // a part asked for again would be of other bytes
         response.ContentType = request.Format switch
         {

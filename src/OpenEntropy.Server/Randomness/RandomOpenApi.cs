@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
+using OpenEntropy.Server.Documentation;
+using OpenEntropy.Server.Errors;
 
 namespace OpenEntropy.Server.Randomness;
 
@@ -25,7 +27,7 @@ internal static class RandomOpenApi
         var options = context.ApplicationServices.GetRequiredService<IOptions<RandomnessOptions>>().Value;
         operation.Parameters =
         [
-            Number("length", 1, Math.Max(options.MaxLength, options.MaxBytes), RandomFields.DefaultLength, LengthText(options)),
+            Number("length", 1, most: null, RandomFields.DefaultLength, LengthText(options)),
             Choice("type", "hex16", "What the elements are.", "uint8", "uint16", "hex8", "hex16"),
             Number(
                 "size",
@@ -35,7 +37,10 @@ internal static class RandomOpenApi
                 "Bytes in a hex8 element, 16-bit words in a hex16 element; 1 with uint8 and uint16."
             ),
             Flag("raw", "Untested raw samples, where the operator allows them; the same as conditioning=raw."),
-            Text("source", "Raw samples of these noise sources: names or categories, separated by commas. Several are XORed."),
+            Text(
+                "source",
+                "With raw samples only: the noise sources, as names, categories and globs separated by commas, lower case. Several are XORed."
+            ),
             Choice(
                 "conditioning",
                 "drbg",
@@ -47,23 +52,63 @@ internal static class RandomOpenApi
                 "raw"
             ),
             Flag("fresh", "Reseed the generator from the pool first (prediction resistance)."),
-            Number("timeout", 0, RandomFields.MaxTimeoutSeconds, 0, "Seconds to wait for limited, fresh or raw bytes; 10 for raw."),
+            Number(
+                "timeout",
+                0,
+                RandomFields.MaxTimeoutSeconds,
+                otherwise: null,
+                $"Seconds to wait: 0 where not given with limited and fresh, {RandomFields.DefaultRawTimeoutSeconds} with raw samples."
+            ),
             Choice("format", "json", "The body; wins over Accept.", "json", "bytes", "hex", "base64", "lines"),
         ];
         operation.Responses = new OpenApiResponses
         {
-            ["200"] = Answer("Random values.", "application/json", "application/octet-stream", "text/plain"),
-            ["400"] = Answer("A parameter is refused; the message names it and its range.", "application/json", "application/problem+json"),
-            ["403"] = Answer("Raw samples are not allowed here.", "application/json", "application/problem+json"),
-            ["503"] = Answer("No entropy now; Retry-After says when to ask again.", "application/json", "application/problem+json"),
+            ["200"] = RandomValues(),
+            ["400"] = ErrorOpenApi.Answer("A parameter is refused; the message names it and its range."),
+            ["403"] = ErrorOpenApi.Answer("Raw samples are not allowed here."),
+            ["503"] = ErrorOpenApi.Answer("No entropy now; Retry-After says when to ask again."),
         };
         return Task.CompletedTask;
     }
 
+    // No maximum in the schema: it depends on format and Accept, and a wrong one would make generated clients refuse what is served.
     private static string LengthText(RandomnessOptions options) =>
-        $"Elements, 1 to {options.MaxLength} and {options.MaxJsonBytes} random bytes; bytes, 1 to {options.MaxBytes}, with format bytes, hex and base64.";
+        $"With JSON and lines the elements, 1 to {options.MaxLength}, with at most {options.MaxJsonBytes} random bytes behind them; "
+        + $"with bytes, hex and base64 the bytes, 1 to {options.MaxBytes}.";
 
-    private static OpenApiParameter Number(string name, long least, long most, int otherwise, string text) =>
+    private static OpenApiResponse RandomValues() =>
+        new()
+        {
+            Description = "Random values.",
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                ["application/json"] = new() { Schema = AnuObject() },
+                ["application/octet-stream"] = new()
+                {
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+                },
+                ["text/plain"] = new() { Schema = Schemas.Text() },
+            },
+        };
+
+    private static OpenApiSchema AnuObject() =>
+        Schemas.Object(
+            ["source", "conditioning", "state", "sources", "states"],
+            ("success", Schemas.Boolean),
+            ("type", Schemas.Text("uint8", "uint16", "hex8", "hex16")),
+            ("length", Schemas.Integer),
+            ("size", Schemas.Integer),
+            ("conditioned", Schemas.Boolean),
+            ("source", Schemas.Text()),
+            ("quality", Schemas.Text("drbg", "limited", "raw")),
+            ("conditioning", Schemas.Text("vonneumann")),
+            ("state", Schemas.Text()),
+            ("sources", Schemas.Array(Schemas.Text())),
+            ("states", Schemas.Array(Schemas.Text())),
+            ("data", Schemas.Array(new OpenApiSchema { Type = JsonSchemaType.Integer | JsonSchemaType.String }))
+        );
+
+    private static OpenApiParameter Number(string name, long least, long? most, int? otherwise, string text) =>
         Parameter(
             name,
             text,
@@ -71,8 +116,8 @@ internal static class RandomOpenApi
             {
                 Type = JsonSchemaType.Integer,
                 Minimum = least.ToString(),
-                Maximum = most.ToString(),
-                Default = otherwise,
+                Maximum = most?.ToString(),
+                Default = otherwise is { } number ? JsonValue.Create(number) : null,
             }
         );
 
@@ -92,7 +137,7 @@ internal static class RandomOpenApi
         Parameter(name, text, new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false });
 
     private static OpenApiParameter Text(string name, string text) =>
-        Parameter(name, text, new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = RandomFields.LongestText });
+        Parameter(name, text, new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = FieldValue.LongestText });
 
     private static OpenApiParameter Parameter(string name, string text, OpenApiSchema schema) =>
         new()
@@ -102,7 +147,4 @@ internal static class RandomOpenApi
             Description = text,
             Schema = schema,
         };
-
-    private static OpenApiResponse Answer(string text, params string[] types) =>
-        new() { Description = text, Content = types.ToDictionary(type => type, _ => new OpenApiMediaType(), StringComparer.Ordinal) };
 }

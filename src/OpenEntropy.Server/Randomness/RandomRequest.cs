@@ -2,63 +2,6 @@ using System.Runtime.InteropServices;
 
 namespace OpenEntropy.Server.Randomness;
 
-/// <summary>What the array's elements are.</summary>
-internal enum ElementType
-{
-    /// <summary>Strings of 4·size hexadecimal digits: size big-endian 16-bit words.</summary>
-    Hex16,
-
-    /// <summary>Strings of 2·size hexadecimal digits: size bytes.</summary>
-    Hex8,
-
-    /// <summary>Numbers 0 to 255.</summary>
-    UInt8,
-
-    /// <summary>Numbers 0 to 65,535, each from two bytes, big-endian.</summary>
-    UInt16,
-}
-
-/// <summary>How the body is written.</summary>
-internal enum BodyFormat
-{
-    /// <summary>The ANU object.</summary>
-    Json,
-
-    /// <summary>The bytes themselves.</summary>
-    Bytes,
-
-    /// <summary>Two lower-case digits a byte, without a break.</summary>
-    Hex,
-
-    /// <summary>RFC 4648, section 4, padded, without a break.</summary>
-    Base64,
-
-    /// <summary>The elements that JSON would hold, each unquoted on a line of its own.</summary>
-    Lines,
-}
-
-/// <summary>Which of the pool's outputs is asked for.</summary>
-internal enum PoolOutput
-{
-    /// <summary>Generator output.</summary>
-    Drbg,
-
-    /// <summary>Entropy-limited output.</summary>
-    Limited,
-
-    /// <summary>Raw samples.</summary>
-    Raw,
-
-    /// <summary>Raw samples through the von Neumann extractor.</summary>
-    VonNeumann,
-}
-
-/// <summary>Why a request is refused.</summary>
-/// <param name="Status">400, or 403 for what configuration does not allow.</param>
-/// <param name="Field">The parameter at fault; null where the query string itself is.</param>
-/// <param name="Message">One sentence that names the field and its range.</param>
-internal sealed record RequestError(int Status, string? Field, string Message);
-
 /// <summary>One valid request to <c>/api/v1/random</c>. The parameters are those of the API reference; parsing never repairs them.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct RandomRequest
@@ -120,27 +63,5 @@ internal readonly record struct RandomRequest
         error = fields.Read(query);
         request = default;
         return error is null && fields.TryBuild(accept, out request, out error);
-    }
-
-    /// <summary>A request for more than a full pool backs can never be met, however long it waits: refused at once.</summary>
-    /// <param name="maximumLimitedBytes"><see cref="EntropyPool.MaximumLimitedBytes"/>.</param>
-    /// <param name="maximumFreshBytes"><see cref="EntropyPool.MaximumFreshBytes"/>.</param>
-    /// <returns>Null when it can be met.</returns>
-    public RequestError? FindExcess(long maximumLimitedBytes, long maximumFreshBytes)
-    {
-        var (what, bound) = this switch
-        {
-            { Conditioning: PoolOutput.Limited } => ("conditioning=limited", maximumLimitedBytes),
-            { Fresh: true } => ("fresh=true", maximumFreshBytes),
-            _ => ("", long.MaxValue),
-        };
-
-        return TotalBytes <= bound
-            ? null
-            : new RequestError(
-                400,
-                "length",
-                $"length must ask for between 1 and {bound} bytes with {what}, the most that a full pool backs"
-            );
     }
 }

@@ -11,10 +11,13 @@ internal sealed class RandomRoute(IServiceProvider services)
 {
     private EntropyPool? _pool;
     private RandomnessOptions? _options;
+    private TimeProvider? _time;
 
     private EntropyPool Pool => _pool ??= services.GetRequiredService<EntropyPool>();
 
     private RandomnessOptions Options => _options ??= services.GetRequiredService<IOptions<RandomnessOptions>>().Value;
+
+    private TimeProvider Time => _time ??= services.GetRequiredService<TimeProvider>();
 
     /// <summary>Reads the request and answers it, with bytes or with the reason why there are none.</summary>
     /// <param name="context">A GET or HEAD request.</param>
@@ -29,8 +32,8 @@ internal sealed class RandomRoute(IServiceProvider services)
             return ErrorBody.WriteAsync(context, error!.Status, error.Message, error.Field);
         }
 
-        var draw = new RandomDraw(Pool, request, members, context);
-        return HttpMethods.IsHead(http.Method) ? AnswerHead(context, in request, draw) : AnswerAsync(context, request, draw);
+        var draw = new RandomDraw(Pool, request, members, Time, context.RequestAborted);
+        return HttpMethods.IsHead(http.Method) ? AnswerHeadAsync(context, request, draw) : AnswerAsync(context, request, draw);
     }
 
     private RequestError? FindPoolError(in RandomRequest request, out IReadOnlyList<string> members)
@@ -38,7 +41,7 @@ internal sealed class RandomRoute(IServiceProvider services)
         members = [];
         if (request.Conditioning == PoolOutput.Limited || request.Fresh)
         {
-            return request.FindExcess(Pool.MaximumLimitedBytes, Pool.MaximumFreshBytes);
+            return RandomRules.FindExcess(in request, Pool.MaximumLimitedBytes, Pool.MaximumFreshBytes);
         }
 
         return request.ReadsRaw && !Pool.TrySelectRaw(request.Source, out members, out var problem)
@@ -47,17 +50,17 @@ internal sealed class RandomRoute(IServiceProvider services)
     }
 
     // Consumes nothing: the length is left out where it depends on the values.
-    private Task AnswerHead(HttpContext context, in RandomRequest request, RandomDraw draw)
+    private static async Task AnswerHeadAsync(HttpContext context, RandomRequest request, RandomDraw draw)
     {
-        if (request.Conditioning == PoolOutput.Drbg && Pool.TryGetBytes([]) is { } refusal)
+        if (await draw.FindRefusalAsync() is { } refusal)
         {
-            return RefuseAsync(context, refusal);
+            await RefuseAsync(context, refusal);
+            return;
         }
 
         var origin = draw.FindOrigin();
         RandomHeaders.Write(context.Response, in request, origin);
         context.Response.ContentLength = request.CountsBytes ? ByteBody.LengthOf(in request) : ElementBody.FindLength(in request, origin);
-        return Task.CompletedTask;
     }
 
     private static async Task AnswerAsync(HttpContext context, RandomRequest request, RandomDraw draw)

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace OpenEntropy.Server.Randomness;
 
 /// <summary>What one request for random values may ask.</summary>
-public sealed class RandomnessOptions
+internal sealed class RandomnessOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "OpenEntropy:Randomness";

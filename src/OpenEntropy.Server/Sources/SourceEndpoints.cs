@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
 
@@ -16,13 +15,16 @@ internal static class SourceEndpoints
     {
         var group = routes.MapGroup("/sources").WithTags("Sources");
         group.MapMethods("", Routes.Read, List).Answers<SourceListBody>("Every noise source with its state and figures");
-        group.MapMethods("/{name}", Routes.Read, Get).Answers<SourceBody>("One noise source").Produces(StatusCodes.Status404NotFound);
+        group
+            .MapMethods("/{name}", Routes.Read, Get)
+            .Answers<SourceBody>("One noise source")
+            .Refuses(StatusCodes.Status404NotFound, "No source has this name; the message names those that resemble it.");
     }
 
-    private static JsonHttpResult<SourceListBody> List(EntropyPool pool)
+    private static JsonAnswer<SourceListBody> List(EntropyPool pool)
     {
         var sources = pool.Status.Sources;
-        return TypedResults.Json(
+        return new JsonAnswer<SourceListBody>(
             new SourceListBody([.. sources.Select(SourceBody.From)], sources.Count, Note),
             ServerJson.Readable.SourceListBody
         );
@@ -30,14 +32,18 @@ internal static class SourceEndpoints
 
     private static IResult Get(string name, EntropyPool pool) =>
         pool.FindSource(name) is { } source
-            ? TypedResults.Json(SourceBody.From(source), ServerJson.Readable.SourceBody)
-            : new ErrorResult(StatusCodes.Status404NotFound, UnknownSource(name, pool.NearNames(name)), "name");
+            ? new JsonAnswer<SourceBody>(SourceBody.From(source), ServerJson.Readable.SourceBody)
+            : new ErrorResult(StatusCodes.Status404NotFound, UnknownSource(name, NearNames(name, pool)), "name");
+
+    // Comparing costs as many steps as both names have characters, multiplied; no name is nearly as long.
+    private static IReadOnlyList<string> NearNames(string name, EntropyPool pool) =>
+        name.Length <= Echo.Longest ? pool.NearNames(name) : [];
 
     /// <summary>The sentence that names what was asked for and what resembles it.</summary>
     /// <param name="name">What was asked for.</param>
     /// <param name="near">Names that exist, nearest first.</param>
     internal static string UnknownSource(string name, IReadOnlyList<string> near) =>
         near.Count == 0
-            ? $"there is no source named '{name}'; /sources lists them"
-            : $"there is no source named '{name}'; near it are {string.Join(", ", near)}";
+            ? $"there is no source named '{Echo.Cut(name)}'; /sources lists them"
+            : $"there is no source named '{Echo.Cut(name)}'; near it are {string.Join(", ", near)}";
 }

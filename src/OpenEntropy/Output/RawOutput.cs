@@ -10,24 +10,28 @@ internal sealed class RawOutput(IReadOnlyList<EntropySource> sources, RawTap tap
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds(5);
 
-    /// <summary>Finds the sources a selection names; see <see cref="EntropyPool.TrySelectRaw"/>.</summary>
+    /// <summary>
+    /// Finds the sources a selection names; see <see cref="EntropyPool.TrySelectRaw"/>. A source that stands alone is taken whatever it is and
+    /// however it fares, as long as it runs: only several must be fit to be combined.
+    /// </summary>
     public bool TrySelect(string? selection, out IReadOnlyList<string> members, out string? error)
     {
-        if (selection is null)
-        {
-            members = Names(sources.Where(MayJoin));
-            error = members.Count > 0 ? null : "no enabled noise source can give raw samples";
-            return error is null;
-        }
-
-        error = SourceSelection.Select(selection, [.. sources.Select(source => source.Info)], out members);
-        if (error is not null || members.Count == 1)
-            return error is null;
+        members = [];
+        error = selection is null ? null : SourceSelection.Select(selection, [.. sources.Select(source => source.Info)], out members);
+        if (error is not null)
+            return false;
 
         var named = members.ToHashSet(StringComparer.Ordinal);
-        members = Names(sources.Where(source => named.Contains(source.Info.Name) && MayJoin(source)));
-        if (members.Count == 0)
-            error = $"'{selection}' names no enabled noise source that may be combined with others; ask for a single one by name";
+        var chosen = sources.Where(source => selection is null || named.Contains(source.Info.Name)).ToList();
+        var running = chosen.Where(source => source.State is not (SourceState.Unavailable or SourceState.Disabled)).ToList();
+        members = Names(running.Count == 1 ? running : running.Where(MayJoin));
+        error = (members.Count, chosen.Count, running.Count) switch
+        {
+            (> 0, _, _) => null,
+            (_, 1, 0) => $"{chosen[0].Info.Name} gives no samples: it is {WhyNot(chosen[0].Status())}",
+            (_, _, 0) => $"{Subject(selection)} enabled and available, so none gives samples",
+            _ => $"{Subject(selection)} fit to be combined; ask for one by name: {string.Join(", ", Names(running))}",
+        };
         return error is null;
     }
 
@@ -75,6 +79,12 @@ internal sealed class RawOutput(IReadOnlyList<EntropySource> sources, RawTap tap
     /// </summary>
     private static bool MayJoin(EntropySource source) =>
         source.Info.Origin == NoiseOrigin.Measured && (source.State is SourceState.Healthy or SourceState.Starting);
+
+    private static string Subject(string? selection) =>
+        selection is null ? "no noise source is" : $"none of the noise sources that '{selection}' names is";
+
+    private static string WhyNot(EntropySourceStatus status) =>
+        (status.State == SourceState.Disabled ? "disabled" : "unavailable") + (status.Reason is { } reason ? $" ({reason})" : "");
 
     private static IReadOnlyList<string> Names(IEnumerable<EntropySource> sources) => [.. sources.Select(source => source.Info.Name)];
 

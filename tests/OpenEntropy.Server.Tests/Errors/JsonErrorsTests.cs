@@ -24,6 +24,7 @@ public sealed class JsonErrorsTests : IDisposable
 
         Assert.Equal("hello", Body);
         Assert.Equal("no-store", _context.Response.Headers.CacheControl);
+        Assert.Equal("nosniff", _context.Response.Headers.XContentTypeOptions);
     }
 
     [Fact]
@@ -53,6 +54,7 @@ public sealed class JsonErrorsTests : IDisposable
         Assert.Equal(500, _context.Response.StatusCode);
         Assert.Equal("""{"success":false,"message":"the service failed to answer; its log tells why"}""", Body);
         Assert.Equal("no-store", _context.Response.Headers.CacheControl);
+        Assert.Equal("nosniff", _context.Response.Headers.XContentTypeOptions);
         Assert.Empty(_context.Response.Headers.ETag.ToString());
     }
 

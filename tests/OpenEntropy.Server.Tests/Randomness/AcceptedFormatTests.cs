@@ -28,5 +28,5 @@ public sealed class AcceptedFormatTests
     [InlineData("nonsense", "Json")]
     [InlineData(";;;,,,", "Json")]
     public void Choose_Accept_GivesTheBody(string accept, string expected) =>
-        Assert.Equal(expected, AcceptedFormat.Choose(accept).ToString());
+        Assert.Equal(expected, AcceptedFormat.Choose(accept, ofElements: false).ToString());
 }

@@ -37,7 +37,7 @@ public sealed class BodyTests
     [InlineData(
         "length=1&type=uint8&conditioning=vonneumann",
         "07",
-        """{"success":true,"type":"uint8","length":1,"size":1,"conditioned":true,"quality":"raw","conditioning":"vonneumann","state":"permanently_failed","data":[7]}"""
+        """{"success":true,"type":"uint8","length":1,"size":1,"conditioned":false,"quality":"raw","conditioning":"vonneumann","state":"permanently_failed","data":[7]}"""
     )]
     public void WriteElements_Json_IsTheAnuObjectToTheLetter(string query, string bytes, string expected)
     {

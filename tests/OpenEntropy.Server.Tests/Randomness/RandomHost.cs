@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Tests.Randomness;
@@ -27,12 +28,14 @@ internal sealed class RandomHost : IAsyncDisposable
         builder.WebHost.UseTestServer();
         builder.Services.AddOpenApi();
         builder.Services.Configure(configure ?? (_ => { }));
+        builder.Services.AddSingleton(TimeProvider.System);
         if (pool is not null)
         {
             builder.Services.AddSingleton(pool);
         }
 
         var app = builder.Build();
+        app.UseMiddleware<JsonErrors>();
         app.MapOpenApi();
         app.MapRandom();
         await app.StartAsync();

@@ -58,6 +58,57 @@ public sealed class RawOutputTests
         Assert.Contains("nothing_like_it", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("all")]
+    [InlineData("device")]
+    public async Task TrySelectRaw_OneEnabledThatMayNotBeCombined_IsTakenAlone(string? selection)
+    {
+        await using var scripted = new ScriptedPool(
+            null,
+            new ScriptedNoiseSource("device") { Origin = NoiseOrigin.Vendor },
+            new ScriptedNoiseSource("absent") { Unavailable = "it is a script" }
+        );
+        Disable(scripted, "hardware_trng.tpm");
+        Assert.True(scripted.Pool.TrySelectRaw(selection, out var members, out var error), error);
+        Assert.Equal(["device"], members);
+    }
+
+    [Theory]
+    [InlineData(null, "no noise source is fit to be combined; ask for one by name: device, other")]
+    [InlineData("novel", "none of the noise sources that 'novel' names is fit to be combined; ask for one by name: device, other")]
+    public async Task TrySelectRaw_SeveralEnabledNoneToBeCombined_NamesThem(string? selection, string message)
+    {
+        await using var scripted = new ScriptedPool(
+            null,
+            new ScriptedNoiseSource("device") { Origin = NoiseOrigin.Vendor },
+            new ScriptedNoiseSource("other") { Origin = NoiseOrigin.Vendor }
+        );
+        Disable(scripted, "hardware_trng.tpm");
+        Assert.False(scripted.Pool.TrySelectRaw(selection, out var members, out var error));
+        Assert.EndsWith(message, error, StringComparison.Ordinal);
+        Assert.Empty(members);
+    }
+
+    [Fact]
+    public async Task TrySelectRaw_OfASourceThatDoesNotRun_SaysWhyAndNamesNone()
+    {
+        await using var scripted = new ScriptedPool(
+            null,
+            new ScriptedNoiseSource("one"),
+            new ScriptedNoiseSource("absent") { Unavailable = "it is a script" }
+        );
+        Assert.False(scripted.Pool.TrySelectRaw("absent", out var members, out var error));
+        Assert.Equal("absent gives no samples: it is unavailable (it is a script)", error);
+        Assert.Empty(members);
+
+        Disable(scripted, "one");
+        Assert.False(scripted.Pool.TrySelectRaw("one", out _, out error));
+        Assert.StartsWith("one gives no samples: it is disabled", error, StringComparison.Ordinal);
+        Assert.False(scripted.Pool.TrySelectRaw("one,absent", out _, out error));
+        Assert.Equal("none of the noise sources that 'one,absent' names is enabled and available, so none gives samples", error);
+    }
+
     [Fact]
     public async Task TryGetRawAsync_TimeRunsOut_RefusesAndZeroes()
     {
@@ -100,6 +151,8 @@ public sealed class RawOutputTests
             scripted.Pool.TryGetRawAsync(members, new byte[16], s_timeout, CancellationToken.None).AsTask()
         );
     }
+
+    private static void Disable(ScriptedPool scripted, string name) => scripted.Pool.Parts.FindSource(name)!.Disable();
 
     private static void RawTurnsUntil(ScriptedPool scripted, Task<EntropyRefusal?> reading)
     {

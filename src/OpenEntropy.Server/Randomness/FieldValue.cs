@@ -1,0 +1,116 @@
+namespace OpenEntropy.Server.Randomness;
+
+/// <summary>The values single parameters can have. What is none of them is refused with the parameter's name and its range, never repaired.</summary>
+internal static class FieldValue
+{
+    /// <summary>The most characters of a name or value that are looked at.</summary>
+    public const int LongestText = 256;
+
+    /// <summary>A refusal of a parameter.</summary>
+    /// <param name="field">Its name.</param>
+    /// <param name="message">One sentence.</param>
+    public static RequestError Refuse(string field, string message) => new(StatusCodes.Status400BadRequest, field, message);
+
+    /// <summary>Reads <c>true</c> or <c>false</c>.</summary>
+    public static RequestError? ReadBoolean(string name, ReadOnlySpan<char> value, out bool result)
+    {
+        result = value is "true";
+        return value is "true" or "false" ? null : Refuse(name, $"{name} must be true or false");
+    }
+
+    /// <summary>Reads a whole number of a fixed range.</summary>
+    public static RequestError? ReadNumber(string name, ReadOnlySpan<char> value, int least, int most, string unit, out int result)
+    {
+        var error = ReadDigits(name, value, out var number);
+        result = (int)Math.Clamp(number, least, most);
+        return error ?? (result == number ? null : Refuse(name, $"{name} must be between {least} and {most}{unit}"));
+    }
+
+    /// <summary>
+    /// Reads a number of ASCII digits alone: no sign, no space, no fraction; −1 for anything else, and <see cref="long.MaxValue"/> for what
+    /// overflows, so that both are out of every range. Leading zeros are refused: some languages read such a number as octal.
+    /// </summary>
+    public static RequestError? ReadDigits(string name, ReadOnlySpan<char> value, out long number)
+    {
+        number = value.IsEmpty ? -1 : 0;
+        foreach (var c in value)
+        {
+            if (!char.IsAsciiDigit(c))
+            {
+                number = -1;
+                return null;
+            }
+
+            number = number > (long.MaxValue - 9) / 10 ? long.MaxValue : (number * 10) + (c - '0');
+        }
+
+        return value is ['0', _, ..] ? Refuse(name, $"{name} must be a plain decimal number, without leading zeros") : null;
+    }
+
+    /// <summary>Reads an element type.</summary>
+    public static RequestError? ReadType(ReadOnlySpan<char> value, out ElementType type)
+    {
+        (type, var known) = value switch
+        {
+            "uint8" => (ElementType.UInt8, true),
+            "uint16" => (ElementType.UInt16, true),
+            "hex8" => (ElementType.Hex8, true),
+            "hex16" => (ElementType.Hex16, true),
+            _ => (default, false),
+        };
+        return known ? null : Refuse("type", "type must be uint8, uint16, hex8 or hex16");
+    }
+
+    /// <summary>Reads the pool's output.</summary>
+    public static RequestError? ReadConditioning(ReadOnlySpan<char> value, out PoolOutput conditioning)
+    {
+        (conditioning, var known) = value switch
+        {
+            "drbg" or "sha256" => (PoolOutput.Drbg, true),
+            "limited" => (PoolOutput.Limited, true),
+            "raw" => (PoolOutput.Raw, true),
+            "vonneumann" => (PoolOutput.VonNeumann, true),
+            _ => (default, false),
+        };
+        return known ? null : Refuse("conditioning", "conditioning must be drbg (or its alias sha256), limited, vonneumann or raw");
+    }
+
+    /// <summary>Reads the body's form.</summary>
+    public static RequestError? ReadFormat(ReadOnlySpan<char> value, out BodyFormat format)
+    {
+        (format, var known) = value switch
+        {
+            "json" => (BodyFormat.Json, true),
+            "bytes" => (BodyFormat.Bytes, true),
+            "hex" => (BodyFormat.Hex, true),
+            "base64" => (BodyFormat.Base64, true),
+            "lines" => (BodyFormat.Lines, true),
+            _ => (default, false),
+        };
+        return known ? null : Refuse("format", "format must be json, bytes, hex, base64 or lines");
+    }
+
+    /// <summary>Reads a selection of noise sources; whether they exist, the pool knows. Names are lower case here as in <c>/sources/{name}</c>.</summary>
+    public static RequestError? ReadSource(ReadOnlySpan<char> value, out string? source)
+    {
+        source = null;
+        var wellFormed = value.Length <= LongestText;
+        foreach (var item in value.Split(','))
+        {
+            wellFormed &= !value[item].IsWhiteSpace();
+        }
+
+        foreach (var c in value)
+        {
+            wellFormed &= !char.IsUpper(c);
+        }
+
+        source = wellFormed ? value.ToString() : null;
+        return wellFormed
+            ? null
+            : Refuse(
+                "source",
+                $"source must be 1 to {LongestText} lower-case characters: names, categories or globs of noise sources, none empty, separated by commas"
+            );
+    }
+}

@@ -1,0 +1,123 @@
+using System.Net;
+using System.Text.Json;
+using Xunit;
+
+namespace OpenEntropy.Server.Tests.Documentation;
+
+/// <summary>The document is right about the whole service.</summary>
+public sealed class OpenApiTests : IAsyncLifetime
+{
+    private readonly ServerFactory _factory = new();
+    private JsonElement _document;
+
+    public async Task InitializeAsync()
+    {
+        using var client = _factory.CreateClient();
+        using var document = JsonDocument.Parse(await client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)));
+        _document = document.RootElement.Clone();
+    }
+
+    public async Task DisposeAsync() => await _factory.DisposeAsync();
+
+    [Fact]
+    public void Document_OperationIds_AreUnique()
+    {
+        var ids = Operations()
+            .Where(operation => operation.Body.TryGetProperty("operationId", out _))
+            .Select(operation => operation.Body.GetProperty("operationId").GetString())
+            .ToList();
+
+        Assert.Contains("random", ids, StringComparer.Ordinal);
+        Assert.Equal(ids.Count, ids.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void Document_Head_IsNotDescribed() => Assert.All(Operations(), operation => Assert.Equal("get", operation.Method));
+
+    [Fact]
+    public void Document_EveryResponse_HasContentWithASchema()
+    {
+        var responses = Operations().SelectMany(operation => operation.Body.GetProperty("responses").EnumerateObject()).ToList();
+
+        Assert.True(responses.Count > 10);
+        Assert.All(
+            responses,
+            response => Assert.All(Content(response.Value), type => Assert.NotEmpty(type.Value.GetProperty("schema").EnumerateObject()))
+        );
+    }
+
+    [Theory]
+    [InlineData("/api/v1/random", "400")]
+    [InlineData("/api/v1/random", "403")]
+    [InlineData("/api/v1/random", "503")]
+    [InlineData("/sources/{name}", "404")]
+    public void Document_Refusals_HaveBothBodies(string path, string status)
+    {
+        var content = Content(
+                _document.GetProperty("paths").GetProperty(path).GetProperty("get").GetProperty("responses").GetProperty(status)
+            )
+            .ToDictionary(type => type.Name, type => type.Value.GetProperty("schema"), StringComparer.Ordinal);
+
+        Assert.Equal("success message", Members(content["application/json"]));
+        Assert.Equal("type title status detail field", Members(content["application/problem+json"]));
+    }
+
+    [Fact]
+    public async Task Document_AnuObject_HasTheMembersOfTheAnswer()
+    {
+        using var client = await _factory.CreateReadyClientAsync();
+        using var answer = JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/v1/random", UriKind.Relative)));
+
+        var schema = Content(
+                _document.GetProperty("paths").GetProperty("/api/v1/random").GetProperty("get").GetProperty("responses").GetProperty("200")
+            )
+            .Single(type => type.Name == "application/json")
+            .Value.GetProperty("schema");
+
+        Assert.Equal(
+            answer.RootElement.EnumerateObject().Select(member => member.Name),
+            schema
+                .GetProperty("properties")
+                .EnumerateObject()
+                .Select(member => member.Name)
+                .Intersect(schema.GetProperty("required").EnumerateArray().Select(name => name.GetString()!), StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Head_Document_AnswersAsGetDoes()
+    {
+        using var client = _factory.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Head, "/openapi/v1.json");
+        using var answer = await client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/swagger")]
+    [InlineData("/swagger/")]
+    public async Task Get_Page_IsRedirectedForNowOnly(string path)
+    {
+        using var client = _factory.CreateClient(new() { AllowAutoRedirect = false });
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        Assert.EndsWith("index.html", answer.Headers.Location?.ToString(), StringComparison.Ordinal);
+        Assert.True(answer.Headers.CacheControl?.NoStore);
+    }
+
+    private static JsonElement.ObjectEnumerator Content(JsonElement response)
+    {
+        Assert.True(response.TryGetProperty("content", out var content), response.ToString());
+        return content.EnumerateObject();
+    }
+
+    private static string Members(JsonElement schema) =>
+        string.Join(' ', schema.GetProperty("properties").EnumerateObject().Select(member => member.Name));
+
+    private IEnumerable<(string Method, JsonElement Body)> Operations() =>
+        from path in _document.GetProperty("paths").EnumerateObject()
+        from operation in path.Value.EnumerateObject()
+        select (operation.Name, operation.Value);
+}

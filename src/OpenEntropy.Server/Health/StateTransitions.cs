@@ -11,7 +11,7 @@ internal sealed class StateTransitions
     /// <summary>Compares with the last call and remembers.</summary>
     /// <param name="status">The accounts now.</param>
     /// <returns>
-    /// The source changes and the change of the whole. The first call reports the state of the whole and of the sources that have failed already.
+    /// The source changes and the change of the whole. The first call reports the state of the whole and of the sources that have failed already, be it only for a while.
     /// </returns>
     public (IReadOnlyList<SourceTransition> Sources, PoolTransition? Pool) Observe(EntropyPoolStatus status)
     {

@@ -62,7 +62,7 @@ internal sealed partial class StateWatcher(EntropyPool pool, TimeProvider time, 
     [LoggerMessage(Message = "Source {Source}: {Before} -> {After}: {Reason}")]
     private static partial void LogSource(ILogger logger, LogLevel level, string source, string before, string after, string reason);
 
-    [LoggerMessage(Message = "Source {Source}: failed {Failures} times since the last look, now {After}: {Reason}")]
+    [LoggerMessage(Message = "Source {Source}: failed {Failures} times meanwhile, now {After}: {Reason}")]
     private static partial void LogPassed(ILogger logger, LogLevel level, string source, long failures, string after, string reason);
 
     [LoggerMessage(Message = "The service is {State}: {Reason}")]

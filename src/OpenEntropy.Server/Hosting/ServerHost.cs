@@ -61,6 +61,8 @@ internal static class ServerHost
         // Made now, so that options the engine refuses stop the start and do not wait for the first request.
         _ = app.Services.GetRequiredService<EntropyPool>();
         var harvest = app.Services.GetRequiredService<HarvestState>();
+        // Taken now: a start that fails disposes the application.
+        var addresses = app.Configuration.GetSection("Kestrel:Endpoints").Exists() ? null : app.Configuration["urls"];
         try
         {
             await app.RunAsync();
@@ -68,7 +70,7 @@ internal static class ServerHost
         catch (SocketException exception)
         {
             // Only here is it known which address the system refused.
-            throw new StartFailedException(StartFailure.DescribeListening(exception, app.Urls));
+            throw new StartFailedException(StartFailure.DescribeListening(exception, addresses));
         }
 
         return harvest.Broken ? ExitCodes.Failure : ExitCodes.Success;

@@ -14,7 +14,7 @@ internal static class StartFailure
         {
             StartFailedException or EntropyConfigurationException => exception.Message,
             IOException { InnerException: AddressInUseException } => $"{Address(exception)} is already in use: choose another with --port",
-            SocketException socket => DescribeListening(socket, []),
+            SocketException socket => DescribeListening(socket, addresses: null),
             FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or CryptographicException =>
                 exception.Message,
             FormatException or IOException or InvalidOperationException when IsFromKestrel(exception) => exception.Message,
@@ -23,10 +23,10 @@ internal static class StartFailure
 
     /// <summary>The line for an address that the system refuses.</summary>
     /// <param name="exception">Its refusal.</param>
-    /// <param name="addresses">Where the service should listen; none where they come from Kestrel's own section.</param>
-    public static string DescribeListening(SocketException exception, IEnumerable<string> addresses)
+    /// <param name="addresses">Where the service should listen; null where they come from Kestrel's own section.</param>
+    public static string DescribeListening(SocketException exception, string? addresses)
     {
-        var where = string.Join(" and ", addresses) is { Length: > 0 } given ? given : "an address of Kestrel:Endpoints";
+        var where = addresses ?? "an address of Kestrel:Endpoints";
         return exception.SocketErrorCode == SocketError.AccessDenied
             ? $"{where} needs a privilege this process lacks: choose a port above 1023 with --port"
             : $"cannot listen on {where}: {exception.Message}; OpenEntropy:Server:Host (--host) takes an address of this machine";

@@ -20,13 +20,18 @@ public sealed class ProcessTests
     )]
     [InlineData(1, "--port=65536", "OpenEntropy:Server:Port: '65536' is not a whole number from 0 to 65535")]
     [InlineData(1, "--urls=http://127.0.0.1:x", "urls: 'http://127.0.0.1:x' is not an address")]
+    [InlineData(1, "--Kestrel:Endpoints:A:Url=http://nope:x", "Kestrel:Endpoints:A:Url: 'http://nope:x' is not an address")]
+    [InlineData(1, "--Serilog:MinimumLevel=Loud", "Serilog: ")]
+    [InlineData(1, "--host=10.99.99.99", "cannot listen on http://10.99.99.99:")]
     public async Task Start_Refused_SaysWhyAndExitsNonZero(int exitCode, string argument, string line)
     {
         using var service = Start(argument);
 
-        Assert.Contains(line, await service.Process.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
-        await service.Process.WaitForExitAsync();
-        Assert.Equal(exitCode, service.Process.ExitCode);
+        var (error, _, code) = await service.EndAsync();
+
+        Assert.Contains(line, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        Assert.Equal(exitCode, code);
     }
 
     [Fact]
@@ -34,12 +39,11 @@ public sealed class ProcessTests
     {
         using var service = Start("--sources=no_such_source");
 
-        var error = await service.Process.StandardError.ReadToEndAsync();
-        await service.Process.WaitForExitAsync();
+        var (error, _, code) = await service.EndAsync();
 
         Assert.StartsWith("OpenEntropy:Sources:Enabled: ", error, StringComparison.Ordinal);
         Assert.Single(error.Trim().Split('\n'));
-        Assert.Equal(1, service.Process.ExitCode);
+        Assert.Equal(1, code);
     }
 
     [Fact]
@@ -50,13 +54,11 @@ public sealed class ProcessTests
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
         using var service = Start($"--port={port}");
-        var output = await service.Process.StandardOutput.ReadToEndAsync();
-        var error = await service.Process.StandardError.ReadToEndAsync();
-        await service.Process.WaitForExitAsync();
+        var (error, output, code) = await service.EndAsync();
 
         Assert.Equal($"http://127.0.0.1:{port} is already in use: choose another with --port", error.Trim());
         Assert.DoesNotContain("Exception", output, StringComparison.Ordinal);
-        Assert.Equal(1, service.Process.ExitCode);
+        Assert.Equal(1, code);
     }
 
     [Fact]
@@ -64,7 +66,7 @@ public sealed class ProcessTests
     {
         const int Length = 32 << 20;
         using var service = Start("--port=0");
-        var address = await AddressAsync(service.Process);
+        var address = await AddressAsync(service.Process).WaitAsync(Patience);
         using var client = new HttpClient { BaseAddress = address, Timeout = Patience };
         await ReadyAsync(client);
 
@@ -75,7 +77,7 @@ public sealed class ProcessTests
         using var signal = Process.Start("kill", $"-{Terminate} {service.Process.Id}");
         await signal.WaitForExitAsync();
         var body = await answer.Content.ReadAsByteArrayAsync();
-        await service.Process.WaitForExitAsync();
+        await service.Process.WaitForExitAsync().WaitAsync(Patience);
 
         Assert.Equal(Length, body.Length);
         Assert.Equal(0, service.Process.ExitCode);
@@ -109,27 +111,42 @@ public sealed class ProcessTests
         }
     }
 
-    private static Service Start(string argument) =>
-        new(
-            Process.Start(
-                new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, argument])
-                {
-                    RedirectStandardOutput = true,
-                    RedirectStandardError = true,
-                    UseShellExecute = false,
-                }
-            )!
-        );
+    private static Service Start(string argument) => new(argument);
 
-    /// <summary>The service under test: however the test ends, it does not outlive it.</summary>
-    private sealed class Service(Process process) : IDisposable
+    /// <summary>The service under test, with a storage directory of its own: however the test ends, neither outlives it.</summary>
+    private sealed class Service : IDisposable
     {
-        public Process Process => process;
+        private readonly DirectoryInfo _storage = Directory.CreateTempSubdirectory("openentropy-");
+
+        public Service(string argument)
+        {
+            var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, argument])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            };
+            start.Environment["OpenEntropy__Storage__Directory"] = _storage.FullName;
+            Process = Process.Start(start)!;
+        }
+
+        public Process Process { get; }
+
+        /// <summary>What it said and ended with; a start that was not refused is a failure, not a wait for ever.</summary>
+        public async Task<(string Error, string Output, int ExitCode)> EndAsync()
+        {
+            var output = Process.StandardOutput.ReadToEndAsync();
+            var error = Process.StandardError.ReadToEndAsync();
+            await Process.WaitForExitAsync().WaitAsync(Patience);
+            return (await error.WaitAsync(Patience), await output.WaitAsync(Patience), Process.ExitCode);
+        }
 
         public void Dispose()
         {
-            process.Kill(entireProcessTree: true); // nothing happens where it has ended
-            process.Dispose();
+            Process.Kill(entireProcessTree: true); // nothing happens where it has ended
+            Process.WaitForExit();
+            Process.Dispose();
+            _storage.Delete(recursive: true);
         }
     }
 }

@@ -17,6 +17,11 @@ internal sealed class ServerFactory(params (string Key, string Value)[] settings
     /// <summary>Bounds every wait; no expectation depends on it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    // Asked of a service in the same process, so a few milliseconds are many turns.
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(2);
+
+    private readonly DirectoryInfo _storage = Directory.CreateTempSubdirectory("openentropy-");
+
     /// <summary>The sources that earn credit.</summary>
     public IReadOnlyList<ScriptedNoiseSource> Sources { get; init; } = [new("scripted_a"), new("scripted_b"), new("scripted_c")];
 
@@ -55,8 +60,28 @@ internal sealed class ServerFactory(params (string Key, string Value)[] settings
         using var limit = new CancellationTokenSource(Patience);
         while (!await condition())
         {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
+            await Task.Delay(s_pause, TimeProvider.System, limit.Token); // leaves the processor to what is waited for
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        DeleteStorage();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        DeleteStorage();
+    }
+
+    private void DeleteStorage()
+    {
+        _storage.Refresh();
+        if (_storage.Exists)
+        {
+            _storage.Delete(recursive: true);
         }
     }
 
@@ -65,6 +90,7 @@ internal sealed class ServerFactory(params (string Key, string Value)[] settings
         // A source that earns nothing, so that all credit is scripted; the plugged ones are always selected.
         builder.UseSetting("OpenEntropy:Sources:Enabled", "clock_jitter");
         builder.UseSetting("OpenEntropy:Server:Port", "0");
+        builder.UseSetting("OpenEntropy:Storage:Directory", _storage.FullName);
         foreach (var (key, value) in settings)
         {
             builder.UseSetting(key, value);

@@ -2,7 +2,10 @@ using OpenEntropy.Health;
 
 namespace OpenEntropy.Server.Health;
 
-/// <summary>Logs every change of state, of the whole and of each source. No sample and no output is ever logged.</summary>
+/// <summary>
+/// Logs every change of state, of the whole and of each source, as seen once a second; failures that came and went between two looks are told by
+/// their count. No sample and no output is ever logged.
+/// </summary>
 /// <param name="pool">The pool.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
@@ -35,9 +38,17 @@ internal sealed partial class StateWatcher(EntropyPool pool, TimeProvider time, 
         foreach (var change in sources)
         {
             var level = change.IsFailure ? LogLevel.Warning : LogLevel.Information;
-            var before = StateNames<SourceState>.Of(change.Before);
+            var before = change.Before is { } state ? StateNames<SourceState>.Of(state) : "first look";
             var after = StateNames<SourceState>.Of(change.After);
-            LogSource(logger, level, change.Name, before, after, change.Reason ?? "all tests pass");
+            var reason = change.Reason ?? "all tests pass";
+            if (change.PassedFailures > 0)
+            {
+                LogPassed(logger, level, change.Name, change.PassedFailures, after, reason);
+            }
+            else
+            {
+                LogSource(logger, level, change.Name, before, after, reason);
+            }
         }
 
         if (whole is not null)
@@ -50,6 +61,9 @@ internal sealed partial class StateWatcher(EntropyPool pool, TimeProvider time, 
 
     [LoggerMessage(Message = "Source {Source}: {Before} -> {After}: {Reason}")]
     private static partial void LogSource(ILogger logger, LogLevel level, string source, string before, string after, string reason);
+
+    [LoggerMessage(Message = "Source {Source}: failed {Failures} times meanwhile, now {After}: {Reason}")]
+    private static partial void LogPassed(ILogger logger, LogLevel level, string source, long failures, string after, string reason);
 
     [LoggerMessage(Message = "The service is {State}: {Reason}")]
     private static partial void LogPool(ILogger logger, LogLevel level, string state, string reason);

@@ -47,7 +47,14 @@ internal sealed record CommandLine(IReadOnlyDictionary<string, string?> Settings
             return null;
         }
 
-        return options.Read(parsed, settings);
+        var commandLine = options.Read(parsed, settings, out var problem);
+        if (problem is not null)
+        {
+            Console.Error.WriteLine(problem);
+            exitCode = ExitCodes.Usage;
+        }
+
+        return commandLine;
     }
 
     private static List<string> TakeKeys(string[] args, Dictionary<string, string?> settings)

@@ -49,20 +49,27 @@ internal sealed class CommandLineOptions
     /// <summary>Adds what was given under its configuration key.</summary>
     /// <param name="parsed">A result without errors.</param>
     /// <param name="settings">Keys given as they are.</param>
-    public CommandLine Read(ParseResult parsed, Dictionary<string, string?> settings)
+    /// <param name="problem">The key that was given twice, under its short name and as it is; null where the result is not.</param>
+    public CommandLine? Read(ParseResult parsed, Dictionary<string, string?> settings, out string? problem)
     {
-        Set("OpenEntropy:Server:Port", parsed.GetValue(_port));
-        Set("OpenEntropy:Server:Host", parsed.GetValue(_host));
-        Set("OpenEntropy:Sources:Enabled", parsed.GetValue(_sources));
-        Set("OpenEntropy:Randomness:AllowRaw", parsed.GetValue(_allowRaw) ? "true" : null);
-        return new CommandLine(settings, parsed.GetValue(_config));
-
-        void Set(string key, string? value)
+        // An option that was not given overrides nothing; --allow-raw=false was given, and overrides.
+        var given = new (Option Option, string Key, string? Value)[]
         {
-            if (value is not null)
+            (_port, "OpenEntropy:Server:Port", parsed.GetValue(_port)),
+            (_host, "OpenEntropy:Server:Host", parsed.GetValue(_host)),
+            (_sources, "OpenEntropy:Sources:Enabled", parsed.GetValue(_sources)),
+            (_allowRaw, "OpenEntropy:Randomness:AllowRaw", parsed.GetValue(_allowRaw) ? "true" : "false"),
+        }.Where(each => parsed.GetResult(each.Option) is { Implicit: false });
+        foreach (var (option, key, value) in given)
+        {
+            if (!settings.TryAdd(key, value))
             {
-                settings[key] = value;
+                problem = $"{option.Name} and --{key} are the same setting: give one of them";
+                return null;
             }
         }
+
+        problem = null;
+        return new CommandLine(settings, parsed.GetValue(_config));
     }
 }

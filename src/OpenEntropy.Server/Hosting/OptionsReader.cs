@@ -25,7 +25,7 @@ internal sealed class OptionsReader(IConfiguration configuration)
     {
         var options = new T();
         var section = configuration.GetSection((string)typeof(T).GetField("Section")!.GetRawConstantValue()!);
-        var unconverted = false;
+        var before = _problems.Count;
         foreach (var property in typeof(T).GetProperties().Where(property => property.SetMethod is { IsPublic: true } && IsValue(property)))
         {
             var key = $"{section.Path}:{property.Name}";
@@ -37,7 +37,6 @@ internal sealed class OptionsReader(IConfiguration configuration)
             }
             else if (text is not null)
             {
-                unconverted = true;
                 _problems.Add($"{key}: '{text}' is not {OptionValue.Expectation(property)}");
                 continue;
             }
@@ -45,7 +44,7 @@ internal sealed class OptionsReader(IConfiguration configuration)
             CheckValue(key, property, property.GetValue(options));
         }
 
-        if (!unconverted && options is IValidatableObject validatable)
+        if (_problems.Count == before && options is IValidatableObject validatable)
         {
             _problems.AddRange(
                 validatable
@@ -60,6 +59,11 @@ internal sealed class OptionsReader(IConfiguration configuration)
     /// <summary>Declares a key that is read by other means than a property.</summary>
     /// <param name="key">The full key.</param>
     public void Know(string key) => _known.Add(key);
+
+    /// <summary>Reports a problem that no attribute can see.</summary>
+    /// <param name="key">The full key.</param>
+    /// <param name="problem">What is wrong with its value.</param>
+    public void Refuse(string key, string problem) => _problems.Add($"{key}: {problem}");
 
     /// <summary>Reports every key below <c>OpenEntropy:</c> that is not known. To be called when everything is read.</summary>
     public void RefuseUnknownKeys()

@@ -29,7 +29,9 @@ internal static class ServerConfiguration
         {
             if (!optional)
             {
-                throw new StartFailedException($"{path}: there is no such file");
+                throw new StartFailedException(
+                    Directory.Exists(path) ? $"--config: {path} is a directory, not a file" : $"--config: {path}: there is no such file"
+                );
             }
 
             return;

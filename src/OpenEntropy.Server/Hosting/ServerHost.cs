@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using OpenEntropy.Server.Documentation;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Harvest;
@@ -28,6 +29,7 @@ internal static class ServerHost
         builder.Services.AddDocumentation();
 
         var app = builder.Build();
+        app.WarnOfIgnoredAddress(settings.Server, commandLine);
         app.UseMiddleware<JsonErrors>();
         app.MapRandom();
         app.MapHealth();
@@ -53,12 +55,24 @@ internal static class ServerHost
     /// <summary>Runs until asked to stop, finishes the answers under way, stops the harvest and zeroes the pool, in this order.</summary>
     /// <param name="app">The application.</param>
     /// <returns>The exit code.</returns>
+    /// <exception cref="StartFailedException">The system does not let the process listen where it should.</exception>
     public static async Task<int> RunToEndAsync(this WebApplication app)
     {
         // Made now, so that options the engine refuses stop the start and do not wait for the first request.
         _ = app.Services.GetRequiredService<EntropyPool>();
         var harvest = app.Services.GetRequiredService<HarvestState>();
-        await app.RunAsync();
+        // Taken now: a start that fails disposes the application.
+        var addresses = app.Configuration.GetSection("Kestrel:Endpoints").Exists() ? null : app.Configuration["urls"];
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (SocketException exception)
+        {
+            // Only here is it known which address the system refused.
+            throw new StartFailedException(StartFailure.DescribeListening(exception, addresses));
+        }
+
         return harvest.Broken ? ExitCodes.Failure : ExitCodes.Success;
     }
 }

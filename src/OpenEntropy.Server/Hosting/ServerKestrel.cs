@@ -1,18 +1,20 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace OpenEntropy.Server.Hosting;
 
 /// <summary>The web server: where it listens and what it refuses before a request reaches us.</summary>
-internal static class ServerKestrel
+internal static partial class ServerKestrel
 {
     // No route reads more than a small form.
     private const long MaximumRequestBodyBytes = 65_536;
 
+    private const string Endpoints = "Kestrel:Endpoints";
+
     /// <summary>Kestrel with our limits; certificates and endpoints come from its own section, <c>Kestrel</c>.</summary>
     /// <param name="builder">The application being built.</param>
     /// <param name="options">Where to listen.</param>
+    /// <exception cref="StartFailedException">An address given in place of the options is none.</exception>
     public static void AddServerKestrel(this WebApplicationBuilder builder, ServerOptions options)
     {
+        ListenAddress.Check(builder.Configuration);
         var section = builder.Configuration.GetSection("Kestrel");
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -23,17 +25,17 @@ internal static class ServerKestrel
             kestrel.Configure(section);
         });
         var given = builder.Configuration["urls"];
-        if (section.GetSection("Endpoints").Exists() || given?.Contains("https://", StringComparison.OrdinalIgnoreCase) == true)
+        var hasEndpoints = builder.Configuration.GetSection(Endpoints).Exists();
+        if (hasEndpoints || given?.Contains("https://", StringComparison.OrdinalIgnoreCase) == true)
         {
             builder.WebHost.UseKestrelHttpsConfiguration();
         }
 
         if (!string.IsNullOrEmpty(given))
         {
-            CheckUrls(given);
             builder.WebHost.UseUrls(given);
         }
-        else if (!section.GetSection("Endpoints").Exists())
+        else if (!hasEndpoints)
         {
             builder.WebHost.UseUrls(options.Url);
         }
@@ -41,31 +43,39 @@ internal static class ServerKestrel
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
     }
 
-    // Kestrel takes what it cannot parse, a mistyped port even, for "all interfaces, port 80".
-    private static void CheckUrls(string urls)
+    /// <summary>Says in one line that the host or the port was given and is not used.</summary>
+    /// <param name="app">The application, built.</param>
+    /// <param name="options">Where to listen.</param>
+    /// <param name="commandLine">The command line, where a default may be spelled out.</param>
+    public static void WarnOfIgnoredAddress(this WebApplication app, ServerOptions options, CommandLine commandLine)
     {
-        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        if (IgnoredAddress(app.Configuration, options, commandLine) is { } warning)
         {
-            if (!TryParse(url, out var address) || !(address.IsUnixPipe || address.IsNamedPipe || ServerOptions.IsListenable(address.Host)))
-            {
-                throw new StartFailedException(
-                    $"urls: '{url}' is not an address as http://127.0.0.1:8042, with an IP address, localhost or *"
-                );
-            }
+            LogIgnored(app.Logger, warning);
         }
     }
 
-    private static bool TryParse(string url, [NotNullWhen(true)] out BindingAddress? address)
+    /// <summary>The line; null where nothing is ignored.</summary>
+    internal static string? IgnoredAddress(IConfiguration configuration, ServerOptions options, CommandLine commandLine)
     {
-        try
+        var winner =
+            configuration.GetSection(Endpoints).Exists() ? Endpoints
+            : string.IsNullOrEmpty(configuration["urls"]) ? null
+            : "urls";
+        var defaults = new ServerOptions();
+        var ignored = new[]
         {
-            address = BindingAddress.Parse(url);
-            return true;
+            (Key: $"{ServerOptions.Section}:{nameof(ServerOptions.Host)}", Differs: options.Host != defaults.Host),
+            (Key: $"{ServerOptions.Section}:{nameof(ServerOptions.Port)}", Differs: options.Port != defaults.Port),
         }
-        catch (FormatException)
-        {
-            address = null;
-            return false;
-        }
+            .Where(each => each.Differs || commandLine.Settings.ContainsKey(each.Key))
+            .Select(each => each.Key)
+            .ToList();
+        return winner is null || ignored.Count == 0
+            ? null
+            : $"{string.Join(" and ", ignored)} given without effect, since {winner} is given too";
     }
+
+    [LoggerMessage(LogLevel.Warning, "{Warning}")]
+    private static partial void LogIgnored(ILogger logger, string warning);
 }

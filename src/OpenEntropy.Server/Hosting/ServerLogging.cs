@@ -2,14 +2,16 @@ using System.Globalization;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Json;
-using Serilog.Settings.Configuration;
 
 namespace OpenEntropy.Server.Hosting;
 
 /// <summary>Logs by Serilog: readable on a terminal, JSON or files on request.</summary>
 internal static class ServerLogging
 {
-    private const string Template = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}";
+    // A terminal of a service shows days; who said it is told in the files and in JSON.
+    private const string ConsoleTemplate = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}";
+    private const string FileTemplate =
+        "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}";
 
     /// <summary>Sends all logs to Serilog, which alone decides about levels.</summary>
     /// <param name="builder">The application being built.</param>
@@ -18,33 +20,38 @@ internal static class ServerLogging
     {
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Trace);
-        if (!builder.Configuration.GetSection("Serilog:MinimumLevel:Override").Exists())
+        var serilog = SerilogSection.Read(builder.Configuration);
+        if (!serilog.HasOverrides)
         {
             // While anyone may read what this category logs (each request's start and end), the host makes an Activity for every request.
             builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         }
 
-        builder.Logging.AddSerilog(CreateLogger(builder.Configuration, settings), dispose: true);
+        builder.Logging.AddSerilog(CreateLogger(serilog, settings), dispose: true);
     }
 
     // The framework reports a failed start in these two events, with a stack trace below what the operator was told already. Nothing else may be hidden.
     private static bool IsToldOnStandardError(LogEvent logEvent) =>
         logEvent.MessageTemplate.Text is "Hosting failed to start" or "Unable to start Kestrel." && StartFailure.IsTold(logEvent.Exception);
 
-    private static Serilog.Core.Logger CreateLogger(ConfigurationManager configuration, ServerSettings settings)
+    private static Serilog.Core.Logger CreateLogger(SerilogSection serilog, ServerSettings settings)
     {
         var logger = new LoggerConfiguration()
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
             .Filter.ByExcluding(IsToldOnStandardError)
             .Enrich.FromLogContext();
-        if (settings.Logging.Json)
+        if (serilog.WritesToConsole)
+        {
+            // A console configured there takes the place of ours: two would write every line twice.
+        }
+        else if (settings.Logging.Json)
         {
             logger.WriteTo.Console(new JsonFormatter(renderMessage: true));
         }
         else
         {
-            logger.WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture);
+            logger.WriteTo.Console(outputTemplate: ConsoleTemplate, formatProvider: CultureInfo.InvariantCulture);
         }
 
         if (settings.Logging.Files)
@@ -52,19 +59,7 @@ internal static class ServerLogging
             AddFiles(logger, settings);
         }
 
-        if (configuration.GetSection("Serilog").Exists())
-        {
-            // The assemblies are named because looking for them costs every start a tenth of a second.
-            logger.ReadFrom.Configuration(
-                configuration,
-                new ConfigurationReaderOptions(
-                    typeof(ConsoleLoggerConfigurationExtensions).Assembly,
-                    typeof(FileLoggerConfigurationExtensions).Assembly
-                )
-            );
-        }
-
-        return logger.CreateLogger();
+        return serilog.CreateLogger(logger);
     }
 
     private static void AddFiles(LoggerConfiguration logger, ServerSettings settings)
@@ -77,7 +72,9 @@ internal static class ServerLogging
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StartFailedException($"{StorageOptions.Section}:{nameof(StorageOptions.Directory)}: {exception.Message}");
+            throw new StartFailedException(
+                $"{StorageOptions.Section}:{nameof(StorageOptions.Directory)}: the log files need a directory that can be written: {exception.Message}"
+            );
         }
 
         var path = Path.Combine(directory, "openentropy-.log");
@@ -97,7 +94,7 @@ internal static class ServerLogging
 
         logger.WriteTo.File(
             path,
-            outputTemplate: "{Timestamp:yyyy-MM-dd} " + Template,
+            outputTemplate: FileTemplate,
             formatProvider: CultureInfo.InvariantCulture,
             rollingInterval: RollingInterval.Day,
             rollOnFileSizeLimit: true,

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Net;
 
 namespace OpenEntropy.Server.Hosting;
 
@@ -28,17 +27,20 @@ internal sealed class ServerOptions : IValidatableObject
     /// <summary>The address in the form Kestrel takes.</summary>
     public string Url => Host.Contains(':') ? $"http://[{Host.Trim('[', ']')}]:{Port}" : $"http://{Host}:{Port}";
 
-    /// <summary>Whether Kestrel would listen where the host says.</summary>
-    /// <param name="host">A host as configured.</param>
-    public static bool IsListenable(string host) => host is "localhost" or "*" or "+" || IPAddress.TryParse(host, out _);
-
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         // Kestrel takes any other name for "all interfaces", which is the opposite of what was meant.
-        if (!IsListenable(Host))
+        if (!ListenAddress.IsListenable(Host))
         {
             yield return new ValidationResult($"'{Host}' is neither an IP address nor localhost nor *", [nameof(Host)]);
+        }
+        else if (Host == "localhost" && Port == 0)
+        {
+            yield return new ValidationResult(
+                "0 lets the system choose for one address, and localhost is two: give 127.0.0.1 or ::1 as the host",
+                [nameof(Port)]
+            );
         }
     }
 }

@@ -46,6 +46,15 @@ internal sealed record ServerSettings
                 Storage = reader.Read<StorageOptions>(),
             },
         };
+        if (!Path.IsPathFullyQualified(settings.Pool.Storage.Directory))
+        {
+            // Nothing is ever written relative to wherever the process happened to be started.
+            reader.Refuse(
+                $"{StorageOptions.Section}:{nameof(StorageOptions.Directory)}",
+                $"'{settings.Pool.Storage.Directory}' is not an absolute path"
+            );
+        }
+
         SourceSettings.Read(configuration, settings.Pool, reader);
         reader.RefuseUnknownKeys();
         return reader.Problems.Count == 0 ? settings : throw new StartFailedException(string.Join(Environment.NewLine, reader.Problems));

@@ -14,14 +14,23 @@ internal static class StartFailure
         {
             StartFailedException or EntropyConfigurationException => exception.Message,
             IOException { InnerException: AddressInUseException } => $"{Address(exception)} is already in use: choose another with --port",
-            SocketException { SocketErrorCode: SocketError.AccessDenied } =>
-                "the address needs a privilege this process lacks: choose a port above 1023 with --port",
-            SocketException => $"cannot listen on the address of OpenEntropy:Server:Host: {exception.Message}",
+            SocketException socket => DescribeListening(socket, addresses: null),
             FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or CryptographicException =>
                 exception.Message,
             FormatException or IOException or InvalidOperationException when IsFromKestrel(exception) => exception.Message,
             _ => null,
         };
+
+    /// <summary>The line for an address that the system refuses.</summary>
+    /// <param name="exception">Its refusal.</param>
+    /// <param name="addresses">Where the service should listen; null where they come from Kestrel's own section.</param>
+    public static string DescribeListening(SocketException exception, string? addresses)
+    {
+        var where = addresses ?? "an address of Kestrel:Endpoints";
+        return exception.SocketErrorCode == SocketError.AccessDenied
+            ? $"{where} needs a privilege this process lacks: choose a port above 1023 with --port"
+            : $"cannot listen on {where}: {exception.Message}; OpenEntropy:Server:Host (--host) takes an address of this machine";
+    }
 
     /// <summary>Whether the exception is told by <see cref="Describe"/>, so that the framework's own report of it, with a stack trace, can be left out.</summary>
     /// <param name="exception">The exception of a log event; null for none.</param>

@@ -3,8 +3,8 @@ using System.Diagnostics.Metrics;
 namespace OpenEntropy.Server.Metrics;
 
 /// <summary>
-/// The one meter: every instrument is declared here and in <see cref="SourceMetrics"/>, once, under its Prometheus name. All of them observe
-/// the pool's accounts, so that counting costs the request path nothing.
+/// The one meter: every instrument is declared here, in <see cref="SourceMetrics"/> and in <see cref="ProcessMetrics"/>, once, under its
+/// Prometheus name. All of them observe accounts, so that counting costs the request path nothing. A value that is not there is NaN and not written.
 /// </summary>
 internal sealed class EntropyMetrics
 {
@@ -25,6 +25,7 @@ internal sealed class EntropyMetrics
         DeclarePool();
         DeclareGenerators();
         SourceMetrics.Declare(_meter, snapshot);
+        ProcessMetrics.Declare(_meter);
     }
 
     private void DeclareService()
@@ -89,7 +90,7 @@ internal sealed class EntropyMetrics
         Gauge("openentropy_generators_seeded", "Generators that hold a seed young enough.", status => status.GeneratorsSeeded);
         Gauge(
             "openentropy_seed_age_seconds",
-            "Age of the youngest seed in use; NaN before the first is.",
+            "Age of the youngest seed in use; absent while there is none.",
             status => status.SeedAge?.TotalSeconds ?? double.NaN
         );
         Counter("openentropy_generate_calls_total", "Generate calls.", status => status.GenerateCalls);

@@ -6,7 +6,7 @@ namespace OpenEntropy.Server.Metrics;
 /// <summary>What Prometheus scrapes.</summary>
 internal static class MetricsEndpoint
 {
-    /// <summary>Registers the instruments and what renders them; both are made by the first scrape.</summary>
+    /// <summary>Registers the instruments and what renders them; both are made by <see cref="MetricsStart"/> or by the first scrape.</summary>
     /// <param name="services">The services.</param>
     public static void AddEntropyMetrics(this IServiceCollection services)
     {
@@ -17,6 +17,7 @@ internal static class MetricsEndpoint
         });
         services.AddSingleton<EntropyMetrics>();
         services.AddSingleton<PrometheusScrape>();
+        services.AddHostedService<MetricsStart>();
     }
 
     /// <summary>Maps the route.</summary>

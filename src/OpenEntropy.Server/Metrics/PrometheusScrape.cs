@@ -5,8 +5,8 @@ using OpenTelemetry.Metrics;
 namespace OpenEntropy.Server.Metrics;
 
 /// <summary>
-/// Aggregates by the OpenTelemetry SDK and renders on demand. It is made by the first scrape, so a service nobody scrapes pays nothing and none
-/// waits for it at the start; the duration of requests is counted from then on.
+/// Aggregates by the OpenTelemetry SDK and renders on demand. It is made once the start is over, so that no start waits for it, or by a scrape
+/// before that; the duration of requests is counted from then on.
 /// </summary>
 internal sealed class PrometheusScrape : IDisposable
 {

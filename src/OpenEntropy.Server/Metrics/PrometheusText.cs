@@ -11,6 +11,10 @@ internal sealed class PrometheusText
     /// <summary>The media type of the format.</summary>
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
+    // The one histogram there is times requests by these.
+    private const string Route = "http.route";
+    private const string NoRoute = "none";
+
     private readonly StringBuilder _text = new();
     private readonly HashSet<string> _families = new(StringComparer.Ordinal);
 
@@ -24,21 +28,18 @@ internal sealed class PrometheusText
             isCounter ? "counter"
             : metric.MetricType == MetricType.Histogram ? "histogram"
             : "gauge";
-        if (_families.Add(name))
-        {
-            _text.Append("# HELP ").Append(name).Append(' ').Append(PrometheusNames.EscapeHelp(metric.Description)).Append('\n');
-            _text.Append("# TYPE ").Append(name).Append(' ').Append(type).Append('\n');
-        }
-
         foreach (ref readonly var point in metric.GetMetricPoints())
         {
             if (metric.MetricType == MetricType.Histogram)
             {
+                AddHeading(name, type, metric.Description);
                 AddHistogram(name, in point);
             }
-            else
+            else if (Value(metric.MetricType, in point) is var value && !double.IsNaN(value))
             {
-                AddSample(name, Labels(point.Tags), Value(metric.MetricType, in point));
+                // NaN stands for "there is none now": the SDK would go on giving the last value of a series that ended.
+                AddHeading(name, type, metric.Description);
+                AddSample(name, Labels(point.Tags), value);
             }
         }
     }
@@ -56,6 +57,24 @@ internal sealed class PrometheusText
             _ => throw new NotSupportedException($"metrics of type {type} cannot be written"),
         };
 
+    // A group that maps its own root has a pattern with a slash at the end, which no client asks for.
+    private static string TrimRoute(string route) => route.Length > 1 ? route.TrimEnd('/') : route;
+
+    // What met no route (404, 405, the files of the documentation page) is one series per method and status.
+    private static string RequestLabels(ReadOnlyTagCollection tags)
+    {
+        foreach (var (key, _) in tags)
+        {
+            if (key == Route)
+            {
+                return Labels(tags);
+            }
+        }
+
+        var rest = Labels(tags);
+        return $"{PrometheusNames.Sanitize(Route)}=\"{NoRoute}\"{(rest.Length == 0 ? "" : ",")}{rest}";
+    }
+
     private static string Labels(ReadOnlyTagCollection tags)
     {
         var text = new StringBuilder();
@@ -63,21 +82,30 @@ internal sealed class PrometheusText
         {
             text.Append(text.Length == 0 ? "" : ",");
             text.Append(PrometheusNames.Sanitize(key)).Append("=\"");
-            text.Append(PrometheusNames.EscapeLabel(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")).Append('"');
+            var written = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+            text.Append(PrometheusNames.EscapeLabel(key == Route ? TrimRoute(written) : written)).Append('"');
         }
 
         return text.ToString();
     }
 
+    private void AddHeading(string name, string type, string help)
+    {
+        if (_families.Add(name))
+        {
+            _text.Append("# HELP ").Append(name).Append(' ').Append(PrometheusNames.EscapeHelp(help)).Append('\n');
+            _text.Append("# TYPE ").Append(name).Append(' ').Append(type).Append('\n');
+        }
+    }
+
     private void AddHistogram(string name, in MetricPoint point)
     {
-        var labels = Labels(point.Tags);
-        var separator = labels.Length == 0 ? "" : ",";
+        var labels = RequestLabels(point.Tags);
         long cumulative = 0;
         foreach (var bucket in point.GetHistogramBuckets())
         {
             cumulative += bucket.BucketCount;
-            AddSample($"{name}_bucket", $"{labels}{separator}le=\"{PrometheusNames.Number(bucket.ExplicitBound)}\"", cumulative);
+            AddSample($"{name}_bucket", $"{labels},le=\"{PrometheusNames.Number(bucket.ExplicitBound)}\"", cumulative);
         }
 
         AddSample($"{name}_sum", labels, point.GetHistogramSum());

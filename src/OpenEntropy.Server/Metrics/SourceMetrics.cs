@@ -66,17 +66,17 @@ internal static class SourceMetrics
             GaugeOf(
                 "openentropy_source_shannon_entropy_ratio",
                 "Shannon entropy of the latest samples, bit per bit; for display.",
-                source => source.ShannonEntropy / BitsPerSample
+                source => Sampled(source, source.ShannonEntropy / BitsPerSample)
             );
             GaugeOf(
                 "openentropy_source_min_entropy_ratio",
                 "Most-common-value entropy of the latest samples, bit per bit; for display.",
-                source => source.MostCommonValueEntropy / BitsPerSample
+                source => Sampled(source, source.MostCommonValueEntropy / BitsPerSample)
             );
             GaugeOf(
                 "openentropy_source_collision_entropy_ratio",
                 "Collision entropy of the latest samples, bit per bit; for display.",
-                source => source.CollisionEntropy / BitsPerSample
+                source => Sampled(source, source.CollisionEntropy / BitsPerSample)
             );
         }
 
@@ -92,6 +92,9 @@ internal static class SourceMetrics
         void CountersOf(string name, string help, Func<EntropySourceStatus, IEnumerable<Measurement<double>>> values) =>
             meter.CreateObservableCounter(name, () => snapshot.Current.Sources.SelectMany(values), unit: null, help);
     }
+
+    // A source that never gave a sample has no histogram, and 0 would be a finding.
+    private static double? Sampled(EntropySourceStatus source, double entropy) => source.Samples > 0 ? entropy : null;
 
     private static IEnumerable<Measurement<double>> One(EntropySourceStatus source, Func<EntropySourceStatus, double?> value) =>
         value(source) is { } number ? [Labels.Of(number, "source", source.Info.Name)] : [];

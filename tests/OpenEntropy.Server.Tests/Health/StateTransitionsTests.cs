@@ -7,11 +7,14 @@ namespace OpenEntropy.Server.Tests.Health;
 public sealed class StateTransitionsTests
 {
     [Fact]
-    public void Observe_FirstLook_TellsTheWholeAlone()
+    public void Observe_FirstLook_TellsTheWholeAndTheSourcesThatFailedBefore()
     {
         var (sources, pool) = new StateTransitions().Observe(SampleStatus.Pool(PoolState.Starting));
 
-        Assert.Empty(sources);
+        Assert.Equal(("page_fault_timing", 3), (sources[0].Name, sources[0].PassedFailures)); // it has recovered since
+        var change = Assert.Single(sources.Skip(1));
+        Assert.Equal(("disk_io", null, SourceState.PermanentlyFailed, true), (change.Name, change.Before, change.After, change.IsFailure));
+        Assert.Equal(0, change.PassedFailures);
         Assert.Equal(new PoolTransition(null, PoolState.Starting, "disk_io has failed"), pool);
     }
 
@@ -47,6 +50,40 @@ public sealed class StateTransitionsTests
         Assert.Empty(again);
         Assert.Null(poolAgain);
     }
+
+    [Theory]
+    [InlineData(SourceState.Healthy)]
+    [InlineData(SourceState.Starting)]
+    public void Observe_SourceFailsAndRecoversBetweenTwoLooks_IsToldByItsCount(SourceState before)
+    {
+        var transitions = new StateTransitions();
+        transitions.Observe(SampleStatus.Pool(PoolState.Healthy, With(before, failures: 3)));
+
+        var (sources, _) = transitions.Observe(SampleStatus.Pool(PoolState.Healthy, With(SourceState.Healthy, failures: 5)));
+        var (again, _) = transitions.Observe(SampleStatus.Pool(PoolState.Healthy, With(SourceState.Healthy, failures: 5)));
+
+        var change = Assert.Single(sources);
+        Assert.Equal(2, change.PassedFailures);
+        Assert.True(change.IsFailure);
+        Assert.Empty(again);
+    }
+
+    [Fact]
+    public void Observe_FailedSourceFailsAgain_IsNotRepeated()
+    {
+        var transitions = new StateTransitions();
+        transitions.Observe(SampleStatus.Pool(PoolState.Degraded, With(SourceState.Failed, failures: 1)));
+
+        var (sources, _) = transitions.Observe(SampleStatus.Pool(PoolState.Degraded, With(SourceState.Failed, failures: 2)));
+
+        Assert.Empty(sources);
+    }
+
+    private static EntropySourceStatus With(SourceState state, long failures) =>
+        SampleStatus.Source(state: state) with
+        {
+            Failures = new Dictionary<string, long>(StringComparer.Ordinal) { ["rct"] = failures },
+        };
 
     [Fact]
     public void Observe_SourceRecovers_IsNoFailure()

@@ -40,6 +40,14 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void Parse_AllowRawFalse_OverridesWhatTheEnvironmentSays() =>
+        Assert.Equal("false", CommandLine.Parse(["--allow-raw=false"], out _)?.Settings["OpenEntropy:Randomness:AllowRaw"]);
+
+    [Fact]
+    public void Parse_OnlyOneOption_LeavesTheOthersAlone() =>
+        Assert.Equal(["OpenEntropy:Server:Port"], CommandLine.Parse(["--port=1"], out _)?.Settings.Keys);
+
+    [Fact]
     public void Parse_Nothing_OverridesNothing()
     {
         var commandLine = CommandLine.Parse([], out var exitCode);
@@ -57,6 +65,8 @@ public sealed class CommandLineTests
     [InlineData("--OpenEntropy:Pool:Capacity")]
     [InlineData("--Other:Key=1")]
     [InlineData("--allow-raw=maybe")]
+    [InlineData("--port", "1", "--OpenEntropy:Server:Port=2")]
+    [InlineData("--openentropy:server:host=::1", "--host=::1")]
     public void Parse_NotUnderstood_ExitsWithTwo(params string[] args)
     {
         Assert.Null(CommandLine.Parse(args, out var exitCode));

@@ -35,6 +35,16 @@ public sealed class ServerConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Fill_Directory_SaysSo()
+    {
+        var failure = Assert.Throws<StartFailedException>(() =>
+            Fill(new CommandLine(new Dictionary<string, string?>(StringComparer.Ordinal), AppContext.BaseDirectory))
+        );
+
+        Assert.Contains("is a directory", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Fill_NotJson_NamesTheFile()
     {
         File.WriteAllText(_file, "port: 1");

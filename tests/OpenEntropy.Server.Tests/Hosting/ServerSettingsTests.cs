@@ -46,6 +46,10 @@ public sealed class ServerSettingsTests
         "example.org",
         "OpenEntropy:Server:Host: 'example.org' is neither an IP address nor localhost nor *"
     )]
+    [InlineData("OpenEntropy:Server:Host", "", "OpenEntropy:Server:Host: '' is not a text of at least one character")]
+    [InlineData("OpenEntropy:Server:Host", "[::1]:80", "OpenEntropy:Server:Host: '[::1]:80' is neither an IP address")]
+    [InlineData("OpenEntropy:Storage:Directory", "data", "OpenEntropy:Storage:Directory: 'data' is not an absolute path")]
+    [InlineData("OpenEntropy:Storage:Directory", "~/data", "OpenEntropy:Storage:Directory: '~/data' is not an absolute path")]
     [InlineData("OpenEntropy:Logging:Json", "yes", "OpenEntropy:Logging:Json: 'yes' is not true or false")]
     [InlineData("OpenEntropy:Harvest:CpuBudget", "NaN", "OpenEntropy:Harvest:CpuBudget: 'NaN' is not a number from 0.001 to 1")]
     [InlineData("OpenEntropy:Harvest:CpuBudget", "0,5", "OpenEntropy:Harvest:CpuBudget: '0,5' is not a number from 0.001 to 1")]
@@ -72,6 +76,16 @@ public sealed class ServerSettingsTests
 
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Environment.NewLine, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_PortChosenBySystemOnLocalhost_IsRefusedWithOurKey()
+    {
+        var failure = Assert.Throws<StartFailedException>(() =>
+            Read(("OpenEntropy:Server:Port", "0"), ("OpenEntropy:Server:Host", "localhost"))
+        );
+
+        Assert.StartsWith("OpenEntropy:Server:Port: ", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,6 +30,14 @@ public sealed class StartFailureTests
         Assert.Contains("--port", StartFailure.Describe(new SocketException((int)SocketError.AccessDenied)), StringComparison.Ordinal);
 
     [Fact]
+    public void DescribeListening_AddressOfAnotherMachine_NamesIt() =>
+        Assert.StartsWith(
+            "cannot listen on http://10.99.99.99:8042: ",
+            StartFailure.DescribeListening(new SocketException((int)SocketError.AddressNotAvailable), "http://10.99.99.99:8042"),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
     public void IsTold_UnforeseenException_KeepsItsStackTrace()
     {
         Assert.False(StartFailure.IsTold(new InvalidOperationException("a defect")));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using OpenEntropy.Health;
 using Xunit;
 
@@ -43,7 +44,67 @@ public sealed class PrometheusScrapeTests
 
         ScrapeFixture.AssertLine("openentropy_raw_bytes_total 5005", lines);
         ScrapeFixture.AssertLine("openentropy_state{state=\"healthy\"} 1", lines);
-        ScrapeFixture.AssertLine("openentropy_seed_age_seconds NaN", lines);
+        Assert.DoesNotContain(lines, line => line.Contains("openentropy_seed_age_seconds", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Render_SourceNeverSampled_HasNoEntropyToShow()
+    {
+        using var fixture = new ScrapeFixture
+        {
+            Status = SampleStatus.Pool(PoolState.Starting, SampleStatus.Source() with { Samples = 0 }),
+        };
+
+        var lines = fixture.Lines();
+
+        Assert.DoesNotContain(lines, line => line.Contains("openentropy_source_shannon_entropy_ratio", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("openentropy_source_min_entropy_ratio", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("openentropy_source_collision_entropy_ratio", StringComparison.Ordinal));
+        ScrapeFixture.AssertLine("openentropy_source_claimed_min_entropy_ratio{source=\"page_fault_timing\"} 0.03125", lines);
+    }
+
+    [Fact]
+    public void Render_Process_TellsWhatRunsAndWhatItCosts()
+    {
+        using var fixture = new ScrapeFixture();
+
+        var lines = fixture.Lines();
+
+        var build = Assert.Single(lines, line => line.StartsWith("openentropy_build_info{", StringComparison.Ordinal));
+        Assert.Contains($"runtime=\"{RuntimeInformation.FrameworkDescription}\"", build, StringComparison.Ordinal);
+        Assert.Contains($"version=\"{typeof(EntropyPool).Assembly.GetName().Version!.ToString(3)}\"", build, StringComparison.Ordinal);
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        Assert.InRange(Value("process_start_time_seconds"), now - 86_400, now + 1);
+        Assert.InRange(Value("process_cpu_seconds_total"), 0.01, 1e6);
+        Assert.InRange(Value("process_resident_memory_bytes"), 1e6, 1e12);
+
+        double Value(string name) =>
+            double.Parse(Assert.Single(lines, line => line.StartsWith(name + " ", StringComparison.Ordinal))[(name.Length + 1)..]);
+    }
+
+    [Theory]
+    [InlineData("/sources/", "/sources")]
+    [InlineData("/", "/")]
+    [InlineData(null, "none")]
+    public void Render_Route_IsThePathOrNone(string? route, string label)
+    {
+        using var fixture = new ScrapeFixture();
+        using var meter = fixture.Factory.Create(new("Microsoft.AspNetCore.Hosting"));
+        var durations = meter.CreateHistogram<double>("http.server.request.duration", "s", "Duration of HTTP server requests.");
+        durations.Record(
+            0.002,
+            route is null
+                ? [new("http.request.method", "GET")]
+                : [new("http.request.method", "GET"), new KeyValuePair<string, object?>("http.route", route)]
+        );
+
+        var count = Assert.Single(
+            fixture.Lines(),
+            line => line.StartsWith("http_server_request_duration_seconds_count", StringComparison.Ordinal)
+        );
+
+        Assert.Contains($"http_route=\"{label}\"", count, StringComparison.Ordinal);
+        Assert.Contains("http_request_method=\"GET\"", count, StringComparison.Ordinal);
     }
 
     [Fact]

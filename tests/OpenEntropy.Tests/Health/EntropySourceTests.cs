@@ -147,42 +147,6 @@ public sealed class EntropySourceTests
     }
 
     [Fact]
-    public void Assess_LowersAndNeverRaises_AndTheCutoffsFollow()
-    {
-        using var turns = new TurnTaker(new ScriptedNoiseSource("s"));
-        turns.Until(() => turns.Source.State == SourceState.Healthy);
-
-        turns.Source.Assess(2.0 / 3);
-        Assert.Equal((SourceState.Healthy, 1.0 / 3), (turns.Source.State, turns.Source.MinEntropy));
-
-        turns.Source.Assess(0.4);
-        Assert.Equal((SourceState.Starting, 0.2), (turns.Source.State, turns.Source.MinEntropy));
-        Assert.Equal((201, 301), (turns.Status.Cutoffs!.RepetitionIntermittent, turns.Status.Cutoffs.RepetitionPermanent));
-
-        turns.Source.Assess(5);
-        Assert.Equal((0.2, 5), (turns.Source.MinEntropy, turns.Status.AssessedMinEntropy));
-        turns.Until(() => turns.Source.State == SourceState.Healthy);
-        Assert.Equal(0, turns.Credit);
-    }
-
-    [Theory]
-    [InlineData(0.1)]
-    [InlineData(0)]
-    [InlineData(double.NaN)]
-    public void Assess_ClaimTooSmallForTheWindow_EarnsNothingAndIsStillWatched(double assessed)
-    {
-        var noise = new ScriptedNoiseSource("s");
-        using var turns = new TurnTaker(noise);
-        turns.Source.Assess(assessed);
-        turns.Until(() => turns.Source.State == SourceState.Healthy);
-        var tested = turns.Tested;
-        turns.Until(() => turns.Tested > tested + 5000);
-        Assert.Equal((0d, 0d), (turns.Credit, turns.Source.MinEntropy));
-        noise.Override = _ => 9;
-        turns.Until(() => turns.Source.State == SourceState.PermanentlyFailed);
-    }
-
-    [Fact]
     public void Disable_RunningSource_ClosesItAndEnableOpensItAgain()
     {
         var noise = new ScriptedNoiseSource("s");

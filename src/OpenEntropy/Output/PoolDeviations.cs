@@ -1,4 +1,5 @@
 using OpenEntropy.Conditioning;
+using OpenEntropy.Continuity;
 using OpenEntropy.Drbg;
 using OpenEntropy.Health;
 
@@ -42,7 +43,7 @@ internal static class PoolDeviations
             yield return "the pool's memory is not locked: the system may write it to swap (raise the memory lock limit)";
         if (!memory.DumpExcluded)
             yield return "the pool's memory is not left out of core dumps";
-        if (!OperatingSystem.IsLinux())
+        if (!SystemClocks.IsSupported)
             yield return "this platform's clocks show no suspension or resume: a cloned machine rests on the operating system's generator";
     }
 }

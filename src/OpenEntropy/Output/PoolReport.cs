@@ -75,7 +75,7 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
             return stopped;
         if ((parts.Harvest.Ended ?? CannotComplete()) is { } hopeless)
             return new EntropyRefusal(RefusalReason.NoEntropy, hopeless, s_late);
-        var failing = Failing(out var all);
+        var failing = Failing(out var hopelessly);
         var because = failing.Length > 0 ? $"; {failing}" : "";
         if (!IsStarting)
         {
@@ -86,7 +86,7 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
             );
         }
 
-        if (all)
+        if (hopelessly)
             return new EntropyRefusal(RefusalReason.NoEntropy, $"no credited noise source works: {failing}", s_soon);
         var why =
             parts.Watch.Epoch > 0
@@ -148,15 +148,17 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
     }
 
     /// <summary>The credited sources that do not work, each with its reason; empty when all work.</summary>
-    /// <param name="all">None works.</param>
-    private string Failing(out bool all)
+    /// <param name="hopelessly">None works, and none is on trial: each is off for good or never gave a sample.</param>
+    private string Failing(out bool hopelessly)
     {
         EntropySourceStatus[] credited =
         [
             .. parts.Sources.Select(source => source.Status()).Where(source => source is { Expected: true, ClaimedMinEntropy: > 0 }),
         ];
         var failed = Array.FindAll(credited, source => source.State is SourceState.Failed or SourceState.PermanentlyFailed);
-        all = failed.Length == credited.Length;
+        hopelessly =
+            failed.Length == credited.Length
+            && Array.TrueForAll(failed, source => source.State == SourceState.PermanentlyFailed || source.Samples == 0);
         return string.Join("; ", failed.Select(source => $"{source.Info.Name}: {source.Reason}"));
     }
 

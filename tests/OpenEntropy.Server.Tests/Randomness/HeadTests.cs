@@ -48,7 +48,8 @@ public sealed class HeadTests : ScriptedPoolTests
         var length = query.Contains("fresh", StringComparison.Ordinal) ? 65_536L : Pool.Status.BlockBits / 8;
         while (Pool.Status.BlocksAvailable > 1)
         {
-            Assert.Null(await Pool.TryGetLimitedBytesAsync(new byte[Pool.Status.BlockBits / 8], TimeSpan.Zero, CancellationToken.None));
+            // Straight from the ring: a generator on the way would take blocks of its own.
+            Assert.True(Pool.Parts.Pool.TryTakeOldest(new byte[Pool.Status.BlockBits / 8]));
         }
 
         using var met = await SendAsync(host.Client, HttpMethod.Head, $"{query}&length={length}");

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using OpenEntropy.Conditioning;
 using OpenEntropy.Continuity;
 using OpenEntropy.Health;
@@ -30,24 +29,17 @@ internal sealed class Harvester : IDisposable
     /// <summary>What waking up costs, which the measured turns do not show; it is charged to the budget with each turn.</summary>
     public static readonly TimeSpan WakeUp = TimeSpan.FromMilliseconds(0.4);
 
-    private const double RateWeight = 1.0 / 16;
-
     private readonly IReadOnlyList<EntropySource> _sources;
     private readonly TurnOrder _order;
     private readonly EarningSources _earning;
-    private readonly Conditioner _conditioner;
+    private readonly BlockMaker _blocks;
     private readonly SeedPool _pool;
     private readonly RawTap _tap;
-    private readonly ResumeWatch _watch;
     private readonly AutoResetEvent _wake = new(initialState: false);
-    private readonly LockedMemory _block;
     private readonly int[] _divertible;
     private CpuBudget _trickle;
     private CpuBudget _raw;
     private int _nextRaw;
-    private int _epoch;
-    private TimeSpan _sinceBlock;
-    private double _blocksPerSecond;
 
     /// <summary>A harvest that does not run yet.</summary>
     public Harvester(
@@ -60,18 +52,17 @@ internal sealed class Harvester : IDisposable
         HarvestOptions options
     )
     {
-        (_sources, _earning, _conditioner, _pool, _tap, _watch) = (sources, earning, conditioner, pool, tap, watch);
+        (_sources, _earning, _pool, _tap) = (sources, earning, pool, tap);
+        _blocks = new BlockMaker(conditioner, pool, watch);
         _order = new TurnOrder(sources);
         _trickle = new CpuBudget(options.CpuBudget);
         _raw = new CpuBudget(options.RawCpuBudget);
-        _block = new LockedMemory(conditioner.BlockBytes);
         _divertible = new int[sources.Count];
-        _epoch = watch.Epoch;
         tap.Demanded = () => _wake.Set();
     }
 
     /// <summary>Blocks per second at full duty, as measured lately.</summary>
-    public double BlocksPerSecond => Volatile.Read(ref _blocksPerSecond);
+    public double BlocksPerSecond => _blocks.BlocksPerSecond;
 
     /// <summary>True while the pool wants blocks and they can be made.</summary>
     private bool IsAtFullDuty => _pool.WantsBlocks && _earning.Suffice;
@@ -125,7 +116,7 @@ internal sealed class Harvester : IDisposable
     public void Dispose()
     {
         _tap.Close();
-        _block.Dispose();
+        _blocks.Dispose();
         _wake.Dispose();
     }
 
@@ -151,11 +142,10 @@ internal sealed class Harvester : IDisposable
     {
         var start = Stopwatch.GetTimestamp();
         var source = _sources[index];
-        ForgetAfterResume();
+        _blocks.ForgetAfterResume();
         Absorb(index, source.Take(source.MinEntropy > 0 ? s_turn : s_mixedTurn));
         var elapsed = Stopwatch.GetElapsedTime(start);
-        _sinceBlock += elapsed;
-        CompleteBlock();
+        _blocks.Complete(elapsed);
         return Cost(elapsed, source.Info);
     }
 
@@ -163,7 +153,7 @@ internal sealed class Harvester : IDisposable
     {
         var start = Stopwatch.GetTimestamp();
         var source = _sources[index];
-        ForgetAfterResume();
+        _blocks.ForgetAfterResume();
         var turn = source.Take(s_turn, atMost);
         if (turn.Raw.Length > atMost)
         {
@@ -190,7 +180,7 @@ internal sealed class Harvester : IDisposable
             _divertible[index] = Math.Min(_divertible[index] + turn.Usable.Length, TurnLength.Maximum);
         if (turn.Usable.Length == 0)
             return;
-        _conditioner.Absorb(index, turn.Usable, turn.Credit);
+        _blocks.Absorb(index, turn.Usable, turn.Credit);
         _sources[index].Account(turn.Credit, diverted: 0);
     }
 
@@ -198,30 +188,9 @@ internal sealed class Harvester : IDisposable
     private void RevokeIfFailed(int index)
     {
         if (_sources[index].State is SourceState.Failed or SourceState.PermanentlyFailed)
-            _conditioner.Revoke(index);
+            _blocks.Revoke(index);
     }
 
     /// <summary>Processor time that a turn may have used: a source that waits uses less, and is charged for all of it.</summary>
     private static TimeSpan Cost(TimeSpan elapsed, NoiseSourceInfo info) => (elapsed * info.Threads) + WakeUp;
-
-    private void ForgetAfterResume()
-    {
-        var epoch = _watch.Look();
-        if (epoch == _epoch)
-            return;
-        _epoch = epoch;
-        _conditioner.Discard();
-    }
-
-    private void CompleteBlock()
-    {
-        if (!_conditioner.TryComplete(_block.Span))
-            return;
-        _pool.Add(_block.Span, _epoch);
-        CryptographicOperations.ZeroMemory(_block.Span);
-
-        var rate = _sinceBlock > TimeSpan.Zero ? 1 / _sinceBlock.TotalSeconds : 0;
-        _sinceBlock = TimeSpan.Zero;
-        Volatile.Write(ref _blocksPerSecond, _blocksPerSecond == 0 ? rate : _blocksPerSecond + (RateWeight * (rate - _blocksPerSecond)));
-    }
 }

@@ -2,8 +2,7 @@ namespace OpenEntropy.Pool;
 
 /// <summary>
 /// A bounded ring of seed blocks of full entropy. Each is handed out once, zeroed when taken, and zeroed unused when it grows too old or a
-/// newer one needs its place. Generators take the youngest, entropy-limited output the oldest. Ages are looked at with every use, count or
-/// new block: a pool that nobody touches keeps blocks past their age, unused, until it is disposed.
+/// newer one needs its place. Generators take the youngest, entropy-limited output the oldest.
 /// </summary>
 internal sealed class SeedPool : IDisposable
 {
@@ -11,14 +10,10 @@ internal sealed class SeedPool : IDisposable
     private const int SeedBlocks = 2;
 
     private readonly Lock _gate = new();
-    private readonly BlockRing _ring;
+    private readonly AgedBlocks _blocks;
     private readonly TimeProvider _time;
-    private readonly TimeSpan _maximumAge;
-    private int _owed;
-    private long _addedInEpoch;
-    private int _epoch;
+    private BlockDebt _debt;
     private bool _disposed;
-    private SeedPoolCounts _counts;
     private TaskCompletionSource _changed = NewSignal();
 
     /// <summary>An empty pool.</summary>
@@ -31,10 +26,11 @@ internal sealed class SeedPool : IDisposable
     {
         Capacity = capacity;
         BlockBytes = blockBytes;
-        _ring = new BlockRing(capacity, blockBytes, memory);
-        _maximumAge = maximumAge;
+        var ring = new BlockRing(capacity, blockBytes, memory);
+        Protection = (ring.Memory.IsLocked, ring.Memory.IsDumpExcluded);
+        _blocks = new AgedBlocks(ring, maximumAge, time);
         _time = time;
-        _owed = capacity;
+        _debt = new BlockDebt(capacity);
     }
 
     /// <summary>Blocks it can hold.</summary>
@@ -43,6 +39,9 @@ internal sealed class SeedPool : IDisposable
     /// <summary>Bytes in a block.</summary>
     public int BlockBytes { get; }
 
+    /// <summary>Whether the blocks are kept out of swap and out of core dumps.</summary>
+    public (bool Locked, bool DumpExcluded) Protection { get; }
+
     /// <summary>The counts so far.</summary>
     public SeedPoolCounts Counts
     {
@@ -50,8 +49,8 @@ internal sealed class SeedPool : IDisposable
         {
             lock (_gate)
             {
-                Expire_NeedsLock();
-                return _counts with { Available = _ring.Count };
+                ForgetInChild_NeedsLock();
+                return _blocks.Counts;
             }
         }
     }
@@ -66,8 +65,8 @@ internal sealed class SeedPool : IDisposable
         {
             lock (_gate)
             {
-                Expire_NeedsLock();
-                return _owed > 0 || _ring.Count < SeedBlocks;
+                ForgetInChild_NeedsLock();
+                return _debt.Blocks > 0 || _blocks.Count < SeedBlocks;
             }
         }
     }
@@ -78,12 +77,9 @@ internal sealed class SeedPool : IDisposable
         get
         {
             lock (_gate)
-                return _addedInEpoch;
+                return _blocks.AddedInEpoch;
         }
     }
-
-    /// <summary>Whether the blocks are kept out of swap and out of core dumps.</summary>
-    public (bool Locked, bool DumpExcluded) Protection => (_ring.Memory.IsLocked, _ring.Memory.IsDumpExcluded);
 
     /// <summary>Puts a block in, in place of the oldest when the pool is full.</summary>
     /// <param name="block">A complete block; the caller zeroes its copy.</param>
@@ -94,22 +90,10 @@ internal sealed class SeedPool : IDisposable
         {
             if (_disposed)
                 return;
-            _counts = _counts with { Produced = _counts.Produced + 1 };
-            if (epoch != _epoch)
-            {
-                _counts = _counts with { Discarded = _counts.Discarded + 1 };
+            ForgetInChild_NeedsLock();
+            if (!_blocks.Add(block, epoch))
                 return;
-            }
-
-            Expire_NeedsLock();
-            if (_ring.IsFull)
-            {
-                _ring.DropOldest();
-                _counts = _counts with { Replaced = _counts.Replaced + 1 };
-            }
-            _ring.Append(block, _time.GetTimestamp());
-            _owed = Math.Max(0, _owed - 1);
-            _addedInEpoch++;
+            _debt.Pay();
             _changed.SetResult();
             _changed = NewSignal();
         }
@@ -133,9 +117,23 @@ internal sealed class SeedPool : IDisposable
     {
         lock (_gate)
         {
-            if (!TryUse_NeedsLock(blocks))
+            if (!TryUse_NeedsLock(completed.Length))
                 return false;
-            _ring.TakeYoungest(blocks, completed);
+            _blocks.TakeYoungest(blocks, completed);
+            return true;
+        }
+    }
+
+    /// <summary>Takes the oldest blocks, all or none, for entropy-limited output.</summary>
+    /// <param name="blocks">Receives whole blocks, one after the other.</param>
+    public bool TryTakeOldest(Span<byte> blocks)
+    {
+        lock (_gate)
+        {
+            var wanted = blocks.Length / BlockBytes;
+            if (!TryUse_NeedsLock(wanted))
+                return false;
+            _blocks.TakeOldest(blocks, wanted);
             return true;
         }
     }
@@ -145,20 +143,7 @@ internal sealed class SeedPool : IDisposable
     public void Forfeit(int blocks)
     {
         lock (_gate)
-            _counts = _counts with { Used = _counts.Used - blocks, Discarded = _counts.Discarded + blocks };
-    }
-
-    /// <summary>Takes the oldest blocks, all or none, for entropy-limited output.</summary>
-    /// <param name="blocks">Receives whole blocks, one after the other.</param>
-    public bool TryTakeOldest(Span<byte> blocks)
-    {
-        lock (_gate)
-        {
-            if (!TryUse_NeedsLock(blocks))
-                return false;
-            _ring.TakeOldest(blocks);
-            return true;
-        }
+            _blocks.Forfeit(blocks);
     }
 
     /// <summary>Waits until the pool may hold that many blocks.</summary>
@@ -169,22 +154,10 @@ internal sealed class SeedPool : IDisposable
     public async ValueTask<bool> WaitAsync(int blocks, TimeSpan timeout, CancellationToken cancellation)
     {
         var start = _time.GetTimestamp();
-        while (true)
+        while (!Has(blocks, out var changed))
         {
-            Task changed;
-            lock (_gate)
-            {
-                if (_disposed)
-                    return false;
-                Expire_NeedsLock();
-                if (_ring.Count >= blocks)
-                    return true;
-                Owe_NeedsLock(blocks);
-                changed = _changed.Task;
-            }
-
             var left = timeout - _time.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero)
+            if (changed is null || left <= TimeSpan.Zero)
                 return false;
             try
             {
@@ -195,6 +168,8 @@ internal sealed class SeedPool : IDisposable
                 return false;
             }
         }
+
+        return true;
     }
 
     /// <summary>The machine was resumed or cloned: zeroes every block, and refuses those whose gathering began before.</summary>
@@ -203,9 +178,8 @@ internal sealed class SeedPool : IDisposable
     {
         lock (_gate)
         {
-            _epoch = epoch;
-            _addedInEpoch = 0;
-            Discard_NeedsLock();
+            _blocks.Discard(epoch);
+            _debt = new BlockDebt(Capacity);
         }
     }
 
@@ -216,49 +190,45 @@ internal sealed class SeedPool : IDisposable
         {
             if (_disposed)
                 return;
-            Discard_NeedsLock();
             _disposed = true;
-            _ring.Dispose();
+            _blocks.Dispose();
             _changed.SetResult(); // replaced by nobody any more
         }
     }
 
-    private bool TryUse_NeedsLock(ReadOnlySpan<byte> blocks)
+    /// <summary>Who asks in vain makes the harvest work hard; <paramref name="changed"/> ends with the next block, and is null after disposal.</summary>
+    private bool Has(int blocks, out Task? changed)
     {
-        Expire_NeedsLock();
-        var wanted = blocks.Length / BlockBytes;
-        if (_disposed)
-            return false;
-        if (_ring.Count < wanted)
+        lock (_gate)
         {
-            Owe_NeedsLock(wanted);
-            return false;
+            changed = _disposed ? null : _changed.Task;
+            return !_disposed && HasOrOwes_NeedsLock(blocks);
         }
+    }
 
-        _owed += wanted;
-        _counts = _counts with { Used = _counts.Used + wanted };
+    private bool TryUse_NeedsLock(int wanted)
+    {
+        if (_disposed || !HasOrOwes_NeedsLock(wanted))
+            return false;
+        _debt.Use(wanted);
         return true;
     }
 
-    /// <summary>Somebody asks for more than there is.</summary>
-    private void Owe_NeedsLock(int wanted) => _owed = Math.Max(_owed, Math.Min(wanted, Capacity) - _ring.Count);
-
-    private void Expire_NeedsLock()
+    private bool HasOrOwes_NeedsLock(int wanted)
     {
-        if (!_disposed && _ring.IsWiped)
-            Discard_NeedsLock();
-        while (_ring.Count > 0 && _time.GetElapsedTime(_ring.OldestCompleted) > _maximumAge)
-        {
-            _ring.DropOldest();
-            _counts = _counts with { Expired = _counts.Expired + 1 };
-        }
+        ForgetInChild_NeedsLock();
+        if (_blocks.Count >= wanted)
+            return true;
+        _debt.Ask(wanted, _blocks.Count);
+        return false;
     }
 
-    private void Discard_NeedsLock()
+    private void ForgetInChild_NeedsLock()
     {
-        _counts = _counts with { Discarded = _counts.Discarded + _ring.Count };
-        _ring.Clear();
-        _owed = Capacity;
+        if (!_blocks.IsWiped)
+            return;
+        _blocks.Discard();
+        _debt = new BlockDebt(Capacity);
     }
 
     /// <summary>Its waiters go on elsewhere, so that it may be set under the lock.</summary>

@@ -148,7 +148,7 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
     }
 
     /// <summary>The credited sources that do not work, each with its reason; empty when all work.</summary>
-    /// <param name="hopelessly">None works, and none is on trial: each is off for good or never gave a sample.</param>
+    /// <param name="hopelessly">None works, and none is on trial: each is off for good or gives no samples.</param>
     private string Failing(out bool hopelessly)
     {
         EntropySourceStatus[] credited =
@@ -156,11 +156,13 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
             .. parts.Sources.Select(source => source.Status()).Where(source => source is { Expected: true, ClaimedMinEntropy: > 0 }),
         ];
         var failed = Array.FindAll(credited, source => source.State is SourceState.Failed or SourceState.PermanentlyFailed);
-        hopelessly =
-            failed.Length == credited.Length
-            && Array.TrueForAll(failed, source => source.State == SourceState.PermanentlyFailed || source.Samples == 0);
+        hopelessly = failed.Length == credited.Length && !Array.Exists(failed, IsOnTrial);
         return string.Join("; ", failed.Select(source => $"{source.Info.Name}: {source.Reason}"));
     }
+
+    /// <summary>A health test failed, so that samples come and may pass yet; where only total failures were counted, none come.</summary>
+    private static bool IsOnTrial(EntropySourceStatus source) =>
+        source.State == SourceState.Failed && source.Failures[HealthTestNames.Repetition] + source.Failures[HealthTestNames.Proportion] > 0;
 
     private TimeSpan RetryAfter(int blocks)
     {

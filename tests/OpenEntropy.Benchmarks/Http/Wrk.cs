@@ -33,7 +33,7 @@ internal static partial class Wrk
         }
 
         var requests = Number(totals.Groups["requests"]);
-        var elapsed = Number(totals.Groups["seconds"]);
+        var elapsed = Number(totals.Groups["time"]) * (totals.Groups["scale"].Value is "m" ? 60 : 1);
         var bytes =
             Number(totals.Groups["bytes"]) * Math.Pow(1024, "BKMGT".IndexOf(totals.Groups["unit"].Value[0], StringComparison.Ordinal));
         return new Load(requests / elapsed, bytes / elapsed, requests / processor.TotalSeconds);
@@ -42,7 +42,7 @@ internal static partial class Wrk
     private static double Number(Group group) => double.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(
-        @"(?<requests>\d+) requests in (?<seconds>[\d.]+)s, (?<bytes>[\d.]+)(?<unit>[BKMGT])",
+        @"(?<requests>\d+) requests in (?<time>[\d.]+)(?<scale>[sm]), (?<bytes>[\d.]+)(?<unit>[BKMGT])",
         RegexOptions.ExplicitCapture,
         1000
     )]

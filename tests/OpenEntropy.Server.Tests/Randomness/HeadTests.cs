@@ -43,6 +43,7 @@ public sealed class HeadTests : ScriptedPoolTests
     [InlineData("?fresh=true&format=bytes")]
     public async Task Head_PoolTooDry_RefusesAsGetDoes(string query)
     {
+        Assert.True(SpinWait.SpinUntil(() => Pool.Status.BlocksAvailable > 1, TimeSpan.FromSeconds(30)));
         await StopHarvestAsync();
         await using var host = await RandomHost.StartAsync(Pool);
         var length = query.Contains("fresh", StringComparison.Ordinal) ? 65_536L : Pool.Status.BlockBits / 8;

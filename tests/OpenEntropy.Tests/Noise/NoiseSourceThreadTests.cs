@@ -22,7 +22,7 @@ public sealed class NoiseSourceThreadTests
         var opened = 1;
         foreach (var seconds in new[] { 1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300 })
         {
-            turns.Until(() => turns.Time.PendingTimers == 1);
+            turns.Until(() => turns.Time.PendingTimers == 1 && turns.Status.Failures["total_failure"] == opened);
             Assert.Equal(SourceState.Failed, turns.Source.State);
             Assert.Equal($"the device is gone; next attempt in {seconds} s", turns.Status.Reason);
             turns.Time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromTicks(1));
@@ -32,8 +32,8 @@ public sealed class NoiseSourceThreadTests
             turns.Until(() => noise.Closed == opened);
         }
 
+        turns.Until(() => turns.Time.PendingTimers == 1 && turns.Status.Failures["total_failure"] == opened);
         noise.Failure = null;
-        turns.Until(() => turns.Time.PendingTimers == 1);
         turns.Time.Advance(TimeSpan.FromMinutes(5));
         turns.Until(() => turns.Source.State == SourceState.Healthy);
         Assert.Equal(0, turns.Credit);

@@ -60,7 +60,8 @@ internal static partial class ServerKestrel
     {
         var winner =
             configuration.GetSection(Endpoints).Exists() ? Endpoints
-            : string.IsNullOrEmpty(configuration["urls"]) ? null
+            // Where nothing else was given, the key holds what was made of host and port.
+            : configuration["urls"] is null or "" || configuration["urls"] == options.Url ? null
             : "urls";
         var defaults = new ServerOptions();
         var ignored = new[]

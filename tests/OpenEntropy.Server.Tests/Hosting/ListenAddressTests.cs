@@ -54,6 +54,14 @@ public sealed class ListenAddressTests
         );
     }
 
+    [Fact]
+    public void IgnoredAddress_UrlsMadeOfHostAndPort_IsSilent()
+    {
+        var options = new ServerOptions { Host = "127.0.0.2", Port = 9000 };
+
+        Assert.Null(ServerKestrel.IgnoredAddress(Configuration(("urls", options.Url)), options, s_nothing));
+    }
+
     private static IConfigurationRoot Configuration(params (string Key, string Value)[] values) =>
         new ConfigurationBuilder()
             .AddInMemoryCollection(values.ToDictionary(value => value.Key, value => (string?)value.Value, StringComparer.Ordinal))

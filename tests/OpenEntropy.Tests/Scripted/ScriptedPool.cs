@@ -42,8 +42,11 @@ internal sealed class ScriptedPool : IAsyncDisposable
     /// <returns>False when it never did.</returns>
     public bool HarvestUntil(Func<bool> condition)
     {
-        for (var i = 0; i < ManyTurns && !condition(); i++)
+        // What held once is the answer: another thread may take a block before it could be looked at again.
+        for (var i = 0; i < ManyTurns; i++)
         {
+            if (condition())
+                return true;
             if (!Pool.Parts.Harvester.RunHarvestTurn())
                 Thread.Yield();
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OpenEntropy.Drbg;
 using OpenEntropy.Health;
 
@@ -8,6 +9,8 @@ internal sealed class ScriptedPool : IAsyncDisposable
 {
     /// <summary>More turns than any expectation here needs.</summary>
     private const int ManyTurns = 20_000;
+
+    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(20);
 
     /// <summary>A pool of these sources alone.</summary>
     /// <param name="options">Null: the defaults.</param>
@@ -43,11 +46,15 @@ internal sealed class ScriptedPool : IAsyncDisposable
     public bool HarvestUntil(Func<bool> condition)
     {
         // What held once is the answer: another thread may take a block before it could be looked at again.
-        for (var i = 0; i < ManyTurns; i++)
+        // Only turns taken count: a source's thread may be kept waiting by others for as long as the bound allows.
+        var start = Stopwatch.GetTimestamp();
+        for (var turns = 0; turns < ManyTurns && Stopwatch.GetElapsedTime(start) < s_bound; )
         {
             if (condition())
                 return true;
-            if (!Pool.Parts.Harvester.RunHarvestTurn())
+            if (Pool.Parts.Harvester.RunHarvestTurn())
+                turns++;
+            else
                 Thread.Yield();
         }
 

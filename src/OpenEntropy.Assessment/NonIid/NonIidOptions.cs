@@ -1,0 +1,17 @@
+namespace OpenEntropy.Assessment.NonIid;
+
+/// <summary>How an assessment goes about it; none of this changes a figure but <see cref="Mode"/> and <see cref="TruncateBitString"/>.</summary>
+public sealed record NonIidOptions
+{
+    /// <summary>What the samples are.</summary>
+    public NonIidMode Mode { get; init; }
+
+    /// <summary>True: only the first 1,000,000 bits of the bit string are looked at. False, the default: all of them.</summary>
+    public bool TruncateBitString { get; init; }
+
+    /// <summary>How many estimators run at once, 1 to 64; by default one a core.</summary>
+    public int Parallelism { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 64);
+
+    /// <summary>Called by whatever runs, from every thread that computes.</summary>
+    public Checkpoint? Checkpoint { get; init; }
+}

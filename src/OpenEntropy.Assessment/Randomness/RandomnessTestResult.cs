@@ -1,0 +1,42 @@
+namespace OpenEntropy.Assessment.Randomness;
+
+/// <summary>What one test says of one sequence.</summary>
+public sealed record RandomnessTestResult
+{
+    /// <summary>The test's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The clause or the paper it stands in.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The p-values, each named where there are several; none where the test does not apply.</summary>
+    public required IReadOnlyList<PValue> PValues { get; init; }
+
+    /// <summary>The statistics and parameters on the way to them.</summary>
+    public IReadOnlyList<Statistic> Statistics { get; init; } = [];
+
+    /// <summary>Why the test does not apply to this sequence, in one sentence; null where it does.</summary>
+    public string? Inapplicable { get; init; }
+
+    /// <summary>The result of a test that does not apply.</summary>
+    /// <param name="test">The test.</param>
+    /// <param name="reason">Why, in one sentence that names what is needed.</param>
+    internal static RandomnessTestResult NotApplicable(RandomnessTest test, string reason) =>
+        new()
+        {
+            Name = test.Name,
+            Source = test.Source,
+            PValues = [],
+            Inapplicable = reason,
+        };
+}
+
+/// <summary>The probability that independent, unbiased bits give a statistic at least as extreme.</summary>
+/// <param name="Name">Which of a test's p-values; empty where it has one.</param>
+/// <param name="Value">0 to 1.</param>
+public readonly record struct PValue(string Name, double Value);
+
+/// <summary>A figure on the way to a p-value.</summary>
+/// <param name="Name">Its name, as in the standard.</param>
+/// <param name="Value">Its value.</param>
+public readonly record struct Statistic(string Name, double Value);

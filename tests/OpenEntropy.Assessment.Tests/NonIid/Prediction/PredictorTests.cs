@@ -1,0 +1,149 @@
+using OpenEntropy.Assessment.NonIid;
+using OpenEntropy.Tests;
+using Xunit;
+
+namespace OpenEntropy.Assessment.Tests.NonIid;
+
+public sealed class PredictorTests
+{
+    private static readonly int[] AlphabetSizes = [2, 3, 4, 16, 100, 256];
+
+    public static TheoryData<string, int> Inputs
+    {
+        get
+        {
+            var inputs = new TheoryData<string, int>();
+            foreach (var shape in PredictorInputs.Shapes)
+            {
+                foreach (var alphabetSize in AlphabetSizes)
+                    inputs.Add(shape, alphabetSize);
+            }
+
+            return inputs;
+        }
+    }
+
+    [VectorTheory]
+    [MemberData(nameof(DataSets.All), MemberType = typeof(DataSets))]
+    public void Count_OfNistsData_IsAsTheTools(string name)
+    {
+        var samples = DataSets.Samples(name);
+        var tool = DataSets.NonIid(name);
+
+        AssertAsTheTools(tool, "Literal", samples.Symbols, samples.AlphabetSize);
+        if (!samples.IsBinary)
+            AssertAsTheTools(tool, "Bitstring", samples.ToBits(), 2);
+    }
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public void MultiMcw_IsAsTheClauseWordForWord(string shape, int alphabetSize)
+    {
+        foreach (var length in (int[])[4095, 4096, 4097, 6000])
+        {
+            var symbols = PredictorInputs.Create(shape, alphabetSize, length, (ulong)length);
+
+            Assert.Equal(ReferenceMultiMcw.Count(symbols), MultiMcwPredictor.Count(symbols, alphabetSize));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public void Lag_IsAsTheClauseWordForWord(string shape, int alphabetSize)
+    {
+        foreach (var length in (int[])[2, 3, 4, 127, 128, 129, 130, 248, 249, 5000])
+        {
+            var symbols = PredictorInputs.Create(shape, alphabetSize, length, (ulong)length);
+
+            Assert.Equal(ReferenceLag.Count(symbols), LagPredictor.Count(symbols, alphabetSize));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public void MultiMmc_IsAsTheClauseWordForWord(string shape, int alphabetSize)
+    {
+        foreach (var length in (int[])[2, 3, 4, 5, 17, 18, 19, 40, 1025, 3000])
+        {
+            foreach (var maximumEntries in (int[])[1, 7, 100, 1500, MultiMmcPredictor.MaximumEntries])
+            {
+                var symbols = PredictorInputs.Create(shape, alphabetSize, length, (ulong)(length + maximumEntries));
+
+                var expected = ReferenceMultiMmc.Count(symbols, alphabetSize == 2, maximumEntries);
+
+                Assert.Equal(expected, MultiMmcPredictor.Count(symbols, alphabetSize, null, maximumEntries));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public void Lz78y_IsAsTheClauseWordForWord(string shape, int alphabetSize)
+    {
+        foreach (var length in (int[])[17, 18, 19, 20, 40, 300, 3000])
+        {
+            foreach (var maximumDictionary in (int[])[16, 17, 25, 100, 531, 1000, 5000, Lz78yPredictor.MaximumDictionary])
+            {
+                var symbols = PredictorInputs.Create(shape, alphabetSize, length, (ulong)(length + maximumDictionary));
+
+                var expected = ReferenceLz78y.Count(symbols, alphabetSize == 2, maximumDictionary);
+
+                Assert.Equal(expected, Lz78yPredictor.Count(symbols, alphabetSize, null, maximumDictionary));
+            }
+        }
+    }
+
+    [Fact]
+    public void Lz78y_WhereTheDictionaryFillsUpAtANewSymbol_GuessesFromTheLongerStrings()
+    {
+        // The new symbol 2 comes with 16 new strings, of which fewer fit in; later the strings before it recur, and it is followed by 1 or by 0.
+        byte[] period = [0, 1, 1, 0, 1, 0, 0, 1, 1, 1, 0, 0, 1, 0, 1, 1, 0, 2, 1, 0, 0, 2, 0];
+        var symbols = Enumerable.Range(0, 2000).Select(i => i % 7 == 6 && i % 5 == 0 ? (byte)1 : period[i % period.Length]).ToArray();
+        for (var maximumDictionary = 16; maximumDictionary < 120; maximumDictionary++)
+        {
+            var expected = ReferenceLz78y.Count(symbols, false, maximumDictionary);
+
+            Assert.Equal(expected, Lz78yPredictor.Count(symbols, 3, null, maximumDictionary));
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(256)]
+    public void Count_OfAMillion_PassesCheckpoints(int alphabetSize)
+    {
+        var symbols = PredictorInputs.Create("uniform", alphabetSize, 1_000_000, 1);
+        foreach (var count in (Func<byte[], int, Checkpoint, PredictionCounts?>[])[Mcw, Lag, Mmc, Lz78y])
+        {
+            var cancelled = new OperationCanceledException();
+
+            var exception = Assert.Throws<OperationCanceledException>(() => count(symbols, alphabetSize, () => throw cancelled));
+
+            Assert.Same(cancelled, exception);
+        }
+    }
+
+    private static PredictionCounts? Mcw(byte[] symbols, int k, Checkpoint? checkpoint) => MultiMcwPredictor.Count(symbols, k, checkpoint);
+
+    private static PredictionCounts? Lag(byte[] symbols, int k, Checkpoint? checkpoint) => LagPredictor.Count(symbols, k, checkpoint);
+
+    private static PredictionCounts? Mmc(byte[] symbols, int k, Checkpoint? checkpoint) => MultiMmcPredictor.Count(symbols, k, checkpoint);
+
+    private static PredictionCounts? Lz78y(byte[] symbols, int k, Checkpoint? checkpoint) => Lz78yPredictor.Count(symbols, k, checkpoint);
+
+    private static void AssertAsTheTools(ToolOutput tool, string label, ReadOnlySpan<byte> symbols, int alphabetSize)
+    {
+        AssertCounts(tool, $"{label} MultiMCW", MultiMcwPredictor.Count(symbols, alphabetSize));
+        AssertCounts(tool, $"{label} Lag", LagPredictor.Count(symbols, alphabetSize));
+        AssertCounts(tool, $"{label} MultiMMC", MultiMmcPredictor.Count(symbols, alphabetSize));
+        AssertCounts(tool, $"{label} LZ78Y", Lz78yPredictor.Count(symbols, alphabetSize));
+    }
+
+    private static void AssertCounts(ToolOutput tool, string name, PredictionCounts? counts)
+    {
+        Assert.NotNull(counts);
+        tool.AssertInteger($"{name} Prediction Estimate: C", counts.Value.Correct);
+        tool.AssertInteger($"{name} Prediction Estimate: r", counts.Value.RunBound);
+        tool.AssertInteger($"{name} Prediction Estimate: N", counts.Value.Predictions);
+    }
+}

@@ -50,8 +50,7 @@ public sealed record CompressionEstimate(double MinEntropy, double Mean, double 
 
         // Steps 7 and 8.
         const double least = 1.0 / BlockValues;
-        var expectation = new CompressionExpectation(blocks, checkpoint);
-        var p = expectation.At(least) > lower ? Bisection.Solve(expectation.At, lower, least, onFailure: least) : least;
+        var p = CompressionRoot.Find(blocks, lower, checkpoint);
         return p > least
             ? new CompressionEstimate(MinEntropyOf.Probability(p) / BlockBits, mean, deviation, lower, true, p)
             : new CompressionEstimate(1.0, mean, deviation, lower, false, least);

@@ -19,4 +19,11 @@ internal struct KahanSum
         _compensation = (next - Value) - corrected;
         Value = next;
     }
+
+    /// <summary>
+    /// True where adding this term, or any smaller one of the same sign, however often, leaves everything as it is: the term is lost beside the
+    /// compensation, and that beside the sum.
+    /// </summary>
+    public readonly bool Absorbs(double term) =>
+        _compensation != 0 && term - _compensation == -_compensation && Value - _compensation == Value;
 }

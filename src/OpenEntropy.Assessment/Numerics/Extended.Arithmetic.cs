@@ -34,15 +34,11 @@ internal readonly partial record struct Extended
         var high = Math.BigMul(left.Significand, right.Significand, out var low);
         if (high == 0)
             return default;
-        // The product of two significands has 127 or 128 bits.
-        var exponent = left.Exponent + right.Exponent + 64;
-        if ((high & TopBit) == 0)
-        {
-            high = (high << 1) | (low >> 63);
-            low <<= 1;
-            exponent--;
-        }
-
+        // The product of two significands has 127 or 128 bits, and which nothing can predict.
+        var shift = (int)(high >> 63) ^ 1;
+        var exponent = left.Exponent + right.Exponent + 64 - shift;
+        high = (high << shift) | (low >> 1 >> (63 - shift));
+        low <<= shift;
         return Round(left.IsNegative != right.IsNegative, high, low, exponent);
     }
 

@@ -37,6 +37,9 @@ internal readonly partial record struct Extended : IComparable<Extended>
         return new Extended(false, significand << shift, exponent - shift);
     }
 
+    /// <summary>Significand times 2^exponent, of a significand with its highest bit set. Exact.</summary>
+    public static Extended Normalised(ulong significand, int exponent) => new(false, significand, exponent);
+
     /// <summary>The value of a 128-bit significand times 2^exponent, rounded.</summary>
     /// <param name="isNegative">The sign.</param>
     /// <param name="significand">The significand, of any width; where it stands for something longer, its lowest bit is set if anything was cut off.</param>
@@ -73,14 +76,10 @@ internal readonly partial record struct Extended : IComparable<Extended>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Extended Round(bool isNegative, ulong high, ulong low, int exponent)
     {
-        // Up if more than a half is cut off, or a half from an odd significand.
-        if (low > TopBit || (low == TopBit && (high & 1) != 0))
-        {
-            high++;
-            if (high == 0)
-                return new Extended(isNegative, TopBit, exponent + 1);
-        }
-
+        // Up if more than a half is cut off, or a half from an odd significand; without a branch, for nothing can predict it.
+        high += (low >> 63) & (((low << 1) | (high & 1)) != 0 ? 1UL : 0UL);
+        if (high == 0)
+            return new Extended(isNegative, TopBit, exponent + 1);
         return new Extended(isNegative, high, exponent);
     }
 }

@@ -56,6 +56,22 @@ public sealed class BitEstimateVectorTests
         tool.AssertDouble(prefix + "min entropy", actual.MinEntropy, Tolerance(name));
     }
 
+    [VectorTheory]
+    [MemberData(nameof(DataSets.All), MemberType = typeof(DataSets))]
+    public void Compression_OfBits_IsTheTools(string name)
+    {
+        var (tool, samples) = (DataSets.NonIid(name), DataSets.Samples(name));
+        var prefix = Label(samples) + " Compression Estimate: ";
+        var actual = CompressionEstimate.Of(samples.ToBits())!;
+
+        tool.AssertDouble(prefix + "X-bar", actual.Mean);
+        tool.AssertDouble(prefix + "sigma-hat", actual.StandardDeviation);
+        tool.AssertDouble(prefix + "X-bar'", actual.LowerMean);
+        Assert.Equal(actual.FoundP, tool.Lines.Contains(prefix + "Found p."));
+        tool.AssertDouble(prefix + "p", actual.P);
+        tool.AssertDouble(prefix + "min entropy", actual.MinEntropy);
+    }
+
     private static void AssertEqual(ToolOutput tool, string label, MostCommonValueEstimate actual)
     {
         var prefix = label + " Most Common Value Estimate: ";

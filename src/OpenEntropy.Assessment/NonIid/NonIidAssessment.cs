@@ -3,6 +3,12 @@ namespace OpenEntropy.Assessment.NonIid;
 /// <summary>What the estimators of SP 800-90B, 6.3 say of a set of samples, and the least of it.</summary>
 public sealed record NonIidAssessment
 {
+    /// <summary>L that SP 800-90B, 3.1.1 asks for. Below it a figure is computed as NIST's tool does, with a warning.</summary>
+    public const int RecommendedSamples = 1_000_000;
+
+    /// <summary>The fewest samples that are assessed.</summary>
+    public const int MinimumSamples = 1_000;
+
     /// <summary>What the samples were taken for.</summary>
     public required NonIidMode Mode { get; init; }
 
@@ -24,6 +30,12 @@ public sealed record NonIidAssessment
     /// <summary>The estimates of the bit string; none of binary samples in <see cref="NonIidMode.Initial"/>.</summary>
     public required IReadOnlyList<EntropyEstimate> Bitstring { get; init; }
 
+    /// <summary>The estimators that had too few symbols to say anything.</summary>
+    public required IReadOnlyList<string> LiteralLeftOut { get; init; }
+
+    /// <summary>The estimators that had too few bits to say anything.</summary>
+    public required IReadOnlyList<string> BitstringLeftOut { get; init; }
+
     /// <summary>H_original: the least estimate of the symbols, at most w, bits per sample; null where they were not looked at.</summary>
     public double? HOriginal => Mode == NonIidMode.Initial ? Least(Literal, SymbolBits) : null;
 
@@ -39,8 +51,24 @@ public sealed record NonIidAssessment
     /// <summary>Runs the ten estimators.</summary>
     /// <param name="samples">The samples, raw; 1,000,000 of them or more by SP 800-90B, 3.1.1.</param>
     /// <param name="options">How to go about it.</param>
-    /// <exception cref="AssessmentInputException">There are too few samples for any estimator.</exception>
-    public static NonIidAssessment Run(SampleSet samples, NonIidOptions? options = null) => throw new NotSupportedException();
+    /// <exception cref="AssessmentInputException">There are fewer samples than <see cref="MinimumSamples"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The options' parallelism is out of its range.</exception>
+    /// <exception cref="OperationCanceledException">The options' checkpoint ended it.</exception>
+    public static NonIidAssessment Run(SampleSet samples, NonIidOptions? options = null)
+    {
+        options ??= new NonIidOptions();
+        if (options.Parallelism is < 1 or > NonIidOptions.MaximumParallelism)
+            throw new ArgumentOutOfRangeException(
+                nameof(options),
+                options.Parallelism,
+                $"{nameof(NonIidOptions.Parallelism)} is 1 to {NonIidOptions.MaximumParallelism}."
+            );
+        return samples.Length >= MinimumSamples
+            ? EstimatorRun.Of(samples, options)
+            : throw new AssessmentInputException(
+                $"There are {samples.Length:N0} samples: an assessment needs at least {MinimumSamples:N0}, and {RecommendedSamples:N0} to be of use."
+            );
+    }
 
     private static double Least(IReadOnlyList<EntropyEstimate> estimates, double most) =>
         estimates.Select(estimate => estimate.MinEntropy).Append(most).Min();

@@ -3,6 +3,9 @@ namespace OpenEntropy.Assessment.NonIid;
 /// <summary>How an assessment goes about it; none of this changes a figure but <see cref="Mode"/> and <see cref="TruncateBitString"/>.</summary>
 public sealed record NonIidOptions
 {
+    /// <summary>The most estimators that run at once.</summary>
+    public const int MaximumParallelism = 64;
+
     /// <summary>What the samples are.</summary>
     public NonIidMode Mode { get; init; }
 
@@ -10,7 +13,7 @@ public sealed record NonIidOptions
     public bool TruncateBitString { get; init; }
 
     /// <summary>How many estimators run at once, 1 to 64; by default one a core.</summary>
-    public int Parallelism { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 64);
+    public int Parallelism { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, MaximumParallelism);
 
     /// <summary>Called by whatever runs, from every thread that computes.</summary>
     public Checkpoint? Checkpoint { get; init; }

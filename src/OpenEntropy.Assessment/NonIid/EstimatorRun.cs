@@ -1,0 +1,108 @@
+using OpenEntropy.Assessment.Suffixes;
+
+namespace OpenEntropy.Assessment.NonIid;
+
+/// <summary>The estimators of SP 800-90B, 6.3 over one set of samples: each a job of its own, several at once, those that take longest first.</summary>
+internal sealed class EstimatorRun
+{
+    /// <summary>The length that <see cref="NonIidOptions.TruncateBitString"/> cuts the bit string to, bits.</summary>
+    public const int TruncatedBits = 1_000_000;
+
+    private readonly SampleSet _samples;
+    private readonly Checkpoint? _checkpoint;
+    private readonly byte[] _bits;
+    private readonly SequenceEstimates? _literal;
+    private readonly SequenceEstimates? _bitstring;
+
+    private EstimatorRun(SampleSet samples, NonIidOptions options)
+    {
+        (_samples, _checkpoint) = (samples, options.Checkpoint);
+        var initial = options.Mode == NonIidMode.Initial;
+        _literal = initial ? new SequenceEstimates(samples.AlphabetSize) : null;
+        _bitstring = initial && samples.IsBinary ? null : new SequenceEstimates(alphabetSize: 2);
+        _bits = _bitstring is null ? [] : samples.ToBits(options.TruncateBitString ? TruncatedBits : int.MaxValue);
+    }
+
+    /// <summary>Runs them all.</summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="options">How to go about it.</param>
+    public static NonIidAssessment Of(SampleSet samples, NonIidOptions options)
+    {
+        var run = new EstimatorRun(samples, options);
+        JobQueue.Run(run.Jobs(), options.Parallelism);
+        return new NonIidAssessment
+        {
+            Mode = options.Mode,
+            Samples = samples.Length,
+            AlphabetSize = samples.AlphabetSize,
+            SymbolBits = samples.SymbolBits,
+            Bits = run._bits.Length,
+            Literal = run._literal?.Made ?? [],
+            LiteralLeftOut = run._literal?.LeftOut ?? [],
+            Bitstring = run._bitstring?.Made ?? [],
+            BitstringLeftOut = run._bitstring?.LeftOut ?? [],
+        };
+    }
+
+    private List<Action> Jobs()
+    {
+        List<Action> jobs = [Tuples];
+        if (_bitstring is { } bitstring)
+            jobs.AddRange(Predictions(bitstring, () => _bits));
+        if (_literal is { } literal)
+            jobs.AddRange(Predictions(literal, () => _samples.Symbols));
+        if (_bitstring is { } bits)
+            jobs.AddRange(Others(bits, () => _bits));
+        if (_literal is { } symbols)
+            jobs.AddRange(Others(symbols, () => _samples.Symbols));
+        return jobs;
+    }
+
+    /// <summary>6.3.7 to 6.3.10.</summary>
+    private IEnumerable<Action> Predictions(SequenceEstimates estimates, Sequence sequence)
+    {
+        var k = estimates.AlphabetSize;
+        yield return () => estimates.Put(NonIidEstimator.MultiMmc, MultiMmcPredictor.Count(sequence(), k, _checkpoint));
+        yield return () => estimates.Put(NonIidEstimator.Lz78y, Lz78yPredictor.Count(sequence(), k, _checkpoint));
+        yield return () => estimates.Put(NonIidEstimator.Lag, LagPredictor.Count(sequence(), k, _checkpoint));
+        yield return () => estimates.Put(NonIidEstimator.MultiMcw, MultiMcwPredictor.Count(sequence(), k, _checkpoint));
+    }
+
+    /// <summary>6.3.1 to 6.3.4, the latter three of bits alone.</summary>
+    private IEnumerable<Action> Others(SequenceEstimates estimates, Sequence sequence)
+    {
+        if (estimates.AlphabetSize == 2)
+        {
+            yield return () => estimates.Put(NonIidEstimator.Compression, CompressionEstimate.Of(sequence(), _checkpoint));
+            yield return () => estimates.Put(NonIidEstimator.Markov, MarkovEstimate.Of(sequence(), _checkpoint));
+            yield return () => estimates.Put(NonIidEstimator.Collision, CollisionEstimate.Of(sequence(), _checkpoint));
+        }
+
+        yield return () => estimates.Put(NonIidEstimator.MostCommonValue, MostCommonValueEstimate.Of(sequence(), _checkpoint));
+    }
+
+    /// <summary>6.3.5 and 6.3.6, of the symbols and of the bit string at once: the order of the bits' suffixes holds that of the symbols'.</summary>
+    private void Tuples()
+    {
+        if (_literal is null || _bitstring is null || _bits.Length < _samples.BitLength)
+        {
+            if (_bitstring is not null)
+                Put(_bitstring, RepeatedTuples.OfBits(_samples, _bits.Length, _checkpoint));
+            if (_literal is not null)
+                Put(_literal, RepeatedTuples.OfSymbols(_samples, _checkpoint));
+            return;
+        }
+
+        var (symbols, bits) = RepeatedTuples.OfBoth(_samples, _checkpoint);
+        Put(_literal, symbols);
+        Put(_bitstring, bits);
+    }
+
+    private static void Put(SequenceEstimates estimates, RepeatedTuples tuples)
+    {
+        estimates.Put(NonIidEstimator.Tuple, TupleEstimate.Of(tuples));
+        estimates.Put(NonIidEstimator.LongestRepeatedSubstring, LongestRepeatedSubstringEstimate.Of(tuples));
+    }
+
+    private delegate ReadOnlySpan<byte> Sequence();
+}

@@ -28,11 +28,19 @@ public sealed record RandomnessOptions
         init => field = Within(value, 2, 1 << 30);
     } = 128;
 
-    /// <summary>m of the non-overlapping template test, bits.</summary>
-    public int NonOverlappingTemplateLength { get; init; } = 9;
+    /// <summary>m of the non-overlapping template test, bits: 2 to 16.</summary>
+    public int NonOverlappingTemplateLength
+    {
+        get;
+        init => field = Within(value, 2, 16);
+    } = 9;
 
-    /// <summary>m of the overlapping template test, bits.</summary>
-    public int OverlappingTemplateLength { get; init; } = 9;
+    /// <summary>m of the overlapping template test, bits: 2 to 16.</summary>
+    public int OverlappingTemplateLength
+    {
+        get;
+        init => field = Within(value, 2, 16);
+    } = 9;
 
     /// <summary>m of the approximate entropy test, bits: 1 to 23.</summary>
     public int ApproximateEntropyLength
@@ -48,8 +56,12 @@ public sealed record RandomnessOptions
         init => field = Within(value, 2, 24);
     } = 16;
 
-    /// <summary>M of the linear complexity test, bits.</summary>
-    public int LinearComplexityLength { get; init; } = 500;
+    /// <summary>M of the linear complexity test, bits: 500 to 5,000.</summary>
+    public int LinearComplexityLength
+    {
+        get;
+        init => field = Within(value, 500, 5000);
+    } = 500;
 
     /// <summary>Called by tests that take long.</summary>
     public Checkpoint? Checkpoint { get; init; }

@@ -7,6 +7,9 @@ namespace OpenEntropy.Assessment.Numerics;
 /// </summary>
 internal static class ChirpTransform
 {
+    /// <summary>How many numbers are worked on between two checkpoints, about a millisecond's work.</summary>
+    private const int CheckpointInterval = 1 << 16;
+
     /// <summary>The first of X_k = Σ x_j e^(−2πijk/N).</summary>
     /// <param name="data">The N numbers.</param>
     /// <param name="count">How many of them, 1 … N.</param>
@@ -17,14 +20,24 @@ internal static class ChirpTransform
         var transform = new MixedRadixTransform(length, checkpoint);
         var chirp = new UnitRoots(2L * data.Length);
 
-        var (filter, scratch) = Transform(transform, Filter(chirp, data.Length, count, length), SplitComplex.Zeros(length));
+        var (filter, scratch) = Transform(transform, Filter(chirp, data.Length, count, length, checkpoint), SplitComplex.Zeros(length));
         var chirped = SplitComplex.Zeros(length);
         for (var j = 0; j < data.Length; j++)
+        {
             (chirped.Re[j], chirped.Im[j]) = Product(At(chirp, j, data.Length), (data.Re[j], data.Im[j]));
+            if (j % CheckpointInterval == 0)
+                checkpoint?.Invoke();
+        }
+
         (chirped, scratch) = Transform(transform, chirped, scratch);
 
         for (var i = 0; i < length; i++)
+        {
             (chirped.Re[i], chirped.Im[i]) = Product((chirped.Re[i], chirped.Im[i]), (filter.Re[i], filter.Im[i]));
+            if (i % CheckpointInterval == 0)
+                checkpoint?.Invoke();
+        }
+
         var convolution = transform.Forward(chirped.Exchanged, scratch.Exchanged).Exchanged;
 
         var result = SplitComplex.Zeros(count);
@@ -32,13 +45,15 @@ internal static class ChirpTransform
         {
             var (re, im) = Product(At(chirp, k, data.Length), (convolution.Re[k], convolution.Im[k]));
             (result.Re[k], result.Im[k]) = (re / length, im / length);
+            if (k % CheckpointInterval == 0)
+                checkpoint?.Invoke();
         }
 
         return result;
     }
 
     /// <summary>e^(πik²/N) for k = −(N−1) … count−1, around the end of the array.</summary>
-    private static SplitComplex Filter(UnitRoots chirp, int dataLength, int count, int length)
+    private static SplitComplex Filter(UnitRoots chirp, int dataLength, int count, int length, Checkpoint? checkpoint)
     {
         var filter = SplitComplex.Zeros(length);
         for (var k = 0; k < dataLength; k++)
@@ -48,6 +63,8 @@ internal static class ChirpTransform
                 (filter.Re[k], filter.Im[k]) = (re, -im);
             if (k > 0)
                 (filter.Re[^k], filter.Im[^k]) = (re, -im);
+            if (k % CheckpointInterval == 0)
+                checkpoint?.Invoke();
         }
 
         return filter;

@@ -5,6 +5,9 @@ namespace OpenEntropy.Assessment.Numerics;
 /// <summary>The discrete Fourier transform of a sequence of bits taken as ±1.</summary>
 internal static class RealSpectrum
 {
+    /// <summary>How many numbers are worked on between two checkpoints, about a millisecond's work.</summary>
+    private const int CheckpointInterval = 1 << 16;
+
     /// <summary>|X_k|² of X_k = Σ x_j e^(−2πijk/n), x_j = 2ε_j − 1, for k = 0 … ⌊n/2⌋ − 1.</summary>
     /// <param name="bits">The n bits, two at least.</param>
     /// <param name="checkpoint">Called on the way.</param>
@@ -23,6 +26,8 @@ internal static class RealSpectrum
         {
             var pair = bits.Words[j / 32] >> (2 * (j % 32));
             (pairs.Re[j], pairs.Im[j]) = (Sign(pair), Sign(pair >> 1));
+            if (j % CheckpointInterval == 0)
+                checkpoint?.Invoke();
         }
 
         var z = Transform(pairs, half, checkpoint);
@@ -37,6 +42,8 @@ internal static class RealSpectrum
             var re = evenRe + (cos * oddRe) - (sin * oddIm);
             var im = evenIm + (cos * oddIm) + (sin * oddRe);
             moduli[k] = ((re * re) + (im * im)) / 4;
+            if (k % CheckpointInterval == 0)
+                checkpoint?.Invoke();
         }
 
         return moduli;
@@ -46,11 +53,21 @@ internal static class RealSpectrum
     {
         var signs = SplitComplex.Zeros(bits.Length);
         for (var j = 0; j < bits.Length; j++)
+        {
             signs.Re[j] = Sign(bits.Words[j / 64] >> (j % 64));
+            if (j % CheckpointInterval == 0)
+                checkpoint?.Invoke();
+        }
+
         var x = Transform(signs, bits.Length / 2, checkpoint);
         var moduli = new double[bits.Length / 2];
         for (var k = 0; k < moduli.Length; k++)
+        {
             moduli[k] = (x.Re[k] * x.Re[k]) + (x.Im[k] * x.Im[k]);
+            if (k % CheckpointInterval == 0)
+                checkpoint?.Invoke();
+        }
+
         return moduli;
     }
 

@@ -4,8 +4,8 @@ namespace OpenEntropy.Assessment.Randomness.Sp80022;
 
 /// <summary>Whether blocks of the sequence need linear feedback shift registers as long as random ones do.</summary>
 /// <remarks>
-/// The modes differ in π_0: NIST's program has 0.01047 for 1/96 = 0.010417, and five digits of π_6 = 1/48. Its mean μ also has the sign of its second
-/// term the wrong way round, which moves T by 1/18 and no block into another class: apart from that T is an integer, and so it is computed here.
+/// The modes differ in π_0, 1/96: the publication has 0.010417, NIST's program 0.01047. The program's mean μ also has the sign of its second term the
+/// wrong way round. That moves T by 1/18 and no block into another class: apart from that T is an integer, and so it is computed here.
 /// </remarks>
 internal sealed class LinearComplexityTest : RandomnessTest
 {
@@ -19,9 +19,10 @@ internal sealed class LinearComplexityTest : RandomnessTest
     private const int CheckpointInterval = 1 << 16;
 
     /// <summary>
-    /// 3.10: T is 0 with a probability of 1/2, k above 0 with 2^−2k and −k with 2^(−2k−1); in the classes T ≤ −3, −2, −1, 0, 1, 2, and T ≥ 3.
+    /// As printed in 2.10.4, for T ≤ −3, −2, −1, 0, 1, 2, and T ≥ 3. By 3.10, T is 0 with a probability of 1/2, k above 0 with 2^−2k and −k with
+    /// 2^(−2k−1), so that the first is 1/96 and the last 1/48.
     /// </summary>
-    private static readonly double[] Probabilities = [1.0 / 96, 1.0 / 32, 1.0 / 8, 1.0 / 2, 1.0 / 4, 1.0 / 16, 1.0 / 48];
+    internal static readonly double[] Probabilities = [0.010417, 0.03125, 0.125, 0.5, 0.25, 0.0625, 0.020833];
 
     private static readonly double[] Sts212Probabilities = [0.01047, 0.03125, 0.125, 0.5, 0.25, 0.0625, 0.020833];
 
@@ -76,7 +77,7 @@ internal sealed class LinearComplexityTest : RandomnessTest
     /// Steps 3 to 5: the class of T = (−1)^M (L − μ) + 2/9, μ = M/2 + (9 + (−1)^(M+1))/36 − (M/3 + 2/9)/2^M. But for the last term, which is nothing at
     /// M ≥ 500, that is L − M/2 for even and (M + 1)/2 − L for odd M.
     /// </summary>
-    private static int Class(int complexity, int blockLength)
+    internal static int Class(int complexity, int blockLength)
     {
         var t = blockLength % 2 == 0 ? complexity - (blockLength / 2) : ((blockLength + 1) / 2) - complexity;
         return Math.Clamp(t, -3, 3) + 3;

@@ -22,6 +22,11 @@ internal sealed class NonOverlappingTemplateTest : RandomnessTest
 
     private const int LeastExpected = 5;
 
+    /// <summary>Bits between two checkpoints, about a millisecond's work.</summary>
+    private const int CheckpointInterval = 1 << 20;
+
+    private const int TemplatesPerCheckpoint = 1 << 10;
+
     /// <inheritdoc/>
     public override string Name => "Non-overlapping template matching";
 
@@ -43,8 +48,9 @@ internal sealed class NonOverlappingTemplateTest : RandomnessTest
     /// <param name="start">Where the part begins.</param>
     /// <param name="length">How many bits it has.</param>
     /// <param name="m">1 to 30 bits.</param>
+    /// <param name="checkpoint">Called on the way.</param>
     /// <param name="counts">Receives the counts at the windows' values, their first bit the most significant; 2^m places, zeros.</param>
-    internal static void CountWindows(BitSequence bits, int start, int length, int m, Span<int> counts)
+    internal static void CountWindows(BitSequence bits, int start, int length, int m, Checkpoint? checkpoint, Span<int> counts)
     {
         var mask = (1 << m) - 1;
         var window = 0;
@@ -54,6 +60,8 @@ internal sealed class NonOverlappingTemplateTest : RandomnessTest
             window = ((window << 1) | (int)((bits.Words[at >> 6] >> at) & 1)) & mask;
             if (i >= m - 1)
                 counts[window]++;
+            if (i % CheckpointInterval == 0)
+                checkpoint?.Invoke();
         }
     }
 
@@ -73,8 +81,7 @@ internal sealed class NonOverlappingTemplateTest : RandomnessTest
         for (var block = 0; block < Blocks; block++)
         {
             windows[block] = new int[1 << m];
-            CountWindows(bits, block * blockLength, blockLength, m, windows[block]);
-            options.Checkpoint?.Invoke();
+            CountWindows(bits, block * blockLength, blockLength, m, options.Checkpoint, windows[block]);
         }
 
         // Step 3.
@@ -89,6 +96,8 @@ internal sealed class NonOverlappingTemplateTest : RandomnessTest
             var name = template.ToString("B" + m.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
             var chiSquared = windows.Sum(counts => (counts[template] - mean) * (counts[template] - mean) / variance);
             statistics.Add(new Statistic("chi-squared " + name, chiSquared));
+            if (pValues.Count % TemplatesPerCheckpoint == 0)
+                options.Checkpoint?.Invoke();
             pValues.Add(new PValue(name, Distributions.UpperIncompleteGammaRatio(Blocks / 2.0, chiSquared / 2)));
         }
 

@@ -5,14 +5,19 @@ namespace OpenEntropy.Assessment.Randomness.Sp80022;
 
 /// <summary>Too many or too few runs of m ones, overlapping ones included, in blocks of M bits.</summary>
 /// <remarks>
-/// <see cref="Sp80022Mode.Corrected"/> has the exact probabilities of K. Hamano and T. Kaneko, "Correction of overlapping template matching test
-/// included in NIST randomness test suite", IEICE Transactions on Fundamentals E90-A, 2007, which the publication adopted, and for m ≠ 9 the block
-/// length M = 2^(m+1) + m − 1 that makes λ = 2, as 2.8.7 asks. <see cref="Sp80022Mode.Sts212"/> has NIST's program's: M = 1032 for every m, and the
-/// approximation by a compound Poisson distribution that it computes although the right constants stand in it.
+/// <see cref="Sp80022Mode.Corrected"/> has the publication's probabilities for m = 9 and exact ones for other m, with the block length
+/// M = 2^(m+1) + m − 1 that makes λ = 2, as 2.8.7 asks. <see cref="Sp80022Mode.Sts212"/> has those of NIST's program: M = 1032 for every m, and an
+/// approximation by a compound Poisson distribution, which it computes although the right constants stand in it.
 /// </remarks>
 internal sealed class OverlappingTemplateTest : RandomnessTest
 {
     private const int Sts212BlockLength = 1032;
+
+    /// <summary>The m of the publication's probabilities.</summary>
+    private const int PublishedLength = 9;
+
+    /// <summary>The least m, 2, has blocks of 9 bits, of which 74 satisfy <see cref="LeastExpected"/>.</summary>
+    private const int LeastBits = 74 * 9;
 
     /// <summary>2.8.7: the fewest expected in a class, exclusive.</summary>
     private const int LeastExpected = 5;
@@ -27,7 +32,7 @@ internal sealed class OverlappingTemplateTest : RandomnessTest
     public override string Source => "SP 800-22 Rev. 1a, 2.8";
 
     /// <inheritdoc/>
-    public override int MinimumBits => 1000;
+    public override int MinimumBits => LeastBits;
 
     /// <inheritdoc/>
     public override int RecommendedBits(RandomnessOptions options) => 1_000_000;
@@ -54,19 +59,16 @@ internal sealed class OverlappingTemplateTest : RandomnessTest
     private protected override RandomnessTestResult Evaluate(BitSequence bits, RandomnessOptions options)
     {
         var m = options.OverlappingTemplateLength;
-        var isSts212 = options.Mode == Sp80022Mode.Sts212;
-        var blockLength = isSts212 ? Sts212BlockLength : (2 << m) + m - 1;
-        var probabilities = isSts212
-            ? OverlappingTemplateProbabilities.Approximate(m, blockLength)
-            : OverlappingTemplateProbabilities.Exact(m, blockLength);
+        var blockLength = options.Mode == Sp80022Mode.Sts212 ? Sts212BlockLength : (2 << m) + m - 1;
+        var probabilities = Probabilities(m, blockLength, options.Mode);
 
         // Step 1.
         var blocks = bits.Length / blockLength;
-        var needed = Math.Floor(LeastExpected / probabilities.Min()) + 1;
-        if (blocks < needed)
+        if (blocks * probabilities.Min() <= LeastExpected)
         {
+            var needed = Math.Floor(LeastExpected / probabilities.Min()) + 1;
             return NotApplicable(
-                $"With a template of {m} bits it needs at least {needed * blockLength:N0} bits, so that more than {LeastExpected} blocks are expected in every class; there are {bits.Length:N0}."
+                $"With a template of {m} bits it needs at least {needed:G6} blocks of {blockLength:N0} bits, so that more than {LeastExpected} are expected in every class; there are {blocks:N0}."
             );
         }
 
@@ -92,6 +94,14 @@ internal sealed class OverlappingTemplateTest : RandomnessTest
             ]
         );
     }
+
+    private static double[] Probabilities(int m, int blockLength, Sp80022Mode mode) =>
+        (mode, m) switch
+        {
+            (Sp80022Mode.Sts212, _) => OverlappingTemplateProbabilities.Approximate(m, blockLength),
+            (_, PublishedLength) => OverlappingTemplateProbabilities.Published,
+            _ => OverlappingTemplateProbabilities.Exact(m, blockLength),
+        };
 
     /// <summary>Bit i is set where m ones begin at bit start + i, for 64 places.</summary>
     private static ulong RunsFrom(ReadOnlySpan<ulong> words, int start, int m)

@@ -15,8 +15,9 @@ public sealed class RealSpectrumTests
     [MemberData(nameof(Lengths))]
     public void SquaredModuli_OfAnyLength_AreThoseOfTheDefinition(int length)
     {
-        foreach (var bits in BitData.Kinds(length))
+        foreach (var kind in BitSources.Kinds)
         {
+            var bits = BitSources.Bits(kind, length, 1);
             var moduli = RealSpectrum.SquaredModuli(BitSequence.FromBits(bits));
 
             Assert.Equal(length / 2, moduli.Length);
@@ -33,7 +34,7 @@ public sealed class RealSpectrumTests
     [InlineData(524_288)]
     public void SquaredModuli_OfLongSequence_AreThoseOfTheDefinition(int length)
     {
-        var bits = BitData.Biased(length, 4);
+        var bits = BitSources.Bits("fair", length, 4);
 
         var moduli = RealSpectrum.SquaredModuli(BitSequence.FromBits(bits));
 
@@ -46,7 +47,7 @@ public sealed class RealSpectrumTests
     {
         var calls = 0;
 
-        RealSpectrum.SquaredModuli(BitSequence.FromBits(BitData.Biased(200_003, 5)), () => calls++);
+        RealSpectrum.SquaredModuli(BitSequence.FromBits(BitSources.Bits("fair", 200_003, 5)), () => calls++);
 
         Assert.True(calls > 50, $"{calls} calls");
     }

@@ -17,13 +17,10 @@ internal sealed class BinaryMatrixRankTest : RandomnessTest
     /// <summary>Matrices between two checkpoints, about a millisecond's work.</summary>
     private const int CheckpointInterval = 1 << 12;
 
-    /// <inheritdoc/>
     public override string Name => "Binary matrix rank";
 
-    /// <inheritdoc/>
     public override string Source => "SP 800-22 Rev. 1a, 2.5";
 
-    /// <inheritdoc/>
     public override int MinimumBits => MinimumMatrices * Size * Size;
 
     /// <summary>SP 800-22 Rev. 1a, 3.5: the probability that a random M × Q matrix over GF(2) has a rank.</summary>
@@ -57,7 +54,6 @@ internal sealed class BinaryMatrixRankTest : RandomnessTest
         return rank;
     }
 
-    /// <inheritdoc/>
     private protected override RandomnessTestResult Evaluate(BitSequence bits, RandomnessOptions options)
     {
         // Step 1.
@@ -87,7 +83,7 @@ internal sealed class BinaryMatrixRankTest : RandomnessTest
             new Statistic("N", matrices),
             new Statistic("F_M", full),
             new Statistic("F_M-1", oneLess),
-            new Statistic("chi-squared", chiSquared)
+            new Statistic("Chi^2", chiSquared)
         );
     }
 }

@@ -25,19 +25,14 @@ internal sealed class DiscreteFourierTransformTest : RandomnessTest
     /// <summary>ln(1/0.05) as it stands in NIST's program.</summary>
     private const double Sts212LogOf20 = 2.995732274;
 
-    /// <inheritdoc/>
     public override string Name => "Discrete Fourier transform";
 
-    /// <inheritdoc/>
     public override string Source => "SP 800-22 Rev. 1a, 2.6";
 
-    /// <inheritdoc/>
     public override int MinimumBits => 10;
 
-    /// <inheritdoc/>
     public override int RecommendedBits(RandomnessOptions options) => 1000;
 
-    /// <inheritdoc/>
     private protected override RandomnessTestResult Evaluate(BitSequence bits, RandomnessOptions options)
     {
         if (bits.Length > MaximumBits)

@@ -26,19 +26,14 @@ internal sealed class LinearComplexityTest : RandomnessTest
 
     private static readonly double[] Sts212Probabilities = [0.01047, 0.03125, 0.125, 0.5, 0.25, 0.0625, 0.020833];
 
-    /// <inheritdoc/>
     public override string Name => "Linear complexity";
 
-    /// <inheritdoc/>
     public override string Source => "SP 800-22 Rev. 1a, 2.10";
 
-    /// <inheritdoc/>
     public override int MinimumBits => MinimumBlocks * MinimumBlockLength;
 
-    /// <inheritdoc/>
     public override int RecommendedBits(RandomnessOptions options) => 1_000_000;
 
-    /// <inheritdoc/>
     private protected override RandomnessTestResult Evaluate(BitSequence bits, RandomnessOptions options)
     {
         // Step 1.
@@ -67,8 +62,8 @@ internal sealed class LinearComplexityTest : RandomnessTest
             Distributions.UpperIncompleteGammaRatio((observed.Length - 1) / 2.0, chiSquared / 2),
             [
                 new Statistic("N", blocks),
-                .. observed.Select((count, i) => new Statistic($"v_{i}", count)),
-                new Statistic("chi-squared", chiSquared),
+                .. observed.Select((count, i) => new Statistic($"v{i}", count)),
+                new Statistic("Chi^2", chiSquared),
             ]
         );
     }

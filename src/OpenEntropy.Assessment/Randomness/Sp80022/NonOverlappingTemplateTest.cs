@@ -27,16 +27,12 @@ internal sealed class NonOverlappingTemplateTest : RandomnessTest
 
     private const int TemplatesPerCheckpoint = 1 << 10;
 
-    /// <inheritdoc/>
     public override string Name => "Non-overlapping template matching";
 
-    /// <inheritdoc/>
     public override string Source => "SP 800-22 Rev. 1a, 2.7";
 
-    /// <inheritdoc/>
     public override int MinimumBits => 2 * Blocks;
 
-    /// <inheritdoc/>
     public override int RecommendedBits(RandomnessOptions options)
     {
         var m = options.NonOverlappingTemplateLength;
@@ -65,7 +61,6 @@ internal sealed class NonOverlappingTemplateTest : RandomnessTest
         }
     }
 
-    /// <inheritdoc/>
     private protected override RandomnessTestResult Evaluate(BitSequence bits, RandomnessOptions options)
     {
         var m = options.NonOverlappingTemplateLength;
@@ -95,7 +90,7 @@ internal sealed class NonOverlappingTemplateTest : RandomnessTest
         {
             var name = template.ToString("B" + m.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
             var chiSquared = windows.Sum(counts => (counts[template] - mean) * (counts[template] - mean) / variance);
-            statistics.Add(new Statistic("chi-squared " + name, chiSquared));
+            statistics.Add(new Statistic("Chi^2 of " + name, chiSquared));
             if (pValues.Count % TemplatesPerCheckpoint == 0)
                 options.Checkpoint?.Invoke();
             pValues.Add(new PValue(name, Distributions.UpperIncompleteGammaRatio(Blocks / 2.0, chiSquared / 2)));

@@ -25,16 +25,12 @@ internal sealed class OverlappingTemplateTest : RandomnessTest
     /// <summary>Blocks between two checkpoints at least, in bits: a few milliseconds' work.</summary>
     private const int CheckpointInterval = 1 << 22;
 
-    /// <inheritdoc/>
     public override string Name => "Overlapping template matching";
 
-    /// <inheritdoc/>
     public override string Source => "SP 800-22 Rev. 1a, 2.8";
 
-    /// <inheritdoc/>
     public override int MinimumBits => LeastBits;
 
-    /// <inheritdoc/>
     public override int RecommendedBits(RandomnessOptions options) => 1_000_000;
 
     /// <summary>How many windows of m bits within a part of a sequence are all ones.</summary>
@@ -47,7 +43,7 @@ internal sealed class OverlappingTemplateTest : RandomnessTest
         var count = 0;
         for (var i = 0; i <= length - m; i += 64)
         {
-            var runs = RunsFrom(bits.Words, start + i, m);
+            var runs = RunsFrom(bits, start + i, m);
             var windows = length - m + 1 - i;
             count += BitOperations.PopCount(windows < 64 ? runs & ((1UL << windows) - 1) : runs);
         }
@@ -55,7 +51,6 @@ internal sealed class OverlappingTemplateTest : RandomnessTest
         return count;
     }
 
-    /// <inheritdoc/>
     private protected override RandomnessTestResult Evaluate(BitSequence bits, RandomnessOptions options)
     {
         var m = options.OverlappingTemplateLength;
@@ -89,8 +84,8 @@ internal sealed class OverlappingTemplateTest : RandomnessTest
             [
                 new Statistic("M", blockLength),
                 new Statistic("N", blocks),
-                .. observed.Select((count, i) => new Statistic($"v_{i}", count)),
-                new Statistic("chi-squared", chiSquared),
+                .. observed.Select((count, i) => new Statistic($"v{i}", count)),
+                new Statistic("Chi^2", chiSquared),
             ]
         );
     }
@@ -104,10 +99,10 @@ internal sealed class OverlappingTemplateTest : RandomnessTest
         };
 
     /// <summary>Bit i is set where m ones begin at bit start + i, for 64 places.</summary>
-    private static ulong RunsFrom(ReadOnlySpan<ulong> words, int start, int m)
+    private static ulong RunsFrom(BitSequence bits, int start, int m)
     {
-        var low = WordAt(words, start);
-        var high = WordAt(words, start + 64L);
+        var low = bits.WordAt(start);
+        var high = start + 64L < bits.Length ? bits.WordAt(start + 64L) : 0;
 
         // From runs of r ones to runs of r + s ones, s = min(r, m − r).
         for (var run = 1; run < m; )
@@ -119,13 +114,5 @@ internal sealed class OverlappingTemplateTest : RandomnessTest
         }
 
         return low;
-    }
-
-    /// <summary>64 bits from any place on; zeros behind the end.</summary>
-    private static ulong WordAt(ReadOnlySpan<ulong> words, long start)
-    {
-        var (word, shift) = ((int)(start / 64), (int)(start % 64));
-        var low = word < words.Length ? words[word] >> shift : 0;
-        return shift > 0 && word + 1 < words.Length ? low | (words[word + 1] << (64 - shift)) : low;
     }
 }

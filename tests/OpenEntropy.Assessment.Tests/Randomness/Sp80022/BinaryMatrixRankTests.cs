@@ -13,7 +13,7 @@ public sealed class BinaryMatrixRankTests
         for (var seed = 0UL; seed < 400; seed++)
         {
             var size = (int)(seed % 32) + 1;
-            var rows = Rows(BitData.Biased(size * size, 100 + seed, seed % 2 == 0 ? 128 : 12), size);
+            var rows = Rows(BitSources.Bits(seed % 2 == 0 ? "fair" : "sticky", size * size, 100 + seed), size);
             if (seed % 3 == 0)
                 rows[^1] = rows[0] ^ rows[size / 2];
 
@@ -55,7 +55,7 @@ public sealed class BinaryMatrixRankTests
     public void Run_OfRowsThatRepeat_FindsTheDependence()
     {
         // Every second row is the one before it again: no rank is above 16.
-        var bits = BitData.Biased(65_536, 9);
+        var bits = BitSources.Bits("fair", 65_536, 9);
         for (var row = 1; row < bits.Length / 32; row += 2)
             bits.AsSpan((row - 1) * 32, 32).CopyTo(bits.AsSpan(row * 32));
 

@@ -9,12 +9,12 @@ public sealed class DiscreteFourierTransformTests
     /// <summary>The publication prints 0.029523 and 0.168669, of a variance that it corrected since; NIST's program gives these.</summary>
     [Theory]
     [InlineData("1001010011", 5, 0.46815990985442807)]
-    [InlineData(BitData.Pi100, 48, 0.64635519553949017)]
+    [InlineData(WorkedExampleTests.Pi100, 48, 0.64635519553949017)]
     public void Run_OfThePublicationsExamples_HasItsFormulasValue(string digits, int below, double expected)
     {
         foreach (var mode in Enum.GetValues<Sp80022Mode>())
         {
-            var result = new DiscreteFourierTransformTest().Run(BitData.Parse(digits), new RandomnessOptions { Mode = mode });
+            var result = new DiscreteFourierTransformTest().Run(BitSources.Parse(digits), new RandomnessOptions { Mode = mode });
 
             Assert.Equal(below, result.Statistics.Single(statistic => statistic.Name == "N_1").Value);
             Assert.Equal(expected, result.PValues.Single().Value, 1e-13);
@@ -39,7 +39,10 @@ public sealed class DiscreteFourierTransformTests
     [InlineData(1_024)]
     public void Run_OfAnyLength_CountsHalfOfTheModuli(int length)
     {
-        var result = new DiscreteFourierTransformTest().Run(BitSequence.FromBits(BitData.Biased(length, 7)), new RandomnessOptions());
+        var result = new DiscreteFourierTransformTest().Run(
+            BitSequence.FromBits(BitSources.Bits("fair", length, 7)),
+            new RandomnessOptions()
+        );
 
         Assert.InRange(result.Statistics.Single(statistic => statistic.Name == "N_1").Value, 0.9 * length / 2, length / 2);
         Assert.InRange(result.PValues.Single().Value, 1e-4, 1);

@@ -18,8 +18,9 @@ public sealed class LinearComplexityTests
     public void LinearComplexity_OfAnyBlock_IsThatOfThePlainAlgorithm(int blockLength)
     {
         var register = new BerlekampMassey(blockLength);
-        foreach (var bits in BitData.Kinds(3 * blockLength + 7))
+        foreach (var kind in BitSources.Kinds)
         {
+            var bits = BitSources.Bits(kind, 3 * blockLength + 7, 1);
             var sequence = BitSequence.FromBits(bits);
             foreach (var start in (int[])[0, 5, blockLength, (2 * blockLength) + 7])
                 Assert.Equal(ReferenceComplexity(bits.AsSpan(start, blockLength)), register.LinearComplexity(sequence, start));
@@ -29,7 +30,7 @@ public sealed class LinearComplexityTests
     /// <summary>2.10.4 and its example: 1101011110001 has the complexity 4.</summary>
     [Fact]
     public void LinearComplexity_OfThePublicationsExample_Is4() =>
-        Assert.Equal(4, new BerlekampMassey(13).LinearComplexity(BitData.Parse("1101011110001"), 0));
+        Assert.Equal(4, new BerlekampMassey(13).LinearComplexity(BitSources.Parse("1101011110001"), 0));
 
     [Theory]
     [InlineData(500)]
@@ -68,7 +69,7 @@ public sealed class LinearComplexityTests
         foreach (var mode in Enum.GetValues<Sp80022Mode>())
         {
             var result = new LinearComplexityTest().Run(
-                BitSequence.FromBits(BitData.Biased(200 * blockLength, 31)),
+                BitSequence.FromBits(BitSources.Bits("fair", 200 * blockLength, 31)),
                 new RandomnessOptions { LinearComplexityLength = blockLength, Mode = mode }
             );
 
@@ -80,13 +81,13 @@ public sealed class LinearComplexityTests
     [Fact]
     public void Run_OfAShiftRegister_FindsIt()
     {
-        var bits = BitData.Biased(100_000, 32);
+        var bits = BitSources.Bits("fair", 100_000, 32);
         for (var i = 89; i < bits.Length; i++)
             bits[i] = (byte)(bits[i - 38] ^ bits[i - 89]);
 
         var result = new LinearComplexityTest().Run(BitSequence.FromBits(bits), new RandomnessOptions());
 
-        Assert.Equal(200, result.Statistics.Single(statistic => statistic.Name == "v_0").Value);
+        Assert.Equal(200, result.Statistics.Single(statistic => statistic.Name == "v0").Value);
         Assert.InRange(result.PValues.Single().Value, 0, 1e-100);
     }
 
@@ -95,7 +96,7 @@ public sealed class LinearComplexityTests
     [InlineData(5000, 999_999, "1,000,000 bits")]
     public void Run_OfTooFewBlocks_SaysHowManyBitsAreNeeded(int blockLength, int length, string needed)
     {
-        var bits = BitSequence.FromBits(BitData.Biased(length, 33));
+        var bits = BitSequence.FromBits(BitSources.Bits("fair", length, 33));
 
         var result = new LinearComplexityTest().Run(bits, new RandomnessOptions { LinearComplexityLength = blockLength });
 

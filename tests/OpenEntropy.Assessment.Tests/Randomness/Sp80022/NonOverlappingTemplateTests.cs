@@ -37,8 +37,9 @@ public sealed class NonOverlappingTemplateTests
     [InlineData(9)]
     public void Run_OfAnyBits_CountsAsThePublicationsSearchThatJumps(int m)
     {
-        foreach (var bits in BitData.Kinds(21_003))
+        foreach (var kind in BitSources.Kinds)
         {
+            var bits = BitSources.Bits(kind, 21_003, 1);
             var options = new RandomnessOptions { NonOverlappingTemplateLength = m };
 
             var result = new NonOverlappingTemplateTest().Run(BitSequence.FromBits(bits), options);
@@ -47,7 +48,7 @@ public sealed class NonOverlappingTemplateTests
             foreach (var (name, pValue) in result.PValues)
             {
                 var chiSquared = ReferenceChiSquared(bits, name.Select(digit => (byte)(digit - '0')).ToArray());
-                Assert.Equal(chiSquared, Statistic(result, "chi-squared " + name), 1e-9 * chiSquared);
+                Assert.Equal(chiSquared, Statistic(result, "Chi^2 of " + name), 1e-9 * chiSquared);
                 Assert.InRange(pValue, 0, 1);
             }
         }
@@ -56,7 +57,7 @@ public sealed class NonOverlappingTemplateTests
     [Fact]
     public void Run_OfPlantedTemplate_FailsForItOnly()
     {
-        var bits = BitData.Biased(100_000, 11);
+        var bits = BitSources.Bits("fair", 100_000, 11);
         for (var i = 0; i < bits.Length; i += 100)
             ((byte[])[0, 0, 1, 0, 1, 1, 0, 1, 1]).CopyTo(bits, i);
 
@@ -72,7 +73,7 @@ public sealed class NonOverlappingTemplateTests
     [InlineData(11, 148, "00000000111", null)]
     public void Run_OfLongTemplates_ReportsAsManyAsNistsProgram(int m, int expected, string second, string? last)
     {
-        var bits = BitSequence.FromBits(BitData.Biased(100_000, 12));
+        var bits = BitSequence.FromBits(BitSources.Bits("fair", 100_000, 12));
         var options = new RandomnessOptions { NonOverlappingTemplateLength = m, Mode = Sp80022Mode.Sts212 };
 
         var names = new NonOverlappingTemplateTest().Run(bits, options).PValues.Select(pValue => pValue.Name).ToList();
@@ -93,11 +94,13 @@ public sealed class NonOverlappingTemplateTests
     {
         var test = new NonOverlappingTemplateTest();
 
-        var result = test.Run(BitSequence.FromBits(BitData.Biased(length, 13)), new RandomnessOptions { Mode = mode });
+        var result = test.Run(BitSequence.FromBits(BitSources.Bits("fair", length, 13)), new RandomnessOptions { Mode = mode });
 
         Assert.Empty(result.PValues);
         Assert.Contains(needed, result.Inapplicable, StringComparison.Ordinal);
-        Assert.Null(test.Run(BitSequence.FromBits(BitData.Biased(length + 1, 13)), new RandomnessOptions { Mode = mode }).Inapplicable);
+        Assert.Null(
+            test.Run(BitSequence.FromBits(BitSources.Bits("fair", length + 1, 13)), new RandomnessOptions { Mode = mode }).Inapplicable
+        );
     }
 
     [Theory]

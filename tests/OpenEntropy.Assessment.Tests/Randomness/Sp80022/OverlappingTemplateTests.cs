@@ -9,8 +9,9 @@ public sealed class OverlappingTemplateTests
     [Fact]
     public void CountRuns_OfAnyPart_IsThatOfTheLiteralSearch()
     {
-        foreach (var bits in BitData.Kinds(700))
+        foreach (var kind in BitSources.Kinds)
         {
+            var bits = BitSources.Bits(kind, 700, 1);
             var sequence = BitSequence.FromBits(bits);
             for (var m = 1; m <= 64; m++)
             {
@@ -69,7 +70,7 @@ public sealed class OverlappingTemplateTests
     [Fact]
     public void Run_OfAnyTemplateLength_HasAPValueOrSaysWhatIsNeeded()
     {
-        var bits = BitSequence.FromBits(BitData.Biased(700_000, 21));
+        var bits = BitSequence.FromBits(BitSources.Bits("fair", 700_000, 21));
         foreach (var mode in Enum.GetValues<Sp80022Mode>())
         {
             for (var m = 2; m <= 16; m++)
@@ -88,7 +89,10 @@ public sealed class OverlappingTemplateTests
     [Fact]
     public void Run_OfTooManyRuns_FindsThem()
     {
-        var result = new OverlappingTemplateTest().Run(BitSequence.FromBits(BitData.Biased(200_000, 22, 140)), new RandomnessOptions());
+        var result = new OverlappingTemplateTest().Run(
+            BitSequence.FromBits(BitSources.Bits("sticky", 200_000, 22)),
+            new RandomnessOptions()
+        );
 
         Assert.InRange(result.PValues.Single().Value, 0, 1e-6);
         Assert.Contains("1,000,000", result.Caution, StringComparison.Ordinal);
@@ -99,11 +103,11 @@ public sealed class OverlappingTemplateTests
     {
         var test = new OverlappingTemplateTest();
 
-        var result = test.Run(BitSequence.FromBits(BitData.Biased((71 * 1032) - 1, 23)), new RandomnessOptions());
+        var result = test.Run(BitSequence.FromBits(BitSources.Bits("fair", (71 * 1032) - 1, 23)), new RandomnessOptions());
 
         Assert.Empty(result.PValues);
         Assert.Contains("71 blocks of 1,032 bits", result.Inapplicable, StringComparison.Ordinal);
-        Assert.Null(test.Run(BitSequence.FromBits(BitData.Biased(71 * 1032, 23)), new RandomnessOptions()).Inapplicable);
+        Assert.Null(test.Run(BitSequence.FromBits(BitSources.Bits("fair", 71 * 1032, 23)), new RandomnessOptions()).Inapplicable);
     }
 
     [Theory]

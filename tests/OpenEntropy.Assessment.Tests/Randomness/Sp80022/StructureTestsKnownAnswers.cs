@@ -1,4 +1,3 @@
-using System.Globalization;
 using OpenEntropy.Assessment.Randomness;
 using OpenEntropy.Assessment.Randomness.Sp80022;
 using OpenEntropy.Tests;
@@ -11,14 +10,12 @@ namespace OpenEntropy.Assessment.Tests.Randomness.Sp80022;
 /// </summary>
 public sealed class StructureTestsKnownAnswers
 {
-    private const int AppendixLength = 1_000_000;
-
     [VectorTheory]
     [InlineData("pi")]
     [InlineData("e")]
     public void Run_AsSts212_HasItsPValues(string constant)
     {
-        var bits = BitData.Digits(constant, AppendixLength);
+        var bits = StsFiles.Digits(constant);
         var options = new RandomnessOptions { Mode = Sp80022Mode.Sts212 };
 
         AssertResults(constant, "Rank", new BinaryMatrixRankTest().Run(bits, options));
@@ -36,10 +33,7 @@ public sealed class StructureTestsKnownAnswers
     {
         foreach (var mode in Enum.GetValues<Sp80022Mode>())
         {
-            var result = new DiscreteFourierTransformTest().Run(
-                BitData.Digits(constant, AppendixLength),
-                new RandomnessOptions { Mode = mode }
-            );
+            var result = new DiscreteFourierTransformTest().Run(StsFiles.Digits(constant), new RandomnessOptions { Mode = mode });
 
             Assert.Equal(below, result.Statistics.Single(statistic => statistic.Name == "N_1").Value);
         }
@@ -50,10 +44,10 @@ public sealed class StructureTestsKnownAnswers
     [InlineData("e")]
     public void Run_OfTemplates_NamesThemInNistsOrder(string constant)
     {
-        using var reader = new StreamReader(Vectors.Open($"sp80022/{constant}/NonOverlappingTemplate.stats"));
-        var expected = reader.ReadToEnd().Split('\n').Where(line => line.StartsWith('0') || line.StartsWith('1')).Select(line => line[..9]);
+        var lines = StsFiles.Lines($"sp80022/{constant}/NonOverlappingTemplate.stats");
+        var expected = lines.Where(line => line.StartsWith('0') || line.StartsWith('1')).Select(line => line[..9]);
 
-        var result = new NonOverlappingTemplateTest().Run(BitData.Digits(constant, AppendixLength), new RandomnessOptions());
+        var result = new NonOverlappingTemplateTest().Run(StsFiles.Digits(constant), new RandomnessOptions());
 
         Assert.Equal(expected, result.PValues.Select(pValue => pValue.Name));
     }
@@ -71,7 +65,7 @@ public sealed class StructureTestsKnownAnswers
         double firstTemplate
     )
     {
-        var bits = BitData.Digits(constant, AppendixLength);
+        var bits = StsFiles.Digits(constant);
         var options = new RandomnessOptions();
 
         Assert.Equal(overlapping, new OverlappingTemplateTest().Run(bits, options).PValues.Single().Value, 5.1e-7);
@@ -85,7 +79,7 @@ public sealed class StructureTestsKnownAnswers
     [VectorFact]
     public void Run_OfThePublicationsRankExample_HasItsPValue()
     {
-        var result = new BinaryMatrixRankTest().Run(BitData.Digits("e", 100_000), new RandomnessOptions());
+        var result = new BinaryMatrixRankTest().Run(StsFiles.Digits("e", 100_000), new RandomnessOptions());
 
         Assert.Equal(0.53206862089245188, result.PValues.Single().Value, 1e-12);
     }
@@ -96,21 +90,16 @@ public sealed class StructureTestsKnownAnswers
     {
         var options = new RandomnessOptions { LinearComplexityLength = 1000, Mode = Sp80022Mode.Sts212 };
 
-        var result = new LinearComplexityTest().Run(BitData.Digits("e", AppendixLength), options);
+        var result = new LinearComplexityTest().Run(StsFiles.Digits("e"), options);
 
         Assert.Equal(0.845406168821212, result.PValues.Single().Value, 1e-12);
     }
 
     private static void AssertResults(string constant, string file, RandomnessTestResult result)
     {
-        using var reader = new StreamReader(Vectors.Open($"sp80022/{constant}/{file}.results"));
-        var expected = reader
-            .ReadToEnd()
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(line => double.Parse(line, CultureInfo.InvariantCulture))
-            .ToList();
+        var expected = StsFiles.Results(constant, file);
 
-        Assert.Equal(expected.Count, result.PValues.Count);
+        Assert.Equal(expected.Length, result.PValues.Count);
         foreach (var (number, (_, actual)) in expected.Zip(result.PValues))
             Assert.Equal(number, actual, 1e-11 * number);
     }

@@ -11,7 +11,7 @@ internal sealed class UniversalTest : RandomnessTest
 {
     private const int ShortestBlock = 6;
     private const int LongestBlock = 16;
-    private const int BlocksPerCheckpoint = 1 << 18;
+    private const int BlocksPerCheckpoint = 1 << 16;
 
     /// <summary>Publication's table of 2.9.4, L = 6 … 16.</summary>
     private static readonly double[] PrintedMeans =

@@ -125,9 +125,6 @@ public sealed class RandomnessBatteryTests
         var bits = BitSequence.FromBits(BitSources.Bits("fair", 1_000_000, 9));
         var options = new RandomnessOptions { Checkpoint = () => throw new OperationCanceledException() };
 
-        Assert.All(
-            RandomnessBattery.Sp80022.Where(test => test is not FrequencyTest and not RunsTest),
-            test => Assert.Throws<OperationCanceledException>(() => test.Run(bits, options))
-        );
+        Assert.All(RandomnessBattery.Sp80022, test => Assert.Throws<OperationCanceledException>(() => test.Run(bits, options)));
     }
 }

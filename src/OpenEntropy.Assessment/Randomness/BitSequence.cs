@@ -83,6 +83,21 @@ public sealed class BitSequence
             : (_words[word] >> shift) | (_words[word + 1] << (WordBits - shift));
     }
 
+    /// <summary>The number of ones.</summary>
+    /// <param name="checkpoint">Called every sixteen million bits.</param>
+    internal int CountOnes(Checkpoint? checkpoint)
+    {
+        const int Step = 1 << 24;
+        var ones = 0;
+        for (var start = 0L; start < Length; start += Step)
+        {
+            ones += CountOnes(start, (int)Math.Min(Step, Length - start));
+            checkpoint?.Invoke();
+        }
+
+        return ones;
+    }
+
     /// <summary>The number of ones in a part of the sequence.</summary>
     /// <param name="start">Its first bit.</param>
     /// <param name="length">How many bits.</param>

@@ -6,7 +6,8 @@ namespace OpenEntropy.Assessment.Randomness.Sp80022;
 /// <summary>
 /// How far does the walk of ones and zeros go, from its beginning and seen from its end? The publication's bounds of summation are those integers
 /// that lie between (−n/z+1)/4 and (n/z−1)/4, as C's division by truncation gives them, and flooring does not. Its 1 − Σ + Σ cancels: NIST's
-/// program has p-values below 10^−6 to fewer digits, and below 10^−16 as 0 or less (here 0). Corrected, the same sum is taken in the tails.
+/// program has p-values below 10^−6 to fewer digits, and below 10^−16 as 0 or less. Corrected, the same sum is taken in the tails. Of fewer than
+/// ten bits it may exceed 1; both modes keep to 0 … 1.
 /// </summary>
 internal sealed class CumulativeSumsTest : RandomnessTest
 {

@@ -16,7 +16,7 @@ internal sealed class FrequencyTest : RandomnessTest
     private protected override RandomnessTestResult Evaluate(BitSequence bits, RandomnessOptions options)
     {
         // Step 1. S_n, ones counted as +1 and zeros as −1.
-        var sum = (2L * bits.CountOnes(0, bits.Length)) - bits.Length;
+        var sum = (2L * bits.CountOnes(options.Checkpoint)) - bits.Length;
         // Step 2.
         var statistic = Math.Abs(sum) / Math.Sqrt(bits.Length);
         // Step 3.

@@ -10,6 +10,7 @@ namespace OpenEntropy.Assessment.Randomness.Sp80022;
 internal sealed class RunsTest : RandomnessTest
 {
     private const int WordBits = 64;
+    private const int WordsPerCheckpoint = 1 << 18;
 
     public override string Name => "Runs";
 
@@ -23,7 +24,7 @@ internal sealed class RunsTest : RandomnessTest
     {
         double n = bits.Length;
         // Step 1.
-        var share = bits.CountOnes(0, bits.Length) / n;
+        var share = bits.CountOnes(options.Checkpoint) / n;
         // Step 2.
         var limit = 2.0 / Math.Sqrt(n);
         var distance = Math.Abs(share - 0.5);
@@ -33,7 +34,7 @@ internal sealed class RunsTest : RandomnessTest
         if (share is 0 or 1)
             return NotApplicable($"It needs ones and zeros; all {bits.Length:N0} bits are {share}.");
         // Step 3.
-        var runs = 1 + Changes(bits);
+        var runs = 1 + Changes(bits, options.Checkpoint);
         // Step 4.
         var expected = 2.0 * n * share * (1 - share);
         var argument = Math.Abs(runs - expected) / (2.0 * share * (1 - share) * Math.Sqrt(2 * n));
@@ -42,7 +43,7 @@ internal sealed class RunsTest : RandomnessTest
     }
 
     /// <summary>How many bits differ from the next.</summary>
-    private static int Changes(BitSequence bits)
+    private static int Changes(BitSequence bits, Checkpoint? checkpoint)
     {
         var changes = 0;
         var words = bits.Words;
@@ -50,6 +51,8 @@ internal sealed class RunsTest : RandomnessTest
         {
             var next = i + 1 < words.Length ? words[i + 1] : 0;
             changes += BitOperations.PopCount(words[i] ^ ((words[i] >> 1) | (next << (WordBits - 1))));
+            if (i % WordsPerCheckpoint == 0)
+                checkpoint?.Invoke();
         }
 
         // The zeros past the end make one more, if the last bit is a one.

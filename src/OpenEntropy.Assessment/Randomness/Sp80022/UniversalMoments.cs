@@ -18,15 +18,19 @@ internal sealed record UniversalMoments(int BlockValues, double Mean, double Var
     public double Deviation(int tested) => Math.Sqrt((D + (E * BlockValues / tested)) * Variance / tested);
 
     /// <summary>The moments for blocks of L bits.</summary>
-    public static UniversalMoments Of(int length)
+    /// <param name="length">L, bits; the work is proportional to 2^L.</param>
+    /// <param name="checkpoint">Called between its parts.</param>
+    public static UniversalMoments Of(int length, Checkpoint? checkpoint = null)
     {
         var values = 1 << length;
         var p = 1.0 / values;
         var logarithms = new double[(2 * Horizon * values) + 1];
         for (var i = 1; i < logarithms.Length; i++)
             logarithms[i] = Math.Log2(i);
+        checkpoint?.Invoke();
         var (mean, variance) = OneDistance(logarithms, p, Horizon * values);
         var dependence = Dependence(logarithms, p, mean, Horizon * values);
+        checkpoint?.Invoke();
         var (sum, weighted) = Covariances(logarithms, p, dependence);
         return new UniversalMoments(values, mean, variance, 1 + (2 * sum / variance), -2 * weighted / variance / values);
     }

@@ -11,7 +11,7 @@ internal sealed class UniversalTest : RandomnessTest
 {
     private const int ShortestBlock = 6;
     private const int LongestBlock = 16;
-    private const int BlocksPerCheckpoint = 1 << 18;
+    private const int BlocksPerCheckpoint = 1 << 16;
 
     /// <summary>Publication's table of 2.9.4, L = 6 … 16.</summary>
     private static readonly double[] PrintedMeans =
@@ -49,7 +49,8 @@ internal sealed class UniversalTest : RandomnessTest
         var sum = SumOfLogarithms(bits, length, initial, tested, options.Checkpoint);
         var mean = sum / tested;
         // Step 5.
-        var (expected, deviation) = options.Mode == Sp80022Mode.Sts212 ? Printed(length, tested) : Exact(length, tested);
+        var (expected, deviation) =
+            options.Mode == Sp80022Mode.Sts212 ? Printed(length, tested) : Exact(length, tested, options.Checkpoint);
         var p = Distributions.ErrorFunctionComplement(Math.Abs(mean - expected) / (Math.Sqrt(2) * deviation));
         return Applied(
             p,
@@ -102,9 +103,9 @@ internal sealed class UniversalTest : RandomnessTest
         return (PrintedMeans[length - ShortestBlock], c * Math.Sqrt(PrintedVariances[length - ShortestBlock] / tested));
     }
 
-    private static (double Mean, double Deviation) Exact(int length, int tested)
+    private static (double Mean, double Deviation) Exact(int length, int tested, Checkpoint? checkpoint)
     {
-        var moments = UniversalMoments.Of(length);
+        var moments = UniversalMoments.Of(length, checkpoint);
         return (moments.Mean, moments.Deviation(tested));
     }
 }

@@ -6,6 +6,9 @@ internal static class OverlappingTemplateProbabilities
     /// <summary>K + 1.</summary>
     public const int Classes = 6;
 
+    /// <summary>Bits between two checkpoints, about a millisecond's work.</summary>
+    private const int CheckpointInterval = 1 << 12;
+
     /// <summary>
     /// As they stand in 2.8.4 for m = 9 and M = 1032, by K. Hamano and T. Kaneko, "Correction of overlapping template matching test included in NIST
     /// randomness test suite", IEICE Transactions on Fundamentals E90-A, 2007. <see cref="Exact"/> gives these digits.
@@ -17,13 +20,20 @@ internal static class OverlappingTemplateProbabilities
     /// </summary>
     /// <param name="m">The template's length, bits.</param>
     /// <param name="blockLength">M, bits.</param>
-    public static double[] Exact(int m, int blockLength)
+    /// <param name="checkpoint">Called on the way.</param>
+    public static double[] Exact(int m, int blockLength, Checkpoint? checkpoint = null)
     {
         // state[run, windows]: m ones and more at the end are one state, as are 5 windows and more.
         var state = new double[m + 1, Classes];
+        var next = new double[m + 1, Classes];
         state[0, 0] = 1;
         for (var bit = 0; bit < blockLength; bit++)
-            state = Next(state, m);
+        {
+            Advance(state, next, m);
+            (state, next) = (next, state);
+            if (bit % CheckpointInterval == 0)
+                checkpoint?.Invoke();
+        }
 
         var probabilities = new double[Classes];
         for (var run = 0; run <= m; run++)
@@ -62,9 +72,10 @@ internal static class OverlappingTemplateProbabilities
         return probabilities;
     }
 
-    private static double[,] Next(double[,] state, int m)
+    /// <summary>One bit more.</summary>
+    private static void Advance(double[,] state, double[,] next, int m)
     {
-        var next = new double[m + 1, Classes];
+        Array.Clear(next);
         for (var run = 0; run <= m; run++)
         {
             for (var windows = 0; windows < Classes; windows++)
@@ -75,7 +86,5 @@ internal static class OverlappingTemplateProbabilities
                 next[longer, longer == m ? Math.Min(windows + 1, Classes - 1) : windows] += half;
             }
         }
-
-        return next;
     }
 }

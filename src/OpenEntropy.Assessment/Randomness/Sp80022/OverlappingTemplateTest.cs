@@ -55,7 +55,7 @@ internal sealed class OverlappingTemplateTest : RandomnessTest
     {
         var m = options.OverlappingTemplateLength;
         var blockLength = options.Mode == Sp80022Mode.Sts212 ? Sts212BlockLength : (2 << m) + m - 1;
-        var probabilities = Probabilities(m, blockLength, options.Mode);
+        var probabilities = Probabilities(m, blockLength, options);
 
         // Step 1.
         var blocks = bits.Length / blockLength;
@@ -90,12 +90,12 @@ internal sealed class OverlappingTemplateTest : RandomnessTest
         );
     }
 
-    private static double[] Probabilities(int m, int blockLength, Sp80022Mode mode) =>
-        (mode, m) switch
+    private static double[] Probabilities(int m, int blockLength, RandomnessOptions options) =>
+        (options.Mode, m) switch
         {
             (Sp80022Mode.Sts212, _) => OverlappingTemplateProbabilities.Approximate(m, blockLength),
             (_, PublishedLength) => OverlappingTemplateProbabilities.Published,
-            _ => OverlappingTemplateProbabilities.Exact(m, blockLength),
+            _ => OverlappingTemplateProbabilities.Exact(m, blockLength, options.Checkpoint),
         };
 
     /// <summary>Bit i is set where m ones begin at bit start + i, for 64 places.</summary>

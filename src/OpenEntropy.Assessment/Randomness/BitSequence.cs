@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace OpenEntropy.Assessment.Randomness;
 
 /// <summary>A sequence of bits, 64 to a word: bit i of the sequence is bit i mod 64 of word i / 64. Bits past the end are zero.</summary>
@@ -68,6 +70,43 @@ public sealed class BitSequence
         if (length % WordBits > 0)
             words[^1] &= (1UL << (length % WordBits)) - 1;
         return new BitSequence(words, length);
+    }
+
+    /// <summary>The 64 bits from a position on, the first the least significant; zeros past the end.</summary>
+    /// <param name="start">The first bit, 0 … n−1; long, so that loops over the longest sequence do not overflow.</param>
+    internal ulong WordAt(long start)
+    {
+        var word = (int)(start / WordBits);
+        var shift = (int)(start % WordBits);
+        return shift == 0 || word + 1 >= _words.Length
+            ? _words[word] >> shift
+            : (_words[word] >> shift) | (_words[word + 1] << (WordBits - shift));
+    }
+
+    /// <summary>The number of ones.</summary>
+    /// <param name="checkpoint">Called every sixteen million bits.</param>
+    internal int CountOnes(Checkpoint? checkpoint)
+    {
+        const int Step = 1 << 24;
+        var ones = 0;
+        for (var start = 0L; start < Length; start += Step)
+        {
+            ones += CountOnes(start, (int)Math.Min(Step, Length - start));
+            checkpoint?.Invoke();
+        }
+
+        return ones;
+    }
+
+    /// <summary>The number of ones in a part of the sequence.</summary>
+    /// <param name="start">Its first bit.</param>
+    /// <param name="length">How many bits.</param>
+    internal int CountOnes(long start, int length)
+    {
+        var ones = 0;
+        for (; length >= WordBits; length -= WordBits, start += WordBits)
+            ones += BitOperations.PopCount(WordAt(start));
+        return length == 0 ? ones : ones + BitOperations.PopCount(WordAt(start) & ((1UL << length) - 1));
     }
 
     private static byte Reverse(byte value)

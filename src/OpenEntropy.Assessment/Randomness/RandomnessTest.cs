@@ -9,20 +9,58 @@ public abstract class RandomnessTest
     /// <summary>The clause or the paper it stands in, such as <c>SP 800-22 Rev. 1a, 2.1</c>.</summary>
     public abstract string Source { get; }
 
-    /// <summary>The fewest bits that the test says anything about.</summary>
+    /// <summary>The fewest bits that the test can be computed of; its p-values are of use from <see cref="RecommendedBits"/> on.</summary>
     public abstract int MinimumBits { get; }
+
+    /// <summary>The fewest bits that the source recommends; below them p-values are approximate, and the result says so.</summary>
+    /// <param name="options">The parameters, on which it may depend.</param>
+    public virtual int RecommendedBits(RandomnessOptions options) => MinimumBits;
 
     /// <summary>Runs the test.</summary>
     /// <param name="bits">The sequence.</param>
     /// <param name="options">Whose arithmetic, and the parameters.</param>
     /// <returns>Its p-values; or why the test does not apply to this sequence.</returns>
-    public RandomnessTestResult Run(BitSequence bits, RandomnessOptions options) =>
-        bits.Length < MinimumBits
-            ? RandomnessTestResult.NotApplicable(this, $"It needs at least {MinimumBits:N0} bits; there are {bits.Length:N0}.")
-            : Evaluate(bits, options);
+    /// <exception cref="OperationCanceledException">The checkpoint ended the computation.</exception>
+    public RandomnessTestResult Run(BitSequence bits, RandomnessOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(bits);
+        ArgumentNullException.ThrowIfNull(options);
+        if (bits.Length < MinimumBits)
+            return NotApplicable($"It needs at least {MinimumBits:N0} bits; there are {bits.Length:N0}.");
+        var result = Evaluate(bits, options);
+        var recommended = RecommendedBits(options);
+        return result.Inapplicable is not null || bits.Length >= recommended
+            ? result
+            : result with
+            {
+                Caution = $"At least {recommended:N0} bits are recommended; there are {bits.Length:N0}, and the p-values are approximate.",
+            };
+    }
 
     /// <summary>Runs the test on a sequence that is long enough for it.</summary>
     /// <param name="bits">The sequence, of <see cref="MinimumBits"/> at least.</param>
     /// <param name="options">Whose arithmetic, and the parameters.</param>
     private protected abstract RandomnessTestResult Evaluate(BitSequence bits, RandomnessOptions options);
+
+    /// <summary>The result of a test that applies.</summary>
+    /// <param name="pValues">Its p-values, 0 to 1.</param>
+    /// <param name="statistics">The figures on the way to them.</param>
+    private protected RandomnessTestResult Applied(IReadOnlyList<PValue> pValues, params IReadOnlyList<Statistic> statistics) =>
+        new()
+        {
+            Name = Name,
+            Source = Source,
+            PValues = pValues,
+            Statistics = statistics,
+        };
+
+    /// <summary>The result of a test that has one p-value.</summary>
+    /// <param name="pValue">0 to 1.</param>
+    /// <param name="statistics">The figures on the way to it.</param>
+    private protected RandomnessTestResult Applied(double pValue, params IReadOnlyList<Statistic> statistics) =>
+        Applied([new PValue("", pValue)], statistics);
+
+    /// <summary>The result of a test that does not apply.</summary>
+    /// <param name="reason">Why, in one sentence that names what is needed.</param>
+    private protected RandomnessTestResult NotApplicable(string reason) => RandomnessTestResult.NotApplicable(this, reason);
 }

@@ -18,6 +18,9 @@ public sealed record RandomnessTestResult
     /// <summary>Why the test does not apply to this sequence, in one sentence; null where it does.</summary>
     public string? Inapplicable { get; init; }
 
+    /// <summary>How much longer the sequence should have been, in one sentence; null where it has the recommended length.</summary>
+    public string? Caution { get; init; }
+
     /// <summary>The result of a test that does not apply.</summary>
     /// <param name="test">The test.</param>
     /// <param name="reason">Why, in one sentence that names what is needed.</param>

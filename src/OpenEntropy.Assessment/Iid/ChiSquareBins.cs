@@ -76,7 +76,8 @@ internal sealed class ChiSquareBins
         for (int start = 0, end; start < sorted.Length; start = end)
         {
             for (end = start + 1; end < sorted.Length && sorted[end] <= sorted[start]; end++) { }
-            Array.Sort(outcomes, start, end - start);
+            if (end > start + 1)
+                Array.Sort(outcomes, start, end - start);
         }
 
         return (sorted, outcomes);

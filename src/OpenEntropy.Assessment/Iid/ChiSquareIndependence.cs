@@ -30,8 +30,9 @@ internal static class ChiSquareIndependence
         // Steps 3 and 4. Bins of 5 at least, and what falls into them.
         var bins = ChiSquareBins.Group(expectations);
         var observed = new int[k * k];
-        for (var i = 0; i + 1 < samples.Length; i += 2)
-            observed[(samples.Symbols[i] * k) + samples.Symbols[i + 1]]++;
+        var symbols = samples.Symbols;
+        for (var i = 0; i + 1 < symbols.Length; i += 2)
+            observed[(symbols[i] * k) + symbols[i + 1]]++;
 
         // Steps 5 and 6. k − 1 degrees go to the proportions.
         return new ChiSquareResult(Name, "5.2.1", bins.Statistic(observed), bins.Count - k);

@@ -22,12 +22,15 @@ internal sealed class SeededGenerator(ulong seed)
     /// <summary>Independent samples of a distribution.</summary>
     public byte[] Samples(int count, ReadOnlySpan<double> probabilities)
     {
+        var cumulative = new double[probabilities.Length];
+        var sum = 0.0;
+        for (var value = 0; value < cumulative.Length; value++)
+            cumulative[value] = sum += probabilities[value];
         var samples = new byte[count];
         foreach (ref var sample in samples.AsSpan())
         {
-            var left = Unit();
-            while (sample < probabilities.Length - 1 && left >= probabilities[sample])
-                left -= probabilities[sample++];
+            var at = Array.BinarySearch(cumulative, Unit());
+            sample = (byte)Math.Min(at < 0 ? ~at : at + 1, cumulative.Length - 1);
         }
 
         return samples;

@@ -36,8 +36,10 @@ public sealed class RestartTestTests
         Assert.Equal(5.0252e-6, result.Alpha, 1e-10);
         Assert.Equal((7UL, Quick.SimulationRounds), (result.Seed, result.SimulationRounds));
         Assert.Equal(samples.Chunk(1_000).Max(Mode), result.RowMaximum);
-        Assert.Equal(Enumerable.Range(0, 1_000).Max(column => Mode(Enumerable.Range(0, 1_000).Select(row => samples[(1_000 * row) + column]))),
-            result.ColumnMaximum);
+        Assert.Equal(
+            Enumerable.Range(0, 1_000).Max(column => Mode(Enumerable.Range(0, 1_000).Select(row => samples[(1_000 * row) + column]))),
+            result.ColumnMaximum
+        );
         Assert.Equal(Math.Max(result.RowMaximum, result.ColumnMaximum), result.Maximum);
     }
 

@@ -121,14 +121,14 @@ internal static class AssessmentEndpoints
     private static ValueTask<object?> RefuseParametersAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var query = context.HttpContext.Request.Query;
-        return query.Count == 0
-            ? next(context)
-            : ValueTask.FromResult<object?>(
-                new ErrorResult(
-                    StatusCodes.Status400BadRequest,
-                    $"there is no parameter '{Echo.Cut(query.Keys.First())}'; this route takes none",
-                    query.Keys.First()
-                )
-            );
+        if (query.Count == 0)
+        {
+            return next(context);
+        }
+
+        var name = Echo.Cut(query.Keys.First()).ToString();
+        return ValueTask.FromResult<object?>(
+            new ErrorResult(StatusCodes.Status400BadRequest, $"there is no parameter '{name}'; this route takes none", name)
+        );
     }
 }

@@ -66,7 +66,12 @@ internal sealed class HistoryFile(string directory)
         try
         {
             using var file = File.OpenRead(Path);
-            var document = JsonSerializer.Deserialize(file, HistoryJson.Default.HistoryDocument)!;
+            if (JsonSerializer.Deserialize(file, HistoryJson.Default.HistoryDocument) is not { } document)
+            {
+                why = "it is empty";
+                return null;
+            }
+
             why = document.Version == Version ? "it holds figures that cannot be" : $"it is of version {document.Version}";
             return document.Version == Version && document.Sources.Values.All(IsPlausible)
                 ? new(document.Sources, StringComparer.Ordinal)

@@ -35,6 +35,7 @@ internal sealed partial class SelfAssessor : IHostedService, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private byte[] _samples = [];
     private Thread? _thread;
+    private bool _ended;
 
     public SelfAssessor(
         EntropyPool pool,
@@ -71,25 +72,13 @@ internal sealed partial class SelfAssessor : IHostedService, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await _stop.CancelAsync();
-        if (_thread is { } thread)
-        {
-            await Task.Run(() => thread.Join(s_ending), CancellationToken.None);
-        }
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => Task.Run(End, CancellationToken.None);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Where the host never came to stop it, and where an estimator overran: the thread ends by itself.
-        if (!_stop.IsCancellationRequested)
-        {
-            _stop.Cancel();
-        }
-
-        if (_thread?.Join(s_ending) != false)
+        // Where the host never came to stop it, or comes once more afterwards.
+        if (End())
         {
             _stop.Dispose();
         }
@@ -114,6 +103,18 @@ internal sealed partial class SelfAssessor : IHostedService, IDisposable
                 LogRemembered(_logger, source, past.Minimum, status.ClaimedMinEntropy);
             }
         }
+    }
+
+    /// <summary>Ends the thread; false where it was ended before or overran, and then ends by itself.</summary>
+    private bool End()
+    {
+        if (Interlocked.Exchange(ref _ended, true))
+        {
+            return false;
+        }
+
+        _stop.Cancel();
+        return _thread?.Join(s_ending) != false;
     }
 
     private void Run()
@@ -208,7 +209,7 @@ internal sealed partial class SelfAssessor : IHostedService, IDisposable
 
     [LoggerMessage(
         LogLevel.Warning,
-        "Source {Source}: was assessed at {Minimum} bits per sample by an earlier run of the service, so that it earns {Claim}"
+        "Source {Source}: was assessed at {Minimum} bits per sample by an earlier run of the service, so that it earns {Claim:0.####}"
     )]
     private static partial void LogRemembered(ILogger logger, string source, double minimum, double claim);
 

@@ -82,6 +82,18 @@ internal sealed partial class SourceAssessor(
         pool.Assess(source, figure.MinEntropy);
         var after = pool.FindSource(source)!;
         var problem = history.Add(source, figure);
+        LogAssessed(logger, source, figure.MinEntropy, figure.Samples);
+        if (figure.MinEntropy < 2 * before.Info.ClaimedMinEntropy)
+        {
+            LogUnder(logger, source, figure.MinEntropy, before.Info.ClaimedMinEntropy, before.ClaimedMinEntropy, after.ClaimedMinEntropy);
+        }
+
+        if (problem is not null)
+        {
+            LogNotWritten(logger, problem);
+        }
+
+        // Last: who sees the state finds everything else told.
         board.Change(
             source,
             standing =>
@@ -94,17 +106,6 @@ internal sealed partial class SourceAssessor(
                     LastFigure = figure,
                 }
         );
-
-        LogAssessed(logger, source, figure.MinEntropy, figure.Samples);
-        if (figure.MinEntropy < 2 * before.Info.ClaimedMinEntropy)
-        {
-            LogUnder(logger, source, figure.MinEntropy, before.Info.ClaimedMinEntropy, before.ClaimedMinEntropy, after.ClaimedMinEntropy);
-        }
-
-        if (problem is not null)
-        {
-            LogNotWritten(logger, problem);
-        }
     }
 
     [LoggerMessage(LogLevel.Information, "Source {Source}: assessed at {MinEntropy} bits per sample from {Samples} samples")]
@@ -112,7 +113,7 @@ internal sealed partial class SourceAssessor(
 
     [LoggerMessage(
         LogLevel.Warning,
-        "Source {Source}: assessed at {MinEntropy} bits per sample, under twice its claim of {Claim}; it earned {Before} and earns {After} from now on"
+        "Source {Source}: assessed at {MinEntropy} bits per sample, under twice its claim of {Claim:0.####}; it earned {Before:0.####} and earns {After:0.####} from now on"
     )]
     private static partial void LogUnder(ILogger logger, string source, double minEntropy, double claim, double before, double after);
 

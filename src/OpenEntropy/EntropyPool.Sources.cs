@@ -1,3 +1,4 @@
+using OpenEntropy.Harvest;
 using OpenEntropy.Health;
 using OpenEntropy.Noise;
 
@@ -52,6 +53,26 @@ public sealed partial class EntropyPool
         if (!(bitsPerSample is >= 0 and <= MaximumBitsPerSample))
             throw new ArgumentOutOfRangeException(nameof(bitsPerSample), bitsPerSample, "An assessment is 0 to 8 bits per sample.");
         return Do(name, source => source.Assess(bitsPerSample));
+    }
+
+    /// <summary>
+    /// Begins to record a source's raw samples, whatever its health, as it gives them in the turns it has anyway: at most every other of these, one
+    /// in eight while the pool wants blocks, and at most half of a credited source's samples. They earn no credit and enter no block.
+    /// </summary>
+    /// <param name="name">The source's name.</param>
+    /// <param name="destination">Receives the samples; its length is how many are wanted, at least 1.</param>
+    /// <param name="completed">Called once, on the harvest's thread, when the destination is full.</param>
+    /// <exception cref="ArgumentException">No source has that name.</exception>
+    /// <exception cref="InvalidOperationException">Another recording is under way.</exception>
+    internal SampleRecording Record(string name, Memory<byte> destination, Action? completed = null)
+    {
+        for (var i = 0; i < _parts.Sources.Count; i++)
+        {
+            if (_parts.Sources[i].Info.Name == name)
+                return _parts.Recordings.Begin(i, destination, completed);
+        }
+
+        throw new ArgumentException($"No noise source is named '{name}'.", nameof(name));
     }
 
     private bool Do(string name, Action<EntropySource> action)

@@ -42,8 +42,9 @@ internal sealed class EntropyPoolParts
             Pool = Owned(new SeedPool(options.Pool.Capacity, conditioner.BlockBytes, options.Drbg.MaximumSeedAge, time));
             Watch.Resumed = Pool.Discard;
             Tap = new RawTap();
+            Recordings = Owned(new RecordingTap());
             Earning = new EarningSources(Sources, options.Conditioning.LeaveOut);
-            Harvester = Owned(new Harvester(Sources, Earning, conditioner, Pool, Tap, Watch, options.Harvest));
+            Harvester = Owned(new Harvester(Sources, Earning, conditioner, Pool, Tap, Recordings, Watch, options.Harvest));
             Harvest = Owned(new HarvestRun(Harvester, Watch));
 
             // (5)
@@ -82,6 +83,9 @@ internal sealed class EntropyPoolParts
 
     /// <summary>Diverts raw samples.</summary>
     public RawTap Tap { get; }
+
+    /// <summary>Diverts raw samples to recordings.</summary>
+    public RecordingTap Recordings { get; }
 
     /// <summary>Whether enough sources may earn credit.</summary>
     public EarningSources Earning { get; }

@@ -12,7 +12,7 @@ public enum PoolState
     Healthy,
 
     /// <summary>
-    /// Serving, but an expected source has failed or is assessed under its claim, too few sources are left to complete a block, or the harvest
+    /// Serving, but an expected source has failed or is assessed under twice its claim, too few sources are left to complete a block, or the harvest
     /// has ended.
     /// </summary>
     Degraded,

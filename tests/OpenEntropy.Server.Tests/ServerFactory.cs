@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenEntropy.Noise;
+using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Tests.Faults;
 using OpenEntropy.Tests.Scripted;
 
@@ -27,6 +28,9 @@ internal sealed class ServerFactory(params (string Key, string Value)[] settings
 
     /// <summary>The service's clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>What stands in the place of the estimators; null: nothing is assessed.</summary>
+    public AssessSamples? Assess { get; init; }
 
     /// <summary>Everything the service logs, at every level.</summary>
     public LogCapture Logs { get; } = new();
@@ -76,6 +80,9 @@ internal sealed class ServerFactory(params (string Key, string Value)[] settings
         DeleteStorage();
     }
 
+    /// <summary>The storage directory.</summary>
+    public string Storage => _storage.FullName;
+
     private void DeleteStorage()
     {
         _storage.Refresh();
@@ -91,6 +98,7 @@ internal sealed class ServerFactory(params (string Key, string Value)[] settings
         builder.UseSetting("OpenEntropy:Sources:Enabled", "clock_jitter");
         builder.UseSetting("OpenEntropy:Server:Port", "0");
         builder.UseSetting("OpenEntropy:Storage:Directory", _storage.FullName);
+        builder.UseSetting("OpenEntropy:Assessment:Enabled", Assess is null ? "false" : "true");
         foreach (var (key, value) in settings)
         {
             builder.UseSetting(key, value);
@@ -101,6 +109,11 @@ internal sealed class ServerFactory(params (string Key, string Value)[] settings
             services.AddSingleton(Time);
             services.AddSingleton<ILoggerProvider>(Logs);
             services.AddSingleton<IStartupFilter>(Requests);
+            if (Assess is not null)
+            {
+                services.AddSingleton(Assess);
+            }
+
             foreach (var source in Sources)
             {
                 services.AddSingleton<NoiseSource>(source);

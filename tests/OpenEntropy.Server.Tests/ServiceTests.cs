@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using OpenEntropy.Server.Tests.Assessment;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests;
@@ -9,7 +10,7 @@ namespace OpenEntropy.Server.Tests;
 /// <summary>Every service route through the public door, on scripted noise.</summary>
 public sealed class ServiceTests : IAsyncLifetime, IDisposable
 {
-    private readonly ServerFactory _factory = new ServerFactory().OnKestrel();
+    private readonly ServerFactory _factory = new ServerFactory { Assess = ScriptedAssessment.Always(6) }.OnKestrel();
     private HttpClient _client = null!;
 
     public async Task InitializeAsync() => _client = await _factory.CreateReadyClientAsync();
@@ -32,6 +33,8 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
                 "/health/startup",
                 "/sources",
                 "/sources/scripted_a",
+                "/api/v1/assessments",
+                "/api/v1/assessments/scripted_a",
                 "/pool/status",
                 "/metrics",
                 "/openapi/v1.json",
@@ -45,7 +48,8 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
             using var request = new HttpRequestMessage(new HttpMethod(method), path);
             using var answer = await _client.SendAsync(request);
 
-            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{method} {path}: {answer.StatusCode}");
+            var expected = method == "POST" ? HttpStatusCode.Accepted : HttpStatusCode.OK;
+            Assert.True(answer.StatusCode == expected, $"{method} {path}: {answer.StatusCode}");
             Assert.True(answer.Headers.CacheControl?.NoStore, $"{method} {path} may be stored");
             Assert.Equal("nosniff", string.Join(',', answer.Headers.GetValues("X-Content-Type-Options")));
             Assert.Equal(method == "HEAD", (await answer.Content.ReadAsByteArrayAsync()).Length == 0);
@@ -57,6 +61,12 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
     [InlineData("GET", "/api/v1/random?raw=true", 403)]
     [InlineData("GET", "/nowhere", 404)]
     [InlineData("GET", "/sources/scripted_z", 404)]
+    [InlineData("GET", "/api/v1/assessments/scripted_z", 404)]
+    [InlineData("POST", "/api/v1/assessments/scripted_z", 404)]
+    [InlineData("GET", "/api/v1/assessments?latest=true", 400)]
+    [InlineData("POST", "/api/v1/assessments/scripted_a?now=true", 400)]
+    [InlineData("POST", "/api/v1/assessments/os_rng", 400)]
+    [InlineData("POST", "/api/v1/assessments", 405)]
     [InlineData("GET", "/openapi/v2.json", 404)]
     [InlineData("GET", "/swagger/nothing.js", 404)]
     [InlineData("POST", "/health", 405)]
@@ -105,6 +115,8 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
     [InlineData("/sources")]
     [InlineData("/sources/scripted_a")]
     [InlineData("/sources/scripted_z")]
+    [InlineData("/api/v1/assessments")]
+    [InlineData("/api/v1/assessments/scripted_a")]
     [InlineData("/pool/status")]
     public async Task Get_Json_HasOneTypeAndItsLength(string path)
     {
@@ -172,7 +184,17 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
         var paths = document.RootElement.GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
 
         foreach (
-            var path in new[] { "/api/v1/random", "/health", "/health/live", "/sources", "/sources/{name}", "/pool/status", "/metrics" }
+            var path in new[]
+            {
+                "/api/v1/random",
+                "/health",
+                "/health/live",
+                "/sources",
+                "/sources/{name}",
+                "/api/v1/assessments/{source}",
+                "/pool/status",
+                "/metrics",
+            }
         )
         {
             Assert.True(paths.Contains(path, StringComparer.Ordinal), path);
@@ -185,6 +207,7 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
         let pattern = "/" + endpoint.RoutePattern.RawText!.Trim('/')
         let path = pattern
             .Replace("{name}", "scripted_a", StringComparison.Ordinal)
+            .Replace("{source}", "scripted_a", StringComparison.Ordinal)
             .Replace("{**path}", "index.html", StringComparison.Ordinal)
             .Replace("{documentName}", "v1", StringComparison.Ordinal)
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods

@@ -4,8 +4,9 @@ namespace OpenEntropy.Server.Errors;
 /// <param name="status">The HTTP status.</param>
 /// <param name="message">One sentence for the person who asked.</param>
 /// <param name="field">The parameter that was refused.</param>
-internal sealed class ErrorResult(int status, string message, string? field = null) : IResult
+/// <param name="retryAfter">When to ask again.</param>
+internal sealed class ErrorResult(int status, string message, string? field = null, TimeSpan? retryAfter = null) : IResult
 {
     /// <inheritdoc/>
-    public Task ExecuteAsync(HttpContext httpContext) => ErrorBody.WriteAsync(httpContext, status, message, field);
+    public Task ExecuteAsync(HttpContext httpContext) => ErrorBody.WriteAsync(httpContext, status, message, field, retryAfter);
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Documentation;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Harvest;
@@ -23,6 +24,7 @@ internal static class ServerHost
         settings.AddTo(builder.Services);
         builder.AddServerLogging(settings);
         builder.AddServerKestrel(settings.Server);
+        builder.Services.AddAssessment();
         builder.Services.AddHarvest();
         builder.Services.AddHostedService<StateWatcher>();
         builder.Services.AddEntropyMetrics();
@@ -34,6 +36,7 @@ internal static class ServerHost
         app.MapRandom();
         app.MapHealth();
         app.MapSources();
+        app.MapAssessments();
         app.MapPool();
         app.MapMetrics();
         app.MapDocumentation();

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Pool;
 using OpenEntropy.Server.Sources;
@@ -14,6 +15,9 @@ namespace OpenEntropy.Server.Hosting;
 [JsonSerializable(typeof(SourceBody))]
 [JsonSerializable(typeof(SourceListBody))]
 [JsonSerializable(typeof(PoolBody))]
+[JsonSerializable(typeof(AssessmentListBody))]
+[JsonSerializable(typeof(AssessmentDetailBody))]
+[JsonSerializable(typeof(AssessmentRequestBody))]
 internal sealed partial class ServerJson : JsonSerializerContext
 {
     /// <summary>Leaves apostrophes and letters beyond ASCII as they are: the bodies are read on terminals, never inside HTML.</summary>

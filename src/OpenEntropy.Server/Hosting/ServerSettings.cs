@@ -5,6 +5,7 @@ using OpenEntropy.Harvest;
 using OpenEntropy.Health;
 using OpenEntropy.Noise;
 using OpenEntropy.Pool;
+using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Hosting;
@@ -21,6 +22,9 @@ internal sealed record ServerSettings
     /// <summary>What a request may ask.</summary>
     public required RandomnessOptions Randomness { get; init; }
 
+    /// <summary>How the service assesses its own sources.</summary>
+    public required AssessmentOptions Assessment { get; init; }
+
     /// <summary>The engine's.</summary>
     public required EntropyPoolOptions Pool { get; init; }
 
@@ -35,6 +39,7 @@ internal sealed record ServerSettings
             Server = reader.Read<ServerOptions>(),
             Logging = reader.Read<LoggingOptions>(),
             Randomness = reader.Read<RandomnessOptions>(),
+            Assessment = reader.Read<AssessmentOptions>(),
             Pool = new EntropyPoolOptions
             {
                 Sources = reader.Read<SourcesOptions>(),
@@ -66,6 +71,7 @@ internal sealed record ServerSettings
     {
         services.AddSingleton(Options.Create(Server));
         services.AddSingleton(Options.Create(Randomness));
+        services.AddSingleton(Options.Create(Assessment));
         services.AddSingleton(Pool);
     }
 }

@@ -1,10 +1,11 @@
 using System.Diagnostics.Metrics;
+using OpenEntropy.Server.Assessment;
 
 namespace OpenEntropy.Server.Metrics;
 
 /// <summary>
-/// The one meter: every instrument is declared here, in <see cref="SourceMetrics"/> and in <see cref="ProcessMetrics"/>, once, under its
-/// Prometheus name. All of them observe accounts, so that counting costs the request path nothing. A value that is not there is NaN and not written.
+/// The one meter: every instrument is declared here, in <see cref="SourceMetrics"/>, <see cref="AssessmentMetrics"/> and <see cref="ProcessMetrics"/>,
+/// once, under its Prometheus name. All of them observe accounts, so that counting costs the request path nothing. A value that is not there is NaN and not written.
 /// </summary>
 internal sealed class EntropyMetrics
 {
@@ -17,7 +18,9 @@ internal sealed class EntropyMetrics
     /// <summary>Declares the instruments.</summary>
     /// <param name="factory">Makes and disposes the meter.</param>
     /// <param name="snapshot">The accounts.</param>
-    public EntropyMetrics(IMeterFactory factory, StatusSnapshot snapshot)
+    /// <param name="assessments">The assessments of the sources.</param>
+    /// <param name="assessor">What makes them.</param>
+    public EntropyMetrics(IMeterFactory factory, StatusSnapshot snapshot, AssessmentHistory assessments, AssessmentBoard assessor)
     {
         _meter = factory.Create(MeterName);
         _snapshot = snapshot;
@@ -25,6 +28,7 @@ internal sealed class EntropyMetrics
         DeclarePool();
         DeclareGenerators();
         SourceMetrics.Declare(_meter, snapshot);
+        AssessmentMetrics.Declare(_meter, snapshot, assessments, assessor);
         ProcessMetrics.Declare(_meter);
     }
 

@@ -36,7 +36,11 @@ internal static class SourceMetrics
         void DeclareCounters()
         {
             CounterOf("openentropy_source_collected_bytes_total", "Samples collected and tested.", source => source.Samples);
-            CounterOf("openentropy_source_diverted_bytes_total", "Samples diverted to raw output.", source => source.RawSamples);
+            CounterOf(
+                "openentropy_source_diverted_bytes_total",
+                "Samples diverted to raw output and to recordings.",
+                source => source.RawSamples
+            );
             CounterOf("openentropy_source_credited_entropy_bytes_total", "Min-entropy credited.", source => source.CreditedBits / 8);
             CounterOf("openentropy_source_collection_seconds_total", "Time spent collecting.", source => source.CollectionSeconds);
             CountersOf(

@@ -1,5 +1,6 @@
 using OpenEntropy.Health;
 using OpenEntropy.Noise;
+using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Health;
 
 namespace OpenEntropy.Server.Sources;
@@ -19,7 +20,7 @@ internal sealed record SourceBody
     /// <summary><c>unavailable</c>, <c>disabled</c>, <c>starting</c>, <c>healthy</c>, <c>failed</c> or <c>permanently_failed</c>.</summary>
     public required string State { get; init; }
 
-    /// <summary>Why it is in that state, in one clause; null when healthy.</summary>
+    /// <summary>Why it is in that state, or why a healthy source earns less than its claim, in one clause; otherwise null.</summary>
     public required string? Reason { get; init; }
 
     /// <summary>Samples collected and tested, bytes.</summary>
@@ -40,6 +41,18 @@ internal sealed record SourceBody
     /// <summary>The latest assessment on this machine; null before there is one.</summary>
     public required double? AssessedMinEntropy { get; init; }
 
+    /// <summary>When that assessment was done.</summary>
+    public required DateTimeOffset? AssessedAt { get; init; }
+
+    /// <summary>Assessments ever done on this machine.</summary>
+    public required long Assessments { get; init; }
+
+    /// <summary>The lowest of them.</summary>
+    public required double? AssessedMinimum { get; init; }
+
+    /// <summary>The 5th percentile of the latest; null while there are fewer than ten.</summary>
+    public required double? AssessedP5 { get; init; }
+
     /// <summary>Time spent collecting, seconds.</summary>
     public required double Time { get; init; }
 
@@ -52,7 +65,7 @@ internal sealed record SourceBody
     /// <summary>Samples dropped, bytes, by reason.</summary>
     public required IReadOnlyDictionary<string, long> DroppedBytes { get; init; }
 
-    /// <summary>Samples diverted to raw output, bytes; they earned nothing.</summary>
+    /// <summary>Samples diverted to raw output and to recordings, bytes; they earned nothing.</summary>
     public required long RawBytes { get; init; }
 
     /// <summary>Credited min-entropy, bits.</summary>
@@ -81,7 +94,8 @@ internal sealed record SourceBody
 
     /// <summary>From a source's status.</summary>
     /// <param name="status">The status.</param>
-    public static SourceBody From(EntropySourceStatus status) =>
+    /// <param name="assessments">Its assessments; null before the first.</param>
+    public static SourceBody From(EntropySourceStatus status, SourceHistory? assessments) =>
         new()
         {
             Name = status.Info.Name,
@@ -95,6 +109,10 @@ internal sealed record SourceBody
             CollisionEntropy = status.CollisionEntropy,
             ClaimedMinEntropy = status.ClaimedMinEntropy,
             AssessedMinEntropy = status.AssessedMinEntropy,
+            AssessedAt = assessments?.Latest.Time,
+            Assessments = assessments?.Count ?? 0,
+            AssessedMinimum = assessments?.Minimum,
+            AssessedP5 = assessments?.FifthPercentile,
             Time = status.CollectionSeconds,
             Failures = status.Failures.Values.Sum(),
             FailuresByTest = status.Failures,

@@ -1,3 +1,4 @@
+using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
 
@@ -21,19 +22,30 @@ internal static class SourceEndpoints
             .Refuses(StatusCodes.Status404NotFound, "No source has this name; the message names those that resemble it.");
     }
 
-    private static JsonAnswer<SourceListBody> List(EntropyPool pool)
+    private static JsonAnswer<SourceListBody> List(EntropyPool pool, AssessmentHistory assessments)
     {
         var sources = pool.Status.Sources;
         return new JsonAnswer<SourceListBody>(
-            new SourceListBody([.. sources.Select(SourceBody.From)], sources.Count, Note),
+            new SourceListBody(
+                [.. sources.Select(source => SourceBody.From(source, assessments.Find(source.Info.Name)))],
+                sources.Count,
+                Note
+            ),
             ServerJson.Readable.SourceListBody
         );
     }
 
-    private static IResult Get(string name, EntropyPool pool) =>
+    private static IResult Get(string name, EntropyPool pool, AssessmentHistory assessments) =>
         pool.FindSource(name) is { } source
-            ? new JsonAnswer<SourceBody>(SourceBody.From(source), ServerJson.Readable.SourceBody)
-            : new ErrorResult(StatusCodes.Status404NotFound, UnknownSource(name, NearNames(name, pool)), "name");
+            ? new JsonAnswer<SourceBody>(SourceBody.From(source, assessments.Find(name)), ServerJson.Readable.SourceBody)
+            : Unknown(name, pool, "name");
+
+    /// <summary>The refusal of a name that no source has.</summary>
+    /// <param name="name">What was asked for.</param>
+    /// <param name="pool">Knows the names that resemble it.</param>
+    /// <param name="field">The parameter.</param>
+    internal static ErrorResult Unknown(string name, EntropyPool pool, string field) =>
+        new(StatusCodes.Status404NotFound, UnknownSource(name, NearNames(name, pool)), field);
 
     // Comparing costs as many steps as both names have characters, multiplied; no name is nearly as long.
     private static IReadOnlyList<string> NearNames(string name, EntropyPool pool) =>

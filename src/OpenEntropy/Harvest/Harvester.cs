@@ -35,6 +35,9 @@ internal sealed class Harvester : IDisposable
     private readonly BlockMaker _blocks;
     private readonly SeedPool _pool;
     private readonly RawTap _tap;
+    private readonly RecordingTap _recordings;
+    private readonly Delivery _toRaw;
+    private readonly Delivery _toRecording;
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly int[] _divertible;
     private CpuBudget _trickle;
@@ -48,11 +51,13 @@ internal sealed class Harvester : IDisposable
         Conditioner conditioner,
         SeedPool pool,
         RawTap tap,
+        RecordingTap recordings,
         ResumeWatch watch,
         HarvestOptions options
     )
     {
-        (_sources, _earning, _pool, _tap) = (sources, earning, pool, tap);
+        (_sources, _earning, _pool, _tap, _recordings) = (sources, earning, pool, tap, recordings);
+        (_toRaw, _toRecording) = (tap.Deliver, recordings.Deliver);
         _blocks = new BlockMaker(conditioner, pool, watch);
         _order = new TurnOrder(sources);
         _trickle = new CpuBudget(options.CpuBudget);
@@ -60,6 +65,9 @@ internal sealed class Harvester : IDisposable
         _divertible = new int[sources.Count];
         tap.Demanded = () => _wake.Set();
     }
+
+    /// <summary>Where a diverted turn goes.</summary>
+    private delegate void Delivery(int source, ReadOnlySpan<byte> samples);
 
     /// <summary>Blocks per second at full duty, as measured lately.</summary>
     public double BlocksPerSecond => _blocks.BlocksPerSecond;
@@ -83,12 +91,13 @@ internal sealed class Harvester : IDisposable
         }
     }
 
-    /// <summary>The next source's turn for the pool; false when no source could take one.</summary>
+    /// <summary>The next source's turn, for the pool or for a recording; false when no source could take one.</summary>
     public bool RunHarvestTurn()
     {
         if (_order.Next() is not { } source)
             return false;
-        _trickle.Spend(Keep(source));
+        var atMost = Math.Min(_recordings.AtMost(source, filling: IsAtFullDuty), Divertible(source));
+        _trickle.Spend(atMost > 0 ? Divert(source, atMost, TurnOf(_sources[source]), _toRecording) : Keep(source));
         return true;
     }
 
@@ -102,10 +111,8 @@ internal sealed class Harvester : IDisposable
             if (!_tap.Wants(source) || !_sources[source].CanTakeTurn(forRaw: true))
                 continue;
 
-            // At most half of a credited source's samples are diverted: as many must have entered a block before.
-            var earns = _sources[source] is { MinEntropy: > 0, State: SourceState.Healthy };
-            var atMost = earns ? _divertible[source] : TurnLength.Maximum;
-            _raw.Spend(atMost > 0 ? Divert(source, atMost) : Keep(source));
+            var atMost = Divertible(source);
+            _raw.Spend(atMost > 0 ? Divert(source, atMost, s_turn, _toRaw) : Keep(source));
             return true;
         }
 
@@ -138,23 +145,30 @@ internal sealed class Harvester : IDisposable
         return pause > s_idle ? pause : s_idle;
     }
 
+    /// <summary>At most half of a credited source's samples are diverted: as many must have entered a block before.</summary>
+    private int Divertible(int index) =>
+        _sources[index] is { MinEntropy: > 0, State: SourceState.Healthy } ? _divertible[index] : TurnLength.Maximum;
+
+    private static TimeSpan TurnOf(EntropySource source) => source.MinEntropy > 0 ? s_turn : s_mixedTurn;
+
     private TimeSpan Keep(int index)
     {
         var start = Stopwatch.GetTimestamp();
         var source = _sources[index];
         _blocks.ForgetAfterResume();
-        Absorb(index, source.Take(source.MinEntropy > 0 ? s_turn : s_mixedTurn));
+        _recordings.Kept(index);
+        Absorb(index, source.Take(TurnOf(source)));
         var elapsed = Stopwatch.GetElapsedTime(start);
         _blocks.Complete(elapsed);
         return Cost(elapsed, source.Info);
     }
 
-    private TimeSpan Divert(int index, int atMost)
+    private TimeSpan Divert(int index, int atMost, TimeSpan target, Delivery deliver)
     {
         var start = Stopwatch.GetTimestamp();
         var source = _sources[index];
         _blocks.ForgetAfterResume();
-        var turn = source.Take(s_turn, atMost);
+        var turn = source.Take(target, atMost);
         if (turn.Raw.Length > atMost)
         {
             // The late result of a collection that asked for more than may be diverted: it is kept.
@@ -165,7 +179,7 @@ internal sealed class Harvester : IDisposable
             RevokeIfFailed(index);
             _divertible[index] = Math.Max(0, _divertible[index] - turn.Raw.Length);
             source.Account(credit: 0, turn.Raw.Length);
-            _tap.Deliver(index, turn.Raw);
+            deliver(index, turn.Raw);
         }
 
         return Cost(Stopwatch.GetElapsedTime(start), source.Info);

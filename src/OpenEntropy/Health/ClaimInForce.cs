@@ -10,6 +10,13 @@ internal sealed class ClaimInForce(double claim)
     /// <summary>The latest assessment, bits per sample; null before the first.</summary>
     public double? Assessed { get; private set; }
 
+    /// <summary>The assessment that lowered the claim to what it is now, bits per sample; null where none did.</summary>
+    public double? LoweredBy { get; private set; }
+
+    /// <summary>The same in one clause.</summary>
+    public string? WhyLowered =>
+        LoweredBy is { } assessed ? $"assessed at {assessed:0.###} bits per sample, which lowered its claim to {MinEntropy:0.####}" : null;
+
     /// <summary>Takes note of an assessment: under twice the claim it lowers the claim to half of it; nothing ever raises it.</summary>
     /// <param name="bitsPerSample">Assessed min-entropy (SP 800-90B, 6), bits per sample.</param>
     /// <param name="options">The values of α.</param>
@@ -20,6 +27,8 @@ internal sealed class ClaimInForce(double claim)
         var lowered = bitsPerSample / 2;
         if (lowered >= MinEntropy)
             return null;
+
+        LoweredBy = bitsPerSample;
 
         // A claim too small for a test that can fire is none: the tests of the last claim go on watching.
         var cutoffs = lowered > 0 ? HealthCutoffs.Derive(lowered, options) : null;

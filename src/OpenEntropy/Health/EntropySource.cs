@@ -164,7 +164,7 @@ internal sealed class EntropySource : IDisposable
 
     /// <summary>Accounts for what became of a turn's samples.</summary>
     /// <param name="credit">Min-entropy with which they entered the conditioner, bits.</param>
-    /// <param name="diverted">Samples that went to raw output instead and earned nothing.</param>
+    /// <param name="diverted">Samples that went to raw output or to a recording instead and earned nothing.</param>
     public void Account(double credit, int diverted)
     {
         lock (_gate)
@@ -180,11 +180,13 @@ internal sealed class EntropySource : IDisposable
         lock (_gate)
         {
             var status = _ledger.Status(Info, _judge);
+            var reason = status.State is SourceState.Starting or SourceState.Failed ? _thread.OpenError ?? status.Reason : status.Reason;
             return status with
             {
-                Reason = status.State is SourceState.Starting or SourceState.Failed ? _thread.OpenError ?? status.Reason : status.Reason,
+                Reason = reason ?? _claim.WhyLowered,
                 ClaimedMinEntropy = _claim.MinEntropy,
                 AssessedMinEntropy = _claim.Assessed,
+                LoweredBy = _claim.LoweredBy,
             };
         }
     }

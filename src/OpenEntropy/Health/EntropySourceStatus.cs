@@ -11,7 +11,7 @@ public sealed record EntropySourceStatus
     /// <summary>Its state.</summary>
     public required SourceState State { get; init; }
 
-    /// <summary>Why it is in that state, in one clause; null when healthy.</summary>
+    /// <summary>Why it is in that state, or why a healthy source earns less than its claim, in one clause; otherwise null.</summary>
     public string? Reason { get; init; }
 
     /// <summary>H in force, bits per sample: the claim, or less where an assessment lowered it. 0: it earns nothing.</summary>
@@ -20,10 +20,13 @@ public sealed record EntropySourceStatus
     /// <summary>The latest assessment on this machine, bits per sample; null before there is one.</summary>
     public double? AssessedMinEntropy { get; init; }
 
+    /// <summary>The assessment under twice the claim that lowered the claim to what it is now, bits per sample; null where none did.</summary>
+    public double? LoweredBy { get; init; }
+
     /// <summary>Samples collected and tested since the start.</summary>
     public long Samples { get; init; }
 
-    /// <summary>Samples that were diverted to raw output; they earned nothing.</summary>
+    /// <summary>Samples that were diverted to raw output and to recordings; they earned nothing.</summary>
     public long RawSamples { get; init; }
 
     /// <summary>Credited min-entropy since the start, bits.</summary>

@@ -15,6 +15,9 @@ public sealed record NoiseSourceInfo
     /// <summary>Where the unpredictability comes from.</summary>
     public NoiseOrigin Origin { get; init; } = NoiseOrigin.Measured;
 
+    /// <summary>One sentence: how a measurement becomes a sample.</summary>
+    public string Digitization { get; init; } = "The low byte of each duration, in steps of the machine's counter.";
+
     /// <summary>
     /// H_submitter: claimed min-entropy in bits per 8-bit sample, used for credit and for the health-test cutoffs.
     /// At most 1/3 and at most an eighth of the lowest figure ever assessed; 0 where nothing may be claimed.

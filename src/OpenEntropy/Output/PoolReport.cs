@@ -126,16 +126,12 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
         var bad = Array.FindAll(sources, IsBad);
         return bad.Length == 0
             ? (PoolState.Healthy, null)
-            : (
-                PoolState.Degraded,
-                string.Join("; ", bad.Select(source => $"{source.Info.Name}: {source.Reason ?? "assessed under its claim"}"))
-            );
+            : (PoolState.Degraded, string.Join("; ", bad.Select(source => $"{source.Info.Name}: {source.Reason}")));
     }
 
-    /// <summary>Failed, or assessed under what its file claims.</summary>
+    /// <summary>Failed, or assessed under twice what its file claims.</summary>
     private static bool IsBad(EntropySourceStatus source) =>
-        source.State is SourceState.Failed or SourceState.PermanentlyFailed
-        || (source.Expected && source.AssessedMinEntropy < source.Info.ClaimedMinEntropy);
+        source.State is SourceState.Failed or SourceState.PermanentlyFailed || source is { Expected: true, LoweredBy: not null };
 
     /// <summary>One sentence when too few sources may earn credit to complete a block; null when there are enough.</summary>
     private string? CannotComplete()

@@ -32,7 +32,8 @@ public sealed class OpenApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Document_Head_IsNotDescribed() => Assert.All(Operations(), operation => Assert.Equal("get", operation.Method));
+    public void Document_Head_IsNotDescribed() =>
+        Assert.Equal(["get", "post"], Operations().Select(operation => operation.Method).Distinct(StringComparer.Ordinal).Order());
 
     [Fact]
     public void Document_EveryResponse_HasContentWithASchema()
@@ -51,6 +52,8 @@ public sealed class OpenApiTests : IAsyncLifetime
     [InlineData("/api/v1/random", "403")]
     [InlineData("/api/v1/random", "503")]
     [InlineData("/sources/{name}", "404")]
+    [InlineData("/api/v1/assessments", "400")]
+    [InlineData("/api/v1/assessments/{source}", "404")]
     public void Document_Refusals_HaveBothBodies(string path, string status)
     {
         var content = Content(

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using OpenEntropy.Health;
+using OpenEntropy.Server.Tests.Assessment;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests.Metrics;
@@ -31,6 +32,30 @@ public sealed class PrometheusScrapeTests
         using var fixture = new ScrapeFixture();
 
         ScrapeFixture.AssertLine(line, fixture.Lines());
+    }
+
+    [Theory]
+    [InlineData("openentropy_source_assessments_total{source=\"disk_io\"} 12")]
+    [InlineData("openentropy_source_assessments_total{source=\"page_fault_timing\"} 0")]
+    [InlineData("openentropy_source_claim_lowered{source=\"disk_io\"} 0")]
+    [InlineData("openentropy_source_assessed_min_entropy_lowest_ratio{source=\"disk_io\"} 0.5")]
+    [InlineData("openentropy_source_assessed_min_entropy_p5_ratio{source=\"disk_io\"} 0.5")]
+    [InlineData("openentropy_source_last_assessment_timestamp_seconds{source=\"disk_io\"} 0")]
+    [InlineData("openentropy_assessor_state{state=\"waiting\"} 1")]
+    [InlineData("openentropy_assessor_state{state=\"recording\"} 0")]
+    [InlineData("openentropy_assessor_cpu_seconds_total 1.5")]
+    [InlineData("# TYPE openentropy_source_assessments_total counter")]
+    public void Render_SourceAssessedTwelveTimes_HasTheLine(string line)
+    {
+        using var fixture = Assessed();
+
+        var lines = fixture.Lines();
+
+        ScrapeFixture.AssertLine(line, lines);
+        Assert.DoesNotContain(
+            lines,
+            each => each.StartsWith("openentropy_source_assessed_min_entropy_p5_ratio{source=\"page", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -168,7 +193,7 @@ public sealed class PrometheusScrapeTests
     [PromtoolFact]
     public async Task Render_CheckedByPromtool_FindsNothingToSay()
     {
-        using var fixture = new ScrapeFixture();
+        using var fixture = Assessed();
         using var promtool = Process.Start(
             new ProcessStartInfo(PromtoolFactAttribute.Find()!, "check metrics")
             {
@@ -186,5 +211,17 @@ public sealed class PrometheusScrapeTests
 
         Assert.Equal("", said);
         Assert.Equal(0, promtool.ExitCode);
+    }
+
+    private static ScrapeFixture Assessed()
+    {
+        var fixture = new ScrapeFixture();
+        fixture.Assessor.ProcessorTime = TimeSpan.FromSeconds(1.5);
+        for (var i = 0; i < 12; i++)
+        {
+            fixture.Assessments.Add("disk_io", ScriptedAssessment.Figure(i == 5 ? 4 : 6));
+        }
+
+        return fixture;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Metrics;
 using Xunit;
 
@@ -15,10 +16,15 @@ internal sealed class ScrapeFixture : IDisposable
     {
         Factory = _services.GetRequiredService<IMeterFactory>();
         var snapshot = new StatusSnapshot(() => Status, TimeProvider.System);
-        _scrape = new PrometheusScrape(Factory, snapshot, new EntropyMetrics(Factory, snapshot));
+        _scrape = new PrometheusScrape(Factory, snapshot, new EntropyMetrics(Factory, snapshot, Assessments, Assessor));
     }
 
     public EntropyPoolStatus Status { get; set; } = SampleStatus.Pool();
+
+    /// <summary>Kept in memory: no directory can be made below a file of the system.</summary>
+    public AssessmentHistory Assessments { get; } = new(new HistoryFile("/dev/null/openentropy"));
+
+    public AssessmentBoard Assessor { get; } = new();
 
     public IMeterFactory Factory { get; }
 

@@ -4,6 +4,7 @@ using OpenEntropy.Noise;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Sources;
+using OpenEntropy.Server.Tests.Assessment;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests.Sources;
@@ -13,11 +14,11 @@ public sealed class SourceBodyTests
     [Fact]
     public void From_EveryFigureSet_WritesTheContractsMembers()
     {
-        var json = JsonSerializer.Serialize(SourceBody.From(SampleStatus.Source()), ServerJson.Readable.SourceBody);
+        var json = JsonSerializer.Serialize(SourceBody.From(SampleStatus.Source(), assessments: null), ServerJson.Readable.SourceBody);
 
         Assert.Equal(
             """{"name":"page_fault_timing","category":"cross_domain","healthy":true,"state":"healthy","reason":null,"bytes":4096,"entropy":6.5"""
-                + ""","min_entropy":4.5,"collision_entropy":5.5,"claimed_min_entropy":0.25,"assessed_min_entropy":2.5,"time":1.5,"failures":3"""
+                + ""","min_entropy":4.5,"collision_entropy":5.5,"claimed_min_entropy":0.25,"assessed_min_entropy":2.5,"assessed_at":null,"assessments":0,"assessed_minimum":null,"assessed_p5":null,"time":1.5,"failures":3"""
                 + ""","failures_by_test":{"rct":1,"apt":2},"dropped_bytes":{"health":512},"raw_bytes":17,"credited_bits":33.5"""
                 + ""","false_alarm_interval_seconds":7200,"cutoffs":{"min_entropy":0.25,"window":512,"repetition_intermittent":161,"repetition_permanent":241"""
                 + ""","proportion_intermittent":491,"proportion_permanent":501},"last_success":"2026-01-02T03:04:05+00:00","origin":"operating_system","fast":true,"mechanism":"How long it takes; it's never the same.","claim_basis":"A figure of 2.64"}""",
@@ -26,9 +27,20 @@ public sealed class SourceBodyTests
     }
 
     [Fact]
+    public void From_Assessed_TellsTimeNumberMinimumAndFromTenOnThePercentile()
+    {
+        var history = ScriptedAssessment.History([.. Enumerable.Range(0, 20).Select(i => 7 - (0.125 * i))]);
+
+        var body = SourceBody.From(SampleStatus.Source(), history);
+
+        Assert.Equal((20L, 4.625, 4.625), (body.Assessments, body.AssessedMinimum, body.AssessedP5));
+        Assert.Equal(history.Latest.Time, body.AssessedAt);
+    }
+
+    [Fact]
     public void List_TwoSources_CountsThemAndDisclaimsTheEstimates()
     {
-        var body = new SourceListBody([SourceBody.From(SampleStatus.Source())], 1, SourceEndpoints.Note);
+        var body = new SourceListBody([SourceBody.From(SampleStatus.Source(), assessments: null)], 1, SourceEndpoints.Note);
 
         using var json = JsonDocument.Parse(JsonSerializer.Serialize(body, ServerJson.Readable.SourceListBody));
 

@@ -22,7 +22,9 @@ public sealed class EntropySourceAssessTests
 
         turns.Source.Assess(5);
         Assert.Equal((0.2, 5), (turns.Source.MinEntropy, turns.Status.AssessedMinEntropy));
+        Assert.Equal(0.4, turns.Status.LoweredBy);
         turns.Until(() => turns.Source.State == SourceState.Healthy);
+        Assert.Equal("assessed at 0.4 bits per sample, which lowered its claim to 0.2", turns.Status.Reason);
         Assert.Equal(0, turns.Credit);
     }
 

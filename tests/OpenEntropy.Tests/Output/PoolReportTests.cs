@@ -43,6 +43,22 @@ public sealed class PoolReportTests
     }
 
     [Fact]
+    public async Task Status_SourceAssessedUnderTwiceItsClaim_IsDegradedAndStaysSoAfterABetterAssessment()
+    {
+        await using var scripted = new ScriptedPool(null, [.. ScriptedPool.TwoLively(), new ScriptedNoiseSource("three")]);
+        Assert.True(scripted.HarvestUntil(() => scripted.Pool.Status.State == PoolState.Healthy));
+        Assert.True(scripted.Pool.Assess("three", 0.5));
+        Assert.True(scripted.Pool.Assess("three", 6.6));
+        Assert.True(scripted.HarvestUntil(() => scripted["three"].Healthy));
+        var status = scripted.Pool.Status;
+        Assert.Equal(
+            (PoolState.Degraded, "three: assessed at 0.5 bits per sample, which lowered its claim to 0.25"),
+            (status.State, status.Reason)
+        );
+        Assert.Null(scripted.Pool.TryGetBytes(new byte[16]));
+    }
+
+    [Fact]
     public async Task Status_TooFewSourcesLeft_IsDegradedWhileThereAreSeedsThenUnhealthy()
     {
         var two = new ScriptedNoiseSource("two");

@@ -1,0 +1,221 @@
+using Microsoft.Extensions.Options;
+
+namespace OpenEntropy.Server.Assessment;
+
+/// <summary>
+/// Assesses the service's own sources, one after the other, for as long as it runs: records raw samples that the harvest takes anyway (1), runs the
+/// estimators on them within its share of a core (2), and lowers the credit of a source that is assessed under twice its claim (3). All of it on
+/// one thread of the lowest priority.
+/// </summary>
+/// <remarks>
+/// It is started before the harvest: what earlier assessments lowered is lowered again before anything is earned, also where no more are made.
+/// </remarks>
+internal sealed partial class SelfAssessor : IHostedService, IDisposable
+{
+    /// <summary>It leaves the machine to the start of the service until the pool is full, at most so long.</summary>
+    private static readonly TimeSpan s_longestStart = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often it looks whether a source is due.</summary>
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a stop waits for the thread; it ends at its next checkpoint.</summary>
+    private static readonly TimeSpan s_ending = TimeSpan.FromSeconds(5);
+
+    private readonly EntropyPool _pool;
+    private readonly AssessmentOptions _options;
+    private readonly AssessmentHistory _history;
+    private readonly AssessmentBoard _board;
+    private readonly AssessmentPlan _plan;
+    private readonly RecordingShelf _shelf;
+    private readonly SourceRecorder _recorder;
+    private readonly SourceAssessor _assessor;
+    private readonly ReadProcessorTime _processorTime;
+    private readonly TimeProvider _time;
+    private readonly ILogger<SelfAssessor> _logger;
+    private readonly CancellationTokenSource _stop = new();
+    private byte[] _samples = [];
+    private Thread? _thread;
+    private bool _ended;
+
+    public SelfAssessor(
+        EntropyPool pool,
+        IOptions<AssessmentOptions> options,
+        AssessmentHistory history,
+        AssessmentBoard board,
+        AssessmentPlan plan,
+        RecordingShelf shelf,
+        AssessSamples run,
+        ReadProcessorTime processorTime,
+        TimeProvider time,
+        ILogger<SelfAssessor> logger
+    )
+    {
+        (_pool, _options, _history, _board, _plan, _shelf) = (pool, options.Value, history, board, plan, shelf);
+        (_processorTime, _time, _logger) = (processorTime, time, logger);
+        _recorder = new SourceRecorder(pool, _options, plan, board, time);
+        _assessor = new SourceAssessor(pool, run, history, board, time, logger);
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        Remember();
+        if (!_options.Enabled)
+        {
+            _board.Rest(AssessorState.Disabled);
+            return Task.CompletedTask;
+        }
+
+        _thread = new Thread(Run) { IsBackground = true, Name = "assessor" };
+        _thread.Start();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.Run(End, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Where the host never came to stop it, or comes once more afterwards.
+        if (End())
+        {
+            _stop.Dispose();
+        }
+    }
+
+    /// <summary>The lowest figure ever lowers a claim as it did then; the latest is the one that is shown.</summary>
+    private void Remember()
+    {
+        _history.Load();
+        if (_history.Problem is { } problem)
+        {
+            LogHistory(_logger, problem);
+        }
+
+        foreach (var source in _history.Names)
+        {
+            var past = _history.Find(source)!;
+            _pool.Assess(source, past.Minimum);
+            _pool.Assess(source, past.Latest.MinEntropy);
+            if (_pool.FindSource(source) is { LoweredBy: not null } status)
+            {
+                LogRemembered(_logger, source, past.Minimum, status.ClaimedMinEntropy);
+            }
+        }
+    }
+
+    /// <summary>Ends the thread; false where it was ended before or overran, and then ends by itself.</summary>
+    private bool End()
+    {
+        if (Interlocked.Exchange(ref _ended, true))
+        {
+            return false;
+        }
+
+        _stop.Cancel();
+        return _thread?.Join(s_ending) != false;
+    }
+
+    private void Run()
+    {
+        try
+        {
+            BackgroundThread.LowerPriority();
+            while (!CanBegin())
+            {
+                Wait(s_look);
+            }
+
+            while (true)
+            {
+                _board.Rest(AssessorState.Idle);
+                if (_plan.Next(_pool.Status.Sources, _time.GetUtcNow()) is var (source, trigger))
+                {
+                    Take(source, trigger);
+                }
+                else
+                {
+                    Wait(s_look);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            _board.Rest(AssessorState.Stopped);
+        }
+        catch (Exception exception)
+        {
+            // The service serves as well without it, and says that it is without it.
+            LogBroken(_logger, exception);
+            _board.Rest(AssessorState.Failed);
+        }
+    }
+
+    private bool CanBegin()
+    {
+        var status = _pool.Status;
+        return status.BlocksAvailable >= status.Capacity || status.Uptime >= s_longestStart;
+    }
+
+    private void Take(string source, AssessmentTrigger trigger)
+    {
+        var info = _pool.FindSource(source)!.Info;
+        var before = _board[source];
+        Array.Resize(ref _samples, _options.RecordingLength);
+        var (start, started) = (_time.GetUtcNow(), _time.GetTimestamp());
+
+        var outcome = _recorder.Record(source, trigger, _samples, _stop.Token); // (1)
+        var samples = _samples.AsSpan(0, outcome.Count);
+        switch (outcome.End)
+        {
+            case RecordingEnd.GaveWay:
+                _board.Change(source, _ => before);
+                return;
+            case RecordingEnd.Failed:
+                _assessor.Skip(source, outcome.Reason!);
+                return;
+            default:
+                _board.Change(source, standing => standing with { RecordingTook = _time.GetElapsedTime(started) });
+                if (_shelf.Keep(info, samples, start, _time.GetUtcNow()) is { } problem)
+                {
+                    LogNotKept(_logger, source, problem);
+                }
+
+                _assessor.Assess(source, trigger, samples, new WorkPace(_options.CpuBudget, () => _processorTime(), Pause)); // (2), (3)
+                return;
+        }
+    }
+
+    private void Wait(TimeSpan time)
+    {
+        WaitHandle.WaitAny([_plan.Wake, _stop.Token.WaitHandle], time);
+        _stop.Token.ThrowIfCancellationRequested();
+    }
+
+    private void Pause(TimeSpan time)
+    {
+        _board.ProcessorTime = _processorTime();
+        if (time > TimeSpan.Zero)
+        {
+            _stop.Token.WaitHandle.WaitOne(time);
+        }
+
+        _stop.Token.ThrowIfCancellationRequested();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Assessments: {Problem}")]
+    private static partial void LogHistory(ILogger logger, string problem);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Source {Source}: was assessed at {Minimum} bits per sample by an earlier run of the service, so that it earns {Claim:0.####}"
+    )]
+    private static partial void LogRemembered(ILogger logger, string source, double minimum, double claim);
+
+    [LoggerMessage(LogLevel.Warning, "Source {Source}: its recording is assessed but not kept: {Problem}")]
+    private static partial void LogNotKept(ILogger logger, string source, string problem);
+
+    [LoggerMessage(LogLevel.Error, "The assessor broke; the service goes on without it")]
+    private static partial void LogBroken(ILogger logger, Exception exception);
+}

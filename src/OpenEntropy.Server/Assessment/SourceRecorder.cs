@@ -1,0 +1,103 @@
+using OpenEntropy.Health;
+using OpenEntropy.Server.Health;
+
+namespace OpenEntropy.Server.Assessment;
+
+/// <summary>How a recording ended.</summary>
+internal enum RecordingEnd
+{
+    /// <summary>There are samples to assess.</summary>
+    Done,
+
+    /// <summary>The source gave too few; <see cref="RecordingOutcome.Reason"/> says why.</summary>
+    Failed,
+
+    /// <summary>It made room for one that an operator asked for.</summary>
+    GaveWay,
+}
+
+/// <summary>What came of a recording.</summary>
+/// <param name="End">How it ended.</param>
+/// <param name="Count">Samples recorded.</param>
+/// <param name="Reason">Why it failed, one sentence.</param>
+internal readonly record struct RecordingOutcome(RecordingEnd End, int Count, string? Reason = null);
+
+/// <summary>Records raw samples of one source as they come, without haste.</summary>
+/// <param name="pool">The pool.</param>
+/// <param name="options">How long a recording may be, in samples and in time.</param>
+/// <param name="plan">Tells when a recording should make room.</param>
+/// <param name="board">Told of the progress.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SourceRecorder(
+    EntropyPool pool,
+    AssessmentOptions options,
+    AssessmentPlan plan,
+    AssessmentBoard board,
+    TimeProvider time
+)
+{
+    /// <summary>How often it looks whether the source lives.</summary>
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>A source that gives nothing for so long is given up.</summary>
+    private static readonly TimeSpan s_silence = TimeSpan.FromMinutes(10);
+
+    /// <summary>Records until there are enough samples, or no more are to be had.</summary>
+    /// <param name="source">The source's name.</param>
+    /// <param name="trigger">What nobody asked for makes room for what somebody asks for.</param>
+    /// <param name="samples">Receives the samples.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public RecordingOutcome Record(string source, AssessmentTrigger trigger, Memory<byte> samples, CancellationToken stop)
+    {
+        var start = time.GetTimestamp();
+        var (seen, last) = (0, start);
+        using var recording = pool.Record(source, samples, () => plan.Wake.Set());
+        board.Work(source, AssessorState.Recording, () => recording.Count);
+        WaitHandle[] signals = [plan.Wake, stop.WaitHandle];
+        while (!recording.IsComplete)
+        {
+            WaitHandle.WaitAny(signals, s_look);
+            stop.ThrowIfCancellationRequested();
+            if (trigger == AssessmentTrigger.Automatic && plan.HasRequests)
+            {
+                return new RecordingOutcome(RecordingEnd.GaveWay, recording.Count);
+            }
+
+            if (recording.Count > seen)
+            {
+                (seen, last) = (recording.Count, time.GetTimestamp());
+            }
+
+            if (WhyEnd(source, seen, time.GetElapsedTime(start), time.GetElapsedTime(last)) is { } why && !recording.IsComplete)
+            {
+                recording.Dispose(); // nothing is written from here on
+                var isEnough = recording.Count >= AssessmentOptions.MinimumSamples && time.GetElapsedTime(start) >= options.RecordingTime;
+                return new RecordingOutcome(isEnough ? RecordingEnd.Done : RecordingEnd.Failed, recording.Count, why);
+            }
+        }
+
+        return new RecordingOutcome(RecordingEnd.Done, recording.Count);
+    }
+
+    /// <summary>Why no more samples are waited for, one sentence; null while they are.</summary>
+    private string? WhyEnd(string source, int count, TimeSpan elapsed, TimeSpan silent)
+    {
+        var soFar = $"{count:N0} of {options.RecordingLength:N0} samples";
+        var status = pool.FindSource(source)!;
+        if (status.State is SourceState.Unavailable or SourceState.Disabled or SourceState.PermanentlyFailed)
+        {
+            return $"it is {StateNames<SourceState>.Of(status.State)} after {soFar}: {status.Reason}";
+        }
+
+        if (silent >= s_silence)
+        {
+            return $"it gave no sample for {s_silence.TotalMinutes:0} minutes after {soFar}"
+                + (status.Reason is { } reason ? $": {reason}" : "");
+        }
+
+        return elapsed < options.RecordingTime
+            ? null
+            : $"it gave {soFar} in {options.RecordingTime}, and an assessment needs {AssessmentOptions.MinimumSamples:N0}";
+    }
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using OpenEntropy.Assessment.NonIid;
+using OpenEntropy.Tests;
+using Xunit;
+
+namespace OpenEntropy.Assessment.Tests.NonIid;
+
+public sealed class NonIidAssessmentTests
+{
+    private const double Exactly = 0;
+
+    [VectorTheory]
+    [MemberData(nameof(DataSets.All), MemberType = typeof(DataSets))]
+    public void Run_OfNistsData_GivesTheFiguresOfItsTool(string name)
+    {
+        var expected = DataSets.NonIid(name);
+
+        var assessment = NonIidAssessment.Run(DataSets.Samples(name));
+
+        expected.AssertDouble("H_original", assessment.HOriginal!.Value, Exactly);
+        Assert.Equal(expected.Has("H_bitstring"), assessment.HBitstring is not null);
+        if (assessment.HBitstring is { } bitstring)
+        {
+            expected.AssertDouble("H_bitstring", bitstring, Exactly);
+            expected.AssertDouble("H_bitstring Per Symbol", bitstring * assessment.SymbolBits, Exactly);
+        }
+
+        Assert.Equal(Assessed(expected), assessment.MinEntropy);
+        Assert.All(assessment.Literal, estimate => AssertMinEntropy(expected, "Literal", estimate));
+        Assert.All(assessment.Bitstring, estimate => AssertMinEntropy(expected, "Bitstring", estimate));
+        Assert.Equal(expected.Lines.Count(line => line.Contains("Estimate: min entropy", StringComparison.Ordinal)), Count(assessment));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void Run_WithAnyParallelism_GivesTheSame(int parallelism)
+    {
+        var samples = SampleSet.FromSamples(Sawtooth(20_000));
+
+        var (one, several) = (Run(1), Run(parallelism));
+
+        Assert.Equal(one.Literal, several.Literal);
+        Assert.Equal(one.Bitstring, several.Bitstring);
+
+        NonIidAssessment Run(int count) => NonIidAssessment.Run(samples, new NonIidOptions { Parallelism = count });
+    }
+
+    [Fact]
+    public void Run_OfConditionedOutput_LooksAtTheBitStringAlone()
+    {
+        var samples = SampleSet.FromSamples(Sawtooth(20_000));
+
+        var assessment = NonIidAssessment.Run(samples, new NonIidOptions { Mode = NonIidMode.Conditioned });
+
+        Assert.Empty(assessment.Literal);
+        Assert.Null(assessment.HOriginal);
+        Assert.Equal(assessment.HBitstring, assessment.MinEntropy);
+        Assert.Equal(NonIidAssessment.Run(samples).Bitstring, assessment.Bitstring);
+    }
+
+    [Fact]
+    public void Run_OfTruncatedBitString_LooksAtAMillionBits()
+    {
+        var bytes = Sawtooth(200_000);
+
+        var truncated = NonIidAssessment.Run(SampleSet.FromSamples(bytes), new NonIidOptions { TruncateBitString = true });
+
+        Assert.Equal(1_000_000, truncated.Bits);
+        Assert.Equal(NonIidAssessment.Run(SampleSet.FromSamples(bytes.AsSpan(0, 125_000))).Bitstring, truncated.Bitstring);
+        Assert.Equal(NonIidAssessment.Run(SampleSet.FromSamples(bytes)).Literal, truncated.Literal);
+    }
+
+    [Fact]
+    public void Run_OfTwoDistantSymbols_IsBinary()
+    {
+        var bits = Sawtooth(20_000).Select(value => (byte)(value % 3 == 0 ? 1 : 0)).ToArray();
+        var distant = bits.Select(bit => (byte)(bit * 200)).ToArray();
+
+        var assessment = NonIidAssessment.Run(SampleSet.FromSamples(distant));
+
+        Assert.Null(assessment.HBitstring);
+        Assert.Equal(NonIidAssessment.Run(SampleSet.FromSamples(bits)).Literal, assessment.Literal);
+    }
+
+    [Fact]
+    public void Run_OfTooFew_SaysHowManyAreNeeded()
+    {
+        var samples = SampleSet.FromSamples(Sawtooth(NonIidAssessment.MinimumSamples - 1));
+
+        var exception = Assert.Throws<AssessmentInputException>(() => NonIidAssessment.Run(samples));
+
+        Assert.Contains("999 samples", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("1,000", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(65)]
+    public void Run_WithParallelismOutOfRange_IsRefused(int parallelism)
+    {
+        var samples = SampleSet.FromSamples(Sawtooth(2_000));
+
+        var options = new NonIidOptions { Parallelism = parallelism };
+
+        Assert.Contains("1 to 64", Assert.Throws<ArgumentOutOfRangeException>(() => NonIidAssessment.Run(samples, options)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Run_EndedByItsCheckpoint_TellsTheCaller(int parallelism)
+    {
+        var samples = SampleSet.FromSamples(Sawtooth(100_000));
+        using var cancellation = new CancellationTokenSource();
+        var calls = 0;
+        void Check()
+        {
+            if (Interlocked.Increment(ref calls) == 5)
+                cancellation.Cancel();
+            cancellation.Token.ThrowIfCancellationRequested();
+        }
+
+        var options = new NonIidOptions { Parallelism = parallelism, Checkpoint = Check };
+
+        Assert.Throws<OperationCanceledException>(() => NonIidAssessment.Run(samples, options));
+    }
+
+    private static int Count(NonIidAssessment assessment) => assessment.Literal.Count + assessment.Bitstring.Count;
+
+    private static void AssertMinEntropy(ToolOutput expected, string sequence, EntropyEstimate estimate) =>
+        expected.AssertDouble($"{sequence} {estimate.Estimator}: min entropy", estimate.MinEntropy, Exactly);
+
+    private static double Assessed(ToolOutput expected)
+    {
+        var line = expected.Lines.Single(line => line.StartsWith("Assessed min entropy", StringComparison.Ordinal));
+        return double.Parse(Regex.Match(line, "[0-9.]+").Value, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Samples that repeat in part: a quadratic sequence modulo 251.</summary>
+    private static byte[] Sawtooth(int length) => [.. Enumerable.Range(0, length).Select(i => (byte)((long)i * i / 7 % 251))];
+}

@@ -39,6 +39,22 @@ public sealed class ExtendedFunctionTests
     [InlineData(1L << 40, 40.0)]
     public void Log2_OfPowersOfTwo_IsExact(long value, double expected) => Assert.Equal((Extended)expected, Extended.Log2(value));
 
+    [Fact]
+    public void OfInteger_OfSmallAndLargeNumbers_IsTheLogarithmButForTies()
+    {
+        var (random, different) = (new SplitMix(14), 0);
+        for (uint i = 2; i < 20_000; i++)
+        {
+            var n = i < 10_000 ? i : (uint)(random.Next() >> (32 + random.Below(20))) | 2;
+            var (exact, actual) = (Extended.Log2((long)n), BinaryLogarithm.OfInteger(n));
+            different += exact == actual ? 0 : 1;
+            Assert.InRange(actual, exact - Extended.Scaled(1, exact.Exponent), exact + Extended.Scaled(1, exact.Exponent));
+        }
+
+        // One in a thousand is that near to halfway between two numbers.
+        Assert.InRange(different, 0, 100);
+    }
+
     /// <summary>ln 2, ln 3, ln 10 and ln(1 + 2^-40), to 64 bits.</summary>
     [Fact]
     public void Ln_OfWellKnownNumbers_IsTheNearest()

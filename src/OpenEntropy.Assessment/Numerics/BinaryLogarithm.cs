@@ -58,7 +58,7 @@ internal static class BinaryLogarithm
     }
 
     /// <summary>
-    /// log2 of a whole number of at least 2, to within 0.501 units of the last place: the same in a quarter of the time, as the logarithm is not small
+    /// log2 of a whole number of at least 2, to within 0.51 units of the last place: the same in a quarter of the time, as the logarithm is not small
     /// and the series need not be as precise.
     /// </summary>
     public static Extended OfInteger(uint value)

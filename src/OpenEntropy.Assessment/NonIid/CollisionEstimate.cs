@@ -31,7 +31,10 @@ public sealed record CollisionEstimate(
     /// <summary>Estimates from bits.</summary>
     /// <param name="bits">The bits, one a byte.</param>
     /// <param name="checkpoint">Called now and then.</param>
-    /// <returns>The estimate; null where there are fewer than two collisions (certain from 6 bits on), which have no standard deviation.</returns>
+    /// <returns>
+    /// The estimate; null where there are fewer than two collisions (there are two in any 6 bits), which have no standard deviation: NIST's tool divides
+    /// by zero there and answers 1.
+    /// </returns>
     internal static CollisionEstimate? Of(ReadOnlySpan<byte> bits, Checkpoint? checkpoint = null)
     {
         // Steps 1 to 4.

@@ -12,10 +12,9 @@ internal sealed class CompressionApproximation(int blocks, IntegerLogarithms log
 {
     private const int Dictionary = CompressionEstimate.DictionaryBlocks;
 
-    // From the second on, all logarithms of a chunk have the same exponent.
-    private const int Chunk = 256;
-    private const int FirstChunk = 1024;
-    private const int ChunksBetweenCheckpoints = 1 << 12;
+    // A divisor of 65,536 and multiple of 256, so that from the second chunk on all logarithms of one have the same exponent.
+    private const int Chunk = 2048;
+    private const int ChunksBetweenCheckpoints = 1 << 9;
     private const double Negligible = 1e-18;
 
     private double _sum;
@@ -34,8 +33,8 @@ internal sealed class CompressionApproximation(int blocks, IntegerLogarithms log
         checkpoint?.Invoke();
         (_sum, _weighted) = (0, 0);
         var ratio = 1L - (Extended)z;
-        AddOneByOne(ratio, 2, Math.Min(FirstChunk, blocks + 1));
-        var i = FirstChunk;
+        AddOneByOne(ratio, 2, Math.Min(Chunk, blocks + 1));
+        var i = Chunk;
         for (; i + Chunk <= blocks + 1; i += Chunk)
         {
             if (i % (Chunk * ChunksBetweenCheckpoints) == 0)

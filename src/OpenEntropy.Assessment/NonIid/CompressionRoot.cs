@@ -10,12 +10,12 @@ internal static class CompressionRoot
     private const double Least = 1.0 / CompressionEstimate.BlockValues;
 
     // How far the approximate root is trusted at first, relative to its distance from 0 and 1, and how far at last.
-    private const double FirstWidth = 1.0 / (1L << 38);
+    private const double FirstWidth = 1.0 / (1L << 44);
     private const double LastWidth = 1.0 / (1L << 20);
-    private const double FewUnits = 1.0 / (1L << 50);
+    private const double FewUnits = 1.0 / (1L << 52);
 
     // What the rounding of the expected statistic cannot make up for.
-    private const double Margin = 1.0 / (1L << 44);
+    private const double Margin = 1.0 / (1L << 48);
 
     /// <summary>p, or 1/64 if no probability explains so high a mean.</summary>
     /// <param name="blocks">The number of blocks, those of the dictionary included.</param>

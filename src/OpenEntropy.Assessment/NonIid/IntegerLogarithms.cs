@@ -15,7 +15,7 @@ internal sealed class IntegerLogarithms(int last)
     public ReadOnlySpan<ulong> UpTo(int n)
     {
         for (; _known < n; _known++)
-            _significands[_known + 1] = Extended.Log2((long)_known + 1).Significand;
+            _significands[_known + 1] = BinaryLogarithm.OfInteger((uint)_known + 1).Significand;
         return _significands.AsSpan(0, n + 1);
     }
 

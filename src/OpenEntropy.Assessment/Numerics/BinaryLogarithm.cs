@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace OpenEntropy.Assessment.Numerics;
 
 /// <summary>
@@ -22,6 +24,10 @@ internal static class BinaryLogarithm
     private const int FirstNarrowTerm = 5;
 
     private static readonly UInt128[] s_coefficients = [.. Enumerable.Range(1, Terms).Select(n => (UInt128.One << SeriesScale) / (uint)n)];
+
+    // z^6 is below 2^-60.
+    private const int IntegerTerms = 6;
+    private static readonly ulong[] s_narrowCoefficients = [.. s_coefficients.Take(IntegerTerms).Select(c => (ulong)(c >> 64))];
 
     // log2(1 + i/1024) times 2^HeadScale.
     private static readonly UInt128[] s_logarithms = Table();
@@ -49,6 +55,34 @@ internal static class BinaryLogarithm
         var fixedTail = (Int128)(tail.Significand >> (-HeadScale - tail.Exponent));
         var sum = head + (z < 0 ? -fixedTail : fixedTail);
         return WideNumber.Normalised(sum < 0, (UInt128)(sum < 0 ? -sum : sum), -HeadScale);
+    }
+
+    /// <summary>
+    /// log2 of a whole number of at least 2, to within 0.51 units of the last place: the same in a quarter of the time, as the logarithm is not small
+    /// and the series need not be as precise.
+    /// </summary>
+    public static Extended OfInteger(uint value)
+    {
+        var shift = BitOperations.LeadingZeroCount((ulong)value);
+        var significand = (ulong)value << shift;
+        var b = (uint)(significand >> (63 - IndexBits));
+        var r = (1u << (2 * IndexBits + 1)) / b;
+
+        // The difference from 2^ZScale is below 2^64 in magnitude, so the lower half of the product tells it, and the upper half its sign.
+        var isNegative = Math.BigMul(significand, r, out var magnitude) < 1UL << (ZScale - 64);
+        magnitude = isNegative ? 0 - magnitude : magnitude;
+        var sum = s_narrowCoefficients[IntegerTerms - 1];
+        for (var n = IntegerTerms - 2; n >= 0; n--)
+        {
+            var product = Math.BigMul(sum, magnitude, out _) >> (ZScale - 64);
+            sum = isNegative ? s_narrowCoefficients[n] + product : s_narrowCoefficients[n] - product;
+        }
+
+        // The sum is scaled by 2^62 and log2 e by 2^63; the product of that with z by 2^(61 + ZScale).
+        var tail = Math.BigMul(Math.BigMul(sum, (ulong)(FixedPoint.Log2E >> 64), out _), magnitude, out var low);
+        var fixedTail = (Int128)(new UInt128(tail, low) >> (61 + ZScale - HeadScale));
+        var head = HeadOf(63 - shift, r);
+        return Extended.Round(false, (UInt128)(isNegative ? head - fixedTail : head + fixedTail), -HeadScale);
     }
 
     /// <summary>e - log2(r / 2048), times 2^HeadScale.</summary>

@@ -7,6 +7,10 @@ namespace OpenEntropy.Assessment.Tests.NonIid;
 
 public sealed class PredictionEstimateVectorTests
 {
+    // Where the logarithms of a processor and ours differ in the 64th bit, the bisection for P_local may end on a neighbouring step of the rounded
+    // function: so in one of the eleven P_local here, by 3 in 10^14.
+    private const double LocalTolerance = 1e-13;
+
     private static readonly string[] s_predictors = ["MultiMCW", "Lag", "MultiMMC", "LZ78Y"];
 
     [VectorTheory]
@@ -35,10 +39,10 @@ public sealed class PredictionEstimateVectorTests
     {
         tool.AssertDouble(prefix + "P_global", actual.PGlobal);
         tool.AssertDouble(prefix + "P_global'", actual.PGlobalUpper);
-        tool.AssertDouble(prefix + "min entropy", actual.MinEntropy);
+        tool.AssertDouble(prefix + "min entropy", actual.MinEntropy, actual.PLocal is null ? 0 : LocalTolerance);
         Assert.Equal(tool.Has(prefix + "P_local"), actual.PLocal is not null);
         if (actual.PLocal is { } local)
-            tool.AssertDouble(prefix + "P_local", local);
+            tool.AssertDouble(prefix + "P_local", local, LocalTolerance);
         else
             Assert.Contains(prefix + "P_local can't change the result.", tool.Lines);
     }

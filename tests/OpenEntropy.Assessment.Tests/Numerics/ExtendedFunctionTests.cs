@@ -39,6 +39,23 @@ public sealed class ExtendedFunctionTests
     [InlineData(1L << 40, 40.0)]
     public void Log2_OfPowersOfTwo_IsExact(long value, double expected) => Assert.Equal((Extended)expected, Extended.Log2(value));
 
+    [Fact]
+    public void OfInteger_OfSmallAndLargeNumbers_IsTheLogarithmButForTies()
+    {
+        var (random, different) = (new SplitMix(14), 0);
+        for (uint i = 2; i < 20_000; i++)
+        {
+            var n = i < 10_000 ? i : (uint)(random.Next() >> (32 + random.Below(20))) | 2;
+            var (exact, actual) = (Extended.Log2((long)n), BinaryLogarithm.OfInteger(n));
+            different += exact == actual ? 0 : 1;
+            Assert.Equal(exact.Exponent, actual.Exponent);
+            Assert.True(Math.Abs((long)(exact.Significand - actual.Significand)) <= 1);
+        }
+
+        // One in a thousand is that near to halfway between two numbers.
+        Assert.InRange(different, 0, 100);
+    }
+
     /// <summary>ln 2, ln 3, ln 10 and ln(1 + 2^-40), to 64 bits.</summary>
     [Fact]
     public void Ln_OfWellKnownNumbers_IsTheNearest()
@@ -58,13 +75,21 @@ public sealed class ExtendedFunctionTests
         {
             // Significands of 64 bits to powers up to 40: as good as never so near a half that 70 bits would not tell.
             var value = Extended.Scaled(random.Next() | (1UL << 63), -63 - random.Below(3));
-            var power = 1 + random.Below(40);
+            // The third is of two roundings.
+            var power = random.Below(4) == 0 ? 1 + random.Below(2) : 4 + random.Below(37);
             var (significand, exponent) = new Exact(
                 BigInteger.Pow(value.Significand, power),
                 BigInteger.One << (-value.Exponent * power)
             ).Rounded(64);
             Assert.Equal(Extended.Scaled((ulong)significand, exponent), Extended.Pow(value, (long)power));
         }
+    }
+
+    [Fact]
+    public void Pow_ToTheThird_IsThatOfTwoProducts()
+    {
+        Extended third = (Extended)1L / 3L;
+        Assert.Equal(third * (third * third), Extended.Pow(third, 3L));
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal readonly ref struct IntegerSuffixArray
     public static void Sort(ReadOnlySpan<int> text, int alphabetSize, Span<int> memory, Checkpoint? checkpoint)
     {
         var spare = memory[text.Length..];
-        using var more = spare.Length < alphabetSize ? new NativeBuffer(alphabetSize) : null;
+        using var more = spare.Length < alphabetSize ? new NativeBuffer<int>(alphabetSize) : null;
         var buckets = more is null ? spare[..alphabetSize] : more.Span;
         // Where the buckets end need be counted once only if there is room to remember it.
         var ends = spare.Length >= 2 * (long)alphabetSize ? spare.Slice(alphabetSize, alphabetSize) : [];

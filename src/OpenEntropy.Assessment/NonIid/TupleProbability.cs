@@ -9,9 +9,6 @@ namespace OpenEntropy.Assessment.NonIid;
 /// <param name="MinEntropy">What that leaves of min-entropy, bits per symbol.</param>
 internal readonly record struct TupleProbability(double Maximum, double Upper, double MinEntropy)
 {
-    /// <summary>Z of the 99 % interval; the tool's literal, rounded to the extended format, which is a double.</summary>
-    private static readonly Extended s_z = 2.575829303548900384158;
-
     /// <summary>Takes the steps from the greatest root on.</summary>
     /// <param name="maximum">Shares of tuples and their roots, at least one.</param>
     /// <param name="length">L, at least 2.</param>
@@ -26,7 +23,7 @@ internal readonly record struct TupleProbability(double Maximum, double Upper, d
                 greatest = probability;
         }
 
-        var upper = greatest + s_z * Extended.Sqrt(greatest * (one - greatest) / (length - 1L));
+        var upper = greatest + Confidence.ExtendedZ * Extended.Sqrt(greatest * (one - greatest) / (length - 1L));
         if (upper > one)
             upper = one;
         // 0 of probability 1, and not the -0 of a change of sign.

@@ -15,14 +15,16 @@ internal readonly ref struct IntegerSuffixArray
 
     private readonly ReadOnlySpan<int> _text;
     private readonly Span<int> _suffixes;
+    private readonly Span<int> _ends;
     private readonly Span<int> _buckets;
     private readonly ulong[] _types;
     private readonly Checkpoint? _checkpoint;
 
-    private IntegerSuffixArray(ReadOnlySpan<int> text, Span<int> suffixes, Span<int> buckets, Checkpoint? checkpoint)
+    private IntegerSuffixArray(ReadOnlySpan<int> text, Span<int> suffixes, Span<int> ends, Span<int> buckets, Checkpoint? checkpoint)
     {
         _text = text;
         _suffixes = suffixes;
+        _ends = ends;
         _buckets = buckets;
         _checkpoint = checkpoint;
         _types = new ulong[(text.Length + 63) / 64];
@@ -41,15 +43,19 @@ internal readonly ref struct IntegerSuffixArray
     public static void Sort(ReadOnlySpan<int> text, int alphabetSize, Span<int> memory, Checkpoint? checkpoint)
     {
         var spare = memory[text.Length..];
-        using var more = spare.Length < alphabetSize ? new NativeBuffer(alphabetSize) : null;
+        using var more = spare.Length < alphabetSize ? new NativeBuffer<int>(alphabetSize) : null;
         var buckets = more is null ? spare[..alphabetSize] : more.Span;
-        new IntegerSuffixArray(text, memory[..text.Length], buckets, checkpoint).Sort();
+        // Where the buckets end need be counted once only if there is room to remember it.
+        var ends = spare.Length >= 2 * (long)alphabetSize ? spare.Slice(alphabetSize, alphabetSize) : [];
+        new IntegerSuffixArray(text, memory[..text.Length], ends, buckets, checkpoint).Sort();
     }
 
     private void Sort()
     {
         // The LMS suffixes in any order within their buckets: this sorts the substrings up to the next of them.
         _suffixes.Fill(Empty);
+        if (!_ends.IsEmpty)
+            CountInto(_ends);
         BucketEnds();
         for (var i = _text.Length - 1; i > 0; i--)
         {
@@ -76,6 +82,7 @@ internal readonly ref struct IntegerSuffixArray
     /// <summary>Moves the sorted LMS substrings to the front; returns how many there are.</summary>
     private int CollectLms()
     {
+        _checkpoint?.Invoke();
         var count = 0;
         foreach (var suffix in _suffixes)
         {
@@ -180,18 +187,26 @@ internal readonly ref struct IntegerSuffixArray
     private void BucketStarts()
     {
         BucketEnds();
-        for (var symbol = _buckets.Length - 1; symbol > 0; symbol--)
-            _buckets[symbol] = _buckets[symbol - 1];
+        _buckets[..^1].CopyTo(_buckets[1..]);
         _buckets[0] = 0;
     }
 
     private void BucketEnds()
     {
-        _buckets.Clear();
+        _checkpoint?.Invoke();
+        if (_ends.IsEmpty)
+            CountInto(_buckets);
+        else
+            _ends.CopyTo(_buckets);
+    }
+
+    private void CountInto(Span<int> ends)
+    {
+        ends.Clear();
         foreach (var symbol in _text)
-            _buckets[symbol]++;
-        for (var symbol = 1; symbol < _buckets.Length; symbol++)
-            _buckets[symbol] += _buckets[symbol - 1];
+            ends[symbol]++;
+        for (var symbol = 1; symbol < ends.Length; symbol++)
+            ends[symbol] += ends[symbol - 1];
     }
 
     private bool IsS(int position) => ((_types[position >> 6] >> (position & 63)) & 1) != 0;

@@ -60,6 +60,7 @@ internal static class PrefixCounts
     {
         var maximum = new RootMaximum();
         var stack = new RunStack(prefixes);
+        var closed = 0;
         for (var k = 1; longest > 0 && k <= prefixes.Length; k++)
         {
             // Longer ones are too rare.
@@ -72,6 +73,8 @@ internal static class PrefixCounts
                 if (count >= Cutoff)
                     maximum.Add(count, prefixes.Length - stack.Shared + 1, stack.Shared);
                 stack.Pop();
+                if ((++closed & CheckpointMask) == 0)
+                    checkpoint?.Invoke();
             }
 
             if (stack.Shared < shared)

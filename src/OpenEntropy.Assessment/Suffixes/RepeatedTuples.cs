@@ -11,8 +11,8 @@ internal sealed record RepeatedTuples(int Length, int LongestFrequent, int Longe
     /// <summary>Counts the tuples of the symbols and of the bit string.</summary>
     public static (RepeatedTuples Symbols, RepeatedTuples Bits) OfBoth(SampleSet samples, Checkpoint? checkpoint)
     {
-        using var symbols = new NativeBuffer(samples.Length);
-        using var bits = new NativeBuffer(samples.BitLength);
+        using var symbols = new NativeBuffer<int>(samples.Length);
+        using var bits = new NativeBuffer<int>(samples.BitLength);
         Fill(PackedBits.Of(samples), bits.Span, samples.SymbolBits, symbols.Span, checkpoint);
         var ofSymbols = PrefixCounts.Of(symbols.Span, checkpoint);
         symbols.Dispose();
@@ -22,8 +22,8 @@ internal sealed record RepeatedTuples(int Length, int LongestFrequent, int Longe
     /// <summary>Counts the tuples of the symbols.</summary>
     public static RepeatedTuples OfSymbols(SampleSet samples, Checkpoint? checkpoint)
     {
-        using var symbols = new NativeBuffer(samples.Length);
-        using (var bits = new NativeBuffer(samples.BitLength))
+        using var symbols = new NativeBuffer<int>(samples.Length);
+        using (var bits = new NativeBuffer<int>(samples.BitLength))
             Fill(PackedBits.Of(samples), bits.Span, samples.SymbolBits, symbols.Span, checkpoint);
         return PrefixCounts.Of(symbols.Span, checkpoint);
     }
@@ -35,7 +35,7 @@ internal sealed record RepeatedTuples(int Length, int LongestFrequent, int Longe
     public static RepeatedTuples OfBits(SampleSet samples, int maximumBits, Checkpoint? checkpoint)
     {
         var packed = PackedBits.Of(samples, maximumBits);
-        using var bits = new NativeBuffer(packed.Length);
+        using var bits = new NativeBuffer<int>(packed.Length);
         Fill(packed, bits.Span, 1, [], checkpoint);
         return PrefixCounts.Of(bits.Span, checkpoint);
     }

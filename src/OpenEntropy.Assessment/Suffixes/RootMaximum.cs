@@ -28,7 +28,11 @@ internal sealed class RootMaximum
         if (logarithm > _logarithm)
         {
             _logarithm = logarithm;
-            _greatest.RemoveAll(candidate => candidate.Logarithm < _logarithm * (1 + Slack));
+            for (var k = _greatest.Count - 1; k >= 0; k--)
+            {
+                if (_greatest[k].Logarithm < _logarithm * (1 + Slack))
+                    _greatest.RemoveAt(k);
+            }
         }
 
         if (!_greatest.Contains((logarithm, numerator, denominator, root)))

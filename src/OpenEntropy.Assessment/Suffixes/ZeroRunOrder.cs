@@ -52,8 +52,11 @@ internal readonly ref struct ZeroRunOrder
             ends[prefix] += ends[prefix - 1];
         runs = new ZeroRuns(_bits);
         while (runs.MoveNext())
+        {
             _memory[--ends[_bits.Window(runs.Current) >> (WindowBits - PrefixBits)]] = runs.Current;
-        _checkpoint?.Invoke();
+            if ((runs.Count & IntegerSuffixArray.CheckpointMask) == 0)
+                _checkpoint?.Invoke();
+        }
 
         // Each end has become a start.
         for (var prefix = 0; prefix < ends.Length; prefix++)

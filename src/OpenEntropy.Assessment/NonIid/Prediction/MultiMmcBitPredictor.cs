@@ -18,15 +18,17 @@ internal sealed class MultiMmcBitPredictor
     private const int BlocksBetweenCheckpoints = 128;
 
     // What a guess came to: none was made, it was wrong, it was right.
-    private const sbyte None = 1;
-    private const sbyte Wrong = 0;
-    private const sbyte Right = -1;
+    private const sbyte None = -2;
+    private const sbyte Wrong = -1;
+    private const sbyte Right = 0;
 
     private readonly int _maximumEntries;
 
     // Per depth, 2^d differences: twice (ones less zeros) plus one, so that the sign is the guess, a tie being a one; 0 where nothing was seen.
-    // Or, at a depth that is limited, 2^d times the counts of zeros and of ones.
     private readonly int[][] _tables = new int[Depths][];
+
+    // Per depth that is limited, the pairs of a prefix and a bit that it remembers, and how many there are.
+    private readonly uint[][] _pairs = new uint[Depths][];
     private readonly int[] _entries = new int[Depths];
 
     // For each bit of the block the outcomes of all depths side by side, and the bits before it.
@@ -40,7 +42,7 @@ internal sealed class MultiMmcBitPredictor
     {
         _maximumEntries = maximumEntries;
         for (var depth = 1; depth <= Depths; depth++)
-            _tables[depth - 1] = new int[IsLimited(depth) ? 2 << depth : 1 << depth];
+            (_tables[depth - 1], _pairs[depth - 1]) = (new int[1 << depth], new uint[IsLimited(depth) ? ((2 << depth) + 31) / 32 : 0]);
     }
 
     /// <summary>Runs over bits, one a byte, at least 4 of them.</summary>
@@ -68,69 +70,95 @@ internal sealed class MultiMmcBitPredictor
             _last = (_last << 1) | bits[i];
         }
 
+        // The first d bits have no prefix of d bits.
+        if (start == 0)
+            _outcomes.AsSpan().Fill(None);
         for (var depth = 1; depth <= Depths; depth++)
         {
-            // The first d bits have no prefix of d bits.
             var from = Math.Clamp(depth - start, 0, bits.Length);
-            for (var i = 0; i < from; i++)
-                _outcomes[(i * Depths) + depth - 1] = None;
             if (IsLimited(depth))
                 RunLimitedDepth(depth, bits, from);
-            else
+            else if (start == 0 || IsLimited(depth + 2))
                 RunDepth(depth, bits, from);
+            else
+            {
+                RunThreeDepths(depth, bits, from);
+                depth += 2;
+            }
         }
 
         KeepScore(bits.Length, Math.Max(0, 2 - start));
     }
 
-    /// <summary>Steps 4.a and 4.b at a depth with room for all: guess, then learn what followed.</summary>
-    private void RunDepth(int depth, ReadOnlySpan<byte> bits, int from)
+    /// <summary>
+    /// Steps 4.a and 4.b at depths with room for all, three at a time so that they overlap in the processor: guess, then learn what followed.
+    /// </summary>
+    private void RunThreeDepths(int depth, ReadOnlySpan<byte> bits, int from)
     {
-        ref var table = ref MemoryMarshal.GetArrayDataReference(_tables[depth - 1]);
+        ref var table0 = ref MemoryMarshal.GetArrayDataReference(_tables[depth - 1]);
+        ref var table1 = ref MemoryMarshal.GetArrayDataReference(_tables[depth]);
+        ref var table2 = ref MemoryMarshal.GetArrayDataReference(_tables[depth + 1]);
         var mask = (1u << depth) - 1;
-        var history = _history.AsSpan(0, bits.Length);
-        var outcomes = _outcomes.AsSpan(depth - 1);
+        ref var symbols = ref MemoryMarshal.GetReference(bits);
+        ref var history = ref MemoryMarshal.GetArrayDataReference(_history);
+        ref var outcomes = ref _outcomes[depth - 1];
         for (var i = from; i < bits.Length; i++)
         {
-            ref var difference = ref Unsafe.Add(ref table, history[i] & mask);
-            var known = difference;
-            var step = (bits[i] * 4) - 2;
-            difference = (known | 1) + step;
-            outcomes[i * Depths] = Outcome((long)known * step);
+            uint before = Unsafe.Add(ref history, i);
+            var step = (Unsafe.Add(ref symbols, i) * 4) - 2;
+            ref var outcome = ref Unsafe.Add(ref outcomes, i * Depths);
+            outcome = Learn(ref Unsafe.Add(ref table0, before & mask), step);
+            Unsafe.Add(ref outcome, 1) = Learn(ref Unsafe.Add(ref table1, before & ((2 * mask) + 1)), step);
+            Unsafe.Add(ref outcome, 2) = Learn(ref Unsafe.Add(ref table2, before & ((4 * mask) + 3)), step);
         }
     }
 
-    /// <summary>None for 0, right above, wrong below.</summary>
-    private static sbyte Outcome(long agreement) =>
-        (sbyte)(Unsafe.BitCast<bool, sbyte>(agreement == 0) - Unsafe.BitCast<bool, sbyte>(agreement > 0));
+    /// <summary>The same at one depth.</summary>
+    private void RunDepth(int depth, ReadOnlySpan<byte> bits, int from)
+    {
+        var table = _tables[depth - 1];
+        for (var i = from; i < bits.Length; i++)
+            _outcomes[(i * Depths) + depth - 1] = Learn(ref table[_history[i] & ((1 << depth) - 1)], (bits[i] * 4) - 2);
+    }
 
-    /// <summary>The same at a depth that remembers only so many pairs, and nothing of a prefix whose shorter one it does not know.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static sbyte Learn(ref int difference, int step)
+    {
+        var known = difference;
+        difference = (known | 1) + step;
+        return known == 0 ? None : (sbyte)((known ^ step) >> 31);
+    }
+
+    /// <summary>
+    /// The same at a depth that remembers only so many pairs, and nothing of a prefix whose shorter one it does not know. No branch depends on the
+    /// bit, which nothing can foresee.
+    /// </summary>
     private void RunLimitedDepth(int depth, ReadOnlySpan<byte> bits, int from)
     {
         var table = _tables[depth - 1];
+        var pairs = _pairs[depth - 1];
         var mask = (1 << depth) - 1;
         var entries = _entries[depth - 1];
         for (var i = from; i < bits.Length; i++)
         {
-            var bit = bits[i];
-            var at = (_history[i] & mask) << 1;
-            var outcome = (i * Depths) + depth - 1;
-            var (zeros, ones) = (table[at], table[at + 1]);
-            var isKnown = (zeros | ones) != 0 && (depth == 1 || _outcomes[outcome - 1] != None);
-            ref var count = ref table[at + bit];
-            if (isKnown && count != 0)
-                count++;
-            else if (entries < _maximumEntries)
+            var prefix = _history[i] & mask;
+            var pair = (2 * prefix) + bits[i];
+            var step = (bits[i] * 4) - 2;
+            ref var outcome = ref _outcomes[(i * Depths) + depth - 1];
+            ref var difference = ref table[prefix];
+            var known = difference;
+            var isKnown = known != 0 && (depth == 1 || Unsafe.Subtract(ref outcome, 1) != None);
+            outcome = isKnown ? (sbyte)((known ^ step) >> 31) : None;
+
+            var counted = isKnown ? (pairs[pair >> 5] >> pair) & 1 : 0;
+            if (entries < _maximumEntries && counted == 0)
             {
-                count = 1;
+                pairs[pair >> 5] |= 1u << pair;
                 entries++;
+                counted = 1;
             }
 
-            var guess = ones >= zeros ? 1 : 0;
-            _outcomes[outcome] =
-                !isKnown ? None
-                : guess == bit ? Right
-                : Wrong;
+            difference = known + (((known | 1) + step - known) & -(int)counted);
         }
 
         _entries[depth - 1] = entries;

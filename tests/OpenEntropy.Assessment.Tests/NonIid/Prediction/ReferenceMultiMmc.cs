@@ -70,6 +70,9 @@ internal static class ReferenceMultiMmc
         model[prefix] = successors;
     }
 
-    private static byte MostCommon(SortedDictionary<byte, long> successors) =>
-        successors.Last(pair => pair.Value == successors.Values.Max()).Key;
+    private static byte MostCommon(SortedDictionary<byte, long> successors)
+    {
+        var most = successors.Values.Max();
+        return successors.Last(pair => pair.Value == most).Key;
+    }
 }

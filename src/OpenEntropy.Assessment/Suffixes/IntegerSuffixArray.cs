@@ -119,7 +119,7 @@ internal readonly ref struct IntegerSuffixArray
         var name = -1;
         for (var k = 0; k < count; k++)
         {
-            if (k == 0 || !IsSameSubstring(_suffixes[k - 1], _suffixes[k]))
+            if (k == 0 || !_types.IsSameSubstring(_text, _suffixes[k - 1], _suffixes[k]))
                 name++;
             names[_suffixes[k] / 2] = name;
             if ((k & CheckpointMask) == 0)
@@ -138,19 +138,6 @@ internal readonly ref struct IntegerSuffixArray
             if (names[k] != Empty)
                 names[--next] = names[k];
         }
-    }
-
-    private bool IsSameSubstring(int left, int right)
-    {
-        for (var i = 0; left + i < _text.Length && right + i < _text.Length; i++)
-        {
-            if (_text[left + i] != _text[right + i])
-                return false;
-            if (i > 0 && (_types.IsLms(left + i) || _types.IsLms(right + i)))
-                return _types.IsLms(left + i) && _types.IsLms(right + i);
-        }
-
-        return false;
     }
 
     /// <summary>From the LMS suffixes at the ends of their buckets the suffixes of type L, and from these all of type S.</summary>

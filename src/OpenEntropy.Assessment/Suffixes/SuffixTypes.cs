@@ -21,4 +21,18 @@ internal readonly struct SuffixTypes
 
     /// <summary>True where it is the leftmost of a run of type S.</summary>
     public bool IsLms(int position) => position > 0 && IsS(position) && !IsS(position - 1);
+
+    /// <summary>True where two LMS suffixes are equal up to the next one in each.</summary>
+    public bool IsSameSubstring(ReadOnlySpan<int> text, int left, int right)
+    {
+        for (var i = 0; left + i < text.Length && right + i < text.Length; i++)
+        {
+            if (text[left + i] != text[right + i])
+                return false;
+            if (i > 0 && (IsLms(left + i) || IsLms(right + i)))
+                return IsLms(left + i) && IsLms(right + i);
+        }
+
+        return false;
+    }
 }

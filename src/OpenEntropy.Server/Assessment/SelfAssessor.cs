@@ -8,9 +8,10 @@ namespace OpenEntropy.Server.Assessment;
 /// one thread of the lowest priority.
 /// </summary>
 /// <remarks>
-/// It is started before the harvest: what earlier assessments lowered is lowered again before anything is earned, also where no more are made.
+/// What earlier assessments lowered is lowered again before the harvest begins, also where no more are made. Its own thread starts when the whole
+/// service has started.
 /// </remarks>
-internal sealed partial class SelfAssessor : IHostedService, IDisposable
+internal sealed partial class SelfAssessor : IHostedLifecycleService, IDisposable
 {
     /// <summary>It leaves the machine to the start of the service until the pool is full, at most so long.</summary>
     private static readonly TimeSpan s_longestStart = TimeSpan.FromMinutes(1);
@@ -60,9 +61,18 @@ internal sealed partial class SelfAssessor : IHostedService, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken)
     {
         Remember();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
         if (!_options.Enabled)
         {
             _board.Rest(AssessorState.Disabled);
@@ -75,7 +85,13 @@ internal sealed partial class SelfAssessor : IHostedService, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.Run(End, CancellationToken.None);
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.Run(End, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -62,6 +62,52 @@ public sealed class NonIidAssessmentTests
     }
 
     [Fact]
+    public void Run_WithoutTheBitString_IsOfTheSymbolsAlone()
+    {
+        var samples = SampleSet.FromSamples(Sawtooth(20_000));
+        var whole = NonIidAssessment.Run(samples);
+
+        var assessment = NonIidAssessment.Run(samples, new NonIidOptions { LeaveOutBitString = true });
+
+        Assert.Equal(whole.Literal, assessment.Literal);
+        Assert.Equal((0, null), (assessment.Bits, assessment.HBitstring));
+        Assert.Empty(assessment.Bitstring);
+        Assert.Empty(assessment.BitstringLeftOut);
+        Assert.Equal(whole.HOriginal, assessment.MinEntropy);
+    }
+
+    [Fact]
+    public void Run_OfConditionedOutputWithoutTheBitString_IsRefused() =>
+        Assert.Contains(
+            "cannot be left out",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    NonIidAssessment.Run(
+                        SampleSet.FromSamples(Sawtooth(2_000)),
+                        new NonIidOptions { Mode = NonIidMode.Conditioned, LeaveOutBitString = true }
+                    )
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Run_OfSeveralSets_GivesWhatEachGivesAlone(int parallelism)
+    {
+        SampleSet[] sets = [SampleSet.FromSamples(Sawtooth(20_000)), SampleSet.FromSamples(SeededSamples.Of(seed: 5, 12_000, 2))];
+
+        var together = NonIidAssessment.Run(sets, new NonIidOptions { Parallelism = parallelism });
+
+        foreach (var (alone, assessment) in sets.Select(samples => NonIidAssessment.Run(samples)).Zip(together))
+        {
+            Assert.Equal(alone.Literal, assessment.Literal);
+            Assert.Equal(alone.Bitstring, assessment.Bitstring);
+        }
+    }
+
+    [Fact]
     public void Run_OfTruncatedBitString_LooksAtAMillionBits()
     {
         var bytes = Sawtooth(200_000);

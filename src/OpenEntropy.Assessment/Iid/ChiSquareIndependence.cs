@@ -15,7 +15,7 @@ internal static class ChiSquareIndependence
 
     /// <summary>Runs the test.</summary>
     /// <param name="samples">The samples.</param>
-    /// <param name="checkpoint">Called every few milliseconds.</param>
+    /// <param name="checkpoint">Called as the work goes on.</param>
     public static ChiSquareResult Run(SampleSet samples, Checkpoint? checkpoint = null) =>
         samples.IsBinary ? OfBits(samples.Symbols, checkpoint) : OfSymbols(samples, checkpoint);
 

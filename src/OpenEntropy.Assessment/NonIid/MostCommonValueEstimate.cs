@@ -11,14 +11,14 @@ public sealed record MostCommonValueEstimate(double MinEntropy, long ModeCount, 
     private const int Chunk = 1 << 22;
 
     /// <inheritdoc/>
-    public override string Estimator => "Most Common Value Estimate";
+    public override string Estimator => NonIidEstimator.MostCommonValue.Name;
 
     /// <inheritdoc/>
-    public override string Clause => "6.3.1";
+    public override string Clause => NonIidEstimator.MostCommonValue.Clause;
 
     /// <summary>Estimates from symbols or bits.</summary>
     /// <param name="symbols">The symbols, 0 … k−1.</param>
-    /// <param name="checkpoint">Called now and then.</param>
+    /// <param name="checkpoint">Called as the work goes on.</param>
     /// <returns>The estimate; null of fewer than two symbols, whose bound has no width.</returns>
     internal static MostCommonValueEstimate? Of(ReadOnlySpan<byte> symbols, Checkpoint? checkpoint = null)
     {

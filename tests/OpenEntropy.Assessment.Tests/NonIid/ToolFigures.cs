@@ -19,7 +19,10 @@ internal static class ToolFigures
     {
         var figures = Figures("Literal", actual.Literal).Concat(Figures("Bitstring", actual.Bitstring)).ToList();
         Assert.Equal(
-            tool.Names.Where(name => name.StartsWith("Literal ", StringComparison.Ordinal) || name.StartsWith("Bitstring ", StringComparison.Ordinal)).Order(),
+            tool.Names.Where(name =>
+                    name.StartsWith("Literal ", StringComparison.Ordinal) || name.StartsWith("Bitstring ", StringComparison.Ordinal)
+                )
+                .Order(),
             figures.Select(figure => figure.Name).Order()
         );
         foreach (var (name, integer, value, isLocal) in figures)
@@ -108,7 +111,14 @@ internal static class ToolFigures
 
     private static Figure[] Of(PredictionEstimate e)
     {
-        Figure[] counted = [Of("C", e.Correct), Of("r", e.RunBound), Of("N", e.Predictions), Of("P_global", e.PGlobal), Of("P_global'", e.PGlobalUpper)];
+        Figure[] counted =
+        [
+            Of("C", e.Correct),
+            Of("r", e.RunBound),
+            Of("N", e.Predictions),
+            Of("P_global", e.PGlobal),
+            Of("P_global'", e.PGlobalUpper),
+        ];
         return e.PLocal is { } local
             ? [.. counted, Of("P_local", local) with { IsLocal = true }, Of(e.MinEntropy) with { IsLocal = true }]
             : [.. counted, Of(e.MinEntropy)];

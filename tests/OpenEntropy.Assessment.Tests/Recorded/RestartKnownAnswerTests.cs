@@ -14,9 +14,46 @@ public sealed class RestartKnownAnswerTests
     public static TheoryData<string, string, double, int, int, int, double?, double?> Restarts =>
         new()
         {
-            { "bits-biased60", "9bb01ce8e6df29e89f7238f1de5790dbdc5084966794812653a9d20c11af8563", 0.7, 683, 646, 655, 0.52512435864320095, 0.52205083833877663 },
-            { "nibbles-markov", "f7be702cc2429614e0c07f6a5c62f9a4df0031b7a2f21614c221faf9682c92a7", 0.9, 605, 123, 96, 0.99680244910559979, 1.7607551261755885 },
-            { "bytes-broken-counter", "d970d97a8ada6f6a4f23f26ae45a0f10349d7ef292a738572a112d2b123165ad", 4, 103, 9, 35, 0.20956828118026027, 0.21357272218331219 },
+            {
+                "bytes-lowbyte",
+                "834980f6c2c89acc69b541882de112afd02c907e02b10a68274f7198fad4145f",
+                2,
+                316,
+                246,
+                244,
+                2.230149450219153,
+                2.2275298000473875
+            },
+            {
+                "bits-biased60",
+                "9bb01ce8e6df29e89f7238f1de5790dbdc5084966794812653a9d20c11af8563",
+                0.7,
+                683,
+                646,
+                655,
+                0.52512435864320095,
+                0.52205083833877663
+            },
+            {
+                "nibbles-markov",
+                "f7be702cc2429614e0c07f6a5c62f9a4df0031b7a2f21614c221faf9682c92a7",
+                0.9,
+                605,
+                123,
+                96,
+                0.99680244910559979,
+                1.7607551261755885
+            },
+            {
+                "bytes-broken-counter",
+                "d970d97a8ada6f6a4f23f26ae45a0f10349d7ef292a738572a112d2b123165ad",
+                4,
+                103,
+                9,
+                35,
+                0.20956828118026027,
+                0.21357272218331219
+            },
             { "bytes-same-rows", "d2a730a214f4919ac61e628ca92b3474a54037c332b8fdd88da517e507265d4e", 4, 104, 10, 1000, null, null },
         };
 

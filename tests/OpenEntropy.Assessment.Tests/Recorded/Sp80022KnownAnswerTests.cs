@@ -29,6 +29,15 @@ public sealed class Sp80022KnownAnswerTests
         ["Random excursions variant"] = "RandomExcursionsVariant",
     };
 
+    // As many as the publication asks for: 38 matrices, 5 blocks expected in every class, 100,000 bits in blocks of 500.
+    private static readonly Dictionary<string, int> s_fewestBlocks = new(StringComparer.Ordinal)
+    {
+        ["BlockFrequency"] = 1,
+        ["Rank"] = 38,
+        ["OverlappingTemplate"] = 72,
+        ["LinearComplexity"] = 200,
+    };
+
     public static TheoryData<string> Sequences => [.. FormulaBits.Names];
 
     [Theory]
@@ -69,10 +78,10 @@ public sealed class Sp80022KnownAnswerTests
         Assert.Equal(test == "NonOverlappingTemplate" ? Math.Max(4, compared) : actual.PValues.Count, compared);
     }
 
-    /// <summary>What NIST's code says of bits that it refuses, or computes something of although there is no block or fewer bits than patterns.</summary>
+    /// <summary>Bits that NIST's code refuses, or computes something of although they are fewer than its publication asks for.</summary>
     private static bool IsTooShort(ToolOutput expected, string test) =>
         expected.Has($"{test}.note")
-        || (expected.Has($"{test}.N") && expected.Number($"{test}.N") < 1)
+        || (s_fewestBlocks.TryGetValue(test, out var blocks) && expected.Number($"{test}.N") < blocks)
         || (expected.Has($"{test}.m") && expected.Number("n") < Math.Pow(2, expected.Number($"{test}.m")));
 
     private static string Key(string test, int index, PValue p) =>

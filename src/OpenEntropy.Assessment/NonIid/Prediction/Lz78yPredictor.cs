@@ -49,7 +49,7 @@ internal sealed class Lz78yPredictor
     /// <summary>Runs over symbols.</summary>
     /// <param name="symbols">Symbols 0 … k−1.</param>
     /// <param name="alphabetSize">k, 2 to 256.</param>
-    /// <param name="checkpoint">Called every few milliseconds.</param>
+    /// <param name="checkpoint">Called as the work goes on.</param>
     /// <param name="maximumDictionary">The most strings that the dictionary holds, 16 or more.</param>
     /// <returns>C, r and N = L − 17; null below 18 symbols, or 19 bits, where NIST's tool leaves this estimator out.</returns>
     public static PredictionCounts? Count(

@@ -27,12 +27,28 @@ public static class RestartTest
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.SimulationRounds, RestartOptions.FewestSimulationRounds, nameof(options));
-        var source = WorstCase(data.Rows, initialEntropy);
+        var result = CheckSanity(data, initialEntropy, options);
+        if (!result.IsSane)
+            return result;
 
-        // The sanity check (3.1.4.3): α so that all 2,000 rows and columns pass with probability 0.99.
+        // The validation (3.1.4.2), of the symbols alone, as NIST's tool does it.
+        var estimation = new NonIidOptions
+        {
+            LeaveOutBitString = true,
+            Parallelism = options.Parallelism,
+            Checkpoint = options.Checkpoint,
+        };
+        var assessments = assess([data.Rows, data.Columns], estimation);
+        return result with { Rows = assessments[0], Columns = assessments[1] };
+    }
+
+    /// <summary>The sanity check (3.1.4.3).</summary>
+    private static RestartTestResult CheckSanity(RestartData data, double initialEntropy, RestartOptions options)
+    {
+        // α so that all 2,000 rows and columns pass with probability 0.99.
         var alpha = 1.0 - Math.Exp(Math.Log(0.99) / (2 * RestartData.Size));
-        var distribution = MaximumCountDistribution.Of(source, RestartData.Size, options.Checkpoint);
-        var result = new RestartTestResult
+        var distribution = MaximumCountDistribution.Of(WorstCase(data.Rows, initialEntropy), RestartData.Size, options.Checkpoint);
+        return new RestartTestResult
         {
             InitialEntropy = initialEntropy,
             Alpha = alpha,
@@ -45,23 +61,6 @@ public static class RestartTest
             Rows = null,
             Columns = null,
         };
-        if (!result.IsSane)
-            return result;
-
-        // The validation (3.1.4.2), of the symbols alone, as NIST's tool does it.
-        var estimation = new NonIidOptions
-        {
-            LeaveOutBitString = true,
-            Parallelism = options.Parallelism,
-            Checkpoint = options.Checkpoint,
-        };
-        return assess([data.Rows, data.Columns], estimation) is [var rows, var columns]
-            ? result with
-            {
-                Rows = rows,
-                Columns = columns,
-            }
-            : throw new InvalidOperationException("Rows and columns were to be assessed.");
     }
 
     private static WorstCaseSource WorstCase(SampleSet samples, double initialEntropy)

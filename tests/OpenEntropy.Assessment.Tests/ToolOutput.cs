@@ -26,6 +26,9 @@ internal sealed class ToolOutput
     /// <summary>The lines as printed.</summary>
     public List<string> Lines { get; } = [];
 
+    /// <summary>The names of all values.</summary>
+    public IEnumerable<string> Names => _values.Keys;
+
     /// <summary>The printed text of a value.</summary>
     public string this[string name] => _values[name];
 
@@ -40,6 +43,9 @@ internal sealed class ToolOutput
 
     public bool Has(string name) => _values.ContainsKey(name);
 
+    /// <summary>A value as a number.</summary>
+    public double Number(string name) => double.Parse(this[name], CultureInfo.InvariantCulture);
+
     /// <summary>Asserts an integer that must be identical.</summary>
     public void AssertInteger(string name, long actual) => Assert.Equal(this[name], actual.ToString(CultureInfo.InvariantCulture));
 
@@ -49,7 +55,7 @@ internal sealed class ToolOutput
     /// </summary>
     public void AssertDouble(string name, double actual, double relativeTolerance = 0)
     {
-        var expected = double.Parse(this[name], CultureInfo.InvariantCulture);
+        var expected = Number(name);
         Assert.True(
             Math.Abs(actual - expected) <= relativeTolerance * Math.Abs(expected),
             $"{name}: expected {expected:R}, was {actual:R}, relative difference {(actual - expected) / expected:E2}"

@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace OpenEntropy.Assessment.Conditioning;
 
-/// <summary>m · 2^e, exactly: a number of any precision whose exponent may be as far from zero as 2^−65536 needs.</summary>
+/// <summary>
+/// m · 2^e, exactly: a number of any precision whose exponent may be as far from zero as 2^−65536 needs. Slow, where <see cref="Numerics.Extended"/>
+/// is fast and keeps the 64 bits that the estimates are defined by.
+/// </summary>
 /// <param name="Mantissa">m.</param>
 /// <param name="Exponent">e.</param>
 internal readonly record struct BigFloat(BigInteger Mantissa, long Exponent)

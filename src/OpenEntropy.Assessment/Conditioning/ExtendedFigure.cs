@@ -4,7 +4,7 @@ namespace OpenEntropy.Assessment.Conditioning;
 
 /// <summary>
 /// A number with 64 significant bits, the <c>long double</c> of NIST's tool. As text it has up to 22 digits, those beyond dropped and not rounded,
-/// as that tool prints them.
+/// as that tool prints them. A figure to show and to credit; what is computed in that format is <see cref="Numerics.Extended"/>.
 /// </summary>
 public sealed class ExtendedFigure
 {

@@ -1,3 +1,5 @@
+using OpenEntropy.Assessment.Numerics;
+
 namespace OpenEntropy.Assessment.Iid;
 
 /// <summary>
@@ -57,14 +59,7 @@ internal sealed class ChiSquareBins
         var observed = new int[Count];
         for (var outcome = 0; outcome < counts.Length; outcome++)
             observed[_binOf[outcome]] += counts[outcome];
-        var statistic = 0.0;
-        for (var bin = 0; bin < observed.Length; bin++)
-        {
-            var difference = observed[bin] - _expectations[bin];
-            statistic += difference * difference / _expectations[bin];
-        }
-
-        return statistic;
+        return GoodnessOfFit.ChiSquaredOf(observed, _expectations);
     }
 
     private static (double[] Sorted, int[] Outcomes) InOrder(ReadOnlySpan<double> expectations)

@@ -1,3 +1,5 @@
+using OpenEntropy.Assessment.Numerics;
+
 namespace OpenEntropy.Assessment.Iid;
 
 /// <summary>What a chi-square test of SP 800-90B, 5.2 says of samples.</summary>
@@ -9,7 +11,7 @@ public sealed record ChiSquareResult
     internal ChiSquareResult(string test, string clause, double statistic, int degreesOfFreedom)
     {
         (Test, Clause, Statistic, DegreesOfFreedom) = (test, clause, statistic, degreesOfFreedom);
-        PValue = degreesOfFreedom > 0 ? ChiSquareDistribution.UpperTail(statistic, degreesOfFreedom) : null;
+        PValue = degreesOfFreedom > 0 ? Distributions.UpperIncompleteGammaRatio(degreesOfFreedom / 2.0, statistic / 2.0) : null;
     }
 
     /// <summary>The test's name, as in the standard.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using OpenEntropy.Assessment.NonIid;
 
 namespace OpenEntropy.Assessment.Iid;
 
@@ -30,19 +31,24 @@ public sealed record IidAssessment
     /// <summary>5.2.2, or 5.2.4 of bits.</summary>
     public required ChiSquareResult GoodnessOfFit { get; init; }
 
-    /// <summary>The most common value of the symbols.</summary>
-    public required MostCommonValueFigures Literal { get; init; }
+    /// <summary>5.2.5; null where no sample occurs twice, so that there is nothing to test.</summary>
+    public required LongestRepeatedSubstringTest? LongestRepeatedSubstring { get; init; }
 
-    /// <summary>The most common value of the bit string; null where the symbols are bits themselves.</summary>
-    public required MostCommonValueFigures? Bitstring { get; init; }
+    /// <summary>6.3.1 of the symbols: the min-entropy of the most common one, were they IID.</summary>
+    public required MostCommonValueEstimate Literal { get; init; }
+
+    /// <summary>6.3.1 of the bit string; null where the symbols are bits themselves.</summary>
+    public required MostCommonValueEstimate? Bitstring { get; init; }
 
     /// <summary>True where a test rejects the hypothesis: the samples are not IID. False says only that none did.</summary>
-    public bool IsRejected => Independence.IsRejected || GoodnessOfFit.IsRejected;
+    public bool IsRejected => Independence.IsRejected || GoodnessOfFit.IsRejected || LongestRepeatedSubstring is { Passed: false };
 
     /// <summary>Runs the tests.</summary>
     /// <param name="samples">The samples, raw; 1,000,000 of them or more by SP 800-90B, 3.1.1.</param>
+    /// <param name="checkpoint">Called as the work goes on.</param>
     /// <exception cref="AssessmentInputException">There are fewer than ten samples.</exception>
-    public static IidAssessment Run(SampleSet samples)
+    /// <exception cref="OperationCanceledException">The checkpoint ended it.</exception>
+    public static IidAssessment Run(SampleSet samples, Checkpoint? checkpoint = null)
     {
         ArgumentNullException.ThrowIfNull(samples);
         return new IidAssessment
@@ -50,18 +56,19 @@ public sealed record IidAssessment
             Samples = samples.Length,
             AlphabetSize = samples.AlphabetSize,
             SymbolBits = samples.SymbolBits,
-            Independence = ChiSquareIndependence.Run(samples),
-            GoodnessOfFit = ChiSquareGoodnessOfFit.Run(samples),
-            Literal = new MostCommonValueFigures(SymbolProportions.Counts(samples.Symbols, samples.AlphabetSize).Max(), samples.Length),
+            Independence = ChiSquareIndependence.Run(samples, checkpoint),
+            GoodnessOfFit = ChiSquareGoodnessOfFit.Run(samples, checkpoint),
+            LongestRepeatedSubstring = samples.AlphabetSize < samples.Length ? LongestRepeatedSubstringTest.Run(samples, checkpoint) : null,
+            Literal = MostCommonValueEstimate.Of(samples.Symbols, checkpoint)!,
             Bitstring = samples.IsBinary ? null : OfBitString(samples),
         };
     }
 
-    private static MostCommonValueFigures OfBitString(SampleSet samples)
+    private static MostCommonValueEstimate OfBitString(SampleSet samples)
     {
         var ones = 0L;
         foreach (var sample in samples.Samples)
             ones += BitOperations.PopCount(sample);
-        return new MostCommonValueFigures(Math.Max(ones, samples.BitLength - ones), samples.BitLength);
+        return MostCommonValueEstimate.OfMode(Math.Max(ones, samples.BitLength - ones), samples.BitLength);
     }
 }

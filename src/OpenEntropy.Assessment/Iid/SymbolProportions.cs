@@ -7,13 +7,16 @@ internal static class SymbolProportions
     /// Proportions as NIST's tool gathers them, 1/L added once for each sample: up to 1e-11 off the count over L, and that shows in the last
     /// digits of the statistics.
     /// </summary>
-    public static double[] Accumulated(SampleSet samples)
+    /// <param name="samples">The samples.</param>
+    /// <param name="checkpoint">Called for every symbol of the alphabet.</param>
+    public static double[] Accumulated(SampleSet samples, Checkpoint? checkpoint)
     {
         var counts = Counts(samples.Symbols, samples.AlphabetSize);
         var proportions = new double[counts.Length];
         var step = 1.0 / samples.Length;
         for (var symbol = 0; symbol < counts.Length; symbol++)
         {
+            checkpoint?.Invoke();
             var sum = 0.0;
             for (var i = 0; i < counts[symbol]; i++)
                 sum += step;

@@ -23,14 +23,14 @@ public sealed record CollisionEstimate(
     private const int Chunk = 1 << 22;
 
     /// <inheritdoc/>
-    public override string Estimator => "Collision Estimate";
+    public override string Estimator => NonIidEstimator.Collision.Name;
 
     /// <inheritdoc/>
-    public override string Clause => "6.3.2";
+    public override string Clause => NonIidEstimator.Collision.Clause;
 
     /// <summary>Estimates from bits.</summary>
     /// <param name="bits">The bits, one a byte.</param>
-    /// <param name="checkpoint">Called now and then.</param>
+    /// <param name="checkpoint">Called as the work goes on.</param>
     /// <returns>
     /// The estimate; null where there are fewer than two collisions (there are two in any 6 bits), which have no standard deviation: NIST's tool divides
     /// by zero there and answers 1.

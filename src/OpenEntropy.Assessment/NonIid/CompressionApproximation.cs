@@ -7,7 +7,7 @@ namespace OpenEntropy.Assessment.NonIid;
 /// <summary>The expected statistic of <see cref="CompressionExpectation"/> in plain doubles, four terms at a time: to about 13 digits.</summary>
 /// <param name="blocks">n, the number of blocks, those of the dictionary included.</param>
 /// <param name="logarithms">Of up to n.</param>
-/// <param name="checkpoint">Called now and then.</param>
+/// <param name="checkpoint">Called as the work goes on.</param>
 internal sealed class CompressionApproximation(int blocks, IntegerLogarithms logarithms, Checkpoint? checkpoint)
 {
     private const int Dictionary = CompressionEstimate.DictionaryBlocks;

@@ -22,14 +22,14 @@ public sealed record CompressionEstimate(double MinEntropy, double Mean, double 
     private const int Chunk = 1 << 18;
 
     /// <inheritdoc/>
-    public override string Estimator => "Compression Estimate";
+    public override string Estimator => NonIidEstimator.Compression.Name;
 
     /// <inheritdoc/>
-    public override string Clause => "6.3.4";
+    public override string Clause => NonIidEstimator.Compression.Clause;
 
     /// <summary>Estimates from bits.</summary>
     /// <param name="bits">The bits, one a byte.</param>
-    /// <param name="checkpoint">Called now and then.</param>
+    /// <param name="checkpoint">Called as the work goes on.</param>
     /// <returns>
     /// The estimate; null of fewer than 1,002 blocks or 6,012 bits: 1,000 fill the dictionary, and of what is left at least two have a standard deviation.
     /// Of 1,001 blocks NIST's tool divides by zero and answers 0 or 1.

@@ -10,7 +10,7 @@ namespace OpenEntropy.Assessment.NonIid;
 /// </summary>
 /// <param name="blocks">n, the number of blocks, those of the dictionary included.</param>
 /// <param name="logarithms">Of up to n.</param>
-/// <param name="checkpoint">Called now and then.</param>
+/// <param name="checkpoint">Called as the work goes on.</param>
 internal sealed class CompressionExpectation(int blocks, IntegerLogarithms logarithms, Checkpoint? checkpoint)
 {
     private const int Dictionary = CompressionEstimate.DictionaryBlocks;

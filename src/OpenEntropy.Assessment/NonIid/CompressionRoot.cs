@@ -20,7 +20,7 @@ internal static class CompressionRoot
     /// <summary>p, or 1/64 if no probability explains so high a mean.</summary>
     /// <param name="blocks">The number of blocks, those of the dictionary included.</param>
     /// <param name="lowerMean">X-bar', bits.</param>
-    /// <param name="checkpoint">Called now and then.</param>
+    /// <param name="checkpoint">Called as the work goes on.</param>
     public static double Find(int blocks, double lowerMean, Checkpoint? checkpoint)
     {
         var logarithms = new IntegerLogarithms(blocks);

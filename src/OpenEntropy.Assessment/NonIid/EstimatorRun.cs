@@ -2,7 +2,7 @@ using OpenEntropy.Assessment.Suffixes;
 
 namespace OpenEntropy.Assessment.NonIid;
 
-/// <summary>The estimators of SP 800-90B, 6.3 over one set of samples: each a job of its own, several at once, those that take longest first.</summary>
+/// <summary>The estimators of SP 800-90B, 6.3 over a set of samples: each a job of its own, several at once, those that take longest first.</summary>
 internal sealed class EstimatorRun
 {
     /// <summary>The length that <see cref="NonIidOptions.TruncateBitString"/> cuts the bit string to, bits.</summary>
@@ -19,30 +19,36 @@ internal sealed class EstimatorRun
         (_samples, _checkpoint) = (samples, options.Checkpoint);
         var initial = options.Mode == NonIidMode.Initial;
         _literal = initial ? new SequenceEstimates(samples.AlphabetSize) : null;
-        _bitstring = initial && samples.IsBinary ? null : new SequenceEstimates(alphabetSize: 2);
+        _bitstring = initial && (samples.IsBinary || options.LeaveOutBitString) ? null : new SequenceEstimates(alphabetSize: 2);
         _bits = _bitstring is null ? [] : samples.ToBits(options.TruncateBitString ? TruncatedBits : int.MaxValue);
     }
 
     /// <summary>Runs them all.</summary>
-    /// <param name="samples">The samples.</param>
+    /// <param name="sets">Sets of samples, all of them side by side.</param>
     /// <param name="options">How to go about it.</param>
-    public static NonIidAssessment Of(SampleSet samples, NonIidOptions options)
+    /// <returns>An assessment of each set.</returns>
+    public static IReadOnlyList<NonIidAssessment> Of(IReadOnlyList<SampleSet> sets, NonIidOptions options)
     {
-        var run = new EstimatorRun(samples, options);
-        JobQueue.Run(run.Jobs(), options.Parallelism);
-        return new NonIidAssessment
-        {
-            Mode = options.Mode,
-            Samples = samples.Length,
-            AlphabetSize = samples.AlphabetSize,
-            SymbolBits = samples.SymbolBits,
-            Bits = run._bits.Length,
-            Literal = run._literal?.Made ?? [],
-            LiteralLeftOut = run._literal?.LeftOut ?? [],
-            Bitstring = run._bitstring?.Made ?? [],
-            BitstringLeftOut = run._bitstring?.LeftOut ?? [],
-        };
+        var runs = sets.Select(samples => new EstimatorRun(samples, options)).ToArray();
+        // The first job of every set, then the second of every set: what takes longest stays in front.
+        var jobs = runs.SelectMany(run => run.Jobs().Index()).OrderBy(job => job.Index).Select(job => job.Item).ToList();
+        JobQueue.Run(jobs, options.Parallelism);
+        return [.. runs.Select(run => run.Assessment(options.Mode))];
     }
+
+    private NonIidAssessment Assessment(NonIidMode mode) =>
+        new()
+        {
+            Mode = mode,
+            Samples = _samples.Length,
+            AlphabetSize = _samples.AlphabetSize,
+            SymbolBits = _samples.SymbolBits,
+            Bits = _bits.Length,
+            Literal = _literal?.Made ?? [],
+            LiteralLeftOut = _literal?.LeftOut ?? [],
+            Bitstring = _bitstring?.Made ?? [],
+            BitstringLeftOut = _bitstring?.LeftOut ?? [],
+        };
 
     private List<Action> Jobs()
     {

@@ -19,14 +19,14 @@ public sealed record MarkovEstimate(double MinEntropy, double P0, double P1, dou
     private const int Chunk = 1 << 23;
 
     /// <inheritdoc/>
-    public override string Estimator => "Markov Estimate";
+    public override string Estimator => NonIidEstimator.Markov.Name;
 
     /// <inheritdoc/>
-    public override string Clause => "6.3.3";
+    public override string Clause => NonIidEstimator.Markov.Clause;
 
     /// <summary>Estimates from bits.</summary>
     /// <param name="bits">The bits, one a byte.</param>
-    /// <param name="checkpoint">Called now and then.</param>
+    /// <param name="checkpoint">Called as the work goes on.</param>
     /// <returns>The estimate; null of fewer than two bits, in which nothing follows anything.</returns>
     internal static MarkovEstimate? Of(ReadOnlySpan<byte> bits, Checkpoint? checkpoint = null)
     {

@@ -11,14 +11,14 @@ public sealed record MostCommonValueEstimate(double MinEntropy, long ModeCount, 
     private const int Chunk = 1 << 22;
 
     /// <inheritdoc/>
-    public override string Estimator => "Most Common Value Estimate";
+    public override string Estimator => NonIidEstimator.MostCommonValue.Name;
 
     /// <inheritdoc/>
-    public override string Clause => "6.3.1";
+    public override string Clause => NonIidEstimator.MostCommonValue.Clause;
 
     /// <summary>Estimates from symbols or bits.</summary>
     /// <param name="symbols">The symbols, 0 … k−1.</param>
-    /// <param name="checkpoint">Called now and then.</param>
+    /// <param name="checkpoint">Called as the work goes on.</param>
     /// <returns>The estimate; null of fewer than two symbols, whose bound has no width.</returns>
     internal static MostCommonValueEstimate? Of(ReadOnlySpan<byte> symbols, Checkpoint? checkpoint = null)
     {
@@ -26,10 +26,17 @@ public sealed record MostCommonValueEstimate(double MinEntropy, long ModeCount, 
             return null;
 
         // Step 1.
-        var mode = ModeOf(symbols, checkpoint);
-        var p = mode / (double)symbols.Length;
+        return OfMode(ModeOf(symbols, checkpoint), symbols.Length);
+    }
+
+    /// <summary>Estimates from a count.</summary>
+    /// <param name="mode">How often the most frequent symbol occurs.</param>
+    /// <param name="length">L, at least 2.</param>
+    internal static MostCommonValueEstimate OfMode(long mode, long length)
+    {
+        var p = mode / (double)length;
         // Step 2.
-        var upper = Math.Min(1.0, p + Confidence.Z * Math.Sqrt(p * (1.0 - p) / (symbols.Length - 1.0)));
+        var upper = Confidence.UpperBound(p, length);
         // Step 3.
         return new MostCommonValueEstimate(MinEntropyOf.Probability(upper), mode, p, upper);
     }

@@ -21,13 +21,13 @@ public sealed record NonIidAssessment
     /// <summary>w, the width of a sample, bits.</summary>
     public required int SymbolBits { get; init; }
 
-    /// <summary>The bits of the bit string that were looked at; 0 where the samples are bits themselves.</summary>
+    /// <summary>The bits of the bit string that were looked at; 0 where it was left out, or the samples are bits themselves.</summary>
     public required int Bits { get; init; }
 
     /// <summary>The estimates of the symbols; none in <see cref="NonIidMode.Conditioned"/>.</summary>
     public required IReadOnlyList<EntropyEstimate> Literal { get; init; }
 
-    /// <summary>The estimates of the bit string; none of binary samples in <see cref="NonIidMode.Initial"/>.</summary>
+    /// <summary>The estimates of the bit string; none where it was left out, nor of binary samples in <see cref="NonIidMode.Initial"/>.</summary>
     public required IReadOnlyList<EntropyEstimate> Bitstring { get; init; }
 
     /// <summary>The estimators that had too few symbols to say anything.</summary>
@@ -53,21 +53,30 @@ public sealed record NonIidAssessment
     /// <param name="options">How to go about it.</param>
     /// <exception cref="AssessmentInputException">There are fewer samples than <see cref="MinimumSamples"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The options' parallelism is out of its range.</exception>
+    /// <exception cref="ArgumentException">The options leave nothing to look at.</exception>
     /// <exception cref="OperationCanceledException">The options' checkpoint ended it.</exception>
-    public static NonIidAssessment Run(SampleSet samples, NonIidOptions? options = null)
+    public static NonIidAssessment Run(SampleSet samples, NonIidOptions? options = null) =>
+        Run([samples], options ?? new NonIidOptions())[0];
+
+    /// <summary>Runs the ten estimators over several sets of samples side by side.</summary>
+    internal static IReadOnlyList<NonIidAssessment> Run(IReadOnlyList<SampleSet> sets, NonIidOptions options)
     {
-        options ??= new NonIidOptions();
         if (options.Parallelism is < 1 or > NonIidOptions.MaximumParallelism)
             throw new ArgumentOutOfRangeException(
                 nameof(options),
                 options.Parallelism,
                 $"{nameof(NonIidOptions.Parallelism)} is 1 to {NonIidOptions.MaximumParallelism}."
             );
-        return samples.Length >= MinimumSamples
-            ? EstimatorRun.Of(samples, options)
-            : throw new AssessmentInputException(
-                $"There are {samples.Length:N0} samples: an assessment needs at least {MinimumSamples:N0}, and {RecommendedSamples:N0} to be of use."
+        if (options is { Mode: NonIidMode.Conditioned, LeaveOutBitString: true })
+            throw new ArgumentException(
+                "Of conditioned output the bit string is all that is looked at: it cannot be left out.",
+                nameof(options)
             );
+        if (sets.FirstOrDefault(samples => samples.Length < MinimumSamples) is { Length: var length })
+            throw new AssessmentInputException(
+                $"There are {length:N0} samples: an assessment needs at least {MinimumSamples:N0}, and {RecommendedSamples:N0} to be of use."
+            );
+        return EstimatorRun.Of(sets, options);
     }
 
     private static double Least(IReadOnlyList<EntropyEstimate> estimates, double most) =>

@@ -74,6 +74,6 @@ public sealed record PredictionEstimate(
         // All of them right, also a single one, of which the interval has no width.
         if (correct == predictions)
             return 1.0;
-        return Math.Min(1.0, p + Confidence.Z * Math.Sqrt(p * (1.0 - p) / (predictions - 1.0)));
+        return Confidence.UpperBound(p, predictions);
     }
 }

@@ -13,7 +13,7 @@ internal static class ChirpTransform
     /// <summary>The first of X_k = Σ x_j e^(−2πijk/N).</summary>
     /// <param name="data">The N numbers.</param>
     /// <param name="count">How many of them, 1 … N.</param>
-    /// <param name="checkpoint">Called on the way.</param>
+    /// <param name="checkpoint">Called as the work goes on.</param>
     public static SplitComplex Forward(SplitComplex data, int count, Checkpoint? checkpoint)
     {
         var length = SmoothLength(data.Length + count - 1);

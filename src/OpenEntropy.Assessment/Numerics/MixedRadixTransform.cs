@@ -23,7 +23,7 @@ internal sealed class MixedRadixTransform
     private int _sinceCheckpoint;
 
     /// <param name="length">N, of no prime factor above 5 and at least <see cref="MinimumLength"/>.</param>
-    /// <param name="checkpoint">Called on the way.</param>
+    /// <param name="checkpoint">Called as the work goes on.</param>
     public MixedRadixTransform(int length, Checkpoint? checkpoint)
     {
         _radices = TryFactor(length) ?? throw new ArgumentOutOfRangeException(nameof(length), length, "It has a prime factor above 5.");

@@ -10,7 +10,7 @@ internal static class RealSpectrum
 
     /// <summary>|X_k|² of X_k = Σ x_j e^(−2πijk/n), x_j = 2ε_j − 1, for k = 0 … ⌊n/2⌋ − 1.</summary>
     /// <param name="bits">The n bits, two at least.</param>
-    /// <param name="checkpoint">Called on the way.</param>
+    /// <param name="checkpoint">Called as the work goes on.</param>
     public static double[] SquaredModuli(BitSequence bits, Checkpoint? checkpoint = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bits.Length, 2, nameof(bits));

@@ -27,7 +27,7 @@ internal static class CollisionEntropy
         var cubes = triples / (n * (n - 1) * (n - 2));
         var square = collisions * collisions;
         var variance = ((4 * (n - 2) * Math.Max(0, cubes - square)) + (2 * (collisions - square))) / (n * (n - 1));
-        const double z = MostCommonValueBound.Z;
+        const double z = Confidence.Z;
         var margin = (z * Math.Sqrt(variance)) + (z * z * most / (n * n));
         const double fewest = 1.0 / QuickMetrics.Values;
         return new QuickMetric(

@@ -18,7 +18,7 @@ internal static class MostCommonValueEntropy
         foreach (var count in counts)
             most = Math.Max(most, count);
         var proportion = (double)most / length;
-        var value = Math.Abs(Math.Log2(MostCommonValueBound.Upper(proportion, length)));
+        var value = MinEntropyOf.Probability(Confidence.UpperBound(proportion, length));
         return new QuickMetric(
             "Min-entropy, most common value",
             value,

@@ -30,7 +30,7 @@ internal static class ShannonEntropy
         var plugIn = Math.Clamp(sum / Math.Log(2), 0, most);
         var corrected = plugIn + ((seen - 1) / (2.0 * length * Math.Log(2)));
         var variance = (Math.Max(0, squares - (sum * sum)) / length) + ((seen - 1) / (2.0 * length * length));
-        const double z = MostCommonValueBound.Z;
+        const double z = Confidence.Z;
         var margin = ((z * Math.Sqrt(variance)) + (z * z / (2 * length))) / Math.Log(2);
         return new QuickMetric(
             "Shannon entropy",

@@ -20,7 +20,7 @@ internal static class CutoffSimulation
     /// <param name="alpha">The share of rounds that may exceed the cutoff.</param>
     /// <param name="rounds">How many rounds.</param>
     /// <param name="seed">Of the generator.</param>
-    /// <param name="checkpoint">Called every millisecond or two.</param>
+    /// <param name="checkpoint">Called as the work goes on.</param>
     public static int Run(MaximumCountDistribution distribution, double alpha, int rounds, ulong seed, Checkpoint? checkpoint)
     {
         var generator = new Xoshiro256(seed);

@@ -41,7 +41,7 @@ public sealed record RestartTestResult
     /// <summary>The estimates of the column dataset; null where the sanity check failed.</summary>
     public required NonIidAssessment? Columns { get; init; }
 
-    /// <summary>H_r, bits per sample: H_original of the row dataset. As in NIST's tool the bit string is not part of it.</summary>
+    /// <summary>H_r, bits per sample: H_original of the row dataset; as in NIST's tool, the bit string is not looked at.</summary>
     public double? RowEntropy => Rows?.HOriginal;
 
     /// <summary>H_c, bits per sample: H_original of the column dataset.</summary>

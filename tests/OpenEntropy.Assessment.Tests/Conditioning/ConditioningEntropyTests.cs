@@ -152,7 +152,7 @@ public sealed class ConditioningEntropyTests
     [Fact]
     public void Vetted_OfFewBits_IsAsTheFormulaInDoubles()
     {
-        var generator = new SeededGenerator(5);
+        var generator = new SplitMix(5);
         for (var round = 0; round < 300; round++)
         {
             var (inputBits, outputBits, width) = (1 + generator.Below(40), 1 + generator.Below(40), 1 + generator.Below(40));

@@ -36,7 +36,7 @@ public sealed class ChiSquareTests
     [InlineData(60_000, 0.45)]
     public void Run_OfBits_IsAsThePlainReference(int length, double one)
     {
-        var samples = SampleSet.FromSamples(new SeededGenerator(3).Samples(length, [1 - one, one]));
+        var samples = SampleSet.FromSamples(new SplitMix(3).Samples(length, [1 - one, one]));
 
         AssertSame(ChiSquareReference.IndependenceOfBits(samples.Symbols.ToArray()), ChiSquareIndependence.Run(samples));
     }
@@ -58,7 +58,7 @@ public sealed class ChiSquareTests
     [Fact]
     public void Run_OfDriftingSamples_IsRejectedByGoodnessOfFit()
     {
-        var generator = new SeededGenerator(9);
+        var generator = new SplitMix(9);
         var samples = new byte[20_000];
         for (var i = 0; i < samples.Length; i++)
             samples[i] = (byte)(generator.Unit() < i / 20_000.0 ? 0 : 1 + generator.Below(3));
@@ -97,7 +97,7 @@ public sealed class ChiSquareTests
     private static byte[] Draw(int length, int alphabet, double decay)
     {
         var weights = Enumerable.Range(0, alphabet).Select(symbol => Math.Pow(decay, symbol)).ToArray();
-        return new SeededGenerator((ulong)length).Samples(length, weights.Select(weight => weight / weights.Sum()).ToArray());
+        return new SplitMix((ulong)length).Samples(length, weights.Select(weight => weight / weights.Sum()).ToArray());
     }
 
     private static void AssertSame((double Statistic, int DegreesOfFreedom) expected, ChiSquareResult actual)

@@ -40,7 +40,7 @@ public sealed class QuickMetricsTests
     {
         const int windows = 1_000;
         var probabilities = Distributions[name];
-        var generator = new SeededGenerator(31);
+        var generator = new SplitMix(31);
         var held = new int[3];
         for (var window = 0; window < windows; window++)
         {
@@ -61,7 +61,7 @@ public sealed class QuickMetricsTests
     [InlineData(256)]
     public void Of_AnyWindow_IsOrderedAndInBounds(int alphabet)
     {
-        var generator = new SeededGenerator((ulong)alphabet);
+        var generator = new SplitMix((ulong)alphabet);
         for (var window = 0; window < 200; window++)
         {
             var length = QuickMetrics.FewestSamples + generator.Below(3_000);
@@ -128,7 +128,7 @@ public sealed class QuickMetricsTests
     [Fact]
     public void Of_LongerWindow_HasNarrowerIntervals()
     {
-        var samples = new SeededGenerator(3).Samples(65_536, Distributions["harmonic"]);
+        var samples = new SplitMix(3).Samples(65_536, Distributions["harmonic"]);
 
         var (brief, full) = (QuickMetrics.Of(samples.AsSpan(0, 2_048)), QuickMetrics.Of(samples));
 

@@ -10,11 +10,11 @@ internal static class BitSources
     public static byte[] Bits(string kind, int length, ulong seed)
     {
         var bits = new byte[length];
-        var state = seed;
-        var period = 1 + (int)(Next(ref state) % 40);
+        var generator = new SplitMix(seed);
+        var period = 1 + generator.Below(40);
         for (var i = 0; i < length; i++)
         {
-            var random = Next(ref state);
+            var random = generator.Next();
             bits[i] = kind switch
             {
                 "fair" => (byte)(random >> 63),
@@ -34,13 +34,4 @@ internal static class BitSources
 
     /// <summary>Bits written as the publication writes them.</summary>
     public static BitSequence Parse(string zerosAndOnes) => BitSequence.FromBits([.. zerosAndOnes.Select(digit => (byte)(digit - '0'))]);
-
-    /// <summary>SplitMix64.</summary>
-    public static ulong Next(ref ulong state)
-    {
-        var mixed = state += 0x9E3779B97F4A7C15;
-        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
-        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
-        return mixed ^ (mixed >> 31);
-    }
 }

@@ -35,7 +35,7 @@ internal static class FormulaData
     /// <summary>The samples of one of them, a symbol a byte.</summary>
     public static byte[] Samples(string name) => Formulas[name]();
 
-    private static byte[] Fill(int length, Func<int, int> sample)
+    internal static byte[] Fill(int length, Func<int, int> sample)
     {
         var samples = new byte[length];
         for (var i = 0; i < length; i++)
@@ -43,7 +43,7 @@ internal static class FormulaData
         return samples;
     }
 
-    private static byte[] Bits(int length, ulong seed, int threshold)
+    internal static byte[] Bits(int length, ulong seed, int threshold)
     {
         var generator = new FormulaGenerator(seed);
         return Fill(length, _ => generator.Chance(threshold) ? 1 : 0);
@@ -56,7 +56,7 @@ internal static class FormulaData
     }
 
     /// <summary>Keeps the symbol with probability <paramref name="stay"/> / 65536, else goes to any other, all alike.</summary>
-    private static byte[] Markov(int length, int alphabet, ulong seed, int stay)
+    internal static byte[] Markov(int length, int alphabet, ulong seed, int stay)
     {
         var generator = new FormulaGenerator(seed);
         var state = 0;
@@ -119,7 +119,7 @@ internal static class FormulaData
     }
 
     /// <summary>As the low byte of a timing: five steps of three ticks, and now and then a long delay.</summary>
-    private static byte[] LowByte(int length, ulong seed)
+    internal static byte[] LowByte(int length, ulong seed)
     {
         var generator = new FormulaGenerator(seed);
         return Fill(

@@ -19,7 +19,7 @@ public sealed class RestartTestTests
     {
         var data = RestartData.FromRows(Uniform(256));
 
-        var result = RestartTest.Run(data, initial, Quick, (samples, _) => Assessment(ReferenceEquals(samples, data.Rows) ? row : column));
+        var result = RestartTest.Run(data, initial, Quick, Each(samples => ReferenceEquals(samples, data.Rows) ? row : column));
 
         Assert.True(result.IsSane);
         Assert.Equal((row, column), (result.RowEntropy, result.ColumnEntropy));
@@ -31,7 +31,7 @@ public sealed class RestartTestTests
     {
         var samples = Uniform(256);
 
-        var result = RestartTest.Run(RestartData.FromRows(samples), 8, Quick with { Seed = 7 }, (_, _) => Assessment(8));
+        var result = RestartTest.Run(RestartData.FromRows(samples), 8, Quick with { Seed = 7 }, Each(_ => 8));
 
         Assert.Equal(5.0252e-6, result.Alpha, 1e-10);
         Assert.Equal((7UL, Quick.SimulationRounds), (result.Seed, result.SimulationRounds));
@@ -72,7 +72,7 @@ public sealed class RestartTestTests
     [Fact]
     public void Run_OfBits_TakesThemAsSymbols()
     {
-        var result = RestartTest.Run(RestartData.FromRows(Uniform(2)), 1, Quick, (samples, _) => Assessment(samples.IsBinary ? 0.9 : 0));
+        var result = RestartTest.Run(RestartData.FromRows(Uniform(2)), 1, Quick, Each(samples => samples.IsBinary ? 0.9 : 0));
 
         Assert.InRange(result.Cutoff, 565, 580);
         Assert.Equal(0.9, result.ValidatedEntropy);
@@ -110,9 +110,7 @@ public sealed class RestartTestTests
         Assert.Contains(
             expected,
             Assert
-                .Throws<AssessmentInputException>(() =>
-                    RestartTest.Run(RestartData.FromRows(Uniform(10)), entropy, Quick, (_, _) => Assessment(3))
-                )
+                .Throws<AssessmentInputException>(() => RestartTest.Run(RestartData.FromRows(Uniform(10)), entropy, Quick, Each(_ => 3)))
                 .Message,
             StringComparison.Ordinal
         );
@@ -123,16 +121,18 @@ public sealed class RestartTestTests
             RestartTest.Run(RestartData.FromRows(Uniform(10)), 3, Quick with { SimulationRounds = 999_999 })
         );
 
-    private static byte[] Uniform(int alphabet)
-    {
-        var generator = new SeededGenerator(23);
-        var samples = new byte[1_000_000];
-        foreach (ref var sample in samples.AsSpan())
-            sample = (byte)generator.Below(alphabet);
-        return samples;
-    }
+    private static byte[] Uniform(int alphabet) => SeededSamples.Of(seed: 23, 1_000_000, alphabet);
 
     private static int Mode(IEnumerable<byte> samples) => samples.CountBy(sample => sample).Max(pair => pair.Value);
+
+    private static Func<IReadOnlyList<SampleSet>, NonIidOptions, IReadOnlyList<NonIidAssessment>> Each(
+        Func<SampleSet, double> minEntropy
+    ) =>
+        (sets, options) =>
+        {
+            Assert.True(options.LeaveOutBitString);
+            return [.. sets.Select(samples => Assessment(minEntropy(samples)))];
+        };
 
     private static NonIidAssessment Assessment(double minEntropy) =>
         new()

@@ -24,7 +24,7 @@ internal static class LagPredictor
     /// <summary>Runs over symbols.</summary>
     /// <param name="symbols">Symbols 0 … k−1.</param>
     /// <param name="alphabetSize">k, 2 to 256; any will do.</param>
-    /// <param name="checkpoint">Called every few milliseconds.</param>
+    /// <param name="checkpoint">Called as the work goes on.</param>
     /// <returns>C, r and N = L − 1; null below 3 symbols, where NIST's tool gives up.</returns>
     public static PredictionCounts? Count(ReadOnlySpan<byte> symbols, int alphabetSize, Checkpoint? checkpoint = null)
     {

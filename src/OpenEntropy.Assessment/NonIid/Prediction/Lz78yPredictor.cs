@@ -31,8 +31,8 @@ internal sealed class Lz78yPredictor
     private readonly int _alphabetSize;
     private readonly int _maximumDictionary;
     private readonly PrefixSet _dictionary;
-    private readonly Pair[] _pairs;
-    private readonly Context[] _contexts;
+    private readonly Lz78yPair[] _pairs;
+    private readonly Lz78yContext[] _contexts;
 
     // The string that stands for a symbol which is not in the dictionary itself: where it was seen, and its length.
     private int _standInEnd;
@@ -42,14 +42,14 @@ internal sealed class Lz78yPredictor
     {
         (_alphabetSize, _maximumDictionary) = (alphabetSize, maximumDictionary);
         _dictionary = new PrefixSet(maximumDictionary);
-        _pairs = new Pair[alphabetSize * alphabetSize];
-        _contexts = new Context[alphabetSize];
+        _pairs = new Lz78yPair[alphabetSize * alphabetSize];
+        _contexts = new Lz78yContext[alphabetSize];
     }
 
     /// <summary>Runs over symbols.</summary>
     /// <param name="symbols">Symbols 0 … k−1.</param>
     /// <param name="alphabetSize">k, 2 to 256.</param>
-    /// <param name="checkpoint">Called every few milliseconds.</param>
+    /// <param name="checkpoint">Called as the work goes on.</param>
     /// <param name="maximumDictionary">The most strings that the dictionary holds, 16 or more.</param>
     /// <returns>C, r and N = L − 17; null below 18 symbols, or 19 bits, where NIST's tool leaves this estimator out.</returns>
     public static PredictionCounts? Count(
@@ -169,51 +169,4 @@ internal sealed class Lz78yPredictor
     private static int UpTo(int length) => (1 << length) - 1;
 
     private static int Longest(int lengths) => BitOperations.Log2((uint)lengths) + 1;
-
-    /// <summary>A symbol with its successor.</summary>
-    private struct Pair
-    {
-        /// <summary>How often it was counted.</summary>
-        public int Count;
-
-        /// <summary>Where the successor was seen first.</summary>
-        public int At;
-
-        /// <summary>The lengths of the strings of the dictionary that stood before all occurrences, one a bit.</summary>
-        public int CommonLengths;
-
-        /// <summary>Whether there is more than one such string.</summary>
-        public readonly bool HasDepth => (CommonLengths & (CommonLengths - 1)) != 0;
-    }
-
-    /// <summary>What is known of the successors of a symbol.</summary>
-    private struct Context
-    {
-        /// <summary>Whether the dictionary holds the symbol as a string of its own.</summary>
-        public bool IsInDictionary;
-
-        /// <summary>The count of the most common successor.</summary>
-        public int Count;
-
-        /// <summary>The most common successor, the greatest of several.</summary>
-        public byte MostCommon;
-
-        /// <summary>Whether there are several, one of which a longer string has as often.</summary>
-        public bool IsTiedInDepth;
-
-        private bool _isTied;
-        private bool _hasDepth;
-
-        /// <summary>Takes note of a pair that was counted once more.</summary>
-        public void Update(byte successor, in Pair pair)
-        {
-            if (pair.Count < Count)
-                return;
-            _isTied = pair.Count == Count;
-            MostCommon = _isTied ? Math.Max(MostCommon, successor) : successor;
-            _hasDepth = pair.HasDepth || (_isTied && _hasDepth);
-            IsTiedInDepth = _isTied && _hasDepth;
-            Count = pair.Count;
-        }
-    }
 }

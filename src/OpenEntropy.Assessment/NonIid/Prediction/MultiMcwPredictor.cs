@@ -14,7 +14,7 @@ internal static class MultiMcwPredictor
     /// <summary>Runs over symbols.</summary>
     /// <param name="symbols">Symbols 0 … k−1.</param>
     /// <param name="alphabetSize">k, 2 to 256.</param>
-    /// <param name="checkpoint">Called every few milliseconds.</param>
+    /// <param name="checkpoint">Called as the work goes on.</param>
     /// <returns>C, r and N = L − 63; null below 4,096 symbols, where NIST's tool leaves this estimator out.</returns>
     public static PredictionCounts? Count(ReadOnlySpan<byte> symbols, int alphabetSize, Checkpoint? checkpoint = null)
     {

@@ -27,7 +27,7 @@ internal static class MultiMmcPredictor
     /// <summary>Runs over symbols.</summary>
     /// <param name="symbols">Symbols 0 … k−1.</param>
     /// <param name="alphabetSize">k, 2 to 256.</param>
-    /// <param name="checkpoint">Called every few milliseconds.</param>
+    /// <param name="checkpoint">Called as the work goes on.</param>
     /// <param name="maximumEntries">The most pairs that a depth remembers.</param>
     /// <returns>C, r and N = L − 2; null below 3 symbols, or 4 bits, where NIST's tool leaves this estimator out.</returns>
     public static PredictionCounts? Count(

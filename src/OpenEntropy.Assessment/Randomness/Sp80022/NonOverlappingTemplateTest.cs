@@ -44,7 +44,7 @@ internal sealed class NonOverlappingTemplateTest : RandomnessTest
     /// <param name="start">Where the part begins.</param>
     /// <param name="length">How many bits it has.</param>
     /// <param name="m">1 to 30 bits.</param>
-    /// <param name="checkpoint">Called on the way.</param>
+    /// <param name="checkpoint">Called as the work goes on.</param>
     /// <param name="counts">Receives the counts at the windows' values, their first bit the most significant; 2^m places, zeros.</param>
     internal static void CountWindows(BitSequence bits, int start, int length, int m, Checkpoint? checkpoint, Span<int> counts)
     {

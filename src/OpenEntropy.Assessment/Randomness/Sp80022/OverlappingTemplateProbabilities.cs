@@ -20,7 +20,7 @@ internal static class OverlappingTemplateProbabilities
     /// </summary>
     /// <param name="m">The template's length, bits.</param>
     /// <param name="blockLength">M, bits.</param>
-    /// <param name="checkpoint">Called on the way.</param>
+    /// <param name="checkpoint">Called as the work goes on.</param>
     public static double[] Exact(int m, int blockLength, Checkpoint? checkpoint = null)
     {
         // state[run, windows]: m ones and more at the end are one state, as are 5 windows and more.

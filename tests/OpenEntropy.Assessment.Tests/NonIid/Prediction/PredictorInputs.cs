@@ -21,8 +21,8 @@ internal static class PredictorInputs
     /// <summary>Makes a sequence of symbols 0 … k−1, not necessarily all of them.</summary>
     public static byte[] Create(string shape, int alphabetSize, int length, ulong seed)
     {
-        var state = seed * 0x9E3779B97F4A7C15;
-        int Next(int below) => (int)(Mix(ref state) % (ulong)below);
+        var random = new SplitMix(seed);
+        int Next(int below) => random.Below(below);
         byte Symbol() => (byte)Next(alphabetSize);
 
         var period = Enumerable.Range(0, 2 + Next(300)).Select(_ => Symbol()).ToArray();
@@ -46,13 +46,5 @@ internal static class PredictorInputs
         }
 
         return symbols;
-    }
-
-    private static ulong Mix(ref ulong state)
-    {
-        state += 0x9E3779B97F4A7C15;
-        var z = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
     }
 }

@@ -1,5 +1,4 @@
 using OpenEntropy.Assessment.NonIid;
-using OpenEntropy.Tests;
 using Xunit;
 
 namespace OpenEntropy.Assessment.Tests.NonIid;
@@ -21,18 +20,6 @@ public sealed class PredictorTests
 
             return inputs;
         }
-    }
-
-    [VectorTheory]
-    [MemberData(nameof(DataSets.All), MemberType = typeof(DataSets))]
-    public void Count_OfNistsData_IsAsTheTools(string name)
-    {
-        var samples = DataSets.Samples(name);
-        var tool = DataSets.NonIid(name);
-
-        AssertAsTheTools(tool, "Literal", samples.Symbols, samples.AlphabetSize);
-        if (!samples.IsBinary)
-            AssertAsTheTools(tool, "Bitstring", samples.ToBits(), 2);
     }
 
     [Theory]
@@ -130,20 +117,4 @@ public sealed class PredictorTests
     private static PredictionCounts? Mmc(byte[] symbols, int k, Checkpoint? checkpoint) => MultiMmcPredictor.Count(symbols, k, checkpoint);
 
     private static PredictionCounts? Lz78y(byte[] symbols, int k, Checkpoint? checkpoint) => Lz78yPredictor.Count(symbols, k, checkpoint);
-
-    private static void AssertAsTheTools(ToolOutput tool, string label, ReadOnlySpan<byte> symbols, int alphabetSize)
-    {
-        AssertCounts(tool, $"{label} MultiMCW", MultiMcwPredictor.Count(symbols, alphabetSize));
-        AssertCounts(tool, $"{label} Lag", LagPredictor.Count(symbols, alphabetSize));
-        AssertCounts(tool, $"{label} MultiMMC", MultiMmcPredictor.Count(symbols, alphabetSize));
-        AssertCounts(tool, $"{label} LZ78Y", Lz78yPredictor.Count(symbols, alphabetSize));
-    }
-
-    private static void AssertCounts(ToolOutput tool, string name, PredictionCounts? counts)
-    {
-        Assert.NotNull(counts);
-        tool.AssertInteger($"{name} Prediction Estimate: C", counts.Value.Correct);
-        tool.AssertInteger($"{name} Prediction Estimate: r", counts.Value.RunBound);
-        tool.AssertInteger($"{name} Prediction Estimate: N", counts.Value.Predictions);
-    }
 }

@@ -1,4 +1,4 @@
-namespace OpenEntropy.Assessment.NonIid;
+namespace OpenEntropy.Assessment;
 
 /// <summary>The last step of most estimators.</summary>
 internal static class MinEntropyOf

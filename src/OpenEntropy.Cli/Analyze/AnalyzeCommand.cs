@@ -30,9 +30,7 @@ internal sealed class AnalyzeCommand
         try
         {
             RefuseToOverwrite(request);
-            var progress = new ProgressLine(_console);
-            var report = SampleInput.Report(request, _console, request.Report with { Progress = progress.Show });
-            progress.Clear();
+            var report = Report(request);
             Write(request, report);
             return report.Restart is { IsPassed: false } ? ExitCodes.Failed : ExitCodes.Success;
         }
@@ -41,6 +39,19 @@ internal sealed class AnalyzeCommand
             var message = exception.Message.ReplaceLineEndings(" ");
             _console.Error.WriteLine($"openentropy: {message}");
             return ExitCodes.Usage;
+        }
+    }
+
+    private AssessmentReport Report(AnalyzeRequest request)
+    {
+        var progress = new ProgressLine(_console);
+        try
+        {
+            return SampleInput.Report(request, _console, request.Report with { Progress = progress.Show });
+        }
+        finally
+        {
+            progress.Clear();
         }
     }
 

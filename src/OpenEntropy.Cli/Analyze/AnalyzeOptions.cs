@@ -36,9 +36,19 @@ internal sealed class AnalyzeOptions
         ("all", ReportSuites.All)
     );
 
-    private readonly Option<Sp80022Mode?> _mode = NamedChoice.One("--mode", ("corrected", Sp80022Mode.Corrected), ("sts-2.1.2", Sp80022Mode.Sts212));
-    private readonly Option<bool> _conditioned = new("--conditioned") { Description = "Assess conditioned output: h' of SP 800-90B, 3.1.5.2." };
-    private readonly Option<bool> _truncate = new("--truncate") { Description = "Estimate only the first 1,000,000 bits of the bit string." };
+    private readonly Option<Sp80022Mode?> _mode = NamedChoice.One(
+        "--mode",
+        ("corrected", Sp80022Mode.Corrected),
+        ("sts-2.1.2", Sp80022Mode.Sts212)
+    );
+    private readonly Option<bool> _conditioned = new("--conditioned")
+    {
+        Description = "Assess conditioned output: h' of SP 800-90B, 3.1.5.2.",
+    };
+    private readonly Option<bool> _truncate = new("--truncate")
+    {
+        Description = "Estimate only the first 1,000,000 bits of the bit string.",
+    };
 
     private readonly Option<double?> _restart = new("--restart")
     {
@@ -79,7 +89,10 @@ internal sealed class AnalyzeOptions
     public void AddTo(Command command)
     {
         command.Add(_path);
-        foreach (Option option in (Option[])[_bits, _kind, _suites, _mode, _conditioned, _truncate, _restart, _form, _output, _noHeader, _details, _threads])
+        foreach (
+            Option option in (Option[])
+                [_bits, _kind, _suites, _mode, _conditioned, _truncate, _restart, _form, _output, _noHeader, _details, _threads]
+        )
             command.Add(option);
     }
 
@@ -93,7 +106,7 @@ internal sealed class AnalyzeOptions
             parsed.GetValue(_details),
             new ReportOptions
             {
-                Suites = parsed.GetValue(_suites)?.Aggregate(ReportSuites.None, (all, each) => all | each),
+                Suites = parsed.GetValue(_suites) is { Length: > 0 } suites ? suites.Aggregate((all, each) => all | each) : null,
                 SymbolBits = parsed.GetValue(_bits),
                 Kind = parsed.GetValue(_kind),
                 Conditioned = parsed.GetValue(_conditioned),

@@ -9,4 +9,11 @@ namespace OpenEntropy.Cli.Analyze;
 /// <param name="Output">The file to write it to; null: standard output.</param>
 /// <param name="WithDetails">Whether text holds every intermediate value.</param>
 /// <param name="Report">What the report is to hold.</param>
-internal sealed record AnalyzeRequest(string Path, bool IgnoresHeader, ReportForm Form, string? Output, bool WithDetails, ReportOptions Report);
+internal sealed record AnalyzeRequest(
+    string Path,
+    bool IgnoresHeader,
+    ReportForm Form,
+    string? Output,
+    bool WithDetails,
+    ReportOptions Report
+);

@@ -31,10 +31,10 @@ public sealed record NonIidAssessment
     public required IReadOnlyList<EntropyEstimate> Bitstring { get; init; }
 
     /// <summary>The estimators that had too few symbols to say anything.</summary>
-    public required IReadOnlyList<string> LiteralLeftOut { get; init; }
+    public IReadOnlyList<string> LiteralLeftOut { get; init; } = [];
 
     /// <summary>The estimators that had too few bits to say anything.</summary>
-    public required IReadOnlyList<string> BitstringLeftOut { get; init; }
+    public IReadOnlyList<string> BitstringLeftOut { get; init; } = [];
 
     /// <summary>H_original: the least estimate of the symbols, at most w, bits per sample; null where they were not looked at.</summary>
     public double? HOriginal => Mode == NonIidMode.Initial ? Least(Literal, SymbolBits) : null;

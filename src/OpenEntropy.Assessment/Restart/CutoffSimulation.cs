@@ -8,7 +8,7 @@ namespace OpenEntropy.Assessment.Restart;
 /// A round's 1,000 samples are used for nothing but their greatest count, so that count is drawn itself, from its exact distribution
 /// (<see cref="MaximumCount"/>) by inversion: with u uniform in [0, 1), the smallest x with u &lt; P(max ≤ x). The rounds are
 /// independent as before and their counts distributed as before, so the cutoff is too, to the 1e-12 of the distribution and the 2^−53 of u. Five
-/// million rounds take a fraction of a second in place of five milliard samples.
+/// million rounds take a fraction of a second in place of 5 · 10^9 samples.
 /// </remarks>
 internal static class CutoffSimulation
 {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace OpenEntropy.Server.Assessment;
 
 /// <summary>
-/// Assesses the service's own sources, one after the other, for as long as it runs: records raw samples that the harvest takes anyway (1), runs the
+/// Assesses the service's own sources, one after the other, for as long as it runs: records raw samples without haste (1), runs the
 /// estimators on them within its share of a core (2), and lowers the credit of a source that is assessed under twice its claim (3). All of it on
 /// one thread of the lowest priority.
 /// </summary>
@@ -18,8 +18,11 @@ internal sealed partial class SelfAssessor : IHostedService, IDisposable
     /// <summary>How often it looks whether a source is due.</summary>
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a stop waits for the thread; it ends at its next checkpoint.</summary>
-    private static readonly TimeSpan s_ending = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// How long a stop waits for the thread, which ends at its next checkpoint. It holds no secret and writes whole files only, so that one that
+    /// does not get its turn may be left to the end of the process.
+    /// </summary>
+    private static readonly TimeSpan s_ending = TimeSpan.FromSeconds(1);
 
     private readonly EntropyPool _pool;
     private readonly AssessmentOptions _options;
@@ -140,8 +143,9 @@ internal sealed partial class SelfAssessor : IHostedService, IDisposable
                 }
             }
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (Exception) when (_stop.IsCancellationRequested)
         {
+            // The usual way to end. On a machine so busy that a thread of the lowest priority is not heard in time, what it uses may be gone already.
             _board.Rest(AssessorState.Stopped);
         }
         catch (Exception exception)

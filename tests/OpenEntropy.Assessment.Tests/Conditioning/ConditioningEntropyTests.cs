@@ -1,4 +1,3 @@
-using System.Globalization;
 using OpenEntropy.Assessment.Conditioning;
 using OpenEntropy.Tests;
 using Xunit;
@@ -57,7 +56,10 @@ public sealed class ConditioningEntropyTests
         var calls = reader.ReadToEnd().Split("$ ea_conditioning ", StringSplitOptions.RemoveEmptyEntries);
 
         Assert.NotEmpty(calls);
-        Assert.All(calls, call => Assert.Equal(call.TrimEnd(), Transcript(call[..call.IndexOf('\n', StringComparison.Ordinal)])));
+        Assert.All(
+            calls,
+            call => Assert.Equal(call.TrimEnd(), ConditioningTranscript.Of(call[..call.IndexOf('\n', StringComparison.Ordinal)]))
+        );
     }
 
     [Theory]
@@ -170,46 +172,5 @@ public sealed class ConditioningEntropyTests
         var psi = (Math.Pow(2, inputBits - n) * low) + high;
         var u = Math.Pow(2, inputBits - n) + Math.Sqrt(2 * n * Math.Pow(2, inputBits - n) * Math.Log(2));
         return Math.Max(0, -Math.Log2(Math.Max(psi, u * low)));
-    }
-
-    /// <summary>What the tool prints for a command line.</summary>
-    private static string Transcript(string arguments)
-    {
-        var parts = arguments.Split(' ');
-        var numbers = parts[1..].Select(part => decimal.Parse(part, CultureInfo.InvariantCulture)).ToArray();
-        var (inputBits, outputBits, width, inputEntropy) = ((int)numbers[0], (int)numbers[1], (int)numbers[2], numbers[3]);
-        var result =
-            parts[0] == "-v"
-                ? ConditioningEntropy.Vetted(inputBits, outputBits, width, inputEntropy)
-                : ConditioningEntropy.NotVetted(inputBits, outputBits, width, inputEntropy, numbers[4]);
-        return string.Join('\n', Lines(arguments, result));
-    }
-
-    private static IEnumerable<string> Lines(string arguments, ConditionedEntropy result)
-    {
-        yield return arguments;
-        yield return $"n_in = {result.InputBits}";
-        yield return $"n_out = {result.OutputBits}";
-        yield return $"nw = {result.Width}";
-        yield return $"h_in = {result.InputEntropy}";
-        if (!result.IsVetted)
-            yield return $"h' = {result.EntropyPerBit}";
-        yield return $"Output_Entropy(*) = {result.OutputEntropy}"
-            + (result.IsCloseToOutputBits ? $"; Close to n_out (epsilon = 2^(-{result.OutputEpsilonExponent}))" : "")
-            + (result.IsCloseToInputEntropy ? $"; Close to h_in (epsilon = 2^(-{result.InputEpsilonExponent}))" : "")
-            + (result.IsCloseToWidth ? $"; Close to nw (epsilon = 2^(-{result.WidthEpsilonExponent}))" : "");
-        if (!result.IsVetted)
-        {
-            yield return $"0.999 * n_out = {result.UnvettedBound}";
-            yield return $"h' * n_out = {result.StatisticalBound}";
-            yield return $"(Non-vetted) h_out = {result.EntropyOfOutput}";
-            yield break;
-        }
-
-        yield return $"(Vetted) h_out = {result.EntropyOfOutput}";
-        var label =
-            $": FIPS 140-3 IG D.K Resolution 19 Full Entropy if the conditioning component security strength is >= {result.OutputBits}";
-        if (result.EntropyOfOutput.RoundedDown > 0.999 * result.OutputBits)
-            yield return $"epsilon = 2^(-{result.OutputEpsilonExponent})" + (result.IsFullEntropy ? label : "");
     }
 }

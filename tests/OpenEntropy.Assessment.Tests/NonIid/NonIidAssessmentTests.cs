@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using OpenEntropy.Assessment.NonIid;
 using OpenEntropy.Tests;
 using Xunit;
@@ -8,27 +7,28 @@ namespace OpenEntropy.Assessment.Tests.NonIid;
 
 public sealed class NonIidAssessmentTests
 {
-    private const double Exactly = 0;
+    /// <summary>The recordings of noise were assessed by a build with fused multiply-add, which moves last digits of some estimates.</summary>
+    private static double Tolerance(string name) => name.StartsWith("noise/", StringComparison.Ordinal) ? 1e-12 : 0;
 
     [VectorTheory]
     [MemberData(nameof(DataSets.All), MemberType = typeof(DataSets))]
     public void Run_OfNistsData_GivesTheFiguresOfItsTool(string name)
     {
-        var expected = DataSets.NonIid(name);
+        var (expected, tolerance) = (DataSets.NonIid(name), Tolerance(name));
 
         var assessment = NonIidAssessment.Run(DataSets.Samples(name));
 
-        expected.AssertDouble("H_original", assessment.HOriginal!.Value, Exactly);
+        expected.AssertDouble("H_original", assessment.HOriginal!.Value, tolerance);
         Assert.Equal(expected.Has("H_bitstring"), assessment.HBitstring is not null);
         if (assessment.HBitstring is { } bitstring)
         {
-            expected.AssertDouble("H_bitstring", bitstring, Exactly);
-            expected.AssertDouble("H_bitstring Per Symbol", bitstring * assessment.SymbolBits, Exactly);
+            expected.AssertDouble("H_bitstring", bitstring, tolerance);
+            expected.AssertDouble("H_bitstring Per Symbol", bitstring * assessment.SymbolBits, tolerance);
         }
 
         Assert.Equal(Assessed(expected), assessment.MinEntropy);
-        Assert.All(assessment.Literal, estimate => AssertMinEntropy(expected, "Literal", estimate));
-        Assert.All(assessment.Bitstring, estimate => AssertMinEntropy(expected, "Bitstring", estimate));
+        Assert.All(assessment.Literal, estimate => AssertMinEntropy(expected, "Literal", estimate, tolerance));
+        Assert.All(assessment.Bitstring, estimate => AssertMinEntropy(expected, "Bitstring", estimate, tolerance));
         Assert.Equal(expected.Lines.Count(line => line.Contains("Estimate: min entropy", StringComparison.Ordinal)), Count(assessment));
     }
 
@@ -105,7 +105,11 @@ public sealed class NonIidAssessmentTests
 
         var options = new NonIidOptions { Parallelism = parallelism };
 
-        Assert.Contains("1 to 64", Assert.Throws<ArgumentOutOfRangeException>(() => NonIidAssessment.Run(samples, options)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 to 64",
+            Assert.Throws<ArgumentOutOfRangeException>(() => NonIidAssessment.Run(samples, options)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -130,13 +134,13 @@ public sealed class NonIidAssessmentTests
 
     private static int Count(NonIidAssessment assessment) => assessment.Literal.Count + assessment.Bitstring.Count;
 
-    private static void AssertMinEntropy(ToolOutput expected, string sequence, EntropyEstimate estimate) =>
-        expected.AssertDouble($"{sequence} {estimate.Estimator}: min entropy", estimate.MinEntropy, Exactly);
+    private static void AssertMinEntropy(ToolOutput expected, string sequence, EntropyEstimate estimate, double tolerance) =>
+        expected.AssertDouble($"{sequence} {estimate.Estimator}: min entropy", estimate.MinEntropy, tolerance);
 
     private static double Assessed(ToolOutput expected)
     {
         var line = expected.Lines.Single(line => line.StartsWith("Assessed min entropy", StringComparison.Ordinal));
-        return double.Parse(Regex.Match(line, "[0-9.]+").Value, CultureInfo.InvariantCulture);
+        return double.Parse(line[(line.IndexOf(':') + 1)..], CultureInfo.InvariantCulture);
     }
 
     /// <summary>Samples that repeat in part: a quadratic sequence modulo 251.</summary>

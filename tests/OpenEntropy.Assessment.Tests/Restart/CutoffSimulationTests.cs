@@ -13,6 +13,8 @@ public sealed class CutoffSimulationTests
     [InlineData(1.0, 572, 3)]
     [InlineData(2.5, 237, 3)]
     [InlineData(4.0, 104, 2)]
+    [InlineData(6.4, 34, 1)]
+    [InlineData(7.3, 24, 1)]
     [InlineData(8.0, 19, 1)]
     public void Run_OfFiveMillionRounds_IsAsTheToolWithinItsNoise(double entropy, int expected, int noise)
     {

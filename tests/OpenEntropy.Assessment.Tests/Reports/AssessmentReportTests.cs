@@ -74,7 +74,7 @@ public sealed class AssessmentReportTests
         var report = AssessmentReport.Of(Reported.Recording(RecordingKind.Conditioned), new ReportOptions { Conditioned = true });
 
         Assert.Equal(NonIidMode.Conditioned, report.NonIid!.Mode);
-        Assert.Equal("notRaw fewSamples conditionedMode estimatorsLeftOut", Codes(report));
+        Assert.Equal("notRaw fewSamples conditionedMode", Codes(report));
         Assert.Contains("bits per bit of output", report.ToMarkdown(), StringComparison.Ordinal);
     }
 

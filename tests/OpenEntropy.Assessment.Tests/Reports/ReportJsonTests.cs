@@ -102,7 +102,7 @@ public sealed class ReportJsonTests
     }
 
     [VectorTheory]
-    [InlineData("sp80090b/rand8_short", "Literal Most Common Value Estimate: mode count", "literal", "modeCount")]
+    [InlineData("sp80090b/rand8_short", "Literal LZ78Y Prediction Estimate: C", "literal", "correct")]
     [InlineData("sp80090b/rand8_short", "Bitstring Lag Prediction Estimate: C", "bitstring", "correct")]
     public void ToJson_OfSampleData_HoldsTheFiguresOfTheTool(string data, string printed, string sequence, string figure)
     {

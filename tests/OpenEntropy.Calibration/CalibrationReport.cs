@@ -16,7 +16,7 @@ internal sealed record CalibrationReport(CalibrationOptions Options, double Outs
     /// <param name="results">The results of every sequence.</param>
     public static CalibrationReport Of(CalibrationOptions options, IReadOnlyList<IReadOnlyList<RandomnessTestResult>> results)
     {
-        var ofTests = Enumerable.Range(0, options.Battery.Count).Select(test => results.Select(of => of[test]).ToList()).ToList();
+        var ofTests = Enumerable.Range(0, results[0].Count).Select(test => results.Select(of => of[test]).ToList()).ToList();
         var counts = ofTests.ConvertAll(of => Math.Max(1, of.Max(result => result.PValues.Count)));
         var outside = OutsideOfAll / (counts.Sum() * CalibrationRow.Checks);
         var rows = ofTests.SelectMany(

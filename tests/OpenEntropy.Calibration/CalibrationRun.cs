@@ -11,9 +11,9 @@ internal static class CalibrationRun
     /// <summary>The results of every sequence, by its number; the same for any number of threads.</summary>
     /// <param name="options">How many sequences, and of what.</param>
     /// <param name="progress">Where to report how far it is and what each test took.</param>
-    public static RandomnessTestResult[][] Of(CalibrationOptions options, TextWriter progress)
+    /// <param name="tests">The tests.</param>
+    public static RandomnessTestResult[][] Of(CalibrationOptions options, TextWriter progress, IReadOnlyList<RandomnessTest> tests)
     {
-        var tests = options.Battery;
         var results = new RandomnessTestResult[options.Sequences][];
         var ticks = new long[tests.Count];
         var done = 0;

@@ -13,6 +13,6 @@ catch (Exception exception) when (exception is FormatException or OverflowExcept
     return 2;
 }
 
-var report = CalibrationReport.Of(options, CalibrationRun.Of(options, Console.Error));
+var report = CalibrationReport.Of(options, CalibrationRun.Of(options, Console.Error, options.Battery));
 await Console.Out.WriteAsync(report.ToMarkdown());
 return report.IsCalibrated ? 0 : 1;

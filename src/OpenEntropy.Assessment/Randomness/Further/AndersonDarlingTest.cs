@@ -8,8 +8,6 @@ namespace OpenEntropy.Assessment.Randomness.Further;
 /// </summary>
 internal sealed class AndersonDarlingTest : RandomnessTest
 {
-    private const int ValuesPerCheckpoint = 1 << 16;
-
     public override string Name => "Anderson-Darling";
 
     public override string Source => "Anderson and Darling, Journal of the American Statistical Association 49 (1954)";
@@ -29,7 +27,7 @@ internal sealed class AndersonDarlingTest : RandomnessTest
             var below = SortedUniforms.Unit(values[i]);
             var above = SortedUniforms.Unit(uint.MaxValue - values[^(i + 1)]);
             sum += ((2.0 * i) + 1) * Math.Log(below * above);
-            if (i % ValuesPerCheckpoint == 0)
+            if (i % SequenceValues.ValuesPerCheckpoint == 0)
                 options.Checkpoint?.Invoke();
         }
 

@@ -18,8 +18,6 @@ internal sealed class BirthdaySpacingsTest : RandomnessTest
     /// <summary>The most birthdays taken, of the first bits: 64 MB.</summary>
     private const int MostBirthdays = 1 << 22;
 
-    private const int BirthdaysPerCheckpoint = 1 << 16;
-
     public override string Name => "Birthday spacings";
 
     public override string Source => "Marsaglia 1985; L'Ecuyer and Simard, Mathematics and Computers in Simulation 55 (2001)";
@@ -71,7 +69,7 @@ internal sealed class BirthdaySpacingsTest : RandomnessTest
         for (var i = 1; i < spacings.Length; i++)
         {
             equal += spacings[i] == spacings[i - 1] ? 1 : 0;
-            if (i % BirthdaysPerCheckpoint == 0)
+            if (i % SequenceValues.ValuesPerCheckpoint == 0)
                 checkpoint?.Invoke();
         }
 

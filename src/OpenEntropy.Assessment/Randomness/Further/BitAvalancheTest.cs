@@ -30,6 +30,8 @@ internal sealed class BitAvalancheTest : RandomnessTest
             var different = BitOperations.PopCount((uint)(bytes[i] ^ bytes[i - 1]));
             counts[different]++;
             total += different;
+            if (i % SequenceValues.ValuesPerCheckpoint == 0)
+                options.Checkpoint?.Invoke();
         }
 
         var chiSquare = GoodnessOfFit.ChiSquared(counts, Probabilities);

@@ -23,7 +23,12 @@ internal sealed class KolmogorovComplexityTest : RandomnessTest
         var differences = new byte[bytes.Length];
         differences[0] = bytes[0];
         for (var i = 1; i < bytes.Length; i++)
+        {
             differences[i] = (byte)(bytes[i] - bytes[i - 1]);
+            if (i % SequenceValues.ValuesPerCheckpoint == 0)
+                options.Checkpoint?.Invoke();
+        }
+
         var length =
             BitsToSayWhich
             + Math.Min(

@@ -8,8 +8,6 @@ namespace OpenEntropy.Assessment.Randomness.Further;
 /// </summary>
 internal sealed class KolmogorovSmirnovTest : RandomnessTest
 {
-    private const int ValuesPerCheckpoint = 1 << 16;
-
     public override string Name => "Kolmogorov-Smirnov";
 
     public override string Source => "Knuth, TAOCP vol. 2, 3.3.1 B; Vrbik, Pioneer Journal of Theoretical and Applied Statistics 15 (2018)";
@@ -27,7 +25,7 @@ internal sealed class KolmogorovSmirnovTest : RandomnessTest
         {
             var value = SortedUniforms.Unit(values[i]);
             distance = Math.Max(distance, Math.Max(((i + 1) / n) - value, value - (i / n)));
-            if (i % ValuesPerCheckpoint == 0)
+            if (i % SequenceValues.ValuesPerCheckpoint == 0)
                 options.Checkpoint?.Invoke();
         }
 

@@ -25,11 +25,13 @@ internal sealed class MeanVarianceTest : RandomnessTest
         var bytes = SequenceValues.Bytes(bits, options.Checkpoint);
         double n = bytes.Length;
         var (sum, squares) = (0L, 0L);
-        foreach (var value in bytes)
+        for (var i = 0; i < bytes.Length; i++)
         {
-            var y = (2 * value) - 255;
+            var y = (2 * bytes[i]) - 255;
             sum += y;
             squares += y * y;
+            if (i % SequenceValues.ValuesPerCheckpoint == 0)
+                options.Checkpoint?.Invoke();
         }
 
         var zOfMean = sum / Math.Sqrt(n * ByteProducts.Variance);

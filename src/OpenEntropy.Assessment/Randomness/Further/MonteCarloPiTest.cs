@@ -10,7 +10,6 @@ namespace OpenEntropy.Assessment.Randomness.Further;
 internal sealed class MonteCarloPiTest : RandomnessTest
 {
     private const int PointBits = 64;
-    private const int PointsPerCheckpoint = 1 << 16;
 
     public override string Name => "Monte Carlo pi";
 
@@ -30,7 +29,7 @@ internal sealed class MonteCarloPiTest : RandomnessTest
             var (x, y) = (point >> 32, point & uint.MaxValue);
             // x² + y² < 2^64, the squared radius: the sum does not overflow.
             inside += unchecked((x * x) + (y * y)) >= x * x ? 1 : 0;
-            if (i % PointsPerCheckpoint == 0)
+            if (i % SequenceValues.ValuesPerCheckpoint == 0)
                 options.Checkpoint?.Invoke();
         }
 

@@ -3,7 +3,8 @@ namespace OpenEntropy.Assessment.Randomness.Further;
 /// <summary>A sequence taken as integers of some bits each, the first bit the most significant; bits left over at the end do not count.</summary>
 internal static class SequenceValues
 {
-    private const int ValuesPerCheckpoint = 1 << 16;
+    /// <summary>How many values loops take between two checkpoints, a fraction of a millisecond's work.</summary>
+    public const int ValuesPerCheckpoint = 1 << 16;
 
     /// <summary>The bytes, as <see cref="BitSequence.FromBytes"/> took them.</summary>
     /// <param name="bits">The sequence.</param>
@@ -27,8 +28,14 @@ internal static class SequenceValues
     public static int[] ByteCounts(BitSequence bits, Checkpoint? checkpoint)
     {
         var counts = new int[256];
-        foreach (var value in Bytes(bits, checkpoint))
-            counts[value]++;
+        var bytes = Bytes(bits, checkpoint);
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            counts[bytes[i]]++;
+            if (i % ValuesPerCheckpoint == 0)
+                checkpoint?.Invoke();
+        }
+
         return counts;
     }
 

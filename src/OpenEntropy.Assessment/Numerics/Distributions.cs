@@ -21,4 +21,17 @@ internal static class Distributions
     /// <summary>Φ(x), the standard normal distribution function, to a relative precision in the lower tail too.</summary>
     /// <param name="x">The argument.</param>
     public static double NormalCdf(double x) => 0.5 * SpecialFunctions.Erfc(-x / Math.Sqrt(2));
+
+    /// <summary>The probability that a standard normal value is at least as far from 0.</summary>
+    /// <param name="z">The value.</param>
+    public static double TwoSidedNormal(double z) => SpecialFunctions.Erfc(Math.Abs(z) / Math.Sqrt(2));
+
+    /// <summary>The probability that chi-square is at least as far out, on whichever side; for counts that can be too even as well as too uneven.</summary>
+    /// <param name="chiSquare">The statistic.</param>
+    /// <param name="degreesOfFreedom">1 at least.</param>
+    public static double TwoSidedChiSquare(double chiSquare, int degreesOfFreedom)
+    {
+        var upper = UpperIncompleteGammaRatio(degreesOfFreedom / 2.0, chiSquare / 2);
+        return 2 * Math.Min(upper, 1 - upper);
+    }
 }

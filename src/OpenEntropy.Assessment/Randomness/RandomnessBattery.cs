@@ -1,3 +1,4 @@
+using OpenEntropy.Assessment.Randomness.Further;
 using OpenEntropy.Assessment.Randomness.Sp80022;
 
 namespace OpenEntropy.Assessment.Randomness;
@@ -25,6 +26,42 @@ public static class RandomnessBattery
         new RandomExcursionsVariantTest(),
     ];
 
+    /// <summary>Tests that are not of SP 800-22: of the distribution, the order and the correlations of bytes and wider values, and of compression.</summary>
+    public static IReadOnlyList<RandomnessTest> Further { get; } =
+    [
+        new ByteFrequencyTest(),
+        new SpectralFlatnessTest(),
+        new ShannonEntropyTest(),
+        new MinEntropyTest(),
+        new PermutationEntropyTest(),
+        new CompressionRatioTest(),
+        new KolmogorovComplexityTest(),
+        new AutocorrelationTest(),
+        new SerialCorrelationTest(),
+        new LagCorrelationTest(),
+        new CrossCorrelationTest(),
+        new KolmogorovSmirnovTest(),
+        new AndersonDarlingTest(),
+        new BirthdaySpacingsTest(),
+        new BitAvalancheTest(),
+        new MonteCarloPiTest(),
+        new MeanVarianceTest(),
+    ];
+
+    /// <summary>All tests: those of SP 800-22, then the further ones.</summary>
+    public static IReadOnlyList<RandomnessTest> All { get; } = [.. Sp80022, .. Further];
+
+    private static readonly Dictionary<string, RandomnessTest> ByName = NamesOf(All);
+
+    /// <summary>The test of a name: its own, or one that an earlier battery had for it, such as "Monobit Frequency"; in any case of letters.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The test; null if there is none of that name.</returns>
+    public static RandomnessTest? Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return ByName.GetValueOrDefault(name);
+    }
+
     /// <summary>Runs tests on a sequence, one after the other.</summary>
     /// <param name="tests">The tests, such as <see cref="Sp80022"/>.</param>
     /// <param name="bits">The sequence.</param>
@@ -40,5 +77,13 @@ public static class RandomnessBattery
         ArgumentNullException.ThrowIfNull(tests);
         options ??= new RandomnessOptions();
         return [.. tests.Select(test => test.Run(bits, options))];
+    }
+
+    private static Dictionary<string, RandomnessTest> NamesOf(IReadOnlyList<RandomnessTest> tests)
+    {
+        var names = tests.ToDictionary(test => test.Name, StringComparer.OrdinalIgnoreCase);
+        foreach (var (earlier, name) in EarlierNames.All)
+            names[earlier] = names[name];
+        return names;
     }
 }

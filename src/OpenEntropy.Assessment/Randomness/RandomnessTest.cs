@@ -9,6 +9,9 @@ public abstract class RandomnessTest
     /// <summary>The clause or the paper it stands in, such as <c>SP 800-22 Rev. 1a, 2.1</c>.</summary>
     public abstract string Source { get; }
 
+    /// <summary>How its p-values are distributed where the bits are independent and unbiased.</summary>
+    public virtual PValueKind Kind => PValueKind.Uniform;
+
     /// <summary>The fewest bits that the test can be computed of; its p-values are of use from <see cref="RecommendedBits"/> on.</summary>
     public abstract int MinimumBits { get; }
 
@@ -50,6 +53,7 @@ public abstract class RandomnessTest
         {
             Name = Name,
             Source = Source,
+            Kind = Kind,
             PValues = pValues,
             Statistics = statistics,
         };

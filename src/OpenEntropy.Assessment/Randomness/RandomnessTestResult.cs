@@ -9,6 +9,9 @@ public sealed record RandomnessTestResult
     /// <summary>The clause or the paper it stands in.</summary>
     public required string Source { get; init; }
 
+    /// <summary>How the p-values are distributed where the bits are independent and unbiased.</summary>
+    public PValueKind Kind { get; init; }
+
     /// <summary>The p-values, each named where there are several; none where the test does not apply.</summary>
     public required IReadOnlyList<PValue> PValues { get; init; }
 
@@ -29,6 +32,7 @@ public sealed record RandomnessTestResult
         {
             Name = test.Name,
             Source = test.Source,
+            Kind = test.Kind,
             PValues = [],
             Inapplicable = reason,
         };
@@ -37,9 +41,23 @@ public sealed record RandomnessTestResult
 /// <summary>The probability that independent, unbiased bits give a statistic at least as extreme.</summary>
 /// <param name="Name">Which of a test's p-values; empty where it has one.</param>
 /// <param name="Value">0 to 1.</param>
-public readonly record struct PValue(string Name, double Value);
+public readonly record struct PValue(string Name, double Value)
+{
+    /// <summary>
+    /// The probability of the observed statistic itself, where p-values are <see cref="PValueKind.Discrete"/>: they are at most <c>Value</c> with
+    /// probability <c>Value</c>, and less with probability <c>Value − PointProbability</c>. Null for the others.
+    /// </summary>
+    public double? PointProbability { get; init; }
+}
 
 /// <summary>A figure on the way to a p-value.</summary>
 /// <param name="Name">Its name, as in the standard.</param>
 /// <param name="Value">Its value.</param>
-public readonly record struct Statistic(string Name, double Value);
+public readonly record struct Statistic(string Name, double Value)
+{
+    /// <summary>Its unit; null for a count or a ratio.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>What independent, unbiased bits give in the limit; null where the statistic has no such meaning of its own.</summary>
+    public double? Ideal { get; init; }
+}

@@ -31,11 +31,8 @@ public sealed record AssessmentReport
     /// <summary>SP 800-90B, 6.3; null where it was not asked for.</summary>
     public NonIidAssessment? NonIid { get; init; }
 
-    /// <summary>SP 800-90B, 5.2.1 to 5.2.4; null where they were not asked for.</summary>
+    /// <summary>SP 800-90B, 5.2; null where it was not asked for.</summary>
     public IidAssessment? Iid { get; init; }
-
-    /// <summary>SP 800-90B, 5.2.5; null where the tests of 5.2 were not asked for.</summary>
-    public LongestRepeatedSubstringTest? LongestRepeatedSubstring { get; init; }
 
     /// <summary>SP 800-90B, 3.1.4; null where it was not asked for.</summary>
     public RestartTestResult? Restart { get; init; }

@@ -57,11 +57,7 @@ internal static class ReportRun
     private static AssessmentReport Iid(AssessmentReport report, SampleSet samples, ReportPlan plan, ReportOptions options)
     {
         options.Progress?.Invoke("chi-square and longest repeated substring tests (SP 800-90B, 5.2)");
-        return report with
-        {
-            Iid = IidAssessment.Run(samples),
-            LongestRepeatedSubstring = LongestRepeatedSubstringTest.Run(samples, options.Checkpoint),
-        };
+        return report with { Iid = IidAssessment.Run(samples, options.Checkpoint) };
     }
 
     private static AssessmentReport Sp80022(AssessmentReport report, SampleSet samples, ReportPlan plan, ReportOptions options)

@@ -28,7 +28,7 @@ internal sealed record ReportBody(
             report.NonIid?.MinEntropy,
             report.NonIid is { } assessment ? Words.UnitOf(assessment.Mode) : null,
             NonIidBody.Of(report.NonIid),
-            report.Iid is { } iid ? IidBody.Of(iid, report.LongestRepeatedSubstring) : null,
+            report.Iid is { } iid ? IidBody.Of(iid) : null,
             report.Restart is { } restart ? RestartBody.Of(restart) : null,
             report.Sp80022 is { } results ? BatteryBody.Of(results, report.Sp80022Mode) : null,
             report.Quick,

@@ -1,4 +1,5 @@
 using OpenEntropy.Assessment.Iid;
+using OpenEntropy.Assessment.NonIid;
 using OpenEntropy.Assessment.Randomness;
 using OpenEntropy.Assessment.Restart;
 
@@ -12,18 +13,18 @@ internal sealed record IidBody(
     ChiSquareResult Independence,
     ChiSquareResult GoodnessOfFit,
     LongestRepeatedSubstringTest? LongestRepeatedSubstring,
-    MostCommonValueFigures Literal,
-    MostCommonValueFigures? Bitstring
+    MostCommonValueEstimate Literal,
+    MostCommonValueEstimate? Bitstring
 )
 {
-    public static IidBody Of(IidAssessment iid, LongestRepeatedSubstringTest? substring) =>
+    public static IidBody Of(IidAssessment iid) =>
         new(
-            iid.IsRejected || substring is { Passed: false },
+            iid.IsRejected,
             IidAssessment.Reservation,
             ChiSquareResult.Alpha,
             iid.Independence,
             iid.GoodnessOfFit,
-            substring,
+            iid.LongestRepeatedSubstring,
             iid.Literal,
             iid.Bitstring
         );

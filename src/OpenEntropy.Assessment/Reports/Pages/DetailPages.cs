@@ -45,7 +45,7 @@ internal static class DetailPages
 
     private static IEnumerable<Block> Iid(AssessmentReport report)
     {
-        if (report is not { Iid: { } iid, LongestRepeatedSubstring: { } substring })
+        if (report.Iid is not { } iid)
             yield break;
         yield return new Heading(3, "IID tests");
         yield return Values(
@@ -53,9 +53,7 @@ internal static class DetailPages
             [
                 .. ChiSquare(iid.Independence),
                 .. ChiSquare(iid.GoodnessOfFit),
-                ["Longest repeated substring", "P_col", Figures.Full(substring.PCollision), "probability"],
-                ["Longest repeated substring", "W", $"{substring.W}", "samples"],
-                ["Longest repeated substring", "Pr(X ≥ 1)", Figures.Full(substring.Probability), "probability"],
+                .. iid.LongestRepeatedSubstring is { } substring ? Substring(substring) : [],
                 .. MostCommon(iid.Literal, "Most common symbol", "bits per sample"),
                 .. iid.Bitstring is { } bits ? MostCommon(bits, "Most common bit", "bits per bit") : [],
             ]
@@ -69,11 +67,18 @@ internal static class DetailPages
             [result.Test, "p-value", Figures.Full(result.PValue), "probability"],
         ];
 
-    private static IEnumerable<string[]> MostCommon(MostCommonValueFigures figures, string test, string unit) =>
+    private static IEnumerable<string[]> Substring(LongestRepeatedSubstringTest result) =>
         [
-            [test, "count", $"{figures.Count}", "count"],
-            [test, "p-hat", Figures.Full(figures.Proportion), "probability"],
-            [test, "p_u", Figures.Full(figures.UpperBound), "probability"],
+            ["Longest repeated substring", "P_col", Figures.Full(result.PCollision), "probability"],
+            ["Longest repeated substring", "W", $"{result.W}", "samples"],
+            ["Longest repeated substring", "Pr(X ≥ 1)", Figures.Full(result.Probability), "probability"],
+        ];
+
+    private static IEnumerable<string[]> MostCommon(MostCommonValueEstimate figures, string test, string unit) =>
+        [
+            [test, "count", $"{figures.ModeCount}", "count"],
+            [test, "p-hat", Figures.Full(figures.PHat), "probability"],
+            [test, "p_u", Figures.Full(figures.PUpper), "probability"],
             [test, "−log2 p_u, were the samples IID", Figures.Full(figures.MinEntropy), unit],
         ];
 

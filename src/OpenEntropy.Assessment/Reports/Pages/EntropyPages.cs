@@ -26,7 +26,7 @@ internal static class EntropyPages
 
     public static IEnumerable<Block> Iid(AssessmentReport report)
     {
-        if (report is not { Iid: { } iid, LongestRepeatedSubstring: { } substring })
+        if (report.Iid is not { } iid)
             yield break;
         yield return new Heading(2, "IID tests (SP 800-90B, 5.2)");
         yield return new Table(
@@ -38,24 +38,23 @@ internal static class EntropyPages
                 new Column("p-value", IsFigure: true),
                 new Column("hypothesis of IID samples"),
             ],
-            [
-                ChiSquare(iid.Independence),
-                ChiSquare(iid.GoodnessOfFit),
-                [
-                    "5.2.5",
-                    "Longest repeated substring",
-                    $"W = {substring.W:N0} samples",
-                    "–",
-                    Figures.Short(substring.Probability),
-                    substring.Passed ? "not rejected" : "rejected",
-                ],
-            ]
+            [ChiSquare(iid.Independence), ChiSquare(iid.GoodnessOfFit), Substring(iid.LongestRepeatedSubstring)]
         );
         yield return new Paragraph($"Each rejects below a p-value of {ChiSquareResult.Alpha}. {IidAssessment.Reservation}");
     }
 
+    private static string[] Substring(LongestRepeatedSubstringTest? result) =>
+        [
+            "5.2.5",
+            "Longest repeated substring",
+            result is null ? "no sample occurs twice" : $"W = {result.W:N0} samples",
+            "–",
+            result is null ? "–" : Figures.Short(result.Probability),
+            result is { Passed: false } ? "rejected" : "not rejected",
+        ];
+
     public static string IidOutcome(AssessmentReport report) =>
-        report.Iid!.IsRejected || report.LongestRepeatedSubstring is { Passed: false }
+        report.Iid!.IsRejected
             ? "the samples are not IID."
             : "none of the tests rejects that the samples are IID, which does not show that they are.";
 

@@ -56,20 +56,22 @@ public sealed partial class EntropyPool
     }
 
     /// <summary>
-    /// Begins to record a source's raw samples, whatever its health, as it gives them in the turns it has anyway: at most every other of these, one
-    /// in eight while the pool wants blocks, and at most half of a credited source's samples. They earn no credit and enter no block.
+    /// Begins to record a source's raw samples, whatever its health, in the turns it has anyway and in further ones within a share of a core: at most
+    /// every other turn, one in eight while the pool wants blocks, and at most half of a credited source's samples. They earn no credit and enter no
+    /// block.
     /// </summary>
     /// <param name="name">The source's name.</param>
     /// <param name="destination">Receives the samples; its length is how many are wanted, at least 1.</param>
+    /// <param name="share">Share of one core for further turns, above 0, at most 1.</param>
     /// <param name="completed">Called once, on the harvest's thread, when the destination is full.</param>
     /// <exception cref="ArgumentException">No source has that name.</exception>
     /// <exception cref="InvalidOperationException">Another recording is under way.</exception>
-    internal SampleRecording Record(string name, Memory<byte> destination, Action? completed = null)
+    internal SampleRecording Record(string name, Memory<byte> destination, double share, Action? completed = null)
     {
         for (var i = 0; i < _parts.Sources.Count; i++)
         {
             if (_parts.Sources[i].Info.Name == name)
-                return _parts.Recordings.Begin(i, destination, completed);
+                return _parts.Recordings.Begin(i, destination, share, completed);
         }
 
         throw new ArgumentException($"No noise source is named '{name}'.", nameof(name));

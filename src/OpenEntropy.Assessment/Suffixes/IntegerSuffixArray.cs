@@ -17,7 +17,7 @@ internal readonly ref struct IntegerSuffixArray
     private readonly Span<int> _suffixes;
     private readonly Span<int> _ends;
     private readonly Span<int> _buckets;
-    private readonly ulong[] _types;
+    private readonly SuffixTypes _types;
     private readonly Checkpoint? _checkpoint;
 
     private IntegerSuffixArray(ReadOnlySpan<int> text, Span<int> suffixes, Span<int> ends, Span<int> buckets, Checkpoint? checkpoint)
@@ -27,12 +27,7 @@ internal readonly ref struct IntegerSuffixArray
         _ends = ends;
         _buckets = buckets;
         _checkpoint = checkpoint;
-        _types = new ulong[(text.Length + 63) / 64];
-        for (var i = text.Length - 2; i >= 0; i--)
-        {
-            if (text[i] < text[i + 1] || (text[i] == text[i + 1] && IsS(i + 1)))
-                _types[i >> 6] |= 1UL << (i & 63);
-        }
+        _types = new SuffixTypes(text);
     }
 
     /// <summary>Sorts the suffixes of a text.</summary>
@@ -59,7 +54,7 @@ internal readonly ref struct IntegerSuffixArray
         BucketEnds();
         for (var i = _text.Length - 1; i > 0; i--)
         {
-            if (IsLms(i))
+            if (_types.IsLms(i))
                 _suffixes[--_buckets[_text[i]]] = i;
         }
 
@@ -86,7 +81,7 @@ internal readonly ref struct IntegerSuffixArray
         var count = 0;
         foreach (var suffix in _suffixes)
         {
-            if (IsLms(suffix))
+            if (_types.IsLms(suffix))
                 _suffixes[count++] = suffix;
         }
 
@@ -107,7 +102,7 @@ internal readonly ref struct IntegerSuffixArray
         var next = 0;
         for (var i = 1; i < _text.Length; i++)
         {
-            if (IsLms(i))
+            if (_types.IsLms(i))
                 reduced[next++] = i;
         }
 
@@ -124,7 +119,7 @@ internal readonly ref struct IntegerSuffixArray
         var name = -1;
         for (var k = 0; k < count; k++)
         {
-            if (k == 0 || !IsSameSubstring(_suffixes[k - 1], _suffixes[k]))
+            if (k == 0 || !_types.IsSameSubstring(_text, _suffixes[k - 1], _suffixes[k]))
                 name++;
             names[_suffixes[k] / 2] = name;
             if ((k & CheckpointMask) == 0)
@@ -145,19 +140,6 @@ internal readonly ref struct IntegerSuffixArray
         }
     }
 
-    private bool IsSameSubstring(int left, int right)
-    {
-        for (var i = 0; left + i < _text.Length && right + i < _text.Length; i++)
-        {
-            if (_text[left + i] != _text[right + i])
-                return false;
-            if (i > 0 && (IsLms(left + i) || IsLms(right + i)))
-                return IsLms(left + i) && IsLms(right + i);
-        }
-
-        return false;
-    }
-
     /// <summary>From the LMS suffixes at the ends of their buckets the suffixes of type L, and from these all of type S.</summary>
     private void Induce()
     {
@@ -167,7 +149,7 @@ internal readonly ref struct IntegerSuffixArray
         for (var k = 0; k < _suffixes.Length; k++)
         {
             var before = _suffixes[k] - 1;
-            if (before >= 0 && !IsS(before))
+            if (before >= 0 && !_types.IsS(before))
                 _suffixes[_buckets[_text[before]]++] = before;
             if ((k & CheckpointMask) == 0)
                 _checkpoint?.Invoke();
@@ -177,7 +159,7 @@ internal readonly ref struct IntegerSuffixArray
         for (var k = last; k >= 0; k--)
         {
             var before = _suffixes[k] - 1;
-            if (before >= 0 && IsS(before))
+            if (before >= 0 && _types.IsS(before))
                 _suffixes[--_buckets[_text[before]]] = before;
             if ((k & CheckpointMask) == 0)
                 _checkpoint?.Invoke();
@@ -208,8 +190,4 @@ internal readonly ref struct IntegerSuffixArray
         for (var symbol = 1; symbol < ends.Length; symbol++)
             ends[symbol] += ends[symbol - 1];
     }
-
-    private bool IsS(int position) => ((_types[position >> 6] >> (position & 63)) & 1) != 0;
-
-    private bool IsLms(int position) => position > 0 && IsS(position) && !IsS(position - 1);
 }

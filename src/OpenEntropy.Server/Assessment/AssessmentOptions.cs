@@ -17,7 +17,7 @@ internal sealed class AssessmentOptions
     /// <summary>Whether sources are recorded and assessed in the background. Default true. What earlier assessments lowered stays lowered.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Share of one core that the computing may use, 0.001 to 1. Default 0.01.</summary>
+    /// <summary>Share of one core for the further turns of a source while it is recorded, then for the computing, 0.001 to 1. Default 0.01.</summary>
     [Range(0.001, 1.0)]
     public double CpuBudget { get; set; } = 0.01;
 

@@ -16,7 +16,7 @@ internal enum RequestResult
     Full,
 }
 
-/// <summary>Which source is assessed next: those an operator asked for first, then the one most overdue.</summary>
+/// <summary>Which source is assessed next: those an operator asked for first, then the one most overdue, the quicker of two.</summary>
 /// <param name="interval">Least time between two automatic assessments of a credited source.</param>
 /// <param name="history">Tells of earlier assessments, also of an earlier run of the service.</param>
 /// <param name="board">Tells of attempts since the start.</param>
@@ -102,10 +102,18 @@ internal sealed class AssessmentPlan(TimeSpan interval, AssessmentHistory histor
 
         var due = sources
             .Where(source => source.Expected && WhyNever(source.Info) is null)
-            .Select(source => (source.Info.Name, Overdue: Overdue(source.Info, now), IsCredited: source.Info.ClaimedMinEntropy > 0))
+            .Select(source =>
+                (
+                    source.Info.Name,
+                    Overdue: Overdue(source.Info, now),
+                    IsCredited: source.Info.ClaimedMinEntropy > 0,
+                    Rate: source.CollectionSeconds > 0 ? source.Samples / source.CollectionSeconds : 0
+                )
+            )
             .Where(source => source.Overdue >= 1)
             .OrderByDescending(source => source.Overdue)
             .ThenByDescending(source => source.IsCredited)
+            .ThenByDescending(source => source.Rate) // a slow one takes its hour when the others have figures
             .FirstOrDefault();
         return due.Name is null ? null : (due.Name, AssessmentTrigger.Automatic);
     }

@@ -3,14 +3,15 @@ using Microsoft.Extensions.Options;
 namespace OpenEntropy.Server.Assessment;
 
 /// <summary>
-/// Assesses the service's own sources, one after the other, for as long as it runs: records raw samples that the harvest takes anyway (1), runs the
+/// Assesses the service's own sources, one after the other, for as long as it runs: records raw samples without haste (1), runs the
 /// estimators on them within its share of a core (2), and lowers the credit of a source that is assessed under twice its claim (3). All of it on
 /// one thread of the lowest priority.
 /// </summary>
 /// <remarks>
-/// It is started before the harvest: what earlier assessments lowered is lowered again before anything is earned, also where no more are made.
+/// What earlier assessments lowered is lowered again before the harvest begins, also where no more are made. Its own thread starts when the whole
+/// service has started.
 /// </remarks>
-internal sealed partial class SelfAssessor : IHostedService, IDisposable
+internal sealed partial class SelfAssessor : IHostedLifecycleService, IDisposable
 {
     /// <summary>It leaves the machine to the start of the service until the pool is full, at most so long.</summary>
     private static readonly TimeSpan s_longestStart = TimeSpan.FromMinutes(1);
@@ -18,8 +19,11 @@ internal sealed partial class SelfAssessor : IHostedService, IDisposable
     /// <summary>How often it looks whether a source is due.</summary>
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a stop waits for the thread; it ends at its next checkpoint.</summary>
-    private static readonly TimeSpan s_ending = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// How long a stop waits for the thread, which ends at its next checkpoint. It holds no secret and writes whole files only, so that one that
+    /// does not get its turn may be left to the end of the process.
+    /// </summary>
+    private static readonly TimeSpan s_ending = TimeSpan.FromSeconds(1);
 
     private readonly EntropyPool _pool;
     private readonly AssessmentOptions _options;
@@ -57,9 +61,18 @@ internal sealed partial class SelfAssessor : IHostedService, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken)
     {
         Remember();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
         if (!_options.Enabled)
         {
             _board.Rest(AssessorState.Disabled);
@@ -72,7 +85,13 @@ internal sealed partial class SelfAssessor : IHostedService, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.Run(End, CancellationToken.None);
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.Run(End, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -140,8 +159,9 @@ internal sealed partial class SelfAssessor : IHostedService, IDisposable
                 }
             }
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (Exception) when (_stop.IsCancellationRequested)
         {
+            // The usual way to end. On a machine so busy that a thread of the lowest priority is not heard in time, what it uses may be gone already.
             _board.Rest(AssessorState.Stopped);
         }
         catch (Exception exception)

@@ -52,7 +52,7 @@ internal sealed class SourceRecorder(
     {
         var start = time.GetTimestamp();
         var (seen, last) = (0, start);
-        using var recording = pool.Record(source, samples, () => plan.Wake.Set());
+        using var recording = pool.Record(source, samples, options.CpuBudget, () => plan.Wake.Set());
         board.Work(source, AssessorState.Recording, () => recording.Count);
         WaitHandle[] signals = [plan.Wake, stop.WaitHandle];
         while (!recording.IsComplete)

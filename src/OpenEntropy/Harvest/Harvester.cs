@@ -83,7 +83,7 @@ internal sealed class Harvester : IDisposable
         _order.OpenAll();
         while (!stop.IsCancellationRequested)
         {
-            var worked = RunDueRawTurn();
+            var worked = RunDueRawTurn() | RunDueRecordingTurn();
             if (IsAtFullDuty || _trickle.Wait == TimeSpan.Zero)
                 worked |= RunHarvestTurn();
             if (!worked)
@@ -96,8 +96,7 @@ internal sealed class Harvester : IDisposable
     {
         if (_order.Next() is not { } source)
             return false;
-        var atMost = Math.Min(_recordings.AtMost(source, filling: IsAtFullDuty), Divertible(source));
-        _trickle.Spend(atMost > 0 ? Divert(source, atMost, TurnOf(_sources[source]), _toRecording) : Keep(source));
+        _trickle.Spend(KeepOrRecord(source));
         return true;
     }
 
@@ -119,6 +118,15 @@ internal sealed class Harvester : IDisposable
         return false;
     }
 
+    /// <summary>A further turn of the source that is recorded, every other of them for the pool; false when it could not take one.</summary>
+    public bool RunRecordingTurn()
+    {
+        if (_recordings.Current is not { IsComplete: false } recording || !_sources[recording.Source].CanTakeTurn(forRaw: false))
+            return false;
+        recording.Budget.Spend(KeepOrRecord(recording.Source));
+        return true;
+    }
+
     /// <summary>Frees the wake-up signal and zeroes the block.</summary>
     public void Dispose()
     {
@@ -137,9 +145,22 @@ internal sealed class Harvester : IDisposable
         return false;
     }
 
+    /// <summary>While the pool wants blocks, a recording has no turns but its share of theirs.</summary>
+    private bool RunDueRecordingTurn()
+    {
+        if (_recordings.Current is not { IsComplete: false } recording || IsAtFullDuty || recording.Budget.Wait > TimeSpan.Zero)
+            return false;
+        if (RunRecordingTurn())
+            return true;
+        recording.Budget.Defer(RawRetry);
+        return false;
+    }
+
     private TimeSpan Pause()
     {
         var pause = !IsAtFullDuty ? _trickle.Wait : TimeSpan.Zero;
+        if (_recordings.Current is { IsComplete: false } recording && recording.Budget.Wait < pause)
+            pause = recording.Budget.Wait;
         if (_tap.HasDemand && _raw.Wait < pause)
             pause = _raw.Wait;
         return pause > s_idle ? pause : s_idle;
@@ -150,6 +171,12 @@ internal sealed class Harvester : IDisposable
         _sources[index] is { MinEntropy: > 0, State: SourceState.Healthy } ? _divertible[index] : TurnLength.Maximum;
 
     private static TimeSpan TurnOf(EntropySource source) => source.MinEntropy > 0 ? s_turn : s_mixedTurn;
+
+    private TimeSpan KeepOrRecord(int source)
+    {
+        var atMost = Math.Min(_recordings.AtMost(source, filling: IsAtFullDuty), Divertible(source));
+        return atMost > 0 ? Divert(source, atMost, TurnOf(_sources[source]), _toRecording) : Keep(source);
+    }
 
     private TimeSpan Keep(int index)
     {

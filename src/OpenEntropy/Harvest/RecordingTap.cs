@@ -2,7 +2,7 @@ namespace OpenEntropy.Harvest;
 
 /// <summary>
 /// Diverts whole turns of one source to a recording. Like all that is diverted, its samples earn no credit and enter no block; unlike raw output
-/// it asks for no turn that the harvest would not take, so that a recording costs no processor time, only a share of one source's credit.
+/// it is in no hurry: it takes its share of the source's turns, and none at all for which another turn of the source was not kept.
 /// </summary>
 internal sealed class RecordingTap : IDisposable
 {
@@ -16,12 +16,16 @@ internal sealed class RecordingTap : IDisposable
     private volatile SampleRecording? _current;
     private int _kept;
 
+    /// <summary>The recording under way; null for none.</summary>
+    public SampleRecording? Current => _current;
+
     /// <summary>Begins a recording; there is one at a time.</summary>
     /// <param name="source">The source's index.</param>
     /// <param name="destination">Receives the samples; its length is how many are wanted, at least 1.</param>
+    /// <param name="share">Share of one core for further turns, above 0.</param>
     /// <param name="completed">Called once, on the harvest's thread, when the destination is full.</param>
     /// <exception cref="InvalidOperationException">Another is under way.</exception>
-    public SampleRecording Begin(int source, Memory<byte> destination, Action? completed)
+    public SampleRecording Begin(int source, Memory<byte> destination, double share, Action? completed)
     {
         if (destination.IsEmpty)
             throw new ArgumentException("A recording has at least one sample.", nameof(destination));
@@ -30,7 +34,7 @@ internal sealed class RecordingTap : IDisposable
             if (_current is not null)
                 throw new InvalidOperationException("A recording is under way; there is one at a time.");
             _kept = 0;
-            return _current = new SampleRecording(this, source, destination, completed);
+            return _current = new SampleRecording(this, source, destination, share, completed);
         }
     }
 

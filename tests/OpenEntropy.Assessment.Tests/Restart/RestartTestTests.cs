@@ -144,6 +144,8 @@ public sealed class RestartTestTests
             Bits = 0,
             Literal = [new Estimate(minEntropy)],
             Bitstring = [],
+            LiteralLeftOut = [],
+            BitstringLeftOut = [],
         };
 
     private sealed record Estimate(double MinEntropy) : EntropyEstimate(MinEntropy)

@@ -28,6 +28,10 @@ public sealed class AssessmentPlanTests : IDisposable
             Source("counter", claim: 0, NoiseOrigin.Counter),
             Source("off", state: SourceState.Disabled),
             Source("missing", state: SourceState.Unavailable),
+            Source("slow") with
+            {
+                CollectionSeconds = 1000,
+            },
             Source("one"),
             Source("two"),
         ];
@@ -39,7 +43,7 @@ public sealed class AssessmentPlanTests : IDisposable
             Attempt(source, s_now);
         }
 
-        Assert.Equal(["one", "two", "modest"], order);
+        Assert.Equal(["one", "two", "slow", "modest"], order);
     }
 
     [Fact]

@@ -80,7 +80,9 @@ public sealed class SelfAssessmentTests
     public async Task Get_SourceAssessedUnderTwiceItsClaim_LosesCreditAndEveryoneIsToldAlsoAfterARestart()
     {
         using var storage = new Storage();
-        await using (var factory = new ServerFactory([.. s_quick, storage.Setting]) { Assess = LowFor("scripted_b", 0.4) })
+        await using (
+            var factory = new ServerFactory([.. s_quick, storage.Setting]) { Sources = OneNarrow(), Assess = LowForTheNarrow(0.4) }
+        )
         {
             using var client = await factory.CreateReadyClientAsync();
             await UntilAsync(client, "scripted_b", "assessed");
@@ -180,13 +182,15 @@ public sealed class SelfAssessmentTests
     {
         await using var factory = new ServerFactory(s_endless) { Sources = Slow(), Assess = ScriptedAssessment.Always(6) };
         using var client = await factory.CreateReadyClientAsync();
-        await UntilAsync(client, "scripted_a", "recording");
+        await ServerFactory.UntilAsync(async () => (await AssessorAsync(client)).Text("state") == "recording");
+        var first = (await AssessorAsync(client)).Text("source");
+        var other = factory.Sources.First(source => source.Info.Name != first).Info.Name;
 
-        using var posted = await client.PostAsync(new Uri($"{Route}/scripted_c", UriKind.Relative), content: null);
+        using var posted = await client.PostAsync(new Uri($"{Route}/{other}", UriKind.Relative), content: null);
 
-        await UntilAsync(client, "scripted_c", "recording");
-        Assert.Equal("never", (await AssessmentAsync(client, "scripted_a")).Text("state"));
-        await ServerFactory.UntilAsync(async () => Number(await AssessmentAsync(client, "scripted_c"), "progress") > 0);
+        await UntilAsync(client, other, "recording");
+        Assert.Equal("never", (await AssessmentAsync(client, first)).Text("state"));
+        await ServerFactory.UntilAsync(async () => Number(await AssessmentAsync(client, other), "progress") > 0);
     }
 
     [Fact]
@@ -194,9 +198,8 @@ public sealed class SelfAssessmentTests
     {
         await using var factory = new ServerFactory(s_endless) { Sources = Slow(), Assess = ScriptedAssessment.Always(6) };
         using var client = await factory.CreateReadyClientAsync();
-        await ServerFactory.UntilAsync(async () =>
-            (await AssessmentAsync(client, "scripted_a")) is var body && body.Text("state") == "recording" && Number(body, "progress") > 0
-        );
+        await RecordAsync(client, "scripted_a");
+        await ServerFactory.UntilAsync(async () => Number(await AssessmentAsync(client, "scripted_a"), "progress") > 0);
 
         factory.Sources[0].Override = _ => 9;
         await UntilAsync(client, "scripted_a", "not_assessed");
@@ -206,7 +209,9 @@ public sealed class SelfAssessmentTests
             (await AssessmentAsync(client, "scripted_a")).Text("reason"),
             StringComparison.Ordinal
         );
-        await UntilAsync(client, "scripted_b", "recording");
+        await ServerFactory.UntilAsync(async () =>
+            (await AssessorAsync(client)) is var now && now.Text("state") == "recording" && now.Text("source") != "scripted_a"
+        );
         Assert.Equal(0, Number(await AssessmentAsync(client, "scripted_a"), "count"));
     }
 
@@ -221,7 +226,7 @@ public sealed class SelfAssessmentTests
             Time = time,
         };
         using var client = await factory.CreateReadyClientAsync();
-        await UntilAsync(client, "scripted_a", "recording");
+        await RecordAsync(client, "scripted_a");
         factory.Sources[0].Failure = new InvalidOperationException("the device was unplugged");
         await client.UntilStateAsync("scripted_a", "failed");
         await ServerFactory.UntilAsync(async () =>
@@ -250,7 +255,7 @@ public sealed class SelfAssessmentTests
             Time = time,
         };
         using var client = await factory.CreateReadyClientAsync();
-        await UntilAsync(client, "scripted_a", "recording");
+        await RecordAsync(client, "scripted_a");
         var least = samplesPerTurn == 1 ? 0 : 0.001; // 10,000 of 10,000,000
         await ServerFactory.UntilAsync(async () => Number(await AssessmentAsync(client, "scripted_a"), "progress") >= least);
         time.Advance(TimeSpan.FromHours(1));
@@ -353,13 +358,12 @@ public sealed class SelfAssessmentTests
     private static ScriptedNoiseSource[] Slow() =>
         [.. "abc".Select(letter => new ScriptedNoiseSource($"scripted_{letter}") { AtMost = 256 })];
 
-    private static OpenEntropy.Server.Assessment.AssessSamples LowFor(string source, double low)
-    {
-        // The scripts of all sources are alike; only which call it is tells them apart: they come in the order of the catalog.
-        var calls = 0;
-        var place = source[^1] - 'a';
-        return (samples, _) => ScriptedAssessment.Of(samples, calls++ == place ? low : 6);
-    }
+    /// <summary>Of three sources the second gives 7 bits a sample, by which its recordings are known.</summary>
+    private static ScriptedNoiseSource[] OneNarrow() =>
+        [new("scripted_a"), new("scripted_b", position => (byte)(ScriptedNoiseSource.Lively(position) & 0x7F)), new("scripted_c")];
+
+    private static OpenEntropy.Server.Assessment.AssessSamples LowForTheNarrow(double low) =>
+        (samples, _) => ScriptedAssessment.Of(samples, samples.AlphabetSize <= 128 ? low : 6);
 
     private static async Task AssertAlarmAsync(HttpClient client)
     {
@@ -382,6 +386,13 @@ public sealed class SelfAssessmentTests
         Assert.Equal(status, answer.StatusCode);
         Assert.Contains(message, body.RootElement.Text("message"), StringComparison.Ordinal);
         Assert.Equal(status == HttpStatusCode.TooManyRequests, answer.Headers.RetryAfter is not null);
+    }
+
+    /// <summary>Has this source recorded first, whichever would have come next.</summary>
+    private static async Task RecordAsync(HttpClient client, string source)
+    {
+        using var posted = await client.PostAsync(new Uri($"{Route}/{source}", UriKind.Relative), content: null);
+        await UntilAsync(client, source, "recording");
     }
 
     private static Task UntilAsync(HttpClient client, string source, string state) =>

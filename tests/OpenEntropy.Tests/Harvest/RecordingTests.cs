@@ -8,6 +8,7 @@ namespace OpenEntropy.Tests.Harvest;
 public sealed class RecordingTests
 {
     private const int LongestTurn = 4096;
+    private const double Share = 0.01;
 
     [Fact]
     public async Task Record_CreditedSource_TakesAtMostHalfAndEarnsNothing()
@@ -18,7 +19,7 @@ public sealed class RecordingTests
         var absorbed = pool.Pool.Status.AssessedBitsIn;
         var others = pool["two"].CreditedBits;
         var samples = new byte[30_000];
-        using var recording = pool.Pool.Record("one", samples);
+        using var recording = pool.Pool.Record("one", samples, Share);
         var now = start;
         Assert.True(
             pool.HarvestUntil(() =>
@@ -46,7 +47,7 @@ public sealed class RecordingTests
         await using var pool = new ScriptedPool(options, sources);
         Assert.True(pool.HarvestUntil(() => pool["one"].Healthy && pool["two"].Healthy));
         var start = pool["one"];
-        using var recording = pool.Pool.Record("one", new byte[100]);
+        using var recording = pool.Pool.Record("one", new byte[100], Share);
         Assert.True(pool.HarvestUntil(() => recording.IsComplete));
         var kept = Kept(pool["one"]) - Kept(start);
         Assert.InRange(kept, 700, 710);
@@ -61,7 +62,7 @@ public sealed class RecordingTests
         await using var pool = new ScriptedPool(options, sources);
         Assert.True(pool.HarvestUntil(() => !pool.Pool.Parts.Pool.WantsBlocks));
         var start = pool["one"];
-        using var recording = pool.Pool.Record("one", new byte[800]);
+        using var recording = pool.Pool.Record("one", new byte[800], Share);
         Assert.True(pool.HarvestUntil(() => recording.IsComplete));
         Assert.InRange(Kept(pool["one"]) - Kept(start), 800, 840);
     }
@@ -73,7 +74,7 @@ public sealed class RecordingTests
         await using var pool = new ScriptedPool(null, [.. ScriptedPool.TwoLively(), counting]);
         var samples = new byte[5000];
         var completed = 0;
-        using var recording = pool.Pool.Record("counting", samples, () => completed++);
+        using var recording = pool.Pool.Record("counting", samples, Share, () => completed++);
         Assert.True(pool.HarvestUntil(() => recording.IsComplete));
         var steps = Enumerable.Range(1, samples.Length - 1).Count(i => (byte)(samples[i] - samples[i - 1]) == 1);
 
@@ -84,18 +85,41 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public async Task RunRecordingTurn_CreditedSource_KeepsEveryOtherTurnForThePool()
+    {
+        await using var pool = new ScriptedPool(null, ScriptedPool.TwoLively());
+        Assert.True(pool.HarvestBlocks(20));
+        var (start, other) = (pool["one"], pool["two"]);
+        Assert.False(pool.Pool.Parts.Harvester.RunRecordingTurn());
+        using var recording = pool.Pool.Record("one", new byte[30_000], Share);
+        for (var turns = 0; !recording.IsComplete && turns < 1_000_000; turns++)
+        {
+            if (!pool.Pool.Parts.Harvester.RunRecordingTurn())
+                Thread.Yield();
+            var now = pool["one"];
+            Assert.True(now.RawSamples - start.RawSamples <= Kept(now) - Kept(start) + LongestTurn);
+        }
+
+        Assert.True(recording.IsComplete);
+        Assert.True(recording.Budget.Wait > TimeSpan.Zero);
+        Assert.True(pool["one"].CreditedBits > start.CreditedBits);
+        Assert.Equal(other.Samples, pool["two"].Samples);
+        Assert.False(pool.Pool.Parts.Harvester.RunRecordingTurn());
+    }
+
+    [Fact]
     public async Task Record_WhileOneIsUnderWay_IsRefusedUntilItEnds()
     {
         await using var pool = new ScriptedPool(null, ScriptedPool.TwoLively());
-        var first = pool.Pool.Record("one", new byte[10]);
-        Assert.Throws<InvalidOperationException>(() => pool.Pool.Record("two", new byte[10]));
+        var first = pool.Pool.Record("one", new byte[10], Share);
+        Assert.Throws<InvalidOperationException>(() => pool.Pool.Record("two", new byte[10], Share));
         first.Dispose();
-        using var second = pool.Pool.Record("two", new byte[10]);
+        using var second = pool.Pool.Record("two", new byte[10], Share);
         first.Dispose();
         Assert.True(pool.HarvestUntil(() => second.IsComplete));
         Assert.Equal(0, first.Count);
-        Assert.Throws<ArgumentException>(() => pool.Pool.Record("three", new byte[10]));
-        Assert.Throws<ArgumentException>(() => pool.Pool.Record("one", default));
+        Assert.Throws<ArgumentException>(() => pool.Pool.Record("three", new byte[10], Share));
+        Assert.Throws<ArgumentException>(() => pool.Pool.Record("one", default, Share));
     }
 
     [Fact]
@@ -103,7 +127,7 @@ public sealed class RecordingTests
     {
         await using var pool = new ScriptedPool(null, ScriptedPool.TwoLively());
         var samples = new byte[1_000_000];
-        var recording = pool.Pool.Record("one", samples);
+        var recording = pool.Pool.Record("one", samples, Share);
         Assert.True(pool.HarvestUntil(() => recording.Count > 0));
         recording.Dispose();
         var count = recording.Count;
@@ -118,7 +142,7 @@ public sealed class RecordingTests
         var stuck = new ScriptedNoiseSource("stuck");
         await using var pool = new ScriptedPool(null, [.. ScriptedPool.TwoLively(), stuck]);
         Assert.True(pool.HarvestUntil(() => pool["stuck"].Healthy));
-        using var recording = pool.Pool.Record("stuck", new byte[1_000_000]);
+        using var recording = pool.Pool.Record("stuck", new byte[1_000_000], Share);
         Assert.True(pool.HarvestUntil(() => recording.Count > 0));
         stuck.Override = _ => 9;
         Assert.True(pool.HarvestUntil(() => pool["stuck"].State == SourceState.PermanentlyFailed));

@@ -1,0 +1,126 @@
+using System.CommandLine;
+using OpenEntropy.Assessment.NonIid;
+using OpenEntropy.Assessment.Randomness;
+using OpenEntropy.Assessment.Recordings;
+using OpenEntropy.Assessment.Reports;
+
+namespace OpenEntropy.Cli.Analyze;
+
+/// <summary>The arguments and options of <c>analyze</c>.</summary>
+internal sealed class AnalyzeOptions
+{
+    private readonly Argument<string> _path = new("PATH")
+    {
+        Description = "A file of bytes, one sample each; a recording (its .bin or .json, both beside each other); or - for standard input.",
+    };
+
+    private readonly Option<int?> _bits = new("--bits")
+    {
+        Description = "Declared width of a sample, 1 to 8 bits. Default: as the recording says, else up to the highest bit in use.",
+        HelpName = "1..8",
+    };
+
+    private readonly Option<RecordingKind?> _kind = NamedChoice.One(
+        "--kind",
+        ("raw", RecordingKind.Raw),
+        ("conditioned", RecordingKind.Conditioned),
+        ("output", RecordingKind.Output)
+    );
+
+    private readonly Option<ReportSuites[]?> _suites = NamedChoice.List(
+        "--suite",
+        ("non-iid", ReportSuites.NonIid),
+        ("iid", ReportSuites.Iid),
+        ("sp800-22", ReportSuites.Sp80022),
+        ("quick", ReportSuites.Quick),
+        ("all", ReportSuites.All)
+    );
+
+    private readonly Option<Sp80022Mode?> _mode = NamedChoice.One(
+        "--mode",
+        ("corrected", Sp80022Mode.Corrected),
+        ("sts-2.1.2", Sp80022Mode.Sts212)
+    );
+    private readonly Option<bool> _conditioned = new("--conditioned")
+    {
+        Description = "Assess conditioned output: h' of SP 800-90B, 3.1.5.2.",
+    };
+    private readonly Option<bool> _truncate = new("--truncate")
+    {
+        Description = "Estimate only the first 1,000,000 bits of the bit string.",
+    };
+
+    private readonly Option<double?> _restart = new("--restart")
+    {
+        Description = "Restart test (SP 800-90B, 3.1.4) of 1,000 samples from each of 1,000 restarts against H_I, bits per sample.",
+        HelpName = "H_I",
+    };
+
+    private readonly Option<ReportForm?> _form = NamedChoice.One(
+        "--format",
+        ("text", ReportForm.Text),
+        ("markdown", ReportForm.Markdown),
+        ("json", ReportForm.Json)
+    );
+
+    private readonly Option<string> _output = new("--output") { Description = "Write the report to a file.", HelpName = "FILE" };
+    private readonly Option<bool> _noHeader = new("--no-header") { Description = "Take PATH for bare bytes, whatever stands beside it." };
+    private readonly Option<bool> _details = new("--verbose", "-v") { Description = "Add every intermediate value to text." };
+
+    private readonly Option<int?> _threads = new("--threads")
+    {
+        Description = "How many estimators run at once, 1 to 64. Default: one a core. No figure depends on it.",
+        HelpName = "N",
+    };
+
+    public AnalyzeOptions()
+    {
+        _kind.Description = "What bare bytes are. Default: raw, with a warning.";
+        _suites.Description = "What to compute. Default: non-iid,quick of raw samples, sp800-22,quick of others; beside --restart nothing.";
+        _mode.Description = "Whose arithmetic SP 800-22 is in. Default: corrected.";
+        _form.Description = "The report's form. Default: text.";
+        Range(_bits, 1, SampleSetBits);
+        Range(_threads, 1, NonIidOptions.MaximumParallelism);
+    }
+
+    private const int SampleSetBits = Assessment.SampleSet.MaximumSymbolBits;
+
+    /// <summary>Adds all of them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_path);
+        foreach (
+            Option option in (Option[])
+                [_bits, _kind, _suites, _mode, _conditioned, _truncate, _restart, _form, _output, _noHeader, _details, _threads]
+        )
+            command.Add(option);
+    }
+
+    /// <summary>Reads what was given.</summary>
+    public AnalyzeRequest Read(ParseResult parsed) =>
+        new(
+            parsed.GetRequiredValue(_path),
+            parsed.GetValue(_noHeader),
+            parsed.GetValue(_form) ?? ReportForm.Text,
+            parsed.GetValue(_output),
+            parsed.GetValue(_details),
+            new ReportOptions
+            {
+                Suites = parsed.GetValue(_suites) is { Length: > 0 } suites ? suites.Aggregate((all, each) => all | each) : null,
+                SymbolBits = parsed.GetValue(_bits),
+                Kind = parsed.GetValue(_kind),
+                Conditioned = parsed.GetValue(_conditioned),
+                TruncateBitString = parsed.GetValue(_truncate),
+                RestartEntropy = parsed.GetValue(_restart),
+                Sp80022Mode = parsed.GetValue(_mode) ?? Sp80022Mode.Corrected,
+                Parallelism = parsed.GetValue(_threads) ?? new NonIidOptions().Parallelism,
+            }
+        );
+
+    private static void Range(Option<int?> option, int least, int most) =>
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !(int.TryParse(result.Tokens[0].Value, out var value) && value >= least && value <= most))
+                result.AddError($"{option.Name} is {result.Tokens[0].Value}, and can be {least} to {most}.");
+        });
+}

@@ -1,0 +1,3 @@
+using OpenEntropy.Cli;
+
+return OpenEntropyCommand.Run(args, CommandConsole.OfProcess());

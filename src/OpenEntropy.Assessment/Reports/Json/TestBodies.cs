@@ -12,8 +12,8 @@ internal sealed record IidBody(
     ChiSquareResult Independence,
     ChiSquareResult GoodnessOfFit,
     LongestRepeatedSubstringTest? LongestRepeatedSubstring,
-    MostCommonValueFigures Literal,
-    MostCommonValueFigures? Bitstring
+    EstimateBody Literal,
+    EstimateBody? Bitstring
 )
 {
     public static IidBody Of(IidAssessment iid, LongestRepeatedSubstringTest? substring) =>
@@ -24,8 +24,8 @@ internal sealed record IidBody(
             iid.Independence,
             iid.GoodnessOfFit,
             substring,
-            iid.Literal,
-            iid.Bitstring
+            EstimateBody.Of(iid.Literal),
+            iid.Bitstring is { } bits ? EstimateBody.Of(bits) : null
         );
 }
 

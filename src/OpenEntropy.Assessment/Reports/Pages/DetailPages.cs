@@ -69,11 +69,11 @@ internal static class DetailPages
             [result.Test, "p-value", Figures.Full(result.PValue), "probability"],
         ];
 
-    private static IEnumerable<string[]> MostCommon(MostCommonValueFigures figures, string test, string unit) =>
+    private static IEnumerable<string[]> MostCommon(MostCommonValueEstimate figures, string test, string unit) =>
         [
-            [test, "count", $"{figures.Count}", "count"],
-            [test, "p-hat", Figures.Full(figures.Proportion), "probability"],
-            [test, "p_u", Figures.Full(figures.UpperBound), "probability"],
+            [test, "count", $"{figures.ModeCount}", "count"],
+            [test, "p-hat", Figures.Full(figures.PHat), "probability"],
+            [test, "p_u", Figures.Full(figures.PUpper), "probability"],
             [test, "−log2 p_u, were the samples IID", Figures.Full(figures.MinEntropy), unit],
         ];
 

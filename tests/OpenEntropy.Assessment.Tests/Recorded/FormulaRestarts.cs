@@ -14,17 +14,9 @@ internal static class FormulaRestarts
             "bytes-lowbyte" => FormulaData.LowByte(Samples, seed: 71),
             "bits-biased60" => FormulaData.Bits(Samples, seed: 72, threshold: 39322),
             "nibbles-markov" => FormulaData.Markov(Samples, alphabet: 16, seed: 73, stay: 32768),
-            "bytes-broken-counter" => BrokenCounter(seed: 74, threshold: 6554),
             "bytes-same-rows" => SameRows(seed: 75),
             _ => throw new ArgumentException("Unknown name.", nameof(name)),
         };
-
-    /// <summary>The low byte of a counter, and now and then another one.</summary>
-    private static byte[] BrokenCounter(ulong seed, int threshold)
-    {
-        var generator = new FormulaGenerator(seed);
-        return FormulaData.Fill(Samples, i => generator.Chance(threshold) ? generator.Below(256) : i & 255);
-    }
 
     /// <summary>Every restart gives what the first gave.</summary>
     private static byte[] SameRows(ulong seed)

@@ -44,16 +44,6 @@ public sealed class RestartKnownAnswerTests
                 0.99680244910559979,
                 1.7607551261755885
             },
-            {
-                "bytes-broken-counter",
-                "d970d97a8ada6f6a4f23f26ae45a0f10349d7ef292a738572a112d2b123165ad",
-                4,
-                103,
-                9,
-                35,
-                0.20956828118026027,
-                0.21357272218331219
-            },
             { "bytes-same-rows", "d2a730a214f4919ac61e628ca92b3474a54037c332b8fdd88da517e507265d4e", 4, 104, 10, 1000, null, null },
         };
 

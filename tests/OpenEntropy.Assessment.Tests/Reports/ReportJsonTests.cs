@@ -38,7 +38,7 @@ public sealed class ReportJsonTests
             "test clause statistic degreesOfFreedom pValue isRejected",
             Members(root.GetProperty("iid").GetProperty("independence"))
         );
-        Assert.Equal("count length proportion upperBound minEntropy", Members(root.GetProperty("iid").GetProperty("literal")));
+        Assert.Equal("estimator clause minEntropy figures", Members(root.GetProperty("iid").GetProperty("literal")));
         Assert.Equal("pCollision w probability passed", Members(root.GetProperty("iid").GetProperty("longestRepeatedSubstring")));
         Assert.Equal(
             "isPassed isSane initialEntropy validatedEntropy rowEntropy columnEntropy alpha seed simulationRounds cutoff exactCutoff rowMaximum "

@@ -1,5 +1,4 @@
 using OpenEntropy.Assessment.Iid;
-using OpenEntropy.Assessment.NonIid;
 using OpenEntropy.Assessment.Randomness;
 using OpenEntropy.Assessment.Restart;
 
@@ -13,8 +12,8 @@ internal sealed record IidBody(
     ChiSquareResult Independence,
     ChiSquareResult GoodnessOfFit,
     LongestRepeatedSubstringTest? LongestRepeatedSubstring,
-    MostCommonValueEstimate Literal,
-    MostCommonValueEstimate? Bitstring
+    EstimateBody Literal,
+    EstimateBody? Bitstring
 )
 {
     public static IidBody Of(IidAssessment iid) =>
@@ -25,8 +24,8 @@ internal sealed record IidBody(
             iid.Independence,
             iid.GoodnessOfFit,
             iid.LongestRepeatedSubstring,
-            iid.Literal,
-            iid.Bitstring
+            EstimateBody.Of(iid.Literal),
+            iid.Bitstring is { } bits ? EstimateBody.Of(bits) : null
         );
 }
 

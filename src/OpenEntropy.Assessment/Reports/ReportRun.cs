@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using OpenEntropy.Assessment.Iid;
 using OpenEntropy.Assessment.NonIid;
 using OpenEntropy.Assessment.Quick;
@@ -27,9 +28,11 @@ internal static class ReportRun
                 report = compute(report, samples, plan, options);
         }
 
+        // Hashing loads a library: last, when the memory of the estimators is free again.
         return report with
         {
             Warnings = ReportWarnings.Of(report, plan, options),
+            Subject = report.Subject with { Sha256 = header?.Sha256 ?? Convert.ToHexStringLower(SHA256.HashData(samples.Samples)) },
         };
     }
 

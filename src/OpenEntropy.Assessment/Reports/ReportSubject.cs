@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Security.Cryptography;
 using OpenEntropy.Assessment.Recordings;
 
 namespace OpenEntropy.Assessment.Reports;
@@ -31,6 +30,7 @@ public sealed record ReportSubject
     /// <summary>True where nothing says that the samples are anything but raw.</summary>
     public bool IsTakenAsRaw => Kind is null or RecordingKind.Raw;
 
+    /// <summary>All of it, but for the hash of bare samples.</summary>
     internal static ReportSubject Of(SampleSet samples, RecordingKind? kind, RecordingHeader? header)
     {
         byte widest = 0;
@@ -39,7 +39,7 @@ public sealed record ReportSubject
         return new ReportSubject
         {
             Samples = samples.Length,
-            Sha256 = header?.Sha256 ?? Convert.ToHexStringLower(SHA256.HashData(samples.Samples)),
+            Sha256 = header?.Sha256 ?? "",
             AlphabetSize = samples.AlphabetSize,
             SymbolBits = samples.SymbolBits,
             UsedBits = BitOperations.Log2(widest) + 1,

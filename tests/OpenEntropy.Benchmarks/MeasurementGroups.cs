@@ -1,3 +1,4 @@
+using OpenEntropy.Benchmarks.Assessment;
 using OpenEntropy.Benchmarks.Drbg;
 using OpenEntropy.Benchmarks.Harvest;
 using OpenEntropy.Benchmarks.Http;
@@ -23,6 +24,10 @@ internal static class MeasurementGroups
         ("start", [StartTime.RunAsync]),
         ("http", [HttpThroughput.RunAsync, ResidentMemory.RunAsync]),
         ("idle", [IdleShare.RunAsync]),
+        ("assess", [NonIidProcess.RunAsync, NearConstantGrowth.RunAsync]),
+        ("estimators", [EstimatorTimes.RunAsync]),
+        ("sp800-22", [BatteryTimes.RunAsync]),
+        ("restart", [RestartProcess.RunAsync]),
     ];
 
     /// <summary>The measurements asked for.</summary>

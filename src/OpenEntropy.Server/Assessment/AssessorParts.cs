@@ -3,7 +3,7 @@ using OpenEntropy.Assessment.NonIid;
 
 namespace OpenEntropy.Server.Assessment;
 
-/// <summary>The assessment of a recording: <see cref="NonIidAssessment.Run"/>, or a test's script.</summary>
+/// <summary>The assessment of a recording: <see cref="NonIidAssessment.Run(SampleSet, NonIidOptions)"/>, or a test's script.</summary>
 /// <param name="samples">The samples.</param>
 /// <param name="options">How to go about it.</param>
 internal delegate NonIidAssessment AssessSamples(SampleSet samples, NonIidOptions options);

@@ -1,5 +1,4 @@
 using OpenEntropy.Assessment.Numerics;
-using OpenEntropy.Assessment.Tests.Randomness;
 using Xunit;
 
 namespace OpenEntropy.Assessment.Tests.Numerics;
@@ -116,8 +115,8 @@ public sealed class GoodnessDistributionTests
     [InlineData(64)]
     public void RadixSort_OfAnyWidth_Sorts(int bits)
     {
-        var state = 3UL;
-        var values = Enumerable.Range(0, 1000).Select(_ => BitSources.Next(ref state) >> (64 - bits)).ToArray();
+        var random = new SplitMix(3);
+        var values = Enumerable.Range(0, 1000).Select(_ => random.Next() >> (64 - bits)).ToArray();
 
         Assert.Equal(values.Order(), RadixSort.Sort([.. values], bits, null));
     }

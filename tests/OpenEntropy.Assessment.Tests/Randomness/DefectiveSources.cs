@@ -9,7 +9,7 @@ internal static class DefectiveSources
 
     public static BitSequence Of(string defect)
     {
-        var state = 11UL;
+        var generator = new SplitMix(11);
         return defect switch
         {
             "biased" or "sticky" or "period" or "one change" or "alternating" or "zeros" => BitSequence.FromBits(
@@ -40,7 +40,7 @@ internal static class DefectiveSources
             var value = 0UL;
             for (var i = 0; i < bits.Length / width; i++)
             {
-                value = next(i, value, BitSources.Next(ref state));
+                value = next(i, value, generator.Next());
                 for (var bit = 0; bit < width; bit++)
                     bits[(i * width) + bit] = (byte)((value >> (width - 1 - bit)) & 1);
             }
@@ -54,7 +54,7 @@ internal static class DefectiveSources
             var bits = BitSources.Bits("fair", Bits, 5);
             for (var start = delay; start < Bits - block; start += block)
             {
-                if (BitSources.Next(ref state) % (ulong)every == 0)
+                if (generator.Next() % (ulong)every == 0)
                     bits.AsSpan(start - delay, block).CopyTo(bits.AsSpan(start));
             }
 

@@ -35,7 +35,7 @@ internal sealed class Report(TextWriter output, bool isLong)
     /// <param name="measurement">What was measured.</param>
     /// <param name="figure">Its value and unit.</param>
     /// <param name="comparison">What it is compared with, and the value of that.</param>
-    /// <param name="ratio">The figure divided by the comparison.</param>
+    /// <param name="ratio">The figure divided by the comparison; with ×, how many times as fast.</param>
     /// <param name="target">What is to be reached.</param>
     public void Row(string measurement, string figure, string comparison = "", string ratio = "", string target = "") =>
         Line($"{measurement, -42} {figure, 18}   {comparison, -42} {ratio, 6}   {target}");

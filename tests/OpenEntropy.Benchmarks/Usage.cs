@@ -13,31 +13,34 @@ internal static class Usage
             dotnet run -c Release --project tests/OpenEntropy.Benchmarks -- GROUP… [--long]
 
         Groups:
-          drbg     one generator against `openssl speed -evp aes-256-ctr`; calls of 32 bytes and 1 MiB against the system's generator
-          harvest  each noise source alone; the harvest at full duty; the trickle at the default budget
-          start    process start to the first conditioned byte over HTTP, against a bare web service
-          http     /api/v1/random against constant bodies of the same size in the same process; resident memory under load
-          idle     processor share of the service with a full pool
-          assess   `openentropy analyze` against NIST's ea_non_iid: time on all cores and on one, memory, the same min-entropy; growth with the length
+          drbg        one generator against `openssl speed -evp aes-256-ctr`; calls of 32 bytes and 1 MiB against the system's generator
+          harvest     each noise source alone; the harvest at full duty; the trickle at the default budget
+          start       process start to the first conditioned byte over HTTP, against a bare web service
+          http        /api/v1/random against constant bodies of the same size in the same process; resident memory under load
+          idle        processor share of the service with a full pool
+          assess      `openentropy analyze` against NIST's ea_non_iid: time on all cores and on one, memory, the same min-entropy; growth with the length
           estimators  each estimator of SP 800-90B, 6.3 alone, in process: the best of some rounds
-          sp800-22 the fifteen tests on 1,000,000 bits: each in process, and the whole process against NIST's STS
-          restart  the restart test of 1,000 × 1,000 samples; with --long against NIST's ea_restart
-          all      all of these, in this order
+          sp800-22    the fifteen tests on 1,000,000 bits: each in process, and the whole process against NIST's STS
+          restart     the restart test of 1,000 × 1,000 samples; with --long against NIST's ea_restart
+          all         all of these, in this order
 
           --long   the load before resident memory is read lasts a minute, not 10 s; three rounds of assess, not one; restart is compared
 
         Comparisons run in turns with what they are compared with, and the figures are medians of the rounds; a ratio is the median of the
-        rounds' ratios; with ×, how many times as fast as the comparison. Targets are printed beside the figures and never judged: other work on the machine moves both. The load average
-        printed first tells how much of it there was; on a busy machine, figures per second of processor time say more than those per second.
+        rounds' ratios; with ×, it tells how many times as fast as the comparison. Targets are printed beside the figures and never judged:
+        other work on the machine moves both. The load average printed first tells how much of it there was; on a busy machine, figures per
+        second of processor time say more than those per second.
 
         Needs: openssl (drbg), wrk (http), taskset and prlimit (assess, sp800-22, restart), Linux.
         Environment, all of it optional:
-          EA_NON_IID     NIST's ea_non_iid, where it is not in the PATH
-          EA_RESTART     NIST's ea_restart, likewise
-          NIST_STS       a program that runs the fifteen tests of NIST's STS on the file named, of 1,000,000 digits 0 and 1; else sts in the PATH
+          EA_NON_IID           NIST's ea_non_iid, where it is not in the PATH
+          EA_RESTART           NIST's ea_restart, likewise
+          NIST_STS             a program that runs the fifteen tests of NIST's STS on the file named, of 1,000,000 digits 0 and 1; else sts in the PATH
           OPENENTROPY_CLI      another build of openentropy.dll than the one built along, such as a published one
           OPENENTROPY_VECTORS  the folder of the vector files, whose recorded samples are assessed beside made ones
 
-        NIST's programs should be built as NIST's own makefile builds them, or faster. Exit code: 0, or 1 when a measurement could not be made, or 2 for a wrong command line.
+        NIST's programs should be built as NIST's own makefiles build them, or to be faster; ea_non_iid is stopped after 200 s of processor time.
+
+        Exit code: 0, or 1 when a measurement could not be made, or 2 for a wrong command line.
         """;
 }

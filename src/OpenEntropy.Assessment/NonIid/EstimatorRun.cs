@@ -52,23 +52,29 @@ internal sealed class EstimatorRun
 
     private List<Action> Jobs()
     {
-        List<Action> jobs = [Tuples];
+        // What holds the most memory, the tuples and then the literal MultiMMC, follows one another, so that it is never held at once.
+        List<Action> jobs = [_literal is { } both ? Tuples + MultiMmc(both, Symbols) : Tuples];
         if (_bitstring is { } bitstring)
-            jobs.AddRange(Predictions(bitstring, () => _bits));
+            jobs.AddRange([MultiMmc(bitstring, Bits), .. Predictions(bitstring, Bits)]);
         if (_literal is { } literal)
-            jobs.AddRange(Predictions(literal, () => _samples.Symbols));
+            jobs.AddRange([.. Predictions(literal, Symbols), .. Others(literal, Symbols)]);
         if (_bitstring is { } bits)
-            jobs.AddRange(Others(bits, () => _bits));
-        if (_literal is { } symbols)
-            jobs.AddRange(Others(symbols, () => _samples.Symbols));
+            jobs.AddRange(Others(bits, Bits));
         return jobs;
     }
 
-    /// <summary>6.3.7 to 6.3.10.</summary>
+    private ReadOnlySpan<byte> Symbols() => _samples.Symbols;
+
+    private ReadOnlySpan<byte> Bits() => _bits;
+
+    /// <summary>6.3.9.</summary>
+    private Action MultiMmc(SequenceEstimates estimates, Sequence sequence) =>
+        () => estimates.Put(NonIidEstimator.MultiMmc, MultiMmcPredictor.Count(sequence(), estimates.AlphabetSize, _checkpoint));
+
+    /// <summary>6.3.7, 6.3.8 and 6.3.10.</summary>
     private IEnumerable<Action> Predictions(SequenceEstimates estimates, Sequence sequence)
     {
         var k = estimates.AlphabetSize;
-        yield return () => estimates.Put(NonIidEstimator.MultiMmc, MultiMmcPredictor.Count(sequence(), k, _checkpoint));
         yield return () => estimates.Put(NonIidEstimator.Lz78y, Lz78yPredictor.Count(sequence(), k, _checkpoint));
         yield return () => estimates.Put(NonIidEstimator.Lag, LagPredictor.Count(sequence(), k, _checkpoint));
         yield return () => estimates.Put(NonIidEstimator.MultiMcw, MultiMcwPredictor.Count(sequence(), k, _checkpoint));
@@ -79,9 +85,9 @@ internal sealed class EstimatorRun
     {
         if (estimates.AlphabetSize == 2)
         {
-            yield return () => estimates.Put(NonIidEstimator.Compression, CompressionEstimate.Of(sequence(), _checkpoint));
             yield return () => estimates.Put(NonIidEstimator.Markov, MarkovEstimate.Of(sequence(), _checkpoint));
             yield return () => estimates.Put(NonIidEstimator.Collision, CollisionEstimate.Of(sequence(), _checkpoint));
+            yield return () => estimates.Put(NonIidEstimator.Compression, CompressionEstimate.Of(sequence(), _checkpoint));
         }
 
         yield return () => estimates.Put(NonIidEstimator.MostCommonValue, MostCommonValueEstimate.Of(sequence(), _checkpoint));

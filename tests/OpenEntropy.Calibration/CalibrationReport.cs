@@ -39,7 +39,7 @@ internal sealed record CalibrationReport(CalibrationOptions Options, double Outs
             - **false alarms** at α = 0.01 and 0.001: how many p-values were at or below it, and in brackets the exact binomial interval.
             - **P_T**: uniformity over ten bins, SP 800-22 Rev. 1a, 4.2.2. **D**: Kolmogorov's distance from uniform p-values.
             - *discrete*: the statistic takes so few values that it shows. No more false alarms than at α may occur, and no fewer than at the greatest
-              attainable level up to α, which stands behind the interval; for P_T and D each p-value is spread evenly down to the next attainable one.
+              attainable level up to α that was seen, which stands behind the interval; for P_T and D each p-value is spread evenly down to the next attainable one.
             - *bound*: the p-value is an upper bound, at most a share α is at or below α, and there is no uniformity.
             - **outside**: what is outside its interval. {Rows.Count:N0} p-values with {CalibrationRow.Checks} checks each are judged together: a single check of a right
               test is outside with a probability of at most {OutsideOfOne:G2}, any of all with at most {OutsideOfAll}.

@@ -25,7 +25,7 @@ public sealed class DocumentedCounterTests
     }
 
     [Fact]
-    public void CounterFromAnotherStart_WhoseLagPredictorIsLucky_IsInTheDocument()
+    public void CounterFromAnotherStart_WhereAPredictorIsLucky_IsInTheDocument()
     {
         var assessment = Assess(first: 250_000);
 

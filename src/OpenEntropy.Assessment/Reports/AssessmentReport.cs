@@ -12,14 +12,15 @@ namespace OpenEntropy.Assessment.Reports;
 
 /// <summary>
 /// What can be said of a recording, for people (<see cref="ToMarkdown"/>, <see cref="ToText"/>) and for programs (<see cref="ToJson"/>). The same
-/// samples and options give the same bytes: a report knows nothing of when, where and with how many threads it was made.
+/// samples and options give the same bytes: a report knows nothing of when, where and with how many threads it was made. Only the lengths that
+/// <see cref="ReportSuites.Further"/> compresses to depend on the compressors that .NET has on the machine.
 /// </summary>
 public sealed record AssessmentReport
 {
     /// <summary>The version of the JSON form; it changes when a member changes its meaning or is taken away.</summary>
     public const int SchemaVersion = 1;
 
-    /// <summary>α of the tests of SP 800-22: the share of p-values below it that perfect bits give.</summary>
+    /// <summary>α of the tests of SP 800-22 and the further ones: the share of uniform p-values below it that perfect bits give.</summary>
     public const double Sp80022Alpha = 0.01;
 
     /// <summary>What was assessed.</summary>
@@ -42,6 +43,9 @@ public sealed record AssessmentReport
 
     /// <summary>Whose arithmetic that was.</summary>
     public Sp80022Mode Sp80022Mode { get; init; }
+
+    /// <summary>The tests of bits that are not of SP 800-22; null where they were not asked for.</summary>
+    public IReadOnlyList<RandomnessTestResult>? Further { get; init; }
 
     /// <summary>Quick metrics; null where they were not asked for, or the samples too few.</summary>
     public QuickMetrics? Quick { get; init; }

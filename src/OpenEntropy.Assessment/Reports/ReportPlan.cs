@@ -41,7 +41,7 @@ internal sealed record ReportPlan(RecordingKind? Kind, int? SymbolBits, ReportSu
 
     private static ReportSuites Choose(ReportOptions options, bool isRaw)
     {
-        var ofAnything = ReportSuites.Sp80022 | ReportSuites.Quick;
+        var ofAnything = ReportSuites.Sp80022 | ReportSuites.Further | ReportSuites.Quick;
         var applicable =
             isRaw ? ReportSuites.All
             : options.Conditioned ? ofAnything | ReportSuites.NonIid
@@ -51,7 +51,7 @@ internal sealed record ReportPlan(RecordingKind? Kind, int? SymbolBits, ReportSu
             case null when isRaw:
                 return options.RestartEntropy is null ? ReportSuites.NonIid | ReportSuites.Quick : ReportSuites.None;
             case null:
-                return options.Conditioned ? ReportSuites.NonIid | ReportSuites.Quick : ofAnything;
+                return options.Conditioned ? ReportSuites.NonIid | ReportSuites.Quick : ReportSuites.Sp80022 | ReportSuites.Quick;
             case ReportSuites.All:
                 return applicable;
             case ReportSuites.None when options.RestartEntropy is null:
@@ -63,7 +63,7 @@ internal sealed record ReportPlan(RecordingKind? Kind, int? SymbolBits, ReportSu
             ? asked
             : throw new AssessmentInputException(
                 "The samples are not raw: SP 800-90B assesses raw samples of a noise source, for after conditioning a sequence looks the same with and "
-                    + "without entropy. SP 800-22 and quick metrics apply, and the conditioned mode (h') where it is asked for."
+                    + "without entropy. SP 800-22, the further tests and quick metrics apply, and the conditioned mode (h') where it is asked for."
             );
     }
 }

@@ -41,6 +41,7 @@ internal static class ReportRun
         (ReportSuites.NonIid, NonIid),
         (ReportSuites.Iid, Iid),
         (ReportSuites.Sp80022, Sp80022),
+        (ReportSuites.Further, Further),
         (ReportSuites.Quick, Quick),
     ];
 
@@ -66,12 +67,22 @@ internal static class ReportRun
     private static AssessmentReport Sp80022(AssessmentReport report, SampleSet samples, ReportPlan plan, ReportOptions options)
     {
         options.Progress?.Invoke($"the fifteen tests of {samples.BitLength:N0} bits (SP 800-22)");
+        return report with { Sp80022 = Run(RandomnessBattery.Sp80022, samples, options) };
+    }
+
+    private static AssessmentReport Further(AssessmentReport report, SampleSet samples, ReportPlan plan, ReportOptions options)
+    {
+        options.Progress?.Invoke($"the {RandomnessBattery.Further.Count} further tests of {samples.BitLength:N0} bits");
+        return report with { Further = Run(RandomnessBattery.Further, samples, options) };
+    }
+
+    private static IReadOnlyList<RandomnessTestResult> Run(IReadOnlyList<RandomnessTest> tests, SampleSet samples, ReportOptions options)
+    {
         var bits =
             samples.SymbolBits == SampleSet.MaximumSymbolBits
                 ? BitSequence.FromBytes(samples.Samples)
                 : BitSequence.FromBits(samples.ToBits());
-        var how = new RandomnessOptions { Mode = options.Sp80022Mode, Checkpoint = options.Checkpoint };
-        return report with { Sp80022 = RandomnessBattery.Run(RandomnessBattery.Sp80022, bits, how) };
+        return RandomnessBattery.Run(tests, bits, new RandomnessOptions { Mode = options.Sp80022Mode, Checkpoint = options.Checkpoint });
     }
 
     /// <summary>Too few samples for these are a warning beside other parts, since nobody asks for them first.</summary>

@@ -19,6 +19,9 @@ public enum ReportSuites
     /// <summary>Shannon, min- and collision entropy of the samples as if they were independent.</summary>
     Quick = 8,
 
+    /// <summary>The tests of the samples' bits that are not of SP 800-22.</summary>
+    Further = 16,
+
     /// <summary>All of them that apply to what the samples are.</summary>
-    All = NonIid | Iid | Sp80022 | Quick,
+    All = NonIid | Iid | Sp80022 | Quick | Further,
 }

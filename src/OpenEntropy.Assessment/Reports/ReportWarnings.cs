@@ -1,5 +1,6 @@
 using OpenEntropy.Assessment.NonIid;
 using OpenEntropy.Assessment.Quick;
+using OpenEntropy.Assessment.Randomness;
 using OpenEntropy.Assessment.Recordings;
 
 namespace OpenEntropy.Assessment.Reports;
@@ -78,7 +79,7 @@ internal static class ReportWarnings
                 );
         }
 
-        foreach (var test in report.Sp80022 ?? [])
+        foreach (var test in (IEnumerable<RandomnessTestResult>)[.. report.Sp80022 ?? [], .. report.Further ?? []])
         {
             if (test.Inapplicable is { } reason)
                 yield return new ReportWarning("testNotApplicable", $"{test.Name} ({test.Source}) does not apply: {reason}");

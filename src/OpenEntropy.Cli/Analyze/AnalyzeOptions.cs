@@ -32,6 +32,7 @@ internal sealed class AnalyzeOptions
         ("non-iid", ReportSuites.NonIid),
         ("iid", ReportSuites.Iid),
         ("sp800-22", ReportSuites.Sp80022),
+        ("further", ReportSuites.Further),
         ("quick", ReportSuites.Quick),
         ("all", ReportSuites.All)
     );

@@ -22,7 +22,7 @@ internal sealed class AssessmentReport(
 {
     internal const string Note =
         "min_entropy is what the ten estimators of SP 800-90B, 6.3 say of one recording of raw samples, in bits per sample: an upper bound on trust, "
-        + "since they cannot tell a deterministic sequence from noise (SHA-256 of a counter scores 6.6), and a noisy one; credit is "
+        + "since they cannot tell a deterministic sequence from noise (SHA-256 of a counter scores 7.1), and a noisy one; credit is "
         + "claimed_min_entropy alone, which an assessment under twice the claim lowers and none raises";
 
     /// <summary>Processor time of an assessment of a million samples before one was measured; a generous guess.</summary>

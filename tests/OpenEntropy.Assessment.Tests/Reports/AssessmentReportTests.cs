@@ -29,9 +29,9 @@ public sealed class AssessmentReportTests
         Assert.Equal(parts, Parts(AssessmentReport.Of(Reported.Samples(), new ReportOptions { Kind = kind, Conditioned = conditioned })));
 
     [Theory]
-    [InlineData(RecordingKind.Raw, false, "nonIid iid sp80022 quick")]
-    [InlineData(RecordingKind.Output, false, "sp80022 quick")]
-    [InlineData(RecordingKind.Conditioned, true, "nonIid sp80022 quick")]
+    [InlineData(RecordingKind.Raw, false, "nonIid iid sp80022 further quick")]
+    [InlineData(RecordingKind.Output, false, "sp80022 further quick")]
+    [InlineData(RecordingKind.Conditioned, true, "nonIid sp80022 further quick")]
     public void Of_EverySuite_HoldsAllThatTheKindAllows(RecordingKind kind, bool conditioned, string parts)
     {
         var options = new ReportOptions { Suites = ReportSuites.All, Conditioned = conditioned };
@@ -112,7 +112,7 @@ public sealed class AssessmentReportTests
     public void Of_ACheckpointThatEndsIt_EndsEveryPart()
     {
         var ends = new Checkpoint(() => throw new OperationCanceledException());
-        foreach (var suite in (ReportSuites[])[ReportSuites.NonIid, ReportSuites.Iid, ReportSuites.Sp80022])
+        foreach (var suite in (ReportSuites[])[ReportSuites.NonIid, ReportSuites.Iid, ReportSuites.Sp80022, ReportSuites.Further])
         {
             var options = new ReportOptions { Suites = suite, Checkpoint = ends };
             Assert.Throws<OperationCanceledException>(() => AssessmentReport.Of(Reported.Samples(), options));
@@ -127,6 +127,7 @@ public sealed class AssessmentReportTests
                 report.NonIid is null ? null : "nonIid",
                 report.Iid is null ? null : "iid",
                 report.Sp80022 is null ? null : "sp80022",
+                report.Further is null ? null : "further",
                 report.Quick is null ? null : "quick",
             }.Where(part => part is not null)
         );

@@ -15,7 +15,7 @@ public sealed class ReportJsonTests
         var root = Parse(Reported.Full());
 
         Assert.Equal(
-            "schemaVersion product subject warnings minEntropy minEntropyUnit nonIid iid restart sp80022 quick limits",
+            "schemaVersion product subject warnings minEntropy minEntropyUnit nonIid iid restart sp80022 quick limits further",
             Members(root)
         );
         Assert.Equal("name version", Members(root.GetProperty("product")));
@@ -46,10 +46,15 @@ public sealed class ReportJsonTests
             Members(root.GetProperty("restart"))
         );
         Assert.Equal(
-            "reference mode alpha pValues pValuesBelowAlpha leastPValue leastPValueBonferroni tests",
+            "reference mode alpha pValues pValuesBelowAlpha leastPValue leastPValueBonferroni tests kinds",
             Members(root.GetProperty("sp80022"))
         );
-        Assert.Equal("name source pValues statistics inapplicable caution", Members(root.GetProperty("sp80022").GetProperty("tests")[0]));
+        Assert.Equal(Members(root.GetProperty("sp80022")), Members(root.GetProperty("further")));
+        Assert.Equal("kind pValues pValuesBelowAlpha expectedBelowAlpha", Members(root.GetProperty("further").GetProperty("kinds")[0]));
+        Assert.Equal(
+            "name source kind pValues statistics inapplicable caution",
+            Members(root.GetProperty("sp80022").GetProperty("tests")[0])
+        );
         Assert.Equal("shannon mostCommonValue collision", Members(root.GetProperty("quick")));
         Assert.Equal("name value plugIn lower upper samples", Members(root.GetProperty("quick").GetProperty("shannon")));
     }
@@ -59,7 +64,7 @@ public sealed class ReportJsonTests
     {
         var root = Parse(AssessmentReport.Of(Reported.Samples(), new ReportOptions { Suites = ReportSuites.Quick }));
 
-        foreach (var part in (string[])["minEntropy", "minEntropyUnit", "nonIid", "iid", "restart", "sp80022"])
+        foreach (var part in (string[])["minEntropy", "minEntropyUnit", "nonIid", "iid", "restart", "sp80022", "further"])
             Assert.Equal(JsonValueKind.Null, root.GetProperty(part).ValueKind);
     }
 

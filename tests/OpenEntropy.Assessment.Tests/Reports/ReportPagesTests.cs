@@ -20,6 +20,7 @@ public sealed class ReportPagesTests
                 "## IID tests (SP 800-90B, 5.2)",
                 "## Restart test (SP 800-90B, 3.1.4)",
                 "## Tests of SP 800-22",
+                "## Further tests",
                 "## Quick metrics",
                 "## What these figures do not say",
                 "## Intermediate values",
@@ -31,6 +32,7 @@ public sealed class ReportPagesTests
                 "### Restart test, columns: estimates of the bit string",
                 "### IID tests",
                 "### Tests of SP 800-22",
+                "### Further tests",
             ],
             headings
         );
@@ -58,7 +60,7 @@ public sealed class ReportPagesTests
             }
         }
 
-        Assert.Equal(14, tables);
+        Assert.Equal(16, tables);
 
         // Where the bars of a line stand.
         static string Bars(string line) => string.Join(',', Enumerable.Range(0, line.Length).Where(at => line[at] == '|'));

@@ -25,6 +25,22 @@ public sealed class AnalyzeCommandTests : IDisposable
         Assert.Equal("noise", (string?)JsonNode.Parse(run.Out)!["subject"]!["recording"]!["source"]);
     }
 
+    [Theory]
+    [InlineData("further", "further")]
+    [InlineData("quick,further", "further quick")]
+    [InlineData("all", "sp80022 further quick")]
+    public void Analyze_OutputByASuite_HoldsWhatItNames(string suite, string parts)
+    {
+        var run = RunOf.Program(Folder.Samples(), "analyze", "-", "--kind", "output", "--suite", suite, "--format", "json");
+
+        Assert.Equal((ExitCodes.Success, ""), (run.ExitCode, run.Error));
+        var report = JsonNode.Parse(run.Out)!;
+        Assert.Equal(
+            parts,
+            string.Join(' ', new[] { "nonIid", "iid", "sp80022", "further", "quick" }.Where(part => report[part] is not null))
+        );
+    }
+
     [Fact]
     public void Analyze_TheSameBytesFromAFileAndFromStandardInput_AreTheSameReport()
     {

@@ -16,7 +16,8 @@ internal sealed record ReportBody(
     RestartBody? Restart,
     BatteryBody? Sp80022,
     QuickMetrics? Quick,
-    string Limits
+    string Limits,
+    BatteryBody? Further
 )
 {
     public static ReportBody Of(AssessmentReport report) =>
@@ -32,7 +33,8 @@ internal sealed record ReportBody(
             report.Restart is { } restart ? RestartBody.Of(restart) : null,
             report.Sp80022 is { } results ? BatteryBody.Of(results, report.Sp80022Mode) : null,
             report.Quick,
-            Words.Limits
+            Words.Limits,
+            report.Further is { } further ? BatteryBody.Of(further, mode: null) : null
         );
 }
 

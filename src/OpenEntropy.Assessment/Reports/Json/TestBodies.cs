@@ -68,30 +68,32 @@ internal sealed record RestartBody(
         );
 }
 
-/// <summary>Tests of bits.</summary>
+/// <summary>Tests of bits; further ones have no mode.</summary>
 internal sealed record BatteryBody(
     string Reference,
-    string Mode,
+    string? Mode,
     double Alpha,
     int PValues,
     int PValuesBelowAlpha,
     double? LeastPValue,
     double? LeastPValueBonferroni,
-    IReadOnlyList<RandomnessTestResult> Tests
+    IReadOnlyList<RandomnessTestResult> Tests,
+    IReadOnlyList<KindSummary> Kinds
 )
 {
-    public static BatteryBody Of(IReadOnlyList<RandomnessTestResult> results, Sp80022Mode mode)
+    public static BatteryBody Of(IReadOnlyList<RandomnessTestResult> results, Sp80022Mode? mode)
     {
         var summary = BatterySummary.Of(results);
         return new BatteryBody(
-            Words.Reference(mode),
-            Words.Of(mode),
+            mode is { } itsArithmetic ? Words.Reference(itsArithmetic) : Words.FurtherReference,
+            mode is { } named ? Words.Of(named) : null,
             AssessmentReport.Sp80022Alpha,
             summary.PValues,
             summary.Below,
             summary.Least,
             summary.LeastBound,
-            results
+            results,
+            summary.Kinds
         );
     }
 }

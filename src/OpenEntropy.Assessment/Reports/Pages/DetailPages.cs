@@ -15,7 +15,8 @@ internal static class DetailPages
             .. Estimates(report.Restart?.Rows, "Restart test, rows: estimates of "),
             .. Estimates(report.Restart?.Columns, "Restart test, columns: estimates of "),
             .. Iid(report),
-            .. Battery(report.Sp80022),
+            .. Battery(report.Sp80022, "Tests of SP 800-22"),
+            .. Battery(report.Further, "Further tests"),
         ];
         return blocks.Length == 0 ? [] : [new Heading(2, "Intermediate values"), .. blocks];
     }
@@ -82,26 +83,30 @@ internal static class DetailPages
             [test, "−log2 p_u, were the samples IID", Figures.Full(figures.MinEntropy), unit],
         ];
 
-    private static IEnumerable<Block> Battery(IReadOnlyList<RandomnessTestResult>? results)
+    private static IEnumerable<Block> Battery(IReadOnlyList<RandomnessTestResult>? results, string title)
     {
         if (results is null)
             yield break;
-        yield return new Heading(3, "Tests of SP 800-22");
-        yield return Values(
-            "test",
-            results.SelectMany(result =>
-                (IEnumerable<string[]>)
-                    [
-                        .. result.Statistics.Select(statistic =>
-                            (string[])[result.Name, statistic.Name, Figures.Full(statistic.Value), "–"]
-                        ),
-                        .. result.PValues.Select(p =>
-                            (string[])[result.Name, $"p-value {p.Name}".TrimEnd(), Figures.Full(p.Value), "probability"]
-                        ),
-                    ]
-            )
+        yield return new Heading(3, title);
+        yield return new Table(
+            [
+                new Column("test"),
+                new Column("figure"),
+                new Column("value", IsFigure: true),
+                new Column("of perfect bits", IsFigure: true),
+                new Column("unit"),
+            ],
+            [.. results.SelectMany(result => Battery(result).Select(row => (string[])[result.Name, .. row]))]
         );
     }
+
+    private static IEnumerable<string[]> Battery(RandomnessTestResult result) =>
+        [
+            .. result.Statistics.Select(statistic =>
+                (string[])[statistic.Name, Figures.Full(statistic.Value), Figures.Full(statistic.Ideal), statistic.Unit ?? "–"]
+            ),
+            .. result.PValues.Select(p => (string[])[$"p-value {p.Name}".TrimEnd(), Figures.Full(p.Value), "–", "probability"]),
+        ];
 
     private static Table Values(string of, IEnumerable<string[]> rows) =>
         new([new Column(of), new Column("figure"), new Column("value", IsFigure: true), new Column("unit")], [.. rows]);

@@ -12,7 +12,8 @@ internal static class ReportPages
             .. EntropyPages.NonIid(report.NonIid),
             .. EntropyPages.Iid(report),
             .. RestartPages.Of(report.Restart),
-            .. BatteryPages.Of(report),
+            .. BatteryPages.Sp80022(report),
+            .. BatteryPages.Further(report),
             .. EntropyPages.Quick(report.Quick),
             new Heading(2, "What these figures do not say"),
             new Paragraph(Words.Limits),
@@ -41,6 +42,8 @@ internal static class ReportPages
             items.Add($"IID tests (SP 800-90B, 5.2): {EntropyPages.IidOutcome(report)}");
         if (report.Sp80022 is { } results)
             items.Add($"SP 800-22: {BatteryPages.Outcome(results)}");
+        if (report.Further is { } further)
+            items.Add($"Further tests: {BatteryPages.Outcome(further)}");
         if (items.Count == 0)
             yield break;
         yield return new Heading(2, "Result");

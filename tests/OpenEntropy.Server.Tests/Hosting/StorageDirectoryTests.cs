@@ -39,9 +39,7 @@ public sealed class StorageDirectoryTests : IDisposable
             Assert.Equal(Owner, File.GetUnixFileMode(path));
             File.SetUnixFileMode(path, Owner | UnixFileMode.OtherWrite);
             Assert.Throws<UnauthorizedAccessException>(() => StorageDirectory.Create(path));
-            var failure = Assert.Throws<StartFailedException>(() =>
-                ServerSettingsTests.Read(("OpenEntropy:Storage:Directory", path))
-            );
+            var failure = Assert.Throws<StartFailedException>(() => ServerSettingsTests.Read(("OpenEntropy:Storage:Directory", path)));
             Assert.StartsWith("OpenEntropy:Storage:Directory: everybody may write", failure.Message, StringComparison.Ordinal);
         }
     }

@@ -33,12 +33,12 @@ internal sealed class HistoryFile(string directory)
             StorageDirectory.Check(directory);
             using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
             return TryParse(file, out var why) is { } sources
-                ? new LoadedHistory(sources, Problem: null, MayBeReplaced: true)
+                ? new LoadedHistory(sources, LostBefore(), MayBeReplaced: true)
                 : new LoadedHistory(Empty(), SetAside(why), MayBeReplaced: true);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return new LoadedHistory(Empty(), Problem: null, MayBeReplaced: true);
+            return new LoadedHistory(Empty(), LostBefore(), MayBeReplaced: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -109,6 +109,12 @@ internal sealed class HistoryFile(string directory)
             }
         && Enum.IsDefined(figure.Trigger)
         && (figure.Sha256 is null || (figure.Sha256.Length == HashDigits && figure.Sha256.All(char.IsAsciiHexDigit)));
+
+    /// <summary>What an earlier run set aside is lost until somebody has looked at it, however often the service is started.</summary>
+    private string? LostBefore() =>
+        File.Exists(AsidePath)
+            ? $"earlier assessments were damaged and stand in {AsidePath}; what they lowered is not lowered until it is assessed again. Removing the file ends this notice"
+            : null;
 
     private string SetAside(string why)
     {

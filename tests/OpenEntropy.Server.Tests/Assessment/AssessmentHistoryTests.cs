@@ -137,6 +137,15 @@ public sealed class AssessmentHistoryTests : IDisposable
         Assert.Empty(history.Names);
         Assert.Equal(content, System.IO.File.ReadAllText(File.AsidePath));
         Assert.False(System.IO.File.Exists(File.Path));
+
+        // Told at every start, until somebody has removed it.
+        history.Add("disk_io", ScriptedAssessment.Figure(6));
+        history.Load();
+        Assert.Contains(File.AsidePath, history.Problem, StringComparison.Ordinal);
+        Assert.Equal(["disk_io"], history.Names);
+        System.IO.File.Delete(File.AsidePath);
+        history.Load();
+        Assert.Null(history.Problem);
     }
 
     [Fact]

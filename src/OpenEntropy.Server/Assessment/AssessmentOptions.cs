@@ -21,8 +21,11 @@ internal sealed class AssessmentOptions
     [Range(0.001, 1.0)]
     public double CpuBudget { get; set; } = 0.01;
 
-    /// <summary>Samples of a recording, 10,000 to 10,000,000. Default 1,000,000, as SP 800-90B asks; fewer are labelled as short.</summary>
-    [Range(MinimumSamples, 10_000_000)]
+    /// <summary>
+    /// Samples of a recording, 10,000 to 2,000,000. Default 1,000,000, as SP 800-90B asks; fewer are labelled as short. While 1,000,000 are assessed
+    /// the service needs about 70 MB more memory; it grows with the number.
+    /// </summary>
+    [Range(MinimumSamples, 2_000_000)]
     public int RecordingLength { get; set; } = StandardSamples;
 
     /// <summary>
@@ -39,6 +42,9 @@ internal sealed class AssessmentOptions
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>Whether the latest recording of each source is kept on disk, so that its figure can be computed again. Default true.</summary>
+    /// <summary>
+    /// Whether two recordings of each source are kept on disk, the latest and the one of the lowest figure, so that these figures can be computed
+    /// again. Default true. Those that are there already are not removed.
+    /// </summary>
     public bool KeepRecordings { get; set; } = true;
 }

@@ -14,7 +14,11 @@ internal static class AssessmentServices
         services.AddSingleton<ReadProcessorTime>(BackgroundThread.ProcessorTime);
         services.AddSingleton<AssessmentBoard>();
         services.AddSingleton(provider => new AssessmentHistory(new HistoryFile(Storage(provider))));
-        services.AddSingleton(provider => new RecordingShelf(Storage(provider), Options(provider).KeepRecordings));
+        services.AddSingleton(provider => new RecordingShelf(
+            Storage(provider),
+            Options(provider).KeepRecordings,
+            provider.GetRequiredService<AssessmentHistory>()
+        ));
         services.AddSingleton(provider => new AssessmentPlan(
             Options(provider).Interval,
             provider.GetRequiredService<AssessmentHistory>(),

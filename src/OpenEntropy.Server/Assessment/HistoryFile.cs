@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OpenEntropy.Assessment.Recordings;
+using OpenEntropy.Server.Hosting;
 
 namespace OpenEntropy.Server.Assessment;
 
@@ -10,6 +11,10 @@ internal sealed class HistoryFile(string directory)
 {
     private const int Version = 1;
     private const double MaximumBits = 8;
+    private const int HashDigits = 64;
+
+    /// <summary>More than one a minute for a thousand years.</summary>
+    private const long MaximumCount = 1_000_000_000;
 
     /// <summary>The largest file that is read: a kilobyte for each assessment of a thousand sources would fit.</summary>
     private const long MaximumBytes = 64 << 20;
@@ -21,24 +26,27 @@ internal sealed class HistoryFile(string directory)
     public string AsidePath { get; } = System.IO.Path.Combine(directory, "assessments.damaged.json");
 
     /// <summary>Reads the file.</summary>
-    /// <param name="problem">One sentence where it could not be read or was set aside; null where all is well or there is none.</param>
-    /// <returns>The histories; none after a problem.</returns>
-    public Dictionary<string, SourceHistory> Load(out string? problem)
+    public LoadedHistory Load()
     {
-        problem = null;
         try
         {
-            if (!File.Exists(Path))
-            {
-                return Empty();
-            }
-
-            return TryParse(out var why) is { } sources ? sources : SetAside(why, out problem);
+            StorageDirectory.Check(directory);
+            using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            return TryParse(file, out var why) is { } sources
+                ? new LoadedHistory(sources, LostBefore(), MayBeReplaced: true)
+                : new LoadedHistory(Empty(), SetAside(why), MayBeReplaced: true);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new LoadedHistory(Empty(), LostBefore(), MayBeReplaced: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            problem = $"the assessments so far cannot be read: {exception.Message}";
-            return Empty();
+            return new LoadedHistory(
+                Empty(),
+                $"the assessments so far cannot be read, so that what they lowered is not lowered, and {Path} is not written over: no assessment outlives this process ({exception.Message.TrimEnd('.')})",
+                MayBeReplaced: false
+            );
         }
     }
 
@@ -48,24 +56,23 @@ internal sealed class HistoryFile(string directory)
     /// <exception cref="UnauthorizedAccessException">The system refuses.</exception>
     public void Save(IReadOnlyDictionary<string, SourceHistory> sources)
     {
-        Directory.CreateDirectory(directory);
+        StorageDirectory.Create(directory);
         var document = new HistoryDocument { Version = Version, Sources = new(sources, StringComparer.Ordinal) };
         PrivateFile.Replace(Path, JsonSerializer.SerializeToUtf8Bytes(document, HistoryJson.Default.HistoryDocument));
     }
 
     private static Dictionary<string, SourceHistory> Empty() => new(StringComparer.Ordinal);
 
-    private Dictionary<string, SourceHistory>? TryParse(out string why)
+    private static Dictionary<string, SourceHistory>? TryParse(FileStream file, out string why)
     {
         why = $"it has more than {MaximumBytes:N0} bytes";
-        if (new FileInfo(Path).Length > MaximumBytes)
+        if (file.Length > MaximumBytes)
         {
             return null;
         }
 
         try
         {
-            using var file = File.OpenRead(Path);
             if (JsonSerializer.Deserialize(file, HistoryJson.Default.HistoryDocument) is not { } document)
             {
                 why = "it is empty";
@@ -85,17 +92,34 @@ internal sealed class HistoryFile(string directory)
     }
 
     private static bool IsPlausible(SourceHistory? history) =>
-        history is { Figures.Count: > 0 }
+        history is { Figures.Count: > 0 and <= SourceHistory.Kept, Count: <= MaximumCount }
         && history.Count >= history.Figures.Count
-        && history.Figures.All(figure => figure is { MinEntropy: >= 0 and <= MaximumBits, Samples: > 0 })
+        && history.Figures.All(IsPlausible)
         && history.Minimum >= 0
         && history.Minimum <= history.Figures.Min(figure => figure.MinEntropy);
 
-    private Dictionary<string, SourceHistory> SetAside(string why, out string problem)
+    /// <summary>Also of what decides no credit: an infinite number is read, but could never be written again.</summary>
+    private static bool IsPlausible(AssessedFigure? figure) =>
+        figure
+            is {
+                MinEntropy: >= 0 and <= MaximumBits,
+                HOriginal: null or (>= 0 and <= MaximumBits),
+                HBitstring: null or (>= 0 and <= 1),
+                Samples: > 0 and <= RecordingFile.MaximumSamples
+            }
+        && Enum.IsDefined(figure.Trigger)
+        && (figure.Sha256 is null || (figure.Sha256.Length == HashDigits && figure.Sha256.All(char.IsAsciiHexDigit)));
+
+    /// <summary>What an earlier run set aside is lost until somebody has looked at it, however often the service is started.</summary>
+    private string? LostBefore() =>
+        File.Exists(AsidePath)
+            ? $"earlier assessments were damaged and stand in {AsidePath}; what they lowered is not lowered until it is assessed again. Removing the file ends this notice"
+            : null;
+
+    private string SetAside(string why)
     {
         File.Move(Path, AsidePath, overwrite: true);
-        problem = $"the assessments so far were damaged ({why.TrimEnd('.')}) and were set aside as {AsidePath}; they begin anew";
-        return Empty();
+        return $"the assessments so far were damaged ({why.TrimEnd('.')}) and were set aside as {AsidePath}, so that what they lowered is not lowered; they begin anew";
     }
 }
 

@@ -3,14 +3,22 @@ using System.Security.Cryptography;
 using OpenEntropy.Assessment;
 using OpenEntropy.Assessment.Recordings;
 using OpenEntropy.Noise;
+using OpenEntropy.Server.Hosting;
 
 namespace OpenEntropy.Server.Assessment;
 
-/// <summary>Keeps the latest recording of each source on disk.</summary>
+/// <summary>
+/// Keeps two recordings of each source on disk: the latest, <c>NAME</c>, and beside it the one of the lowest figure, <c>NAME.lowest</c>, once the
+/// latest is another.
+/// </summary>
 /// <param name="directory">The storage directory.</param>
 /// <param name="keep">Whether anything is kept.</param>
-internal sealed class RecordingShelf(string directory, bool keep)
+/// <param name="history">Tells which figure is the lowest.</param>
+internal sealed class RecordingShelf(string directory, bool keep, AssessmentHistory history)
 {
+    /// <summary>What follows the name of the recording behind the lowest figure.</summary>
+    public const string Lowest = ".lowest";
+
     private const double NanosecondsPerSecond = 1e9;
 
     private readonly Lazy<RecordingMachine> _machine = new(RecordingMachine.ThisOne);
@@ -22,7 +30,7 @@ internal sealed class RecordingShelf(string directory, bool keep)
     /// <param name="samples">The samples.</param>
     public static string Hash(ReadOnlySpan<byte> samples) => Convert.ToHexStringLower(SHA256.HashData(samples));
 
-    /// <summary>Keeps a recording in the place of the last.</summary>
+    /// <summary>Keeps a recording in the place of the last, which is put beside it where it gave the lowest figure.</summary>
     /// <param name="source">The source.</param>
     /// <param name="samples">Its raw samples.</param>
     /// <param name="start">When the first was taken.</param>
@@ -42,7 +50,9 @@ internal sealed class RecordingShelf(string directory, bool keep)
 
         try
         {
-            Create(Directory);
+            StorageDirectory.Create(directory);
+            StorageDirectory.Create(Directory);
+            KeepLowest(source.Name);
             RecordingFile.Write(Path.Combine(Directory, source.Name), Header(source, start, end), samples);
             return null;
         }
@@ -52,16 +62,33 @@ internal sealed class RecordingShelf(string directory, bool keep)
         }
     }
 
-    private static void Create(string directory)
+    /// <summary>The recording on the shelf is about to be replaced. It is that of the latest figure unless nothing came of it.</summary>
+    private void KeepLowest(string source)
     {
-        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        if (OperatingSystem.IsWindows())
+        var path = Path.Combine(Directory!, source);
+        if (
+            history.Find(source) is not { Latest: { Sha256: { } hash } latest } past
+            || latest.MinEntropy > past.Minimum
+            || !Holds(path, hash)
+        )
         {
-            System.IO.Directory.CreateDirectory(directory);
+            return;
         }
-        else
+
+        // Where the program ends between the two, header and samples do not fit, and reading tells.
+        File.Move(path + ".bin", path + Lowest + ".bin", overwrite: true);
+        File.Move(path + ".json", path + Lowest + ".json", overwrite: true);
+    }
+
+    private static bool Holds(string path, string hash)
+    {
+        try
         {
-            System.IO.Directory.CreateDirectory(directory, Owner);
+            return string.Equals(RecordingFile.Read(path).Header.Sha256, hash, StringComparison.OrdinalIgnoreCase);
+        }
+        catch (AssessmentInputException)
+        {
+            return false; // missing or damaged: nothing to keep
         }
     }
 

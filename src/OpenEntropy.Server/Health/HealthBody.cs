@@ -27,7 +27,7 @@ internal sealed record HealthBody
     /// <summary>Time since the start, seconds.</summary>
     public required double UptimeSeconds { get; init; }
 
-    /// <summary>Settings in force that weaken what the defaults promise, a sentence each.</summary>
+    /// <summary>What weakens the promises: settings in force, and assessments that are lost or cannot be kept, a sentence each.</summary>
     public required IReadOnlyList<string> Deviations { get; init; }
 
     /// <summary>From a pool's accounts.</summary>

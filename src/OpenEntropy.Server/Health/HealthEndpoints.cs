@@ -1,3 +1,4 @@
+using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Hosting;
 
 namespace OpenEntropy.Server.Health;
@@ -22,10 +23,11 @@ internal static class HealthEndpoints
             .Or503<ProbeBody>();
     }
 
-    private static JsonAnswer<HealthBody> Get(EntropyPool pool)
+    private static JsonAnswer<HealthBody> Get(EntropyPool pool, AssessmentHistory history)
     {
         var status = pool.Status;
-        return new JsonAnswer<HealthBody>(HealthBody.From(status), ServerJson.Readable.HealthBody, ReadyStatus(status.State));
+        var body = HealthBody.From(status) with { Deviations = ServiceDeviations.Of(status, history) };
+        return new JsonAnswer<HealthBody>(body, ServerJson.Readable.HealthBody, ReadyStatus(status.State));
     }
 
     private static JsonAnswer<ProbeBody> GetLive() => new(new ProbeBody("live"), ServerJson.Readable.ProbeBody);

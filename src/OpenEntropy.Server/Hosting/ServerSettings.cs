@@ -59,6 +59,10 @@ internal sealed record ServerSettings
                 $"'{settings.Pool.Storage.Directory}' is not an absolute path"
             );
         }
+        else if (StorageDirectory.WhyNot(settings.Pool.Storage.Directory) is { } why)
+        {
+            reader.Refuse($"{StorageOptions.Section}:{nameof(StorageOptions.Directory)}", why);
+        }
 
         SourceSettings.Read(configuration, settings.Pool, reader);
         reader.RefuseUnknownKeys();

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Health;
 
 namespace OpenEntropy.Server.Metrics;
 
@@ -24,7 +25,7 @@ internal sealed class EntropyMetrics
     {
         _meter = factory.Create(MeterName);
         _snapshot = snapshot;
-        DeclareService();
+        DeclareService(assessments);
         DeclarePool();
         DeclareGenerators();
         SourceMetrics.Declare(_meter, snapshot);
@@ -32,11 +33,15 @@ internal sealed class EntropyMetrics
         ProcessMetrics.Declare(_meter);
     }
 
-    private void DeclareService()
+    private void DeclareService(AssessmentHistory assessments)
     {
         Gauges("openentropy_state", "1 for the state the service is in, 0 for the others.", status => Labels.States("state", status.State));
         Gauge("openentropy_uptime_seconds", "Time since the start.", status => status.Uptime.TotalSeconds);
-        Gauge("openentropy_deviations", "Settings in force that weaken what the defaults promise.", status => status.Deviations.Count);
+        Gauge(
+            "openentropy_deviations",
+            "Settings in force and losses that weaken what the defaults promise.",
+            status => ServiceDeviations.Of(status, assessments).Count
+        );
         Counter("openentropy_raw_bytes_total", "Raw samples collected.", status => status.RawBytes);
         Counters(
             "openentropy_output_bytes_total",

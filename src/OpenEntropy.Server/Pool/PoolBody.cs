@@ -38,7 +38,7 @@ internal sealed record PoolBody
     /// <summary>Signs seen that the machine was resumed, cloned or its clock set.</summary>
     public required long ResumeSigns { get; init; }
 
-    /// <summary>Settings in force that weaken what the defaults promise, a sentence each.</summary>
+    /// <summary>What weakens the promises: settings in force, and assessments that are lost or cannot be kept, a sentence each.</summary>
     public required IReadOnlyList<string> Deviations { get; init; }
 
     /// <summary>What each source that earns credit has earned.</summary>

@@ -1,3 +1,5 @@
+using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
 
 namespace OpenEntropy.Server.Pool;
@@ -13,5 +15,10 @@ internal static class PoolEndpoints
             .WithTags("Pool")
             .Answers<PoolBody>("The accounts: assessed bits in, blocks, bytes out. Never the content");
 
-    private static JsonAnswer<PoolBody> Get(EntropyPool pool) => new(PoolBody.From(pool.Status), ServerJson.Readable.PoolBody);
+    private static JsonAnswer<PoolBody> Get(EntropyPool pool, AssessmentHistory history)
+    {
+        var status = pool.Status;
+        var body = PoolBody.From(status) with { Deviations = ServiceDeviations.Of(status, history) };
+        return new JsonAnswer<PoolBody>(body, ServerJson.Readable.PoolBody);
+    }
 }

@@ -131,7 +131,7 @@ public sealed class ServerSettingsTests
         Assert.Equivalent(defaults, read);
     }
 
-    private static ServerSettings Read(params (string Key, string Value)[] values) =>
+    internal static ServerSettings Read(params (string Key, string Value)[] values) =>
         ServerSettings.Read(
             new ConfigurationBuilder()
                 .AddInMemoryCollection(values.ToDictionary(value => value.Key, value => (string?)value.Value, StringComparer.Ordinal))

@@ -11,4 +11,7 @@ internal static class ExitCodes
 
     /// <summary>The command line was not understood, or a file could not be read, used or written; one line on standard error says why.</summary>
     public const int Usage = 2;
+
+    /// <summary>Memory ran out, or the program is at fault; one line on standard error says how. The number is EX_SOFTWARE of sysexits.h.</summary>
+    public const int Fault = 70;
 }

@@ -36,7 +36,7 @@ internal static class Usage
           EA_NON_IID           NIST's ea_non_iid, where it is not in the PATH
           EA_RESTART           NIST's ea_restart, likewise
           NIST_STS             a program that runs the fifteen tests of NIST's STS on the file named, of 1,000,000 digits 0 and 1; else sts in the PATH
-          OPENENTROPY_CLI      another build of openentropy.dll than the one built along, such as a published one
+          OPENENTROPY_CLI      another build of OpenEntropy.Cli.dll than the one built along, such as a published one
           OPENENTROPY_VECTORS  the folder of the vector files, whose recorded samples are assessed beside made ones
 
         NIST's programs should be built as NIST's own makefiles build them, or to be faster; ea_non_iid is stopped after 200 s of processor time.

@@ -1,6 +1,7 @@
 using OpenEntropy.Assessment.NonIid;
 using OpenEntropy.Assessment.Randomness;
 using OpenEntropy.Assessment.Recordings;
+using OpenEntropy.Assessment.Restart;
 
 namespace OpenEntropy.Assessment.Reports;
 
@@ -27,6 +28,9 @@ public sealed record ReportOptions
 
     /// <summary>H_I, bits per sample, to hold 1,000 samples from each of 1,000 restarts against (SP 800-90B, 3.1.4); null: no restart test.</summary>
     public double? RestartEntropy { get; init; }
+
+    /// <summary>The seed of the cutoff that the restart test simulates; the same seed gives the same cutoff.</summary>
+    public ulong RestartSeed { get; init; } = new RestartOptions().Seed;
 
     /// <summary>Whose arithmetic the tests of SP 800-22 use.</summary>
     public Sp80022Mode Sp80022Mode { get; init; }

@@ -43,7 +43,7 @@ internal sealed record ReportPlan(RecordingKind? Kind, int? SymbolBits, ReportSu
     {
         var ofAnything = ReportSuites.Sp80022 | ReportSuites.Further | ReportSuites.Quick;
         var applicable =
-            isRaw ? ReportSuites.All
+            isRaw ? ofAnything | ReportSuites.NonIid | ReportSuites.Iid
             : options.Conditioned ? ofAnything | ReportSuites.NonIid
             : ofAnything;
         switch (options.Suites)
@@ -52,15 +52,16 @@ internal sealed record ReportPlan(RecordingKind? Kind, int? SymbolBits, ReportSu
                 return options.RestartEntropy is null ? ReportSuites.NonIid | ReportSuites.Quick : ReportSuites.None;
             case null:
                 return options.Conditioned ? ReportSuites.NonIid | ReportSuites.Quick : ReportSuites.Sp80022 | ReportSuites.Quick;
-            case ReportSuites.All:
-                return applicable;
             case ReportSuites.None when options.RestartEntropy is null:
                 throw new AssessmentInputException("Nothing was asked for: a report needs one suite at least, or a restart test.");
         }
 
         var asked = options.Suites.Value;
-        return (asked & ~applicable) == ReportSuites.None
-            ? asked
+        var named = asked & ~ReportSuites.All;
+        return (named & ~applicable) == ReportSuites.None
+            ? asked == named
+                ? named
+                : applicable
             : throw new AssessmentInputException(
                 "The samples are not raw: SP 800-90B assesses raw samples of a noise source, for after conditioning a sequence looks the same with and "
                     + "without entropy. SP 800-22, the further tests and quick metrics apply, and the conditioned mode (h') where it is asked for."

@@ -98,6 +98,12 @@ internal static class ReportRun
     {
         options.Progress?.Invoke("the restart test (SP 800-90B, 3.1.4)");
         var data = RestartData.FromRows(samples.Samples, samples.SymbolBits);
-        return RestartTest.Run(data, entropy, new RestartOptions { Parallelism = options.Parallelism, Checkpoint = options.Checkpoint });
+        var how = new RestartOptions
+        {
+            Seed = options.RestartSeed,
+            Parallelism = options.Parallelism,
+            Checkpoint = options.Checkpoint,
+        };
+        return RestartTest.Run(data, entropy, how);
     }
 }

@@ -22,6 +22,6 @@ public enum ReportSuites
     /// <summary>The tests of the samples' bits that are not of SP 800-22.</summary>
     Further = 16,
 
-    /// <summary>All of them that apply to what the samples are.</summary>
-    All = NonIid | Iid | Sp80022 | Quick | Further,
+    /// <summary>All of them that apply to what the samples are. A value of its own: naming each of them asks for each, also for one that does not apply.</summary>
+    All = 32,
 }

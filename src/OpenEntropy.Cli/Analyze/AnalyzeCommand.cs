@@ -29,9 +29,10 @@ internal sealed class AnalyzeCommand
     {
         try
         {
-            RefuseToOverwrite(request);
+            OutputRefusal.Check(request);
+            using var file = request.Output is { } output ? new ReportFile(output) : null;
             var report = Report(request);
-            Write(request, report);
+            Write(request, report, file);
             return report.Restart is { IsPassed: false } ? ExitCodes.Failed : ExitCodes.Success;
         }
         catch (Exception exception) when (exception is AssessmentInputException or IOException or UnauthorizedAccessException)
@@ -55,7 +56,7 @@ internal sealed class AnalyzeCommand
         }
     }
 
-    private void Write(AnalyzeRequest request, AssessmentReport report)
+    private void Write(AnalyzeRequest request, AssessmentReport report, ReportFile? file)
     {
         var bytes = request.Form switch
         {
@@ -63,24 +64,14 @@ internal sealed class AnalyzeCommand
             ReportForm.Markdown => Encoding.UTF8.GetBytes(report.ToMarkdown()),
             _ => Encoding.UTF8.GetBytes(report.ToText(request.WithDetails)),
         };
-        if (request.Output is { } file)
+        if (file is not null)
         {
-            File.WriteAllBytes(file, bytes);
+            file.Write(bytes);
             return;
         }
 
         using var output = _console.Out();
         output.Write(bytes);
         output.Flush();
-    }
-
-    /// <summary>A recording cannot be made again, and a report can.</summary>
-    private static void RefuseToOverwrite(AnalyzeRequest request)
-    {
-        if (request.Output is not { } output)
-            return;
-        string[] read = SampleInput.RecordingOf(request) is { } name ? [name + ".bin", name + ".json"] : [request.Path];
-        if (read.Any(each => Path.GetFullPath(each) == Path.GetFullPath(output)))
-            throw new AssessmentInputException($"{output} is what is to be read: give the report another name.");
     }
 }

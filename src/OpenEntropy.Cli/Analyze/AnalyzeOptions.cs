@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using OpenEntropy.Assessment.NonIid;
 using OpenEntropy.Assessment.Randomness;
 using OpenEntropy.Assessment.Recordings;
@@ -57,6 +58,12 @@ internal sealed class AnalyzeOptions
         HelpName = "H_I",
     };
 
+    private readonly Option<ulong?> _seed = new("--seed")
+    {
+        Description = "Seed of the cutoff that the restart test simulates; the report names it. Default: 1.",
+        HelpName = "N",
+    };
+
     private readonly Option<ReportForm?> _form = NamedChoice.One(
         "--format",
         ("text", ReportForm.Text),
@@ -64,7 +71,11 @@ internal sealed class AnalyzeOptions
         ("json", ReportForm.Json)
     );
 
-    private readonly Option<string> _output = new("--output") { Description = "Write the report to a file.", HelpName = "FILE" };
+    private readonly Option<string> _output = new("--output")
+    {
+        Description = "Write the report to a file, never over what is read.",
+        HelpName = "FILE",
+    };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "Take PATH for bare bytes, whatever stands beside it." };
     private readonly Option<bool> _details = new("--verbose", "-v") { Description = "Add every intermediate value to text." };
 
@@ -80,6 +91,8 @@ internal sealed class AnalyzeOptions
         _suites.Description = "What to compute. Default: non-iid,quick of raw samples, sp800-22,quick of others; beside --restart nothing.";
         _mode.Description = "Whose arithmetic SP 800-22 is in. Default: corrected.";
         _form.Description = "The report's form. Default: text.";
+        _path.Validators.Add(result => RefuseEmpty(result, "PATH"));
+        _output.Validators.Add(result => RefuseEmpty(result, _output.Name));
         Range(_bits, 1, SampleSetBits);
         Range(_threads, 1, NonIidOptions.MaximumParallelism);
     }
@@ -92,7 +105,7 @@ internal sealed class AnalyzeOptions
         command.Add(_path);
         foreach (
             Option option in (Option[])
-                [_bits, _kind, _suites, _mode, _conditioned, _truncate, _restart, _form, _output, _noHeader, _details, _threads]
+                [_bits, _kind, _suites, _mode, _conditioned, _truncate, _restart, _seed, _form, _output, _noHeader, _details, _threads]
         )
             command.Add(option);
     }
@@ -113,10 +126,17 @@ internal sealed class AnalyzeOptions
                 Conditioned = parsed.GetValue(_conditioned),
                 TruncateBitString = parsed.GetValue(_truncate),
                 RestartEntropy = parsed.GetValue(_restart),
+                RestartSeed = parsed.GetValue(_seed) ?? new ReportOptions().RestartSeed,
                 Sp80022Mode = parsed.GetValue(_mode) ?? Sp80022Mode.Corrected,
                 Parallelism = parsed.GetValue(_threads) ?? new NonIidOptions().Parallelism,
             }
         );
+
+    private static void RefuseEmpty(SymbolResult result, string name)
+    {
+        if (result.Tokens is [{ Value: "" }])
+            result.AddError($"{name} is empty, and is to name a file.");
+    }
 
     private static void Range(Option<int?> option, int least, int most) =>
         option.Validators.Add(result =>

@@ -42,6 +42,11 @@ public sealed class AssessmentReportTests
     [Theory]
     [InlineData(RecordingKind.Output, ReportSuites.NonIid)]
     [InlineData(RecordingKind.Conditioned, ReportSuites.Iid | ReportSuites.Quick)]
+    [InlineData(
+        RecordingKind.Output,
+        ReportSuites.NonIid | ReportSuites.Iid | ReportSuites.Sp80022 | ReportSuites.Further | ReportSuites.Quick
+    )]
+    [InlineData(RecordingKind.Output, ReportSuites.All | ReportSuites.NonIid)]
     public void Of_AnEntropyAssessmentOfWhatIsNotRaw_IsRefused(RecordingKind kind, ReportSuites suites)
     {
         var refusal = Assert.Throws<AssessmentInputException>(() =>

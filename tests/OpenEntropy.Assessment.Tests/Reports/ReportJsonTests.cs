@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpenEntropy.Assessment.NonIid;
+using OpenEntropy.Assessment.Randomness;
 using OpenEntropy.Assessment.Recordings;
 using OpenEntropy.Assessment.Reports;
 using OpenEntropy.Tests;
@@ -55,8 +56,46 @@ public sealed class ReportJsonTests
             "name source kind pValues statistics inapplicable caution",
             Members(root.GetProperty("sp80022").GetProperty("tests")[0])
         );
-        Assert.Equal("shannon mostCommonValue collision", Members(root.GetProperty("quick")));
+        Assert.Equal("unit confidence samples shannon mostCommonValue collision", Members(root.GetProperty("quick")));
         Assert.Equal("name value plugIn lower upper samples", Members(root.GetProperty("quick").GetProperty("shannon")));
+    }
+
+    [Fact]
+    public void ToJson_QuickMetrics_NameTheirUnitConfidenceAndSamples()
+    {
+        var quick = Parse(Reported.Full()).GetProperty("quick");
+
+        Assert.Equal("bits per sample", quick.GetProperty("unit").GetString());
+        Assert.Equal((0.99, Reported.Length), (quick.GetProperty("confidence").GetDouble(), quick.GetProperty("samples").GetInt32()));
+    }
+
+    [Fact]
+    public void ToJson_AStatisticThatIsInfinite_IsWrittenAsThatWord()
+    {
+        var test = Parse(WithStatistic(double.PositiveInfinity)).GetProperty("sp80022").GetProperty("tests")[0];
+
+        Assert.Equal("Infinity", test.GetProperty("statistics")[0].GetProperty("value").GetString());
+    }
+
+    [Fact]
+    public void ToJson_AFigureThatIsNoNumber_IsNotWritten()
+    {
+        var full = Reported.Full();
+        foreach (
+            var broken in (AssessmentReport[])
+                [
+                    WithStatistic(double.NaN),
+                    full with
+                    {
+                        Restart = full.Restart! with { InitialEntropy = double.NaN },
+                    },
+                    full with
+                    {
+                        Restart = full.Restart! with { Alpha = double.PositiveInfinity },
+                    },
+                ]
+        )
+            Assert.Throws<ArgumentException>(() => broken.ToJson());
     }
 
     [Fact]
@@ -120,6 +159,18 @@ public sealed class ReportJsonTests
             .Single(each => printed.Contains(each.GetProperty("estimator").GetString()!, StringComparison.Ordinal));
         tool.AssertInteger(printed, estimate.GetProperty("figures").GetProperty(figure).GetInt64());
         tool.AssertDouble("H_original", report.NonIid!.HOriginal!.Value, 1e-10);
+    }
+
+    private static AssessmentReport WithStatistic(double value)
+    {
+        var result = new RandomnessTestResult
+        {
+            Name = "A test",
+            Source = "A paper",
+            PValues = [],
+            Statistics = [new Statistic("a statistic", value)],
+        };
+        return AssessmentReport.Of(Reported.Samples(), new ReportOptions { Suites = ReportSuites.Quick }) with { Sp80022 = [result] };
     }
 
     private static JsonElement Parse(AssessmentReport report)

@@ -6,7 +6,7 @@ namespace OpenEntropy.Benchmarks.Assessment;
 /// <summary>The program <c>openentropy</c> in a process of its own.</summary>
 internal static class OpenEntropyProgram
 {
-    /// <summary>The environment variable that names another build of it, such as a published one: its openentropy.dll.</summary>
+    /// <summary>The environment variable that names another build of it, such as a published one: its OpenEntropy.Cli.dll.</summary>
     public const string Variable = "OPENENTROPY_CLI";
 
     private static string Program { get; } = Environment.GetEnvironmentVariable(Variable) ?? BuiltAlong();

@@ -125,9 +125,10 @@ public sealed class AnalyzeCommandTests : IDisposable
         for (var at = 0; at < samples.Length; at += restart.Length)
             restart.CopyTo(samples, at);
 
-        var run = RunOf.Program(samples, "analyze", "-", "--kind", "raw", "--restart", "6");
+        var run = RunOf.Program(samples, "analyze", "-", "--kind", "raw", "--restart", "6", "--seed", "7");
 
         Assert.Equal(ExitCodes.Failed, run.ExitCode);
+        Assert.Matches("seed of the simulation +7 ", run.Out);
         Assert.Contains("failed; a symbol occurs 1,000 times in a row or column", run.Out, StringComparison.Ordinal);
     }
 

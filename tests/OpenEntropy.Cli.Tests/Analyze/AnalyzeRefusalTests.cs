@@ -74,6 +74,8 @@ public sealed class AnalyzeRefusalTests : IDisposable
         var recording = _folder.Record("output", Folder.Samples(), RecordingKind.Output);
 
         Refused("not raw", recording, "--suite", "non-iid");
+        Refused("not raw", recording, "--suite", "non-iid,iid,sp800-22,further,quick");
+        Refused("not raw", recording, "--suite", "all,iid");
         Refused("output", recording, "--restart", "4");
         Refused("header says that it is output", recording, "--kind", "raw");
         Assert.Equal(ExitCodes.Success, RunOf.Program(input: null, "analyze", recording, "--conditioned").ExitCode);
@@ -83,16 +85,15 @@ public sealed class AnalyzeRefusalTests : IDisposable
     public void Analyze_RestartTestOfAnotherNumberOfSamples_NamesHowManyItNeeds() =>
         Refused("1,000,000 in all; these are 2,000", _folder.Write("few", Folder.Samples()), "--restart", "4");
 
-    [Fact]
-    public void Analyze_OutputThatCannotBeWritten_IsToldOf() =>
-        Refused("nowhere", _folder.Write("noise", Folder.Samples()), "--output", _folder.Path("nowhere/report.md"));
-
     [Theory]
     [InlineData("--bits is 9, and can be 1 to 8", "-", "--bits", "9")]
     [InlineData("--threads is 0, and can be 1 to 64", "-", "--threads", "0")]
     [InlineData("--suite is 'nist', and can be non-iid, iid", "-", "--suite", "quick,nist")]
     [InlineData("--format is 'xml', and can be text, markdown, json", "-", "--format", "xml")]
     [InlineData("--restart", "-", "--restart", "much")]
+    [InlineData("--seed", "-", "--seed", "-1")]
+    [InlineData("--output is empty", "-", "--output", "")]
+    [InlineData("PATH is empty", "")]
     [InlineData("--colour", "-", "--colour")]
     [InlineData("analyze", null)]
     public void Analyze_CommandLineThatIsNotUnderstood_IsRefusedByName(string why, string? path, params string[] args)

@@ -1,4 +1,3 @@
-using OpenEntropy.Assessment.Quick;
 using OpenEntropy.Assessment.Recordings;
 
 namespace OpenEntropy.Assessment.Reports.Json;
@@ -15,7 +14,7 @@ internal sealed record ReportBody(
     IidBody? Iid,
     RestartBody? Restart,
     BatteryBody? Sp80022,
-    QuickMetrics? Quick,
+    QuickBody? Quick,
     string Limits,
     BatteryBody? Further
 )
@@ -32,7 +31,7 @@ internal sealed record ReportBody(
             report.Iid is { } iid ? IidBody.Of(iid) : null,
             report.Restart is { } restart ? RestartBody.Of(restart) : null,
             report.Sp80022 is { } results ? BatteryBody.Of(results, report.Sp80022Mode) : null,
-            report.Quick,
+            report.Quick is { } quick ? QuickBody.Of(quick) : null,
             Words.Limits,
             report.Further is { } further ? BatteryBody.Of(further, mode: null) : null
         );

@@ -13,6 +13,7 @@ internal static class ReportFormat
     );
 
     /// <summary>The report in UTF-8, with a line feed at its end.</summary>
+    /// <exception cref="ArgumentException">A figure is not a number, or infinite and not a test's statistic.</exception>
     public static byte[] Write(AssessmentReport report) =>
         [.. JsonSerializer.SerializeToUtf8Bytes(ReportBody.Of(report), s_readable.ReportBody), (byte)'\n'];
 }
@@ -22,9 +23,7 @@ internal static class ReportFormat
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,
     NewLine = "\n",
-    GenerationMode = JsonSourceGenerationMode.Metadata,
-    // A statistic, never a p-value or an entropy, may be infinite where its denominator is 0.
-    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals
+    GenerationMode = JsonSourceGenerationMode.Metadata
 )]
 [JsonSerializable(typeof(ReportBody))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -77,7 +77,7 @@ internal sealed record BatteryBody(
     int PValuesBelowAlpha,
     double? LeastPValue,
     double? LeastPValueBonferroni,
-    IReadOnlyList<RandomnessTestResult> Tests,
+    IReadOnlyList<TestBody> Tests,
     IReadOnlyList<KindSummary> Kinds
 )
 {
@@ -92,7 +92,7 @@ internal sealed record BatteryBody(
             summary.Below,
             summary.Least,
             summary.LeastBound,
-            results,
+            [.. results.Select(TestBody.Of)],
             summary.Kinds
         );
     }

@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+using OpenEntropy.Assessment;
+
+namespace OpenEntropy.Cli.Analyze;
+
+/// <summary>
+/// The file that a report is written to. It is written under another name beside the target and then takes the target's name: a link there is replaced
+/// and not followed, and a report that was there stays until the new one is whole.
+/// </summary>
+internal sealed class ReportFile : IDisposable
+{
+    private readonly string _target;
+    private readonly string _temporary;
+    private readonly FileStream _stream;
+    private readonly PosixSignalRegistration[] _ends;
+
+    /// <summary>Opens the file, before anything is computed, so that a place that cannot be written is told of at once.</summary>
+    /// <param name="target">The report's name.</param>
+    /// <exception cref="AssessmentInputException">The name is that of a directory or a device.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public ReportFile(string target)
+    {
+        _target = Path.GetFullPath(target);
+        if (Directory.Exists(_target) && new DirectoryInfo(_target).LinkTarget is null)
+            throw new AssessmentInputException($"{target} is a directory: name a file for the report.");
+        if (IsOfTheSystem(_target))
+            throw new AssessmentInputException($"{target} is not a file: name one, or leave --output out to write to standard output.");
+        var folder = Path.GetDirectoryName(_target)!;
+        _temporary = Path.Combine(folder, $".{Path.GetFileName(_target)}.{Path.GetRandomFileName()}");
+        _stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        _ends =
+        [
+            .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal =>
+                PosixSignalRegistration.Create(signal, _ => File.Delete(_temporary))
+            ),
+        ];
+    }
+
+    /// <summary>Writes the report.</summary>
+    public void Write(ReadOnlySpan<byte> report)
+    {
+        _stream.Write(report);
+        _stream.Dispose();
+        File.Move(_temporary, _target, overwrite: true);
+    }
+
+    /// <summary>Closes the file; one that was not written whole goes.</summary>
+    public void Dispose()
+    {
+        foreach (var end in _ends)
+            end.Dispose();
+        _stream.Dispose();
+        File.Delete(_temporary);
+    }
+
+    /// <summary>Whether the name is one of the kernel's or of a device, which a file must not take the place of.</summary>
+    private static bool IsOfTheSystem(string path) =>
+        path.StartsWith("/proc/", StringComparison.Ordinal)
+        || path.StartsWith("/sys/", StringComparison.Ordinal)
+        || (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal));
+}

@@ -1,0 +1,27 @@
+using Xunit;
+
+namespace OpenEntropy.Cli.Tests;
+
+/// <summary>Faults, which must not look like a verdict.</summary>
+public sealed class OpenEntropyCommandTests
+{
+    public static TheoryData<Exception, string> Faults =>
+        new()
+        {
+            { new OutOfMemoryException(), "openentropy: The memory does not suffice for this." },
+            { new AggregateException(new OutOfMemoryException()), "openentropy: The memory does not suffice for this." },
+            { new OverflowException("Too\nmuch."), "openentropy: This is a fault of the program (OverflowException): Too much." },
+            { new InvalidOperationException("No."), "openentropy: This is a fault of the program (InvalidOperationException): No." },
+        };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void Run_AnUnexpectedException_IsOneLineAndACodeOfItsOwn(Exception fault, string line)
+    {
+        using var error = new StringWriter();
+        var console = new CommandConsole(() => throw fault, () => Stream.Null, error, ShowsProgress: false);
+
+        Assert.Equal(ExitCodes.Fault, OpenEntropyCommand.Run(["analyze", "-"], console));
+        Assert.Equal(line + Environment.NewLine, error.ToString());
+    }
+}

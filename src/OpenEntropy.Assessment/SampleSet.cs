@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 
 namespace OpenEntropy.Assessment;
@@ -10,6 +11,14 @@ public sealed class SampleSet
 {
     /// <summary>The widest symbol, bits.</summary>
     public const int MaximumSymbolBits = 8;
+
+    /// <summary>
+    /// The longest bit string, L w, bits: 16,777,216 samples of 8 bits. The most memory is that of the estimates of tuples, which hold 4 bytes for
+    /// each bit and for each sample, beside the samples, their symbols and the bit string at a byte each: 46 bytes a sample of 8 bits.
+    /// </summary>
+    public const int MaximumBits = 1 << 27;
+
+    private const int SamplesPerCheckpoint = 1 << 20;
 
     private readonly byte[] _samples;
     private readonly byte[] _symbols;
@@ -39,13 +48,16 @@ public sealed class SampleSet
     public int Length => _samples.Length;
 
     /// <summary>The length of the bit string, bits: L w.</summary>
-    public int BitLength => checked(Length * SymbolBits);
+    public int BitLength => Length * SymbolBits;
 
     /// <summary>Takes a copy of samples and looks at their alphabet.</summary>
     /// <param name="samples">One sample a byte, in its least significant bits.</param>
     /// <param name="symbolBits">The declared width, 1 to 8 bits; null: up to the highest bit in use.</param>
     /// <exception cref="ArgumentOutOfRangeException">The declared width is out of its range.</exception>
-    /// <exception cref="AssessmentInputException">There is no sample, one symbol only, or a sample wider than declared.</exception>
+    /// <exception cref="AssessmentInputException">
+    /// There is no sample, one symbol only, a sample wider than declared, or more
+    /// than <see cref="MaximumBits"/> bits.
+    /// </exception>
     public static SampleSet FromSamples(ReadOnlySpan<byte> samples, int? symbolBits = null)
     {
         if (symbolBits is < 1 or > MaximumSymbolBits)
@@ -64,6 +76,8 @@ public sealed class SampleSet
                 $"A sample of {seen.LastIndexOf(true)} needs {used} bits, but the samples are declared to have {symbolBits}."
             );
 
+        RequireLength(samples.Length, symbolBits ?? used);
+
         Span<byte> map = stackalloc byte[seen.Length];
         var alphabetSize = MapDown(seen, map);
         if (alphabetSize < 2)
@@ -79,16 +93,42 @@ public sealed class SampleSet
 
     /// <summary>The bit string, one bit a byte.</summary>
     /// <param name="maximumBits">How many of its bits at most.</param>
-    public byte[] ToBits(int maximumBits = int.MaxValue)
+    /// <param name="checkpoint">Called as the work goes on.</param>
+    /// <exception cref="OperationCanceledException">The checkpoint ended it.</exception>
+    public byte[] ToBits(int maximumBits = int.MaxValue, Checkpoint? checkpoint = null)
     {
         var bits = GC.AllocateUninitializedArray<byte>(Math.Min(BitLength, maximumBits));
-        for (var i = 0; i < bits.Length; i++)
+        var (sample, at) = (0, 0);
+        // Eight bytes for every sample; the next one writes over those beyond its width.
+        for (; at + MaximumSymbolBits <= bits.Length; sample++, at += SymbolBits)
         {
-            var (sample, bit) = Math.DivRem(i, SymbolBits);
-            bits[i] = (byte)((_samples[sample] >> (SymbolBits - 1 - bit)) & 1);
+            BinaryPrimitives.WriteUInt64LittleEndian(bits.AsSpan(at), Spread(_samples[sample] << (MaximumSymbolBits - SymbolBits)));
+            if (sample % SamplesPerCheckpoint == 0)
+                checkpoint?.Invoke();
         }
 
+        for (; at < bits.Length; at++)
+            bits[at] = (byte)((_samples[at / SymbolBits] >> (SymbolBits - 1 - (at % SymbolBits))) & 1);
         return bits;
+    }
+
+    /// <summary>Refuses more samples than an assessment takes.</summary>
+    internal static void RequireLength(long length, int symbolBits)
+    {
+        if (length * symbolBits > MaximumBits)
+            throw new AssessmentInputException(
+                $"There are {length:N0} samples of {symbolBits} bits: an assessment takes at most {MaximumBits:N0} bits, "
+                    + $"that is {MaximumBits / symbolBits:N0} such samples."
+            );
+    }
+
+    /// <summary>The eight bits of a byte, one a byte, the most significant in the lowest.</summary>
+    private static ulong Spread(int value)
+    {
+        const ulong ones = 0x0101_0101_0101_0101;
+        // Byte i keeps bit 7 − i; what is not 0 then reaches the highest bit of its byte.
+        var kept = ((ulong)(byte)value * ones) & 0x0102_0408_1020_4080;
+        return ((kept + (0x7F * ones)) >> 7) & ones;
     }
 
     /// <summary>Numbers the values that occur in their order.</summary>

@@ -69,4 +69,50 @@ public sealed class SampleSetTests
         Assert.True(samples.IsNarrowerThanDeclared);
         Assert.Equal(24, samples.BitLength);
     }
+
+    [Theory]
+    [InlineData(1, 134_217_728)]
+    [InlineData(3, 44_739_242)]
+    [InlineData(8, 16_777_216)]
+    public void RequireLength_OfOneMoreThanFits_NamesTheLimit(int symbolBits, int most)
+    {
+        SampleSet.RequireLength(most, symbolBits);
+
+        var exception = Assert.Throws<AssessmentInputException>(() => SampleSet.RequireLength(most + 1L, symbolBits));
+
+        Assert.Contains("134,217,728 bits", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(most.ToString("N0", CultureInfo.InvariantCulture) + " such", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void ToBits_OfAnyWidthAndLength_AreTheBitsOfTheSamplesOneByOne(int width)
+    {
+        var random = new SplitMix((ulong)width);
+        for (var length = 2; length < 40; length++)
+        {
+            byte[] values = [0, 1, .. Enumerable.Range(2, length - 2).Select(_ => (byte)random.Below(1 << width))];
+            var bits = values.SelectMany(value => Enumerable.Range(1, width).Select(bit => (byte)((value >> (width - bit)) & 1))).ToArray();
+            var samples = SampleSet.FromSamples(values, width);
+
+            Assert.Equal(bits, samples.ToBits());
+            for (var most = 0; most < bits.Length; most++)
+                Assert.Equal(bits[..most], samples.ToBits(most));
+        }
+    }
+
+    [Fact]
+    public void ToBits_OfManySamples_CallsCheckpointOften()
+    {
+        var calls = 0;
+
+        SampleSet.FromSamples([.. Enumerable.Repeat((byte)0, 4_000_000), 1]).ToBits(checkpoint: () => calls++);
+
+        Assert.Equal(4, calls);
+    }
 }

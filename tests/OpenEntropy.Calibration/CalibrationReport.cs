@@ -40,10 +40,11 @@ internal sealed record CalibrationReport(CalibrationOptions Options, double Outs
             - **P_T**: uniformity over ten bins, SP 800-22 Rev. 1a, 4.2.2. **D**: Kolmogorov's distance from uniform p-values.
             - *discrete*: the statistic takes so few values that it shows. No more false alarms than at α may occur, and no fewer than at the greatest
               attainable level up to α that was seen, which stands behind the interval; for P_T and D each p-value is spread evenly down to the next attainable one.
-            - *bound*: the p-value is an upper bound, at most a share α is at or below α, and there is no uniformity.
+            - *bound*: the p-value is an upper bound, at most a share α is at or below α, and there is no uniformity. Only too many false
+              alarms show: how far the bound is above the true p-value, too few false alarms, P_T and D are not checked.
             - **outside**: what is outside its interval. {Rows.Count:N0} p-values with {CalibrationRow.Checks} checks each are judged together: a single check of a right
               test is outside with a probability of at most {OutsideOfOne:G2}, any of all with at most {OutsideOfAll}.
-            - *sequences*: those the test applies to.
+            - *sequences*: those the test applies to; of fewer than {MultiSequenceRow.SequencesForUniformity} it is "not applied", and not calibrated.
 
 
             """

@@ -26,7 +26,10 @@ internal sealed record CalibrationRow
     /// <summary>Kolmogorov's D of the p-values against uniform ones, and its p-value, of too great a D only.</summary>
     public required (double Distance, double PValue)? Kolmogorov { get; init; }
 
-    /// <summary>The names of the checks that are outside.</summary>
+    /// <summary>
+    /// The names of the checks that are outside; <c>not applied</c> where the test applied to fewer than
+    /// <see cref="MultiSequenceRow.SequencesForUniformity"/> sequences, so that nothing is shown.
+    /// </summary>
     public required IReadOnlyList<string> Outside { get; init; }
 
     /// <param name="results">What one test said of each sequence.</param>
@@ -48,6 +51,8 @@ internal sealed record CalibrationRow
         }
 
         List<string> failed = [.. alarms.Where(alarm => !alarm.IsInside).Select(alarm => $"α = {alarm.Level}")];
+        if (applicable.Count < MultiSequenceRow.SequencesForUniformity)
+            failed.Add("not applied");
         if (uniformity < outside)
             failed.Add("P_T");
         if (kolmogorov?.PValue < outside)

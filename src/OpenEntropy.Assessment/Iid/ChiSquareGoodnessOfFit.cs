@@ -3,7 +3,7 @@ using OpenEntropy.Assessment.Numerics;
 namespace OpenEntropy.Assessment.Iid;
 
 /// <summary>SP 800-90B, 5.2.2 and 5.2.4: are samples distributed alike in ten parts of the sequence?</summary>
-internal static class ChiSquareGoodnessOfFit
+public static class ChiSquareGoodnessOfFit
 {
     /// <summary>The number of parts; the samples left over after ten equal ones are not looked at.</summary>
     public const int Parts = 10;
@@ -14,8 +14,10 @@ internal static class ChiSquareGoodnessOfFit
     /// <param name="samples">The samples.</param>
     /// <param name="checkpoint">Called for every symbol and every part.</param>
     /// <exception cref="AssessmentInputException">There are fewer samples than parts.</exception>
+    /// <exception cref="OperationCanceledException">The checkpoint ended it.</exception>
     public static ChiSquareResult Run(SampleSet samples, Checkpoint? checkpoint = null)
     {
+        ArgumentNullException.ThrowIfNull(samples);
         if (samples.Length < Parts)
             throw new AssessmentInputException(
                 $"The chi-square goodness-of-fit test compares {Parts} parts of the samples: it needs at least {Parts}, there are {samples.Length}."

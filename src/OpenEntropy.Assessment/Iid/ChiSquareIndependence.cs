@@ -7,7 +7,7 @@ namespace OpenEntropy.Assessment.Iid;
 /// SP 800-90B, 5.2.1 and 5.2.3: are successive samples independent? Symbols are looked at in pairs that do not overlap, bits in tuples of m, the
 /// widest of 2 to 11 bits of which the rarest is expected 5 times.
 /// </summary>
-internal static class ChiSquareIndependence
+public static class ChiSquareIndependence
 {
     private const string Name = "Chi-square independence";
     private const int WidestTuple = 11;
@@ -16,8 +16,12 @@ internal static class ChiSquareIndependence
     /// <summary>Runs the test.</summary>
     /// <param name="samples">The samples.</param>
     /// <param name="checkpoint">Called as the work goes on.</param>
-    public static ChiSquareResult Run(SampleSet samples, Checkpoint? checkpoint = null) =>
-        samples.IsBinary ? OfBits(samples.Symbols, checkpoint) : OfSymbols(samples, checkpoint);
+    /// <exception cref="OperationCanceledException">The checkpoint ended it.</exception>
+    public static ChiSquareResult Run(SampleSet samples, Checkpoint? checkpoint = null)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        return samples.IsBinary ? OfBits(samples.Symbols, checkpoint) : OfSymbols(samples, checkpoint);
+    }
 
     private static ChiSquareResult OfSymbols(SampleSet samples, Checkpoint? checkpoint)
     {

@@ -16,6 +16,8 @@ public sealed record IidAssessment
         "The permutation tests of SP 800-90B, 5.1 are not part of this: passing the tests of 5.2 does not show that samples are IID, "
         + "and the most common value figure is not an assessed entropy.";
 
+    private const int SamplesPerCheckpoint = 1 << 22;
+
     /// <summary>L, the number of samples.</summary>
     public required int Samples { get; init; }
 
@@ -41,7 +43,7 @@ public sealed record IidAssessment
     public required MostCommonValueEstimate? Bitstring { get; init; }
 
     /// <summary>True where a test rejects the hypothesis: the samples are not IID. False says only that none did.</summary>
-    public bool IsRejected => Independence.IsRejected || GoodnessOfFit.IsRejected || LongestRepeatedSubstring is { Passed: false };
+    public bool IsRejected => Independence.IsRejected || GoodnessOfFit.IsRejected || LongestRepeatedSubstring is { IsRejected: true };
 
     /// <summary>Runs the tests.</summary>
     /// <param name="samples">The samples, raw; 1,000,000 of them or more by SP 800-90B, 3.1.1.</param>
@@ -60,15 +62,20 @@ public sealed record IidAssessment
             GoodnessOfFit = ChiSquareGoodnessOfFit.Run(samples, checkpoint),
             LongestRepeatedSubstring = samples.AlphabetSize < samples.Length ? LongestRepeatedSubstringTest.Run(samples, checkpoint) : null,
             Literal = MostCommonValueEstimate.Of(samples.Symbols, checkpoint)!,
-            Bitstring = samples.IsBinary ? null : OfBitString(samples),
+            Bitstring = samples.IsBinary ? null : OfBitString(samples, checkpoint),
         };
     }
 
-    private static MostCommonValueEstimate OfBitString(SampleSet samples)
+    private static MostCommonValueEstimate OfBitString(SampleSet samples, Checkpoint? checkpoint)
     {
         var ones = 0L;
-        foreach (var sample in samples.Samples)
-            ones += BitOperations.PopCount(sample);
+        for (var start = 0; start < samples.Length; start += SamplesPerCheckpoint)
+        {
+            checkpoint?.Invoke();
+            foreach (var sample in samples.Samples[start..Math.Min(samples.Length, start + SamplesPerCheckpoint)])
+                ones += BitOperations.PopCount(sample);
+        }
+
         return MostCommonValueEstimate.OfMode(Math.Max(ones, samples.BitLength - ones), samples.BitLength);
     }
 }

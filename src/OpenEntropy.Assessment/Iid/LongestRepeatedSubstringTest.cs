@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OpenEntropy.Assessment.Numerics;
 using OpenEntropy.Assessment.Suffixes;
 
@@ -21,15 +22,28 @@ public sealed record LongestRepeatedSubstringTest(double PCollision, int W, doub
 
     private static readonly Extended s_one = 1L;
 
+    /// <summary>The test's name, as in the standard.</summary>
+    [JsonIgnore]
+    public string Test { get; } = "Longest repeated substring";
+
+    /// <summary>The clause it stands in.</summary>
+    [JsonIgnore]
+    public string Clause { get; } = "5.2.5";
+
+    /// <summary>True where the test rejects the hypothesis, as <see cref="ChiSquareResult.IsRejected"/> has it.</summary>
+    [JsonIgnore]
+    public bool IsRejected => !Passed;
+
     /// <summary>Tests samples.</summary>
     /// <param name="samples">The samples.</param>
     /// <param name="checkpoint">Called as the work goes on.</param>
     /// <exception cref="AssessmentInputException">No sample occurs twice.</exception>
+    /// <exception cref="OperationCanceledException">The checkpoint ended it.</exception>
     public static LongestRepeatedSubstringTest Run(SampleSet samples, Checkpoint? checkpoint = null)
     {
         ArgumentNullException.ThrowIfNull(samples);
         // Step 1.
-        var collision = CollisionProbability(samples);
+        var collision = CollisionProbability(samples, checkpoint);
         // Step 2.
         var w = RepeatedTuples.OfSymbols(samples, checkpoint).LongestRepeated;
         if (w == 0)
@@ -53,15 +67,10 @@ public sealed record LongestRepeatedSubstringTest(double PCollision, int W, doub
     }
 
     /// <summary>The sum of the squares of the proportions, which NIST's tool adds up sample by sample.</summary>
-    private static Extended CollisionProbability(SampleSet samples)
+    private static Extended CollisionProbability(SampleSet samples, Checkpoint? checkpoint)
     {
-        Span<double> proportions = stackalloc double[samples.AlphabetSize];
-        proportions.Clear();
-        var share = 1.0 / samples.Length;
-        foreach (var symbol in samples.Symbols)
-            proportions[symbol] += share;
         var sum = default(Extended);
-        foreach (var proportion in proportions)
+        foreach (var proportion in SymbolProportions.Accumulated(samples, checkpoint))
             sum += (Extended)proportion * proportion;
         return sum;
     }

@@ -20,7 +20,7 @@ internal sealed class EstimatorRun
         var initial = options.Mode == NonIidMode.Initial;
         _literal = initial ? new SequenceEstimates(samples.AlphabetSize) : null;
         _bitstring = initial && (samples.IsBinary || options.LeaveOutBitString) ? null : new SequenceEstimates(alphabetSize: 2);
-        _bits = _bitstring is null ? [] : samples.ToBits(options.TruncateBitString ? TruncatedBits : int.MaxValue);
+        _bits = _bitstring is null ? [] : samples.ToBits(options.TruncateBitString ? TruncatedBits : int.MaxValue, _checkpoint);
     }
 
     /// <summary>Runs them all.</summary>
@@ -68,30 +68,27 @@ internal sealed class EstimatorRun
     private ReadOnlySpan<byte> Bits() => _bits;
 
     /// <summary>6.3.9.</summary>
-    private Action MultiMmc(SequenceEstimates estimates, Sequence sequence) =>
-        () => estimates.Put(NonIidEstimator.MultiMmc, MultiMmcPredictor.Count(sequence(), estimates.AlphabetSize, _checkpoint));
+    private Action MultiMmc(SequenceEstimates estimates, Sequence sequence) => Job(NonIidEstimator.MultiMmc, estimates, sequence);
 
     /// <summary>6.3.7, 6.3.8 and 6.3.10.</summary>
-    private IEnumerable<Action> Predictions(SequenceEstimates estimates, Sequence sequence)
-    {
-        var k = estimates.AlphabetSize;
-        yield return () => estimates.Put(NonIidEstimator.Lz78y, Lz78yPredictor.Count(sequence(), k, _checkpoint));
-        yield return () => estimates.Put(NonIidEstimator.Lag, LagPredictor.Count(sequence(), k, _checkpoint));
-        yield return () => estimates.Put(NonIidEstimator.MultiMcw, MultiMcwPredictor.Count(sequence(), k, _checkpoint));
-    }
+    private IEnumerable<Action> Predictions(SequenceEstimates estimates, Sequence sequence) =>
+        Jobs([NonIidEstimator.Lz78y, NonIidEstimator.Lag, NonIidEstimator.MultiMcw], estimates, sequence);
 
     /// <summary>6.3.1 to 6.3.4, the latter three of bits alone.</summary>
-    private IEnumerable<Action> Others(SequenceEstimates estimates, Sequence sequence)
-    {
-        if (estimates.AlphabetSize == 2)
-        {
-            yield return () => estimates.Put(NonIidEstimator.Markov, MarkovEstimate.Of(sequence(), _checkpoint));
-            yield return () => estimates.Put(NonIidEstimator.Collision, CollisionEstimate.Of(sequence(), _checkpoint));
-            yield return () => estimates.Put(NonIidEstimator.Compression, CompressionEstimate.Of(sequence(), _checkpoint));
-        }
+    private IEnumerable<Action> Others(SequenceEstimates estimates, Sequence sequence) =>
+        Jobs(
+            [NonIidEstimator.Markov, NonIidEstimator.Collision, NonIidEstimator.Compression, NonIidEstimator.MostCommonValue],
+            estimates,
+            sequence
+        );
 
-        yield return () => estimates.Put(NonIidEstimator.MostCommonValue, MostCommonValueEstimate.Of(sequence(), _checkpoint));
-    }
+    private IEnumerable<Action> Jobs(IEnumerable<NonIidEstimator> estimators, SequenceEstimates estimates, Sequence sequence) =>
+        estimators
+            .Where(estimator => estimates.AlphabetSize == 2 || !estimator.OfBitsOnly)
+            .Select(estimator => Job(estimator, estimates, sequence));
+
+    private Action Job(NonIidEstimator estimator, SequenceEstimates estimates, Sequence sequence) =>
+        () => estimates.Put(estimator, estimator.Of(sequence(), estimates.AlphabetSize, _checkpoint));
 
     /// <summary>6.3.5 and 6.3.6, of the symbols and of the bit string at once: the order of the bits' suffixes holds that of the symbols'.</summary>
     private void Tuples()

@@ -12,10 +12,10 @@ public sealed record LongestRepeatedSubstringEstimate(double MinEntropy, int U, 
     : EntropyEstimate(MinEntropy)
 {
     /// <inheritdoc/>
-    public override string Estimator => "LRS Estimate";
+    public override string Estimator => NonIidEstimator.LongestRepeatedSubstring.Name;
 
     /// <inheritdoc/>
-    public override string Clause => "6.3.6";
+    public override string Clause => NonIidEstimator.LongestRepeatedSubstring.Clause;
 
     /// <summary>Estimates from counted tuples.</summary>
     /// <param name="tuples">Tuples of symbols or of bits.</param>

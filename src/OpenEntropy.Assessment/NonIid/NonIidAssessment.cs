@@ -55,8 +55,11 @@ public sealed record NonIidAssessment
     /// <exception cref="ArgumentOutOfRangeException">The options' parallelism is out of its range.</exception>
     /// <exception cref="ArgumentException">The options leave nothing to look at.</exception>
     /// <exception cref="OperationCanceledException">The options' checkpoint ended it.</exception>
-    public static NonIidAssessment Run(SampleSet samples, NonIidOptions? options = null) =>
-        Run([samples], options ?? new NonIidOptions())[0];
+    public static NonIidAssessment Run(SampleSet samples, NonIidOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        return Run([samples], options ?? new NonIidOptions())[0];
+    }
 
     /// <summary>Runs the ten estimators over several sets of samples side by side.</summary>
     internal static IReadOnlyList<NonIidAssessment> Run(IReadOnlyList<SampleSet> sets, NonIidOptions options)

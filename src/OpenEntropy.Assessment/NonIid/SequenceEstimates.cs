@@ -25,11 +25,5 @@ internal sealed class SequenceEstimates(int alphabetSize)
     /// <param name="estimate">The estimate.</param>
     public void Put(NonIidEstimator estimator, EntropyEstimate? estimate) => _estimates[Place(estimator)] = estimate;
 
-    /// <summary>Takes what a predictor counted; null where it had too few symbols.</summary>
-    /// <param name="predictor">Which predictor.</param>
-    /// <param name="counts">What it counted.</param>
-    public void Put(NonIidEstimator predictor, PredictionCounts? counts) =>
-        Put(predictor, counts is { } made ? PredictionEstimate.Of(predictor.Name, predictor.Clause, made, alphabetSize) : null);
-
     private static int Place(NonIidEstimator estimator) => NonIidEstimator.All.TakeWhile(other => other != estimator).Count();
 }

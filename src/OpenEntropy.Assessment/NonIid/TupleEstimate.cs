@@ -10,10 +10,10 @@ namespace OpenEntropy.Assessment.NonIid;
 public sealed record TupleEstimate(double MinEntropy, int T, double PHatMax, double PUpper) : EntropyEstimate(MinEntropy)
 {
     /// <inheritdoc/>
-    public override string Estimator => "t-Tuple Estimate";
+    public override string Estimator => NonIidEstimator.Tuple.Name;
 
     /// <inheritdoc/>
-    public override string Clause => "6.3.5";
+    public override string Clause => NonIidEstimator.Tuple.Clause;
 
     /// <summary>Estimates from counted tuples.</summary>
     /// <param name="tuples">Tuples of symbols or of bits.</param>

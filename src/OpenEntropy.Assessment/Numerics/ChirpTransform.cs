@@ -5,84 +5,97 @@ namespace OpenEntropy.Assessment.Numerics;
 /// Transactions on Audio and Electroacoustics 18, 1970. With jk = (j² + k² − (k−j)²)/2 the transform is a convolution with a chirp, and that is
 /// done by transforms of a longer length that has small prime factors only.
 /// </summary>
-internal static class ChirpTransform
+internal sealed class ChirpTransform
 {
     /// <summary>How many numbers are worked on between two checkpoints, about a millisecond's work.</summary>
     private const int CheckpointInterval = 1 << 16;
 
-    /// <summary>The first of X_k = Σ x_j e^(−2πijk/N).</summary>
-    /// <param name="data">The N numbers.</param>
-    /// <param name="count">How many of them, 1 … N.</param>
+    private readonly int _dataLength;
+    private readonly int _count;
+    private readonly Checkpoint? _checkpoint;
+    private readonly MixedRadixTransform _transform;
+    private readonly UnitRoots _chirp;
+    private readonly SplitComplex _filter;
+    private SplitComplex _chirped;
+    private SplitComplex _scratch;
+
+    /// <param name="dataLength">N, the length of the transform.</param>
+    /// <param name="count">How many numbers of it are wanted, 1 … N.</param>
     /// <param name="checkpoint">Called as the work goes on.</param>
-    public static SplitComplex Forward(SplitComplex data, int count, Checkpoint? checkpoint)
+    public ChirpTransform(int dataLength, int count, Checkpoint? checkpoint)
     {
-        var length = SmoothLength(data.Length + count - 1);
-        var transform = new MixedRadixTransform(length, checkpoint);
-        var chirp = new UnitRoots(2L * data.Length);
+        (_dataLength, _count, _checkpoint) = (dataLength, count, checkpoint);
+        var length = SmoothLength(dataLength + count - 1);
+        _transform = new MixedRadixTransform(length, checkpoint);
+        _chirp = new UnitRoots(2L * dataLength);
+        (_filter, _scratch) = Transform(Filter(length), SplitComplex.Zeros(length));
+        _chirped = SplitComplex.Zeros(length);
+    }
 
-        var (filter, scratch) = Transform(transform, Filter(chirp, data.Length, count, length, checkpoint), SplitComplex.Zeros(length));
-        var chirped = SplitComplex.Zeros(length);
-        for (var j = 0; j < data.Length; j++)
+    /// <summary>The first of X_k = Σ x_j e^(−2πijk/N).</summary>
+    /// <param name="data">The N numbers; the result takes their place.</param>
+    /// <returns>The same arrays, of which the first <c>count</c> numbers are the result.</returns>
+    public SplitComplex Forward(SplitComplex data)
+    {
+        for (var j = 0; j < _dataLength; j++)
         {
-            (chirped.Re[j], chirped.Im[j]) = Product(At(chirp, j, data.Length), (data.Re[j], data.Im[j]));
-            if (j % CheckpointInterval == 0)
-                checkpoint?.Invoke();
+            (_chirped.Re[j], _chirped.Im[j]) = Product(At(j), (data.Re[j], data.Im[j]));
+            Pause(j);
         }
 
-        (chirped, scratch) = Transform(transform, chirped, scratch);
+        Array.Clear(_chirped.Re, _dataLength, _chirped.Length - _dataLength);
+        Array.Clear(_chirped.Im, _dataLength, _chirped.Length - _dataLength);
+        (_chirped, _scratch) = Transform(_chirped, _scratch);
 
-        for (var i = 0; i < length; i++)
+        for (var i = 0; i < _chirped.Length; i++)
         {
-            (chirped.Re[i], chirped.Im[i]) = Product((chirped.Re[i], chirped.Im[i]), (filter.Re[i], filter.Im[i]));
-            if (i % CheckpointInterval == 0)
-                checkpoint?.Invoke();
+            (_chirped.Re[i], _chirped.Im[i]) = Product((_chirped.Re[i], _chirped.Im[i]), (_filter.Re[i], _filter.Im[i]));
+            Pause(i);
         }
 
-        var convolution = transform.Forward(chirped.Exchanged, scratch.Exchanged).Exchanged;
-
-        var result = SplitComplex.Zeros(count);
-        for (var k = 0; k < count; k++)
+        var convolution = _transform.Forward(_chirped.Exchanged, _scratch.Exchanged).Exchanged;
+        for (var k = 0; k < _count; k++)
         {
-            var (re, im) = Product(At(chirp, k, data.Length), (convolution.Re[k], convolution.Im[k]));
-            (result.Re[k], result.Im[k]) = (re / length, im / length);
-            if (k % CheckpointInterval == 0)
-                checkpoint?.Invoke();
+            var (re, im) = Product(At(k), (convolution.Re[k], convolution.Im[k]));
+            (data.Re[k], data.Im[k]) = (re / convolution.Length, im / convolution.Length);
+            Pause(k);
         }
 
-        return result;
+        return data;
     }
 
     /// <summary>e^(πik²/N) for k = −(N−1) … count−1, around the end of the array.</summary>
-    private static SplitComplex Filter(UnitRoots chirp, int dataLength, int count, int length, Checkpoint? checkpoint)
+    private SplitComplex Filter(int length)
     {
         var filter = SplitComplex.Zeros(length);
-        for (var k = 0; k < dataLength; k++)
+        for (var k = 0; k < _dataLength; k++)
         {
-            var (re, im) = At(chirp, k, dataLength);
-            if (k < count)
+            var (re, im) = At(k);
+            if (k < _count)
                 (filter.Re[k], filter.Im[k]) = (re, -im);
             if (k > 0)
                 (filter.Re[^k], filter.Im[^k]) = (re, -im);
-            if (k % CheckpointInterval == 0)
-                checkpoint?.Invoke();
+            Pause(k);
         }
 
         return filter;
     }
 
     /// <summary>The transform, and which array is now free.</summary>
-    private static (SplitComplex Result, SplitComplex Free) Transform(
-        MixedRadixTransform transform,
-        SplitComplex data,
-        SplitComplex scratch
-    )
+    private (SplitComplex Result, SplitComplex Free) Transform(SplitComplex data, SplitComplex scratch)
     {
-        var result = transform.Forward(data, scratch);
+        var result = _transform.Forward(data, scratch);
         return (result, result == data ? scratch : data);
     }
 
     /// <summary>e^(−πik²/N).</summary>
-    private static (double Re, double Im) At(UnitRoots chirp, long k, long dataLength) => chirp[k * k % (2 * dataLength)];
+    private (double Re, double Im) At(long k) => _chirp[k * k % (2L * _dataLength)];
+
+    private void Pause(int done)
+    {
+        if (done % CheckpointInterval == 0)
+            _checkpoint?.Invoke();
+    }
 
     private static (double Re, double Im) Product((double Re, double Im) x, (double Re, double Im) y) =>
         ((x.Re * y.Re) - (x.Im * y.Im), (x.Re * y.Im) + (x.Im * y.Re));

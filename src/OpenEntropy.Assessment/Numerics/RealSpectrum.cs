@@ -5,15 +5,19 @@ namespace OpenEntropy.Assessment.Numerics;
 /// <summary>The discrete Fourier transform of a sequence of bits taken as ±1.</summary>
 internal static class RealSpectrum
 {
+    /// <summary>The longest sequence that is transformed at once, bits: a transform takes 24 to 72 bytes of memory a bit.</summary>
+    public const int MaximumBits = 1 << 24;
+
     /// <summary>How many numbers are worked on between two checkpoints, about a millisecond's work.</summary>
     private const int CheckpointInterval = 1 << 16;
 
     /// <summary>|X_k|² of X_k = Σ x_j e^(−2πijk/n), x_j = 2ε_j − 1, for k = 0 … ⌊n/2⌋ − 1.</summary>
-    /// <param name="bits">The n bits, two at least.</param>
+    /// <param name="bits">The n bits, two at least and <see cref="MaximumBits"/> at most.</param>
     /// <param name="checkpoint">Called as the work goes on.</param>
     public static double[] SquaredModuli(BitSequence bits, Checkpoint? checkpoint = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bits.Length, 2, nameof(bits));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bits.Length, MaximumBits, nameof(bits));
         return bits.Length % 2 == 0 ? OfEvenLength(bits, checkpoint) : OfOddLength(bits, checkpoint);
     }
 
@@ -72,10 +76,14 @@ internal static class RealSpectrum
     }
 
     /// <summary>At least the first <paramref name="count"/> of the transform.</summary>
-    private static SplitComplex Transform(SplitComplex data, int count, Checkpoint? checkpoint) =>
-        MixedRadixTransform.Supports(data.Length)
-            ? new MixedRadixTransform(data.Length, checkpoint).Forward(data, SplitComplex.Zeros(data.Length))
-            : ChirpTransform.Forward(data, count, checkpoint);
+    private static SplitComplex Transform(SplitComplex data, int count, Checkpoint? checkpoint)
+    {
+        if (MixedRadixTransform.Supports(data.Length))
+            return new MixedRadixTransform(data.Length, checkpoint).Forward(data, SplitComplex.Zeros(data.Length));
+        return data.Length % QuarteredTransform.Parts == 0
+            ? QuarteredTransform.Forward(data, checkpoint)
+            : new ChirpTransform(data.Length, count, checkpoint).Forward(data);
+    }
 
     private static double Sign(ulong bits) => (2 * (int)(bits & 1)) - 1;
 }

@@ -7,10 +7,12 @@ namespace OpenEntropy.Assessment.Quick;
 /// <remarks>
 /// The interval is Z standard deviations to both sides of ĉ, then its logarithm. The variance is the exact one of such a mean over pairs,
 /// (4 (n − 2) (Σ p³ − c²) + 2 (c − c²)) / (n (n − 1)), the moments estimated from triples and pairs. Z deviations of
-/// the proportions along its gradient bend Σ p² by Z² max p̂ / n at most, which is added. 256 values collide once in 256 at least.
+/// the proportions along its gradient bend Σ p² by Z² max p̂ / n at most, which is added. k values collide once in k at least.
 /// </remarks>
 internal static class CollisionEntropy
 {
+    /// <param name="counts">How often each of the k values a sample may have occurs.</param>
+    /// <param name="length">n, the number of samples.</param>
     public static QuickMetric Of(ReadOnlySpan<int> counts, int length)
     {
         var (pairs, triples, squares, most) = (0.0, 0.0, 0.0, 0.0);
@@ -29,7 +31,7 @@ internal static class CollisionEntropy
         var variance = ((4 * (n - 2) * Math.Max(0, cubes - square)) + (2 * (collisions - square))) / (n * (n - 1));
         const double z = Confidence.Z;
         var margin = (z * Math.Sqrt(variance)) + (z * z * most / (n * n));
-        const double fewest = 1.0 / QuickMetrics.Values;
+        var fewest = 1.0 / counts.Length;
         return new QuickMetric(
             "Collision entropy (Rényi, order 2)",
             Bits(Math.Max(collisions, fewest)),

@@ -5,7 +5,7 @@ namespace OpenEntropy.Assessment.Quick;
 /// sample depends on another, and a counter scores full marks.
 /// </summary>
 /// <param name="Name">What is measured.</param>
-/// <param name="Value">The estimate, bits per sample, 0 to 8.</param>
+/// <param name="Value">The estimate, bits per sample, 0 to the width of a sample.</param>
 /// <param name="PlugIn">The same of the observed proportions as they are, without correction or margin, bits per sample.</param>
 /// <param name="Lower">The lower end of the confidence interval, bits per sample.</param>
 /// <param name="Upper">The upper end of the confidence interval, bits per sample.</param>

@@ -12,6 +12,8 @@ namespace OpenEntropy.Assessment.Quick;
 /// </remarks>
 internal static class ShannonEntropy
 {
+    /// <param name="counts">How often each of the k values a sample may have occurs.</param>
+    /// <param name="length">n, the number of samples.</param>
     public static QuickMetric Of(ReadOnlySpan<int> counts, int length)
     {
         var (sum, squares, seen) = (0.0, 0.0, 0);
@@ -26,7 +28,7 @@ internal static class ShannonEntropy
             seen++;
         }
 
-        var most = Math.Log2(QuickMetrics.Values);
+        var most = Math.Log2(counts.Length);
         var plugIn = Math.Clamp(sum / Math.Log(2), 0, most);
         var corrected = plugIn + ((seen - 1) / (2.0 * length * Math.Log(2)));
         var variance = (Math.Max(0, squares - (sum * sum)) / length) + ((seen - 1) / (2.0 * length * length));
@@ -37,7 +39,7 @@ internal static class ShannonEntropy
             Math.Min(corrected, most),
             plugIn,
             Math.Clamp(corrected - margin, 0, most),
-            Math.Clamp(corrected + margin + Unseen(QuickMetrics.Values - seen, length), 0, most),
+            Math.Clamp(corrected + margin + Unseen(counts.Length - seen, length), 0, most),
             length
         );
     }

@@ -21,7 +21,7 @@ public sealed record MultiSequenceReport
     /// <summary>Of the results of the same tests on each sequence.</summary>
     /// <param name="sequences">A list of results for each sequence, the same tests in the same order.</param>
     /// <param name="alpha">α, between 0 and 1; NIST's is 0.01.</param>
-    /// <exception cref="AssessmentInputException">There is no sequence, or they are not of the same tests.</exception>
+    /// <exception cref="AssessmentInputException">There is no sequence, or they are not of the same tests and p-values.</exception>
     public static MultiSequenceReport Of(IReadOnlyList<IReadOnlyList<RandomnessTestResult>> sequences, double alpha = 0.01)
     {
         ArgumentNullException.ThrowIfNull(sequences);
@@ -53,6 +53,16 @@ public sealed record MultiSequenceReport
         var applicable = results.Where(result => result.Inapplicable is null).ToList();
         if (applicable.Count == 0)
             return [MultiSequenceRow.Of(results[0].Name, "", results[0].Kind, [], alpha)];
+        var names = applicable[0].PValues.Select(p => p.Name).ToList();
+        if (
+            applicable.FindIndex(result => !result.PValues.Select(p => p.Name).SequenceEqual(names, StringComparer.Ordinal))
+            is > 0
+                and var other
+        )
+            throw new AssessmentInputException(
+                $"The {results[0].Name} test has {applicable[other].PValues.Count} p-values of one sequence and {names.Count} of another, or others: "
+                    + "all sequences are to be tested with the same parameters."
+            );
         return applicable[0]
             .PValues.Select(
                 (p, i) =>

@@ -2,16 +2,6 @@ using System.Runtime.CompilerServices;
 
 namespace OpenEntropy.Assessment.Randomness;
 
-/// <summary>Whose arithmetic the tests of SP 800-22 use.</summary>
-public enum Sp80022Mode
-{
-    /// <summary>The publication with its known errors mended.</summary>
-    Corrected,
-
-    /// <summary>As NIST's program, STS 2.1.2, computes, errors included.</summary>
-    Sts212,
-}
-
 /// <summary>
 /// The tests' parameters; the defaults are those of SP 800-22 Rev. 1a and of NIST's program. A parameter out of its range is an
 /// <see cref="ArgumentOutOfRangeException"/> that names it and the range.

@@ -15,6 +15,9 @@ public abstract class RandomnessTest
     /// <summary>The fewest bits that the test can be computed of; its p-values are of use from <see cref="RecommendedBits"/> on.</summary>
     public abstract int MinimumBits { get; }
 
+    /// <summary>The most bits that it takes at once, for the memory that they need.</summary>
+    public virtual int MaximumBits => int.MaxValue;
+
     /// <summary>The fewest bits that the source recommends; below them p-values are approximate, and the result says so.</summary>
     /// <param name="options">The parameters, on which it may depend.</param>
     public virtual int RecommendedBits(RandomnessOptions options) => MinimumBits;
@@ -30,6 +33,8 @@ public abstract class RandomnessTest
         ArgumentNullException.ThrowIfNull(options);
         if (bits.Length < MinimumBits)
             return NotApplicable($"It needs at least {MinimumBits:N0} bits; there are {bits.Length:N0}.");
+        if (bits.Length > MaximumBits)
+            return NotApplicable($"It takes at most {MaximumBits:N0} bits at once; there are {bits.Length:N0}. Test them in parts.");
         var result = Evaluate(bits, options);
         var recommended = RecommendedBits(options);
         return result.Inapplicable is not null || bits.Length >= recommended
@@ -40,8 +45,8 @@ public abstract class RandomnessTest
             };
     }
 
-    /// <summary>Runs the test on a sequence that is long enough for it.</summary>
-    /// <param name="bits">The sequence, of <see cref="MinimumBits"/> at least.</param>
+    /// <summary>Runs the test on a sequence of a length that it takes.</summary>
+    /// <param name="bits">The sequence, of <see cref="MinimumBits"/> to <see cref="MaximumBits"/>.</param>
     /// <param name="options">Whose arithmetic, and the parameters.</param>
     private protected abstract RandomnessTestResult Evaluate(BitSequence bits, RandomnessOptions options);
 

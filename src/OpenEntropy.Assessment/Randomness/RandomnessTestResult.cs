@@ -37,27 +37,3 @@ public sealed record RandomnessTestResult
             Inapplicable = reason,
         };
 }
-
-/// <summary>The probability that independent, unbiased bits give a statistic at least as extreme.</summary>
-/// <param name="Name">Which of a test's p-values; empty where it has one.</param>
-/// <param name="Value">0 to 1.</param>
-public readonly record struct PValue(string Name, double Value)
-{
-    /// <summary>
-    /// The probability of the observed statistic itself, where p-values are <see cref="PValueKind.Discrete"/>: they are at most <c>Value</c> with
-    /// probability <c>Value</c>, and less with probability <c>Value − PointProbability</c>. Null for the others.
-    /// </summary>
-    public double? PointProbability { get; init; }
-}
-
-/// <summary>A figure on the way to a p-value.</summary>
-/// <param name="Name">Its name, as in the standard.</param>
-/// <param name="Value">Its value.</param>
-public readonly record struct Statistic(string Name, double Value)
-{
-    /// <summary>Its unit; null for a count or a ratio.</summary>
-    public string? Unit { get; init; }
-
-    /// <summary>What independent, unbiased bits give in the limit; null where the statistic has no such meaning of its own.</summary>
-    public double? Ideal { get; init; }
-}

@@ -8,8 +8,11 @@ namespace OpenEntropy.Assessment.Recordings;
 /// </summary>
 public static class RecordingFile
 {
-    /// <summary>The longest recording that is written or read, samples.</summary>
-    public const int MaximumSamples = 100_000_000;
+    /// <summary>
+    /// The longest recording that is written or read, samples: as many as an assessment takes of one bit each. Of wider ones it takes fewer,
+    /// <see cref="SampleSet.MaximumBits"/> in bits.
+    /// </summary>
+    public const int MaximumSamples = SampleSet.MaximumBits;
 
     private const int MaximumHeaderBytes = 65_536;
 

@@ -13,7 +13,11 @@ public static class RestartTest
     /// <param name="initialEntropy">H_I, bits per sample: from 0 to the width of a sample, and not more than its alphabet can hold.</param>
     /// <param name="options">How to go about it.</param>
     /// <exception cref="AssessmentInputException">H_I is out of its range.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer rounds than <see cref="RestartOptions.FewestSimulationRounds"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// There are fewer rounds than <see cref="RestartOptions.FewestSimulationRounds"/>, or the parallelism is not 1 to
+    /// <see cref="NonIidOptions.MaximumParallelism"/>.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The options' checkpoint ended it.</exception>
     public static RestartTestResult Run(RestartData data, double initialEntropy, RestartOptions? options = null) =>
         Run(data, initialEntropy, options ?? new RestartOptions(), NonIidAssessment.Run);
 

@@ -165,4 +165,7 @@ public sealed class NonIidAssessmentTests
 
     /// <summary>Samples that repeat in part: a quadratic sequence modulo 251.</summary>
     private static byte[] Sawtooth(int length) => [.. Enumerable.Range(0, length).Select(i => (byte)((long)i * i / 7 % 251))];
+
+    [Fact]
+    public void Run_OfNothing_IsRefused() => Assert.Throws<ArgumentNullException>(() => NonIidAssessment.Run(null!));
 }

@@ -9,7 +9,28 @@ public sealed class RealSpectrumTests
 {
     /// <summary>Every small length, then products of 2, 3 and 5, primes, twice primes, and squares of primes.</summary>
     public static TheoryData<int> Lengths =>
-        [.. Enumerable.Range(2, 298), 375, 512, 625, 729, 1000, 1024, 1250, 1458, 1009, 2018, 961, 1922, 1331, 2 * 3 * 5 * 64];
+        [
+            .. Enumerable.Range(2, 298),
+            375,
+            512,
+            625,
+            729,
+            1000,
+            1024,
+            1250,
+            1458,
+            1009,
+            2018,
+            961,
+            1922,
+            1331,
+            56,
+            88,
+            616,
+            1736,
+            2024,
+            2 * 3 * 5 * 64,
+        ];
 
     [Theory]
     [MemberData(nameof(Lengths))]
@@ -30,6 +51,7 @@ public sealed class RealSpectrumTests
     [Theory]
     [InlineData(1_000_000)]
     [InlineData(999_983)]
+    [InlineData(999_992)]
     [InlineData(999_958)]
     [InlineData(531_441)]
     [InlineData(524_288)]

@@ -166,4 +166,40 @@ public sealed class QuickMetricsTests
         var weights = Enumerable.Range(0, values).Select(weight).ToArray();
         return weights.Select(value => value / weights.Sum()).ToArray();
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Of_SamplesOfAWidth_IsNeverAboveIt(int width)
+    {
+        var random = new SplitMix(11);
+        byte[] samples = [.. Enumerable.Range(0, QuickMetrics.FewestSamples).Select(_ => (byte)random.Below(1 << width))];
+
+        var metrics = QuickMetrics.Of(samples, width);
+
+        foreach (var metric in (QuickMetric[])[metrics.Shannon, metrics.MostCommonValue, metrics.Collision])
+        {
+            Assert.InRange(metric.Upper, metric.Value, width);
+            Assert.InRange(metric.Value, metric.Lower, width);
+            Assert.InRange(metric.Lower, 0.5 * width, width);
+        }
+
+        Assert.True(QuickMetrics.Of(samples).Shannon.Upper > width);
+    }
+
+    [Fact]
+    public void Of_SampleWiderThanItsWidth_IsRefused()
+    {
+        var samples = new byte[QuickMetrics.FewestSamples];
+        samples[7] = 2;
+
+        Assert.Contains(
+            "2 does not fit 1 bits",
+            Assert.Throws<AssessmentInputException>(() => QuickMetrics.Of(samples, 1)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Throws<ArgumentOutOfRangeException>(() => QuickMetrics.Of(samples, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => QuickMetrics.Of(samples, 9));
+    }
 }

@@ -109,4 +109,28 @@ public sealed class MultiSequenceReportTests
                     ]
             ),
         ]);
+
+    [Theory]
+    [InlineData("p1")]
+    [InlineData("p1", "p3")]
+    [InlineData("p1", "p2", "p3")]
+    public void Of_OtherPValuesOfTheSameTest_IsRefused(params string[] names)
+    {
+        var exception = Assert.Throws<AssessmentInputException>(() =>
+            MultiSequenceReport.Of([
+                [Named("p1", "p2")],
+                [Named(names)],
+            ])
+        );
+
+        Assert.Contains("same parameters", exception.Message, StringComparison.Ordinal);
+
+        static RandomnessTestResult Named(params string[] names) =>
+            new()
+            {
+                Name = "Serial",
+                Source = "SP 800-22 Rev. 1a, 2.11",
+                PValues = [.. names.Select(name => new PValue(name, 0.5))],
+            };
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenEntropy.Assessment.Randomness;
 using Xunit;
 
@@ -9,6 +10,7 @@ public sealed class Sp80022KnownAnswerTests
     // NIST's code loses digits in the tails, and calls 0 what is less likely than 10^−300.
     private const double RelativeTolerance = 1e-10;
     private const double Vanishing = 1e-300;
+    private const double StatisticTolerance = 1e-9;
 
     private static readonly Dictionary<string, string> s_labels = new(StringComparer.Ordinal)
     {
@@ -37,6 +39,9 @@ public sealed class Sp80022KnownAnswerTests
         ["OverlappingTemplate"] = 72,
         ["LinearComplexity"] = 200,
     };
+
+    // Statistics that are not in the record: the threshold itself, and the expectation by length.
+    private static readonly string[] s_unrecorded = ["FFT.T", "Universal.exp_value"];
 
     public static TheoryData<string> Sequences => [.. FormulaBits.Names];
 
@@ -74,8 +79,67 @@ public sealed class Sp80022KnownAnswerTests
             compared++;
         }
 
-        // All there are, but for the templates, of which four are kept.
-        Assert.Equal(test == "NonOverlappingTemplate" ? Math.Max(4, compared) : actual.PValues.Count, compared);
+        // All there are, but for the templates, of which the record keeps the first four of most sequences.
+        var recorded = expected.Names.Count(key => key.StartsWith("NonOverlappingTemplate.p[", StringComparison.Ordinal));
+        Assert.Equal(test == "NonOverlappingTemplate" ? recorded : actual.PValues.Count, compared);
+        Assert.True(recorded is 4 or 148, $"{recorded} templates are recorded.");
+        AssertStatistics(expected, test, actual);
+    }
+
+    private static void AssertStatistics(ToolOutput expected, string test, RandomnessTestResult actual)
+    {
+        var template = 0;
+        foreach (var statistic in actual.Statistics)
+        {
+            var key = StatisticKey(test, statistic.Name, test == "NonOverlappingTemplate" ? template : 0);
+            template += statistic.Name.StartsWith("Chi^2 of ", StringComparison.Ordinal) ? 1 : 0;
+            if (s_unrecorded.Contains(key) || (test == "NonOverlappingTemplate" && template > 4 && !expected.Has(key)))
+                continue;
+            Assert.True(expected.Has(key), $"{key} is not recorded.");
+            var value = expected.Number(key);
+            // Differences of sums lose digits.
+            Assert.True(
+                Math.Abs(statistic.Value - value) <= (RelativeTolerance * Math.Abs(value)) + StatisticTolerance,
+                $"{key}: expected {value:R}, was {statistic.Value:R}"
+            );
+        }
+    }
+
+    /// <summary>The record's name of a statistic.</summary>
+    private static string StatisticKey(string test, string statistic, int template)
+    {
+        if (statistic.StartsWith("Chi^2 of x = ", StringComparison.Ordinal))
+            return $"{test}.chi2[{statistic["Chi^2 of x = ".Length..]}]";
+        if (statistic.StartsWith("visits of x = ", StringComparison.Ordinal))
+            return $"{test}.xi[{statistic["visits of x = ".Length..]}]";
+        if (statistic.StartsWith("Chi^2 of ", StringComparison.Ordinal))
+            return $"{test}.chi2[{template}]";
+        if (statistic is ['v', .. var number] && int.TryParse(number, CultureInfo.InvariantCulture, out _))
+            return $"{test}.nu[{number}]";
+        return test
+            + "."
+            + statistic switch
+            {
+                "Chi^2" => "chi2",
+                "Pi" => "pi",
+                "argument of erfc" => "erfc_arg",
+                "F_M" => "F_32",
+                "F_M-1" => "F_31",
+                "N_1" => "N_l",
+                "N_0" => "N_o",
+                "Psi_m" => "psi2_m",
+                "Psi_m-1" => "psi2_m1",
+                "Psi_m-2" => "psi2_m2",
+                "Del_1" => "del1",
+                "Del_2" => "del2",
+                "Phi(m)" => "phi_m",
+                "Phi(m+1)" => "phi_m1",
+                "z forward" => "forward.z",
+                "z backward" => "reverse.z",
+                "mu" => "lambda",
+                "sigma-squared" => "varWj",
+                _ => statistic,
+            };
     }
 
     /// <summary>Bits that NIST's code refuses, or computes something of although they are fewer than its publication asks for.</summary>

@@ -28,6 +28,8 @@ internal sealed class SpectralFlatnessTest : RandomnessTest
 
     public override int MinimumBits => 1000;
 
+    public override int MaximumBits => RealSpectrum.MaximumBits;
+
     public override int RecommendedBits(RandomnessOptions options) => 10_000;
 
     private protected override RandomnessTestResult Evaluate(BitSequence bits, RandomnessOptions options)

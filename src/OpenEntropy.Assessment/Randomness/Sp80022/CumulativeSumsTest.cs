@@ -13,6 +13,7 @@ internal sealed class CumulativeSumsTest : RandomnessTest
 {
     private const int WordBits = 64;
     private const int WordsPerCheckpoint = 1 << 14;
+    private const int TermsPerCheckpoint = 1 << 12;
 
     /// <summary>Beyond so many deviations the normal distribution is 0 or 1 to a double.</summary>
     private const double Farthest = 40;
@@ -32,9 +33,12 @@ internal sealed class CumulativeSumsTest : RandomnessTest
         var forward = Math.Max(highest, -lowest);
         var backward = Math.Max(highest - end, end - lowest);
         // Step 4.
-        Func<long, int, double> probability = options.Mode == Sp80022Mode.Sts212 ? PrintedProbability : Probability;
+        Func<long, int, Checkpoint?, double> probability = options.Mode == Sp80022Mode.Sts212 ? PrintedProbability : Probability;
         return Applied(
-            [new("forward", probability(forward, bits.Length)), new("backward", probability(backward, bits.Length))],
+            [
+                new("forward", probability(forward, bits.Length, options.Checkpoint)),
+                new("backward", probability(backward, bits.Length, options.Checkpoint)),
+            ],
             [new("z forward", forward), new("z backward", backward)]
         );
     }
@@ -74,7 +78,7 @@ internal sealed class CumulativeSumsTest : RandomnessTest
     /// The publication's sums, term by term in upper tails Q: 4 Q(z/√n) − 4 Q(3z/√n) + … + 4 Q((4k+1)z/√n) − 2 Q((4k+3)z/√n), where k is the upper
     /// bound ⌊(n/z−1)/4⌋.
     /// </summary>
-    private static double Probability(long z, int n)
+    private static double Probability(long z, int n, Checkpoint? checkpoint)
     {
         var unit = z / Math.Sqrt(n);
         var last = ((n / z) - 1) / 4;
@@ -83,13 +87,15 @@ internal sealed class CumulativeSumsTest : RandomnessTest
         {
             var factor = k == last ? 2 : 4;
             sum += (4 * Distributions.NormalCdf(-((4 * k) + 1) * unit)) - (factor * Distributions.NormalCdf(-((4 * k) + 3) * unit));
+            if (k % TermsPerCheckpoint == 0)
+                checkpoint?.Invoke();
         }
 
         return Math.Clamp(sum, 0, 1);
     }
 
     /// <summary>1 − Σ + Σ as NIST's program adds it up.</summary>
-    private static double PrintedProbability(long z, int n)
+    private static double PrintedProbability(long z, int n, Checkpoint? checkpoint)
     {
         var root = Math.Sqrt(n);
         var farthest = (long)(Farthest * root / z) + 1;
@@ -99,6 +105,8 @@ internal sealed class CumulativeSumsTest : RandomnessTest
         {
             first += Printed(((4 * k) + 1) * z / root);
             first -= Printed(((4 * k) - 1) * z / root);
+            if (k % TermsPerCheckpoint == 0)
+                checkpoint?.Invoke();
         }
 
         var second = 0.0;
@@ -106,6 +114,8 @@ internal sealed class CumulativeSumsTest : RandomnessTest
         {
             second += Printed(((4 * k) + 3) * z / root);
             second -= Printed(((4 * k) + 1) * z / root);
+            if (k % TermsPerCheckpoint == 0)
+                checkpoint?.Invoke();
         }
 
         return Math.Clamp(1.0 - first + second, 0, 1);

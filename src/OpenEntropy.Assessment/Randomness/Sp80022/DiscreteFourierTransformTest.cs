@@ -16,9 +16,6 @@ namespace OpenEntropy.Assessment.Randomness.Sp80022;
 /// </remarks>
 internal sealed class DiscreteFourierTransformTest : RandomnessTest
 {
-    /// <summary>The longest sequence, bits: the transform of one takes 24 to 72 bytes of memory a bit.</summary>
-    private const int MaximumBits = 1 << 24;
-
     /// <summary>The probability that a modulus lies below the threshold.</summary>
     private const double Below = 0.95;
 
@@ -31,13 +28,12 @@ internal sealed class DiscreteFourierTransformTest : RandomnessTest
 
     public override int MinimumBits => 10;
 
+    public override int MaximumBits => RealSpectrum.MaximumBits;
+
     public override int RecommendedBits(RandomnessOptions options) => 1000;
 
     private protected override RandomnessTestResult Evaluate(BitSequence bits, RandomnessOptions options)
     {
-        if (bits.Length > MaximumBits)
-            return NotApplicable($"It takes at most {MaximumBits:N0} bits at once; there are {bits.Length:N0}. Test them in parts.");
-
         // Steps 1 to 3.
         var squaredModuli = RealSpectrum.SquaredModuli(bits, options.Checkpoint);
 

@@ -1,4 +1,5 @@
 using OpenEntropy.Assessment.Randomness;
+using OpenEntropy.Assessment.Randomness.Further;
 using OpenEntropy.Assessment.Randomness.Sp80022;
 using Xunit;
 
@@ -57,5 +58,15 @@ public sealed class DiscreteFourierTransformTests
 
         Assert.Empty(result.PValues);
         Assert.Contains(limit, result.Inapplicable, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MaximumBits_OfBothTestsOfTheSpectrum_IsTheSameAndHeld()
+    {
+        RandomnessTest[] tests = [new DiscreteFourierTransformTest(), new SpectralFlatnessTest()];
+        var bits = BitSequence.FromBits(new byte[(1 << 24) + 1]);
+
+        Assert.All(tests, test => Assert.Equal(1 << 24, test.MaximumBits));
+        Assert.All(tests, test => Assert.Contains("in parts", test.Run(bits, new()).Inapplicable, StringComparison.Ordinal));
     }
 }

@@ -8,8 +8,8 @@ public sealed class OpenEntropyCommandTests
     public static TheoryData<Exception, string> Faults =>
         new()
         {
-            { new OutOfMemoryException(), "openentropy: The memory does not suffice for this." },
-            { new AggregateException(new OutOfMemoryException()), "openentropy: The memory does not suffice for this." },
+            { new InsufficientMemoryException(), "openentropy: The memory does not suffice for this." },
+            { new AggregateException(new InsufficientMemoryException()), "openentropy: The memory does not suffice for this." },
             { new OverflowException("Too\nmuch."), "openentropy: This is a fault of the program (OverflowException): Too much." },
             { new InvalidOperationException("No."), "openentropy: This is a fault of the program (InvalidOperationException): No." },
         };

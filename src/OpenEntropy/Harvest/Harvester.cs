@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using OpenEntropy.Conditioning;
 using OpenEntropy.Continuity;
 using OpenEntropy.Health;
-using OpenEntropy.Noise;
 using OpenEntropy.Pool;
 
 namespace OpenEntropy.Harvest;
@@ -14,20 +12,11 @@ namespace OpenEntropy.Harvest;
 /// </summary>
 internal sealed class Harvester : IDisposable
 {
-    /// <summary>A turn of a source that earns credit; a single slow operation may take longer.</summary>
-    private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(1);
-
-    /// <summary>A turn of a source that is only mixed.</summary>
-    private static readonly TimeSpan s_mixedTurn = TimeSpan.FromMilliseconds(0.1);
-
     /// <summary>How long to wait when no source can take a turn.</summary>
     private static readonly TimeSpan s_idle = TimeSpan.FromMilliseconds(1);
 
     /// <summary>How long until it looks again whether a source can give the raw samples somebody waits for.</summary>
     public static readonly TimeSpan RawRetry = TimeSpan.FromMilliseconds(20);
-
-    /// <summary>What waking up costs, which the measured turns do not show; it is charged to the budget with each turn.</summary>
-    public static readonly TimeSpan WakeUp = TimeSpan.FromMilliseconds(0.4);
 
     private readonly IReadOnlyList<EntropySource> _sources;
     private readonly TurnOrder _order;
@@ -36,10 +25,8 @@ internal sealed class Harvester : IDisposable
     private readonly SeedPool _pool;
     private readonly RawTap _tap;
     private readonly RecordingTap _recordings;
-    private readonly Delivery _toRaw;
-    private readonly Delivery _toRecording;
+    private readonly SourceTurns _turns;
     private readonly AutoResetEvent _wake = new(initialState: false);
-    private readonly int[] _divertible;
     private CpuBudget _trickle;
     private CpuBudget _raw;
     private int _nextRaw;
@@ -57,17 +44,13 @@ internal sealed class Harvester : IDisposable
     )
     {
         (_sources, _earning, _pool, _tap, _recordings) = (sources, earning, pool, tap, recordings);
-        (_toRaw, _toRecording) = (tap.Deliver, recordings.Deliver);
         _blocks = new BlockMaker(conditioner, pool, watch);
+        _turns = new SourceTurns(sources, _blocks, tap, recordings);
         _order = new TurnOrder(sources);
         _trickle = new CpuBudget(options.CpuBudget);
         _raw = new CpuBudget(options.RawCpuBudget);
-        _divertible = new int[sources.Count];
         tap.Demanded = () => _wake.Set();
     }
-
-    /// <summary>Where a diverted turn goes.</summary>
-    private delegate void Delivery(int source, ReadOnlySpan<byte> samples);
 
     /// <summary>Blocks per second at full duty, as measured lately.</summary>
     public double BlocksPerSecond => _blocks.BlocksPerSecond;
@@ -96,7 +79,7 @@ internal sealed class Harvester : IDisposable
     {
         if (_order.Next() is not { } source)
             return false;
-        _trickle.Spend(KeepOrRecord(source));
+        _trickle.Spend(_turns.TakeForPool(source, filling: IsAtFullDuty));
         return true;
     }
 
@@ -110,8 +93,7 @@ internal sealed class Harvester : IDisposable
             if (!_tap.Wants(source) || !_sources[source].CanTakeTurn(forRaw: true))
                 continue;
 
-            var atMost = Divertible(source);
-            _raw.Spend(atMost > 0 ? Divert(source, atMost, s_turn, _toRaw) : Keep(source));
+            _raw.Spend(_turns.TakeForRaw(source));
             return true;
         }
 
@@ -123,7 +105,7 @@ internal sealed class Harvester : IDisposable
     {
         if (_recordings.Current is not { IsComplete: false } recording || !_sources[recording.Source].CanTakeTurn(forRaw: false))
             return false;
-        recording.Budget.Spend(KeepOrRecord(recording.Source));
+        recording.Budget.Spend(_turns.TakeForPool(recording.Source, filling: IsAtFullDuty));
         return true;
     }
 
@@ -165,73 +147,4 @@ internal sealed class Harvester : IDisposable
             pause = _raw.Wait;
         return pause > s_idle ? pause : s_idle;
     }
-
-    /// <summary>At most half of a credited source's samples are diverted: as many must have entered a block before.</summary>
-    private int Divertible(int index) =>
-        _sources[index] is { MinEntropy: > 0, State: SourceState.Healthy } ? _divertible[index] : TurnLength.Maximum;
-
-    private static TimeSpan TurnOf(EntropySource source) => source.MinEntropy > 0 ? s_turn : s_mixedTurn;
-
-    private TimeSpan KeepOrRecord(int source)
-    {
-        var atMost = Math.Min(_recordings.AtMost(source, filling: IsAtFullDuty), Divertible(source));
-        return atMost > 0 ? Divert(source, atMost, TurnOf(_sources[source]), _toRecording) : Keep(source);
-    }
-
-    private TimeSpan Keep(int index)
-    {
-        var start = Stopwatch.GetTimestamp();
-        var source = _sources[index];
-        _blocks.ForgetAfterResume();
-        _recordings.Kept(index);
-        Absorb(index, source.Take(TurnOf(source)));
-        var elapsed = Stopwatch.GetElapsedTime(start);
-        _blocks.Complete(elapsed);
-        return Cost(elapsed, source.Info);
-    }
-
-    private TimeSpan Divert(int index, int atMost, TimeSpan target, Delivery deliver)
-    {
-        var start = Stopwatch.GetTimestamp();
-        var source = _sources[index];
-        _blocks.ForgetAfterResume();
-        var turn = source.Take(target, atMost);
-        if (turn.Raw.Length > atMost)
-        {
-            // The late result of a collection that asked for more than may be diverted: it is kept.
-            Absorb(index, turn);
-        }
-        else
-        {
-            RevokeIfFailed(index);
-            _divertible[index] = Math.Max(0, _divertible[index] - turn.Raw.Length);
-            source.Account(credit: 0, turn.Raw.Length);
-            deliver(index, turn.Raw);
-        }
-
-        return Cost(Stopwatch.GetElapsedTime(start), source.Info);
-    }
-
-    private void Absorb(int index, SourceTurn turn)
-    {
-        RevokeIfFailed(index);
-
-        // What was kept long ago is no leave to divert everything now.
-        if (turn.Credit > 0)
-            _divertible[index] = Math.Min(_divertible[index] + turn.Usable.Length, TurnLength.Maximum);
-        if (turn.Usable.Length == 0)
-            return;
-        _blocks.Absorb(index, turn.Usable, turn.Credit);
-        _sources[index].Account(turn.Credit, diverted: 0);
-    }
-
-    /// <summary>A source may have been without entropy for a while before its tests noticed: the open block does not count on it.</summary>
-    private void RevokeIfFailed(int index)
-    {
-        if (_sources[index].State is SourceState.Failed or SourceState.PermanentlyFailed)
-            _blocks.Revoke(index);
-    }
-
-    /// <summary>Processor time that a turn may have used: a source that waits uses less, and is charged for all of it.</summary>
-    private static TimeSpan Cost(TimeSpan elapsed, NoiseSourceInfo info) => (elapsed * info.Threads) + WakeUp;
 }

@@ -31,7 +31,7 @@ public sealed class HarvesterTests
         await watch.ReachedAsync(() => !pool.Pool.Parts.Pool.WantsBlocks);
 
         // A turn is charged at least the waking up, and after it the rest of the period is pause.
-        var pause = (Harvester.WakeUp / options.Harvest.CpuBudget) - Harvester.WakeUp;
+        var pause = (SourceTurns.WakeUp / options.Harvest.CpuBudget) - SourceTurns.WakeUp;
         var (first, start) = (watch.Collections, Stopwatch.GetTimestamp());
         await watch.ReachedAsync(() => watch.Collections >= first + 21);
         var elapsed = Stopwatch.GetElapsedTime(start);
@@ -53,7 +53,7 @@ public sealed class HarvesterTests
         var elapsed = Stopwatch.GetElapsedTime(start);
         await stop.CancelAsync();
         await harvest;
-        var pause = (Harvester.WakeUp / options.Harvest.CpuBudget) - Harvester.WakeUp;
+        var pause = (SourceTurns.WakeUp / options.Harvest.CpuBudget) - SourceTurns.WakeUp;
         Assert.True(elapsed >= 19 * pause, $"21 turns in {elapsed.TotalMilliseconds:0} ms");
     }
 

@@ -71,7 +71,6 @@ internal sealed class SourceTurns
         var start = Stopwatch.GetTimestamp();
         var source = _sources[index];
         _blocks.ForgetAfterResume();
-        _recordings.Kept(index);
         Absorb(index, source.Take(TurnOf(source)));
         var elapsed = Stopwatch.GetElapsedTime(start);
         _blocks.Complete(elapsed);
@@ -103,6 +102,10 @@ internal sealed class SourceTurns
     private void Absorb(int index, SourceTurn turn)
     {
         RevokeIfFailed(index);
+
+        // A turn that only began a slow collection kept nothing; the one that fetches its samples does.
+        if (turn.Raw.Length > 0)
+            _recordings.Kept(index);
 
         // What was kept long ago is no leave to divert everything now.
         if (turn.Credit > 0)

@@ -72,6 +72,7 @@ internal sealed class SourceTurns
         var source = _sources[index];
         _blocks.ForgetAfterResume();
         Absorb(index, source.Take(TurnOf(source)));
+        RevokeLowered();
         var elapsed = Stopwatch.GetElapsedTime(start);
         _blocks.Complete(elapsed);
         return Cost(elapsed, source.Info);
@@ -121,6 +122,16 @@ internal sealed class SourceTurns
     {
         if (_sources[index].State is SourceState.Failed or SourceState.PermanentlyFailed)
             _blocks.Revoke(index);
+    }
+
+    /// <summary>Whoever's turn completes the open block: it does not count on what an assessment meanwhile says was credited too high.</summary>
+    private void RevokeLowered()
+    {
+        for (var i = 0; i < _sources.Count; i++)
+        {
+            if (_sources[i].TakeLowering())
+                _blocks.Revoke(i);
+        }
     }
 
     /// <summary>Processor time that a turn may have used: a source that waits uses less, and is charged for all of it.</summary>

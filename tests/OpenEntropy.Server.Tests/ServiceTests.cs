@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OpenEntropy.Server.Tests.Assessment;
+using OpenEntropy.Server.Tests.Faults;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests;
@@ -150,6 +151,12 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Get_Sources_ListsThePluggedOnesAsHealthy()
     {
+        // The service is ready as soon as two of them are healthy.
+        foreach (var source in _factory.Sources)
+        {
+            await _client.UntilStateAsync(source.Info.Name, "healthy");
+        }
+
         using var list = JsonDocument.Parse(await _client.GetStringAsync(new Uri("/sources", UriKind.Relative)));
         var sources = list
             .RootElement.GetProperty("sources")

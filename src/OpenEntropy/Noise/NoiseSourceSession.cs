@@ -150,7 +150,8 @@ internal sealed class NoiseSourceSession
         catch (Exception e)
         {
             CloseQuietly();
-            Openings.Fail(e.Message);
+            _error = e.Message; // stands before anyone is told of the failure
+            Openings.Fail(_error);
             throw;
         }
         finally

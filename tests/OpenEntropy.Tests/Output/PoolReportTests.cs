@@ -131,6 +131,23 @@ public sealed class PoolReportTests
     }
 
     [Fact]
+    public async Task Status_FailureToOpenIsToldBeforeTheNextAttemptIsPlanned_SaysWhyInTheSameWords()
+    {
+        using var planned = new ManualResetEventSlim();
+        var sources = ScriptedPool.TwoLively();
+        await using var scripted = new ScriptedPool(null, sources);
+        sources[0].OpenFailure = new ReadOnceException("it is away", planned);
+        Assert.True(scripted.HarvestUntil(() => scripted["one"].State == SourceState.Failed));
+        Assert.EndsWith("; one: it is away", scripted.Pool.Status.Reason, StringComparison.Ordinal);
+        planned.Set();
+        Assert.True(
+            scripted.HarvestUntil(() =>
+                scripted.Pool.Status.Reason!.EndsWith("; one: it is away; next attempt in 1 s", StringComparison.Ordinal)
+            )
+        );
+    }
+
+    [Fact]
     public void Deviations_OlderSeedsAndUnlockedMemory_AreListed()
     {
         var options = new EntropyPoolOptions();
@@ -172,5 +189,21 @@ public sealed class PoolReportTests
         Assert.Equal(1, scripted.Pool.Status.BlocksAvailable);
         scripted.Pool.Parts.Pool.Add(new byte[32], epoch: 0);
         Assert.Null(scripted.Pool.TryGetBytes(new byte[16]));
+    }
+
+    /// <summary>Its message can be read once; whoever reads it again waits.</summary>
+    private sealed class ReadOnceException(string message, ManualResetEventSlim again) : Exception
+    {
+        private int _reads;
+
+        public override string Message
+        {
+            get
+            {
+                if (Interlocked.Increment(ref _reads) > 1)
+                    again.Wait();
+                return message;
+            }
+        }
     }
 }

@@ -43,7 +43,11 @@ public sealed partial class EntropyPool
     /// <returns>False where no source has that name.</returns>
     public bool Retest(string name) => Do(name, source => source.Retest());
 
-    /// <summary>Takes note of an assessment on this machine: under twice the claim it lowers the claim to half of it; nothing ever raises it.</summary>
+    /// <summary>
+    /// Takes note of an assessment on this machine: under twice the claim it lowers the claim to half of it; nothing ever raises it. What the source
+    /// earned in the block that is being filled then counts no more, as after a failed test; blocks completed before stay as they are, and so do the
+    /// seeds made of them.
+    /// </summary>
     /// <param name="name">The source's name.</param>
     /// <param name="bitsPerSample">Assessed min-entropy (SP 800-90B, 6), 0 to 8 bits per sample.</param>
     /// <returns>False where no source has that name.</returns>

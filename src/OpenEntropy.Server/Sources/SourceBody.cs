@@ -20,7 +20,7 @@ internal sealed record SourceBody
     /// <summary><c>unavailable</c>, <c>disabled</c>, <c>starting</c>, <c>healthy</c>, <c>failed</c> or <c>permanently_failed</c>.</summary>
     public required string State { get; init; }
 
-    /// <summary>Why it is in that state, or why a healthy source earns less than its claim, in one clause; otherwise null.</summary>
+    /// <summary>Why it is in that state, and why it earns less than its claim where an assessment lowered that; otherwise null.</summary>
     public required string? Reason { get; init; }
 
     /// <summary>Samples collected and tested, bytes.</summary>
@@ -41,6 +41,9 @@ internal sealed record SourceBody
     /// <summary>The latest assessment on this machine; null before there is one.</summary>
     public required double? AssessedMinEntropy { get; init; }
 
+    /// <summary>Samples that assessment rests on; null where it is not known.</summary>
+    public required int? AssessedSamples { get; init; }
+
     /// <summary>When that assessment was done.</summary>
     public required DateTimeOffset? AssessedAt { get; init; }
 
@@ -49,6 +52,9 @@ internal sealed record SourceBody
 
     /// <summary>The lowest of them.</summary>
     public required double? AssessedMinimum { get; init; }
+
+    /// <summary>Samples the lowest rests on; null where it is so old that it is kept no more.</summary>
+    public required int? AssessedMinimumSamples { get; init; }
 
     /// <summary>The 5th percentile of the latest; null while there are fewer than ten.</summary>
     public required double? AssessedP5 { get; init; }
@@ -109,9 +115,11 @@ internal sealed record SourceBody
             CollisionEntropy = status.CollisionEntropy,
             ClaimedMinEntropy = status.ClaimedMinEntropy,
             AssessedMinEntropy = status.AssessedMinEntropy,
+            AssessedSamples = assessments?.Latest.Samples,
             AssessedAt = assessments?.Latest.Time,
             Assessments = assessments?.Count ?? 0,
             AssessedMinimum = assessments?.Minimum,
+            AssessedMinimumSamples = assessments?.Figures.FirstOrDefault(figure => figure.MinEntropy <= assessments.Minimum)?.Samples,
             AssessedP5 = assessments?.FifthPercentile,
             Time = status.CollectionSeconds,
             Failures = status.Failures.Values.Sum(),

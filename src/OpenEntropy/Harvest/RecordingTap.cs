@@ -49,7 +49,7 @@ internal sealed class RecordingTap : IDisposable
             return _kept >= (filling ? KeptTurnsWhileFilling : KeptTurns) ? recording.Remaining : 0;
     }
 
-    /// <summary>A turn of this source went to the pool.</summary>
+    /// <summary>A turn of this source gave samples, and they went to the pool.</summary>
     /// <param name="source">The source's index.</param>
     public void Kept(int source)
     {
@@ -70,9 +70,11 @@ internal sealed class RecordingTap : IDisposable
             if (_current is null || _current.Source != source)
                 return;
             recording = _current;
-            _kept = 0;
+
+            // A slow source's collection takes one turn to begin and another to fetch: only the one that gave samples was recorded.
             if (samples.Length == 0 || recording.IsComplete)
                 return;
+            _kept = 0;
             recording.Append(samples[..Math.Min(samples.Length, recording.Remaining)]);
         }
 

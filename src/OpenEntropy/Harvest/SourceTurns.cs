@@ -71,8 +71,8 @@ internal sealed class SourceTurns
         var start = Stopwatch.GetTimestamp();
         var source = _sources[index];
         _blocks.ForgetAfterResume();
-        _recordings.Kept(index);
         Absorb(index, source.Take(TurnOf(source)));
+        RevokeLowered();
         var elapsed = Stopwatch.GetElapsedTime(start);
         _blocks.Complete(elapsed);
         return Cost(elapsed, source.Info);
@@ -104,6 +104,10 @@ internal sealed class SourceTurns
     {
         RevokeIfFailed(index);
 
+        // A turn that only began a slow collection kept nothing; the one that fetches its samples does.
+        if (turn.Raw.Length > 0)
+            _recordings.Kept(index);
+
         // What was kept long ago is no leave to divert everything now.
         if (turn.Credit > 0)
             _divertible[index] = Math.Min(_divertible[index] + turn.Usable.Length, TurnLength.Maximum);
@@ -118,6 +122,16 @@ internal sealed class SourceTurns
     {
         if (_sources[index].State is SourceState.Failed or SourceState.PermanentlyFailed)
             _blocks.Revoke(index);
+    }
+
+    /// <summary>Whoever's turn completes the open block: it does not count on what an assessment meanwhile says was credited too high.</summary>
+    private void RevokeLowered()
+    {
+        for (var i = 0; i < _sources.Count; i++)
+        {
+            if (_sources[i].TakeLowering())
+                _blocks.Revoke(i);
+        }
     }
 
     /// <summary>Processor time that a turn may have used: a source that waits uses less, and is charged for all of it.</summary>

@@ -4,6 +4,8 @@ namespace OpenEntropy.Health;
 /// <param name="claim">The source's claim, bits per sample.</param>
 internal sealed class ClaimInForce(double claim)
 {
+    private bool _lowered;
+
     /// <summary>H in force, bits per sample; 0: the source earns nothing.</summary>
     public double MinEntropy { get; private set; } = claim;
 
@@ -13,8 +15,7 @@ internal sealed class ClaimInForce(double claim)
     /// <summary>The assessment that lowered the claim to what it is now, bits per sample; null where none did.</summary>
     public double? LoweredBy { get; private set; }
 
-    /// <summary>The same in one clause.</summary>
-    public string? WhyLowered =>
+    private string? WhyLowered =>
         LoweredBy is { } assessed ? $"assessed at {assessed:0.###} bits per sample, which lowered its claim to {MinEntropy:0.####}" : null;
 
     /// <summary>Takes note of an assessment: under twice the claim it lowers the claim to half of it; nothing ever raises it.</summary>
@@ -29,10 +30,25 @@ internal sealed class ClaimInForce(double claim)
             return null;
 
         LoweredBy = bitsPerSample;
+        Volatile.Write(ref _lowered, true);
 
         // A claim too small for a test that can fire is none: the tests of the last claim go on watching.
         var cutoffs = lowered > 0 ? HealthCutoffs.Derive(lowered, options) : null;
         MinEntropy = cutoffs is { CanFire: true } ? lowered : 0;
         return MinEntropy > 0 ? cutoffs : null;
     }
+
+    /// <summary>True once after the claim was lowered: what was earned by the higher one is to be revoked. For any thread.</summary>
+    public bool TakeLowering() => Volatile.Read(ref _lowered) && Interlocked.Exchange(ref _lowered, false);
+
+    /// <summary>A status with the claim in it; what lowered the claim stands beside any other reason, also while the source is on trial.</summary>
+    /// <param name="status">The source's status.</param>
+    public EntropySourceStatus Complete(EntropySourceStatus status) =>
+        status with
+        {
+            Reason = (status.Reason, WhyLowered) is ({ } reason, { } why) ? $"{reason}; {why}" : status.Reason ?? WhyLowered,
+            ClaimedMinEntropy = MinEntropy,
+            AssessedMinEntropy = Assessed,
+            LoweredBy = LoweredBy,
+        };
 }

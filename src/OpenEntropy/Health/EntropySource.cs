@@ -162,6 +162,9 @@ internal sealed class EntropySource : IDisposable
         }
     }
 
+    /// <summary>True once after an assessment lowered the claim: what the source earned in the open block is to be revoked.</summary>
+    public bool TakeLowering() => _claim.TakeLowering();
+
     /// <summary>Accounts for what became of a turn's samples.</summary>
     /// <param name="credit">Min-entropy with which they entered the conditioner, bits.</param>
     /// <param name="diverted">Samples that went to raw output or to a recording instead and earned nothing.</param>
@@ -181,13 +184,7 @@ internal sealed class EntropySource : IDisposable
         {
             var status = _ledger.Status(Info, _judge);
             var reason = status.State is SourceState.Starting or SourceState.Failed ? _thread.OpenError ?? status.Reason : status.Reason;
-            return status with
-            {
-                Reason = reason ?? _claim.WhyLowered,
-                ClaimedMinEntropy = _claim.MinEntropy,
-                AssessedMinEntropy = _claim.Assessed,
-                LoweredBy = _claim.LoweredBy,
-            };
+            return _claim.Complete(status with { Reason = reason });
         }
     }
 

@@ -11,7 +11,7 @@ public sealed record EntropySourceStatus
     /// <summary>Its state.</summary>
     public required SourceState State { get; init; }
 
-    /// <summary>Why it is in that state, or why a healthy source earns less than its claim, in one clause; otherwise null.</summary>
+    /// <summary>Why it is in that state, and why it earns less than its claim where an assessment lowered that; otherwise null.</summary>
     public string? Reason { get; init; }
 
     /// <summary>H in force, bits per sample: the claim, or less where an assessment lowered it. 0: it earns nothing.</summary>

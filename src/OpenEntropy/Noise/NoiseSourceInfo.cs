@@ -1,8 +1,12 @@
+using System.Diagnostics;
+
 namespace OpenEntropy.Noise;
 
 /// <summary>What is fixed about a noise source: its name, its mechanism and what is claimed of it.</summary>
 public sealed record NoiseSourceInfo
 {
+    private static readonly string s_tickCounter = $"The system's monotonic counter, {Stopwatch.Frequency} ticks a second.";
+
     /// <summary>The name users know: lower case, words joined by underscores; a sub-source adds a dot and its own name.</summary>
     public required string Name { get; init; }
 
@@ -17,6 +21,12 @@ public sealed record NoiseSourceInfo
 
     /// <summary>One sentence: how a measurement becomes a sample.</summary>
     public string Digitization { get; init; } = "The low byte of each duration, in steps of the machine's counter.";
+
+    /// <summary>One sentence: the clock that its samples are read from, with the clock's rate; null where a sample is no reading of a clock.</summary>
+    public string? Clock { get; init; } = s_tickCounter;
+
+    /// <summary>True when that clock is <see cref="TickCounter"/>, in whose steps (<see cref="TickCounter.Granularity"/>) the samples are.</summary>
+    internal bool IsTimedByTickCounter => Clock == s_tickCounter;
 
     /// <summary>
     /// H_submitter: claimed min-entropy in bits per 8-bit sample, used for credit and for the health-test cutoffs.

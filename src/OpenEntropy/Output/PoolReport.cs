@@ -131,7 +131,9 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
 
     /// <summary>Failed, or assessed under twice what its file claims.</summary>
     private static bool IsBad(EntropySourceStatus source) =>
-        source.State is SourceState.Failed or SourceState.PermanentlyFailed || source is { Expected: true, LoweredBy: not null };
+        source.State is SourceState.Failed or SourceState.PermanentlyFailed || IsLowered(source);
+
+    private static bool IsLowered(EntropySourceStatus source) => source is { Expected: true, LoweredBy: not null };
 
     /// <summary>One sentence when too few sources may earn credit to complete a block; null when there are enough.</summary>
     private string? CannotComplete()
@@ -139,21 +141,25 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
         if (parts.Earning.Suffice)
             return null;
         var (earning, needed) = (parts.Earning.Count, parts.Earning.Needed);
+        var lowered = string.Concat(
+            parts.Sources.Select(source => source.Status()).Where(IsLowered).Select(source => $"; {source.Info.Name}: {source.Reason}")
+        );
         return $"{earning} credited noise source{(earning == 1 ? " is" : "s are")} selected and working, and a block needs {needed} while {LeaveOutKey} is "
-            + $"{options.Conditioning.LeaveOut}: select more with OpenEntropy:Sources:Enabled (--sources)";
+            + $"{options.Conditioning.LeaveOut}: select more with OpenEntropy:Sources:Enabled (--sources){lowered}";
     }
 
-    /// <summary>The credited sources that do not work, each with its reason; empty when all work.</summary>
+    /// <summary>The credited sources that do not work and those that an assessment lowered, each with its reason; empty where there are none.</summary>
     /// <param name="hopelessly">None works, and none is on trial: each is off for good or gives no samples.</param>
     private string Failing(out bool hopelessly)
     {
-        EntropySourceStatus[] credited =
-        [
-            .. parts.Sources.Select(source => source.Status()).Where(source => source is { Expected: true, ClaimedMinEntropy: > 0 }),
-        ];
+        EntropySourceStatus[] sources = [.. parts.Sources.Select(source => source.Status())];
+        var credited = Array.FindAll(sources, source => source is { Expected: true, ClaimedMinEntropy: > 0 });
         var failed = Array.FindAll(credited, source => source.State is SourceState.Failed or SourceState.PermanentlyFailed);
         hopelessly = failed.Length == credited.Length && !Array.Exists(failed, IsOnTrial);
-        return string.Join("; ", failed.Select(source => $"{source.Info.Name}: {source.Reason}"));
+        return string.Join(
+            "; ",
+            sources.Where(source => IsLowered(source) || failed.Contains(source)).Select(source => $"{source.Info.Name}: {source.Reason}")
+        );
     }
 
     /// <summary>A health test failed, so that samples come and may pass yet; where only total failures were counted, none come.</summary>

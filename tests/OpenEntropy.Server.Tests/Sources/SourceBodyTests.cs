@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OpenEntropy.Health;
 using OpenEntropy.Noise;
+using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Sources;
@@ -18,7 +19,7 @@ public sealed class SourceBodyTests
 
         Assert.Equal(
             """{"name":"page_fault_timing","category":"cross_domain","healthy":true,"state":"healthy","reason":null,"bytes":4096,"entropy":6.5"""
-                + ""","min_entropy":4.5,"collision_entropy":5.5,"claimed_min_entropy":0.25,"assessed_min_entropy":2.5,"assessed_at":null,"assessments":0,"assessed_minimum":null,"assessed_p5":null,"time":1.5,"failures":3"""
+                + ""","min_entropy":4.5,"collision_entropy":5.5,"claimed_min_entropy":0.25,"assessed_min_entropy":2.5,"assessed_samples":null,"assessed_at":null,"assessments":0,"assessed_minimum":null,"assessed_minimum_samples":null,"assessed_p5":null,"time":1.5,"failures":3"""
                 + ""","failures_by_test":{"rct":1,"apt":2},"dropped_bytes":{"health":512},"raw_bytes":17,"credited_bits":33.5"""
                 + ""","false_alarm_interval_seconds":7200,"cutoffs":{"min_entropy":0.25,"window":512,"repetition_intermittent":161,"repetition_permanent":241"""
                 + ""","proportion_intermittent":491,"proportion_permanent":501},"last_success":"2026-01-02T03:04:05+00:00","origin":"operating_system","fast":true,"mechanism":"How long it takes; it's never the same.","claim_basis":"A figure of 2.64"}""",
@@ -34,7 +35,21 @@ public sealed class SourceBodyTests
         var body = SourceBody.From(SampleStatus.Source(), history);
 
         Assert.Equal((20L, 4.625, 4.625), (body.Assessments, body.AssessedMinimum, body.AssessedP5));
-        Assert.Equal(history.Latest.Time, body.AssessedAt);
+        Assert.Equal((history.Latest.Time, history.Latest.Samples), (body.AssessedAt, body.AssessedSamples));
+    }
+
+    [Fact]
+    public void From_LowestOfFewerSamples_TellsWhatEachFigureRestsOn()
+    {
+        var figure = ScriptedAssessment.History([7]).Latest;
+        var history = SourceHistory.Add(null, figure with { MinEntropy = 5, Samples = 20_000 });
+        history = SourceHistory.Add(history, figure with { MinEntropy = 6, Samples = 1_000_000 });
+
+        var body = SourceBody.From(SampleStatus.Source(), history);
+
+        Assert.Equal((1_000_000, 20_000), (body.AssessedSamples, body.AssessedMinimumSamples));
+        body = SourceBody.From(SampleStatus.Source(), history with { Minimum = 4 });
+        Assert.Null(body.AssessedMinimumSamples);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OpenEntropy.Health;
 using OpenEntropy.Tests.Scripted;
 using Xunit;
@@ -9,6 +10,9 @@ public sealed class RecordingTests
 {
     private const int LongestTurn = 4096;
     private const double Share = 0.01;
+
+    /// <summary>Bounds a wait for another thread; no expectation depends on it.</summary>
+    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(20);
 
     [Fact]
     public async Task Record_CreditedSource_TakesAtMostHalfAndEarnsNothing()
@@ -82,6 +86,31 @@ public sealed class RecordingTests
         Assert.True(steps > samples.Length / 2, $"{steps} steps");
         Assert.Equal((1, 0L, 0L), (completed, pool["one"].RawSamples, pool["two"].RawSamples));
         Assert.Equal(0, pool.Pool.Status.RawOutputBytes);
+    }
+
+    [Theory]
+    [InlineData(false, 8, 8)]
+    [InlineData(true, 2, 14)]
+    public async Task RunRecordingTurn_CollectionsThatOutlastThePatience_KeepAsManyBetweenAsForAnyOther(bool filling, int wanted, int kept)
+    {
+        // Each takes one turn to begin and another to fetch.
+        var slow = new ScriptedNoiseSource("slow")
+        {
+            Claim = 0,
+            AtMost = 1,
+            Busy = begins => SpinWait.SpinUntil(() => !begins, TimeSpan.FromMilliseconds(80)),
+        };
+        await using var pool = new ScriptedPool(null, filling ? [.. ScriptedPool.TwoLively(), slow] : [slow]);
+        using var recording = pool.Pool.Record("slow", new byte[wanted], Share);
+        var start = Stopwatch.GetTimestamp();
+        while (!recording.IsComplete)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < s_bound, $"{recording.Count} recorded, {Kept(pool["slow"])} kept");
+            if (!pool.Pool.Parts.Harvester.RunRecordingTurn())
+                Thread.Yield();
+        }
+
+        Assert.Equal((wanted, kept), (pool["slow"].RawSamples, Kept(pool["slow"])));
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class EntropySourceAssessTests
 
         turns.Source.Assess(0.4);
         Assert.Equal((SourceState.Starting, 0.2), (turns.Source.State, turns.Source.MinEntropy));
+        Assert.EndsWith("; assessed at 0.4 bits per sample, which lowered its claim to 0.2", turns.Status.Reason, StringComparison.Ordinal);
         Assert.Equal((201, 301), (turns.Status.Cutoffs!.RepetitionIntermittent, turns.Status.Cutoffs.RepetitionPermanent));
 
         turns.Source.Assess(5);
@@ -26,6 +27,18 @@ public sealed class EntropySourceAssessTests
         turns.Until(() => turns.Source.State == SourceState.Healthy);
         Assert.Equal("assessed at 0.4 bits per sample, which lowered its claim to 0.2", turns.Status.Reason);
         Assert.Equal(0, turns.Credit);
+    }
+
+    [Fact]
+    public void TakeLowering_OnlyAfterALoweringAndOnce()
+    {
+        using var turns = new TurnTaker(new ScriptedNoiseSource("s"));
+        turns.Source.Assess(2.0 / 3);
+        Assert.False(turns.Source.TakeLowering());
+        turns.Source.Assess(0.4);
+        turns.Source.Assess(5);
+        Assert.True(turns.Source.TakeLowering());
+        Assert.False(turns.Source.TakeLowering());
     }
 
     [Theory]

@@ -38,6 +38,18 @@ public sealed partial class NoiseSourceContractTests(CatalogFixture catalog) : I
         Assert.InRange(info.ClaimedMinEntropy, 0, info.Origin == NoiseOrigin.Measured ? 1.0 / 3 : 0);
     }
 
+    [Fact]
+    public void Clock_OfEverySource_IsTheTickCounterUnlessItReadsOthersOrNone()
+    {
+        static bool HasClock(NoiseSourceInfo info) => info.Clock is not null;
+        var infos = catalog.Sources.Select(source => source.Info).ToList();
+
+        // What a system or a vendor generates or counts is no duration.
+        Assert.All(infos, info => Assert.Equal(info.Origin == NoiseOrigin.Measured, HasClock(info)));
+        var other = Assert.Single(infos, info => HasClock(info) && !info.IsTimedByTickCounter);
+        Assert.Equal(("clock_jitter", "CLOCK_MONOTONIC_RAW and CLOCK_REALTIME, in nanoseconds."), (other.Name, other.Clock));
+    }
+
     [Theory]
     [MemberData(nameof(CatalogFixture.AllNames), MemberType = typeof(CatalogFixture))]
     public void WhyUnavailable_WhereUnavailable_IsAClauseWithoutFullStop(string name)

@@ -59,6 +59,29 @@ public sealed class PoolReportTests
     }
 
     [Fact]
+    public async Task Status_AssessmentTookTheCreditThatABlockNeeds_NamesTheSourceAndTheFigureAlsoWithoutSeeds()
+    {
+        const string Reason = Incomplete + "; two: assessed at 0.1 bits per sample, which lowered its claim to 0";
+        await using var scripted = new ScriptedPool(null, ScriptedPool.TwoLively());
+        Assert.True(scripted.HarvestUntil(() => scripted.Pool.Status.State == PoolState.Healthy));
+        Assert.True(scripted.Pool.Assess("two", 0.1));
+        Assert.Equal((PoolState.Degraded, Reason), (scripted.Pool.Status.State, scripted.Pool.Status.Reason));
+        scripted.Time.Advance(TimeSpan.FromMinutes(10) + TimeSpan.FromTicks(1));
+        Assert.Equal((PoolState.Unhealthy, Reason), (scripted.Pool.Status.State, scripted.Pool.Status.Reason));
+    }
+
+    [Fact]
+    public async Task WhyNoSeed_SourceLostItsCreditWhileOthersSuffice_NamesItAndTheFigure()
+    {
+        await using var scripted = new ScriptedPool(null, [.. ScriptedPool.TwoLively(), new ScriptedNoiseSource("three")]);
+        Assert.True(scripted.Pool.Assess("three", 0.1));
+        var refused = scripted.Pool.TryGetBytes(new byte[16]);
+        Assert.Equal(RefusalReason.Starting, refused?.Reason);
+        Assert.Contains("; three: ", refused!.Message, StringComparison.Ordinal);
+        Assert.EndsWith("assessed at 0.1 bits per sample, which lowered its claim to 0", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Status_TooFewSourcesLeft_IsDegradedWhileThereAreSeedsThenUnhealthy()
     {
         var two = new ScriptedNoiseSource("two");

@@ -33,6 +33,7 @@ internal sealed unsafe class HardwareTrngDeviceSource : NoiseSource
                 "Bytes of the hardware generator behind /dev/hwrng: a chip's by its vendor's word, or the host's in a virtual machine.",
             Origin = NoiseOrigin.Vendor,
             Digitization = "One byte of the device's output.",
+            Clock = null,
             ClaimedMinEntropy = 0,
             ClaimBasis = "No claim of our own: the generator's vendor, or the host, would have to be believed.",
             // Uniform bytes have 8 bits; a quarter of it notices a constant, a short cycle or dead bits in whatever a device gives raw.

@@ -61,6 +61,7 @@ internal sealed unsafe class HardwareTrngRdSeedSource : NoiseSource
             Mechanism = "Bytes of the processor's RDSEED instruction: a circuit's noise by its vendor's word.",
             Origin = NoiseOrigin.Vendor,
             Digitization = "One byte of a word of the generator's output.",
+            Clock = null,
             ClaimedMinEntropy = 0,
             ClaimBasis = "No claim of our own: the processor's vendor would have to be believed.",
             // Uniform bytes have 8 bits; a quarter of it notices a constant, a short cycle or dead bits.

@@ -29,6 +29,7 @@ internal sealed unsafe class HardwareTrngTpmSource : NoiseSource
             Mechanism = "Bytes of a TPM 2.0's generator by TPM2_GetRandom: a chip's noise by its vendor's word.",
             Origin = NoiseOrigin.Vendor,
             Digitization = "One byte of the TPM's output.",
+            Clock = null,
             ClaimedMinEntropy = 0,
             ClaimBasis = "No claim of our own: the TPM's vendor would have to be believed.",
             // Uniform bytes have 8 bits; a quarter of it notices a constant, a short cycle or dead bits.

@@ -23,6 +23,7 @@ internal sealed class OsRngSource : NoiseSource
             Mechanism = "Bytes of the operating system's generator: computed, not measured.",
             Origin = NoiseOrigin.OperatingSystem,
             Digitization = "One byte of the generator's output.",
+            Clock = null,
             ClaimedMinEntropy = 0,
             ClaimBasis = "No claim: the output of a generator says nothing about its seed.",
             // Uniform bytes have 8 bits; half of it notices a constant, a short cycle or a dead bit without false alarms.

@@ -44,6 +44,7 @@ internal sealed unsafe class SysctlDeltasSource : NoiseSource
             Mechanism = "Summed increments of the kernel's interrupt, scheduler, network and disk counters between two sweeps over them.",
             Origin = NoiseOrigin.Counter,
             Digitization = "The low byte of the sum of all increments of one sweep.",
+            Clock = null,
             ClaimedMinEntropy = 0,
             ClaimBasis =
                 "No claim: 0.0001 to 0.011 bit per reading of one table was assessed, and every local user can read the same counters.",

@@ -25,6 +25,7 @@ internal sealed class ClockJitterSource : NoiseSource
             Mechanism =
                 "Increments of CLOCK_MONOTONIC_RAW − CLOCK_REALTIME: the jitter of reading two clocks, usually derived from one counter.",
             Digitization = "The low byte of the increment of the beat between two clocks, in nanoseconds of either sign.",
+            Clock = "CLOCK_MONOTONIC_RAW and CLOCK_REALTIME, in nanoseconds.",
             ClaimedMinEntropy = 0,
             ClaimBasis =
                 "No claim: 0.171 bit per sample assessed where both clocks come from one counter, which other sources time by already.",

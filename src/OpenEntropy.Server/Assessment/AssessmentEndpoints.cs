@@ -40,7 +40,10 @@ internal static class AssessmentEndpoints
             )
             .Refuses(StatusCodes.Status403Forbidden, "OpenEntropy:Assessment:Enabled is false, or another site's page asked.")
             .Refuses(StatusCodes.Status404NotFound, "No source has this name; the message names those that resemble it.")
-            .Refuses(StatusCodes.Status409Conflict, "An assessment of this source is queued, or was asked for and is under way, or computes.")
+            .Refuses(
+                StatusCodes.Status409Conflict,
+                "An assessment of this source is queued, or was asked for and is under way, or computes."
+            )
             .Refuses(StatusCodes.Status429TooManyRequests, "As many wait as may, or the source was asked for less than an interval ago.")
             .Refuses(StatusCodes.Status503ServiceUnavailable, "The assessor has ended.");
     }
@@ -135,9 +138,7 @@ internal static class AssessmentEndpoints
             return new ErrorResult(StatusCodes.Status400BadRequest, $"{source} gives no samples: {status.Reason}", "source");
         }
 
-        return board.State is AssessorState.Failed or AssessorState.Stopped
-            ? Ended()
-            : null;
+        return board.State is AssessorState.Failed or AssessorState.Stopped ? Ended() : null;
     }
 
     private static ValueTask<object?> RefuseParametersAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -167,7 +167,8 @@ internal sealed class AssessmentPlan(TimeSpan interval, AssessmentHistory histor
         }
 
         var standing = board[source];
-        var joins = standing.State == StandingState.Recording && _turn is { Trigger: AssessmentTrigger.Automatic } turn && turn.Source == source;
+        var joins =
+            standing.State == StandingState.Recording && _turn is { Trigger: AssessmentTrigger.Automatic } turn && turn.Source == source;
         if (!joins && (standing.IsUnderWay || _requests.Contains(source, StringComparer.Ordinal)))
         {
             return new RequestAnswer(RequestResult.UnderWay, []);

@@ -132,7 +132,10 @@ internal sealed partial class SourceAssessor(
     )]
     private static partial void LogUnder(ILogger logger, string source, double minEntropy, double claim, double before, double after);
 
-    [LoggerMessage(LogLevel.Warning, "Source {Source}: all {Samples} samples of its recording are {Sample}: it counts as 0 bits per sample")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Source {Source}: all {Samples} samples of its recording are {Sample}: it counts as 0 bits per sample"
+    )]
     private static partial void LogConstant(ILogger logger, string source, int samples, byte sample);
 
     [LoggerMessage("Source {Source}: not assessed: {Reason}")]

@@ -203,7 +203,10 @@ public sealed class AssessmentPlanTests : IDisposable
 
         _plan.End(AssessorState.Failed, "it broke");
 
-        Assert.All(["a", "b"], source => Assert.Equal((StandingState.NotAssessed, "it broke"), (_board[source].State, _board[source].Reason)));
+        Assert.All(
+            ["a", "b"],
+            source => Assert.Equal((StandingState.NotAssessed, "it broke"), (_board[source].State, _board[source].Reason))
+        );
         Assert.Empty(_plan.Requests);
         Assert.Equal(AssessorState.Failed, _board.State);
         Assert.Equal(RequestResult.Ended, Request("c"));

@@ -215,7 +215,11 @@ public sealed class SelfAssessmentTests
     [Fact]
     public async Task Get_SourceDiesInTheMiddleOfARecording_SaysWhyAndGoesOnWithTheNext()
     {
-        await using var factory = new ServerFactory(s_endless) { Sources = [new("scripted_a") { AtMost = 1 }, new("scripted_b"), new("scripted_c")], Assess = ScriptedAssessment.Always(6) };
+        await using var factory = new ServerFactory(s_endless)
+        {
+            Sources = [new("scripted_a") { AtMost = 1 }, new("scripted_b"), new("scripted_c")],
+            Assess = ScriptedAssessment.Always(6),
+        };
         using var client = await factory.CreateReadyClientAsync();
         await RecordAsync(client, "scripted_a");
         await ServerFactory.UntilAsync(async () => Number(await AssessmentAsync(client, "scripted_a"), "progress") > 0);

@@ -111,6 +111,21 @@ internal sealed class AssessmentBoard
         }
     }
 
+    /// <summary>Nothing is at work ever again: every source that something was under way for stands as not assessed.</summary>
+    /// <param name="state">Stopped or failed.</param>
+    /// <param name="reason">One sentence.</param>
+    public void End(AssessorState state, string reason)
+    {
+        lock (_gate)
+        {
+            (_state, _current, _recorded) = (state, null, () => 0);
+            foreach (var (source, standing) in _standings.Where(each => each.Value.IsUnderWay).ToList())
+            {
+                _standings[source] = standing with { State = StandingState.NotAssessed, Reason = reason };
+            }
+        }
+    }
+
     /// <summary>Work on a source begins or goes on.</summary>
     /// <param name="source">Its name.</param>
     /// <param name="state">Recording or assessing.</param>

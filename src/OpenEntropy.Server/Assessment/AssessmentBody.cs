@@ -42,6 +42,12 @@ internal sealed record AssessmentBody
     /// <summary>The lowest of them.</summary>
     public required double? Minimum { get; init; }
 
+    /// <summary>Samples the lowest was of; null before there is one, and where it is no longer among the figures kept one by one.</summary>
+    public required int? MinimumSamples { get; init; }
+
+    /// <summary>What is to be said of so few samples; null where there are enough, or it is not known.</summary>
+    public required string? MinimumShortness { get; init; }
+
     /// <summary>The 5th percentile of the latest, nearest rank; null while there are fewer than ten.</summary>
     public required double? P5 { get; init; }
 }
@@ -120,7 +126,7 @@ internal sealed record FigureBody(
 
 /// <summary>The answer to a request for an assessment.</summary>
 /// <param name="Source">The source's name.</param>
-/// <param name="State"><c>queued</c>.</param>
-/// <param name="Ahead">Assessments that come before it.</param>
+/// <param name="State"><c>queued</c>, or <c>recording</c> where the recording under way became the requested one.</param>
+/// <param name="Ahead">Assessments that come before it, the one under way among them.</param>
 /// <param name="ExpectedSeconds">How long until the figure is there, as far as that can be told.</param>
 internal sealed record AssessmentRequestBody(string Source, string State, int Ahead, double ExpectedSeconds);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Sources;
 
@@ -29,6 +30,7 @@ internal static class AssessmentEndpoints
             .Refuses(StatusCodes.Status404NotFound, "No source has this name; the message names those that resemble it.");
         group
             .MapPost("/{source}", Post)
+            .AddEndpointFilter(CrossSite.RefuseAsync)
             .WithSummary("Records and assesses a source as the next one")
             .WithDescription("An operator's act. Location is where the figure will be; the body says when, as far as that can be told.")
             .Produces<AssessmentRequestBody>(StatusCodes.Status202Accepted, "application/json")
@@ -36,10 +38,13 @@ internal static class AssessmentEndpoints
                 StatusCodes.Status400BadRequest,
                 "The source is of a kind that is never assessed, or off, or a query parameter was given."
             )
-            .Refuses(StatusCodes.Status403Forbidden, "OpenEntropy:Assessment:Enabled is false.")
+            .Refuses(StatusCodes.Status403Forbidden, "OpenEntropy:Assessment:Enabled is false, or another site's page asked.")
             .Refuses(StatusCodes.Status404NotFound, "No source has this name; the message names those that resemble it.")
-            .Refuses(StatusCodes.Status409Conflict, "An assessment of this source is under way.")
-            .Refuses(StatusCodes.Status429TooManyRequests, "As many wait as may.")
+            .Refuses(
+                StatusCodes.Status409Conflict,
+                "An assessment of this source is queued, or was asked for and is under way, or computes."
+            )
+            .Refuses(StatusCodes.Status429TooManyRequests, "As many wait as may, or the source was asked for less than an interval ago.")
             .Refuses(StatusCodes.Status503ServiceUnavailable, "The assessor has ended.");
     }
 
@@ -58,7 +63,8 @@ internal static class AssessmentEndpoints
         AssessmentReport report,
         AssessmentPlan plan,
         AssessmentBoard board,
-        IOptions<AssessmentOptions> options
+        IOptions<AssessmentOptions> options,
+        TimeProvider time
     )
     {
         if (WhyNot(source, pool, board, options.Value) is { } refusal)
@@ -66,27 +72,46 @@ internal static class AssessmentEndpoints
             return refusal;
         }
 
-        var ahead = plan.Requests;
-        switch (plan.TryRequest(source))
+        var answer = plan.TryRequest(source, time.GetUtcNow());
+        if (Refusal(source, answer, plan) is { } refused)
+        {
+            return refused;
+        }
+
+        context.Response.Headers.Location = $"{Base}/{source}";
+        var state = answer.Result == RequestResult.Joined ? StandingState.Recording : StandingState.Queued;
+        var expected = Math.Ceiling(report.Expected(source, answer.Ahead).TotalSeconds);
+        return new JsonAnswer<AssessmentRequestBody>(
+            new AssessmentRequestBody(source, StateNames<StandingState>.Of(state), answer.Ahead.Count, expected),
+            ServerJson.Readable.AssessmentRequestBody,
+            StatusCodes.Status202Accepted
+        );
+    }
+
+    private static ErrorResult? Refusal(string source, RequestAnswer answer, AssessmentPlan plan)
+    {
+        switch (answer.Result)
         {
             case RequestResult.UnderWay:
                 return new ErrorResult(StatusCodes.Status409Conflict, $"an assessment of {source} is under way", "source");
+            case RequestResult.TooSoon:
+                var soon = $"{source} was asked for less than an interval ago";
+                return new ErrorResult(StatusCodes.Status429TooManyRequests, soon, "source", answer.Wait);
             case RequestResult.Full:
                 var full = string.Create(
                     CultureInfo.InvariantCulture,
                     $"{AssessmentPlan.MaximumQueue} assessments wait, and no more may: {string.Join(", ", plan.Requests)}"
                 );
                 return new ErrorResult(StatusCodes.Status429TooManyRequests, full, retryAfter: s_later);
+            case RequestResult.Ended:
+                return Ended();
             default:
-                context.Response.Headers.Location = $"{Base}/{source}";
-                var expected = Math.Ceiling(report.Expected(source, ahead).TotalSeconds);
-                return new JsonAnswer<AssessmentRequestBody>(
-                    new AssessmentRequestBody(source, "queued", ahead.Count, expected),
-                    ServerJson.Readable.AssessmentRequestBody,
-                    StatusCodes.Status202Accepted
-                );
+                return null;
         }
     }
+
+    private static ErrorResult Ended() =>
+        new(StatusCodes.Status503ServiceUnavailable, "the assessor has ended; the log tells why", retryAfter: s_later);
 
     private static ErrorResult? WhyNot(string source, EntropyPool pool, AssessmentBoard board, AssessmentOptions options)
     {
@@ -113,9 +138,7 @@ internal static class AssessmentEndpoints
             return new ErrorResult(StatusCodes.Status400BadRequest, $"{source} gives no samples: {status.Reason}", "source");
         }
 
-        return board.State is AssessorState.Failed or AssessorState.Stopped
-            ? new ErrorResult(StatusCodes.Status503ServiceUnavailable, "the assessor has ended; the log tells why", retryAfter: s_later)
-            : null;
+        return board.State is AssessorState.Failed or AssessorState.Stopped ? Ended() : null;
     }
 
     private static ValueTask<object?> RefuseParametersAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -10,14 +10,12 @@ namespace OpenEntropy.Server.Assessment;
 /// <param name="history">The figures.</param>
 /// <param name="board">What is under way.</param>
 /// <param name="plan">What was asked for.</param>
-/// <param name="shelf">Where recordings are kept.</param>
 internal sealed class AssessmentReport(
     EntropyPool pool,
     IOptions<AssessmentOptions> options,
     AssessmentHistory history,
     AssessmentBoard board,
-    AssessmentPlan plan,
-    RecordingShelf shelf
+    AssessmentPlan plan
 )
 {
     internal const string Note =
@@ -50,20 +48,31 @@ internal sealed class AssessmentReport(
             Summary(source),
             standing is { Last: { } last, LastFigure: { } figure } ? RunBody.From(last, figure.Time) : null,
             [.. (history.Find(source.Info.Name)?.Figures ?? []).Select(Figure)],
-            Recording(source.Info.Name),
+            standing.Recording,
             Note
         );
     }
 
-    /// <summary>How long until a source that is asked for now has its figure.</summary>
+    /// <summary>How long until a source that is asked for now has its figure. A credited source that falls due meanwhile may go between.</summary>
     /// <param name="source">Its name.</param>
-    /// <param name="ahead">Those that were asked for before it.</param>
-    public TimeSpan Expected(string source, IReadOnlyList<string> ahead)
+    /// <param name="ahead">Those that come before it, the one at work among them.</param>
+    public TimeSpan Expected(string source, IReadOnlyList<string> ahead) =>
+        ahead.Append(source).Aggregate(TimeSpan.Zero, (sum, each) => sum + Remaining(each));
+
+    private TimeSpan Remaining(string source)
     {
         var work = s_usualWork * (_options.RecordingLength / (double)AssessmentOptions.StandardSamples) / _options.CpuBudget;
-        var expected = board.State == AssessorState.Assessing ? work : TimeSpan.Zero;
-        return ahead.Append(source).Aggregate(expected, (sum, each) => sum + (board[each].RecordingTook ?? _options.RecordingTime) + work);
+        var standing = board[source];
+        var recorded = standing.State switch
+        {
+            StandingState.Assessing => 1,
+            StandingState.Recording => Progress(source),
+            _ => 0,
+        };
+        return ((1 - recorded) * (standing.RecordingTook ?? _options.RecordingTime)) + work;
     }
+
+    private double Progress(string source) => board.Recorded(source) / (double)_options.RecordingLength;
 
     private static FigureBody Figure(AssessedFigure figure) =>
         new(
@@ -86,13 +95,14 @@ internal sealed class AssessmentReport(
     {
         var name = source.Info.Name;
         var (standing, past) = (board[name], history.Find(name));
+        var lowest = past?.Figures.FirstOrDefault(figure => figure.MinEntropy <= past.Minimum);
         var never = AssessmentPlan.WhyNever(source.Info);
         return new AssessmentBody
         {
             Source = name,
             State = StateNames<StandingState>.Of(never is null ? standing.State : StandingState.NotAssessed),
             Reason = never ?? standing.Reason,
-            Progress = standing.State == StandingState.Recording ? board.Recorded(name) / (double)_options.RecordingLength : null,
+            Progress = standing.State == StandingState.Recording ? Progress(name) : null,
             ClaimedMinEntropy = source.ClaimedMinEntropy,
             ClaimLowered = source.LoweredBy is not null,
             MinEntropy = past?.Latest.MinEntropy,
@@ -101,6 +111,8 @@ internal sealed class AssessmentReport(
             Shortness = Shortness(past?.Latest),
             Count = past?.Count ?? 0,
             Minimum = past?.Minimum,
+            MinimumSamples = lowest?.Samples,
+            MinimumShortness = Shortness(lowest),
             P5 = past?.FifthPercentile,
         };
     }
@@ -118,10 +130,4 @@ internal sealed class AssessmentReport(
             IntervalSeconds = _options.Interval.TotalSeconds,
             HistoryProblem = history.Problem,
         };
-
-    private string? Recording(string source)
-    {
-        var file = shelf.Directory is { } directory ? Path.Combine(directory, source + ".bin") : null;
-        return File.Exists(file) ? Path.Combine(Path.GetFileName(shelf.Directory)!, source + ".bin") : null;
-    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using OpenEntropy.Noise;
 
 namespace OpenEntropy.Server.Assessment;
 
@@ -96,8 +97,9 @@ internal sealed partial class SelfAssessor : IHostedLifecycleService, IDisposabl
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Where the host never came to stop it, or comes once more afterwards.
-        if (End())
+        // Where the host never came to stop it, or comes once more afterwards. A thread that overran still waits on what would be disposed.
+        End();
+        if (_thread is not { IsAlive: true })
         {
             _stop.Dispose();
         }
@@ -114,6 +116,7 @@ internal sealed partial class SelfAssessor : IHostedLifecycleService, IDisposabl
 
         foreach (var source in _history.Names)
         {
+            LookForRecording(source);
             var past = _history.Find(source)!;
             _pool.Assess(source, past.Minimum);
             _pool.Assess(source, past.Latest.MinEntropy);
@@ -124,16 +127,14 @@ internal sealed partial class SelfAssessor : IHostedLifecycleService, IDisposabl
         }
     }
 
-    /// <summary>Ends the thread; false where it was ended before or overran, and then ends by itself.</summary>
-    private bool End()
+    /// <summary>Ends the thread, or leaves one that overruns to end by itself.</summary>
+    private void End()
     {
-        if (Interlocked.Exchange(ref _ended, true))
+        if (!Interlocked.Exchange(ref _ended, true))
         {
-            return false;
+            _stop.Cancel();
+            _thread?.Join(s_ending);
         }
-
-        _stop.Cancel();
-        return _thread?.Join(s_ending) != false;
     }
 
     private void Run()
@@ -149,9 +150,9 @@ internal sealed partial class SelfAssessor : IHostedLifecycleService, IDisposabl
             while (true)
             {
                 _board.Rest(AssessorState.Idle);
-                if (_plan.Next(_pool.Status.Sources, _time.GetUtcNow()) is var (source, trigger))
+                if (_plan.Next(_pool.Status.Sources, _time.GetUtcNow()) is var (source, _))
                 {
-                    Take(source, trigger);
+                    Take(source);
                 }
                 else
                 {
@@ -162,13 +163,13 @@ internal sealed partial class SelfAssessor : IHostedLifecycleService, IDisposabl
         catch (Exception) when (_stop.IsCancellationRequested)
         {
             // The usual way to end. On a machine so busy that a thread of the lowest priority is not heard in time, what it uses may be gone already.
-            _board.Rest(AssessorState.Stopped);
+            _plan.End(AssessorState.Stopped, "the service stops");
         }
         catch (Exception exception)
         {
             // The service serves as well without it, and says that it is without it.
             LogBroken(_logger, exception);
-            _board.Rest(AssessorState.Failed);
+            _plan.End(AssessorState.Failed, "the assessor has ended by a defect; the log tells which");
         }
     }
 
@@ -178,33 +179,47 @@ internal sealed partial class SelfAssessor : IHostedLifecycleService, IDisposabl
         return status.BlocksAvailable >= status.Capacity || status.Uptime >= s_longestStart;
     }
 
-    private void Take(string source, AssessmentTrigger trigger)
+    private void Take(string source)
     {
         var info = _pool.FindSource(source)!.Info;
-        var before = _board[source];
         Array.Resize(ref _samples, _options.RecordingLength);
         var (start, started) = (_time.GetUtcNow(), _time.GetTimestamp());
 
-        var outcome = _recorder.Record(source, trigger, _samples, _stop.Token); // (1)
+        var outcome = _recorder.Record(source, _samples, _stop.Token); // (1)
         var samples = _samples.AsSpan(0, outcome.Count);
         switch (outcome.End)
         {
             case RecordingEnd.GaveWay:
-                _board.Change(source, _ => before);
                 return;
-            case RecordingEnd.Failed:
-                _assessor.Skip(source, outcome.Reason!);
+            case RecordingEnd.Failed or RecordingEnd.SourceFailed:
+                _assessor.Skip(source, outcome.Reason!, isAlarm: outcome.End == RecordingEnd.SourceFailed);
                 return;
             default:
                 _board.Change(source, standing => standing with { RecordingTook = _time.GetElapsedTime(started) });
-                if (_shelf.Keep(info, samples, start, _time.GetUtcNow()) is { } problem)
-                {
-                    LogNotKept(_logger, source, problem);
-                }
-
+                Keep(info, samples, start);
+                var trigger = _plan.BeginAssessing(source);
                 _assessor.Assess(source, trigger, samples, new WorkPace(_options.CpuBudget, () => _processorTime(), Pause)); // (2), (3)
                 return;
         }
+    }
+
+    private void Keep(NoiseSourceInfo info, ReadOnlySpan<byte> samples, DateTimeOffset start)
+    {
+        if (_shelf.Keep(info, samples, start, _time.GetUtcNow()) is { } problem)
+        {
+            LogNotKept(_logger, info.Name, problem);
+        }
+
+        LookForRecording(info.Name);
+    }
+
+    /// <summary>Notes on the board whether a recording of a source is kept, so that no request has to ask the disk.</summary>
+    private void LookForRecording(string source)
+    {
+        var file = source + ".bin";
+        var kept = _shelf.Directory is { } directory && File.Exists(Path.Combine(directory, file));
+        var shown = kept ? Path.Combine(Path.GetFileName(_shelf.Directory)!, file) : null;
+        _board.Change(source, standing => standing with { Recording = shown });
     }
 
     private void Wait(TimeSpan time)

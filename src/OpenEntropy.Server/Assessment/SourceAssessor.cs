@@ -29,14 +29,30 @@ internal sealed partial class SourceAssessor(
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public void Assess(string source, AssessmentTrigger trigger, ReadOnlySpan<byte> samples, WorkPace pace)
     {
-        board.Work(source, AssessorState.Assessing, () => 0);
+        if (samples.IndexOfAnyExcept(samples[0]) < 0)
+        {
+            // The estimators take no constant, but its worth is plain: the most common value has p = 1 (SP 800-90B, 6.3.1).
+            LogConstant(logger, source, samples.Length, samples[0]);
+            Conclude(source, assessment: null, Figure(trigger, samples) with { MinEntropy = 0 });
+            return;
+        }
+
         try
         {
             var options = new NonIidOptions { Parallelism = 1, Checkpoint = pace.Checkpoint };
             var assessment = run(SampleSet.FromSamples(samples), options);
             if (assessment.MinEntropy is >= 0 and <= MaximumBits)
             {
-                Conclude(source, assessment, Figure(assessment, trigger, samples));
+                Conclude(
+                    source,
+                    assessment,
+                    Figure(trigger, samples) with
+                    {
+                        MinEntropy = assessment.MinEntropy,
+                        HOriginal = assessment.HOriginal,
+                        HBitstring = assessment.HBitstring,
+                    }
+                );
             }
             else
             {
@@ -58,25 +74,24 @@ internal sealed partial class SourceAssessor(
     /// <summary>Notes that a source has no figure.</summary>
     /// <param name="source">Its name.</param>
     /// <param name="why">One sentence.</param>
-    public void Skip(string source, string why)
+    /// <param name="isAlarm">True where an operator should look.</param>
+    public void Skip(string source, string why, bool isAlarm = false)
     {
         board.Change(source, standing => standing with { State = StandingState.NotAssessed, Reason = why, Attempted = time.GetUtcNow() });
-        LogSkipped(logger, source, why);
+        LogSkipped(logger, isAlarm ? LogLevel.Warning : LogLevel.Information, source, why);
     }
 
-    private AssessedFigure Figure(NonIidAssessment assessment, AssessmentTrigger trigger, ReadOnlySpan<byte> samples) =>
+    private AssessedFigure Figure(AssessmentTrigger trigger, ReadOnlySpan<byte> samples) =>
         new()
         {
             Time = time.GetUtcNow(),
-            MinEntropy = assessment.MinEntropy,
-            HOriginal = assessment.HOriginal,
-            HBitstring = assessment.HBitstring,
+            MinEntropy = 0,
             Samples = samples.Length,
             Trigger = trigger,
             Sha256 = RecordingShelf.Hash(samples),
         };
 
-    private void Conclude(string source, NonIidAssessment assessment, AssessedFigure figure)
+    private void Conclude(string source, NonIidAssessment? assessment, AssessedFigure figure)
     {
         var before = pool.FindSource(source)!;
         pool.Assess(source, figure.MinEntropy);
@@ -117,8 +132,14 @@ internal sealed partial class SourceAssessor(
     )]
     private static partial void LogUnder(ILogger logger, string source, double minEntropy, double claim, double before, double after);
 
-    [LoggerMessage(LogLevel.Information, "Source {Source}: not assessed: {Reason}")]
-    private static partial void LogSkipped(ILogger logger, string source, string reason);
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Source {Source}: all {Samples} samples of its recording are {Sample}: it counts as 0 bits per sample"
+    )]
+    private static partial void LogConstant(ILogger logger, string source, int samples, byte sample);
+
+    [LoggerMessage("Source {Source}: not assessed: {Reason}")]
+    private static partial void LogSkipped(ILogger logger, LogLevel level, string source, string reason);
 
     [LoggerMessage(LogLevel.Warning, "Source {Source}: its assessment failed")]
     private static partial void LogFailed(ILogger logger, string source, Exception exception);

@@ -12,6 +12,9 @@ internal enum RecordingEnd
     /// <summary>The source gave too few; <see cref="RecordingOutcome.Reason"/> says why.</summary>
     Failed,
 
+    /// <summary>The source failed for good and had given too few; <see cref="RecordingOutcome.Reason"/> says why.</summary>
+    SourceFailed,
+
     /// <summary>It made room for one that an operator asked for.</summary>
     GaveWay,
 }
@@ -36,6 +39,9 @@ internal sealed class SourceRecorder(
     TimeProvider time
 )
 {
+    /// <summary>A recording has just begun up to this part of its samples and of its time.</summary>
+    private const int BeginningParts = 20;
+
     /// <summary>How often it looks whether the source lives.</summary>
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
 
@@ -44,11 +50,10 @@ internal sealed class SourceRecorder(
 
     /// <summary>Records until there are enough samples, or no more are to be had.</summary>
     /// <param name="source">The source's name.</param>
-    /// <param name="trigger">What nobody asked for makes room for what somebody asks for.</param>
     /// <param name="samples">Receives the samples.</param>
     /// <param name="stop">Ends it.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public RecordingOutcome Record(string source, AssessmentTrigger trigger, Memory<byte> samples, CancellationToken stop)
+    public RecordingOutcome Record(string source, Memory<byte> samples, CancellationToken stop)
     {
         var start = time.GetTimestamp();
         var (seen, last) = (0, start);
@@ -59,7 +64,7 @@ internal sealed class SourceRecorder(
         {
             WaitHandle.WaitAny(signals, s_look);
             stop.ThrowIfCancellationRequested();
-            if (trigger == AssessmentTrigger.Automatic && plan.HasRequests)
+            if (HasJustBegun(recording.Count, time.GetElapsedTime(start)) && plan.ShouldGiveWay && plan.TryGiveWay())
             {
                 return new RecordingOutcome(RecordingEnd.GaveWay, recording.Count);
             }
@@ -72,12 +77,27 @@ internal sealed class SourceRecorder(
             if (WhyEnd(source, seen, time.GetElapsedTime(start), time.GetElapsedTime(last)) is { } why && !recording.IsComplete)
             {
                 recording.Dispose(); // nothing is written from here on
-                var isEnough = recording.Count >= AssessmentOptions.MinimumSamples && time.GetElapsedTime(start) >= options.RecordingTime;
-                return new RecordingOutcome(isEnough ? RecordingEnd.Done : RecordingEnd.Failed, recording.Count, why);
+                return new RecordingOutcome(EndOf(source, recording.Count, time.GetElapsedTime(start)), recording.Count, why);
             }
         }
 
         return new RecordingOutcome(RecordingEnd.Done, recording.Count);
+    }
+
+    /// <summary>A recording of which little would be lost; a later one is finished, or whoever asks often would see to it that none ever is.</summary>
+    private bool HasJustBegun(int count, TimeSpan elapsed) =>
+        count < options.RecordingLength / BeginningParts && elapsed < options.RecordingTime / BeginningParts;
+
+    private RecordingEnd EndOf(string source, int count, TimeSpan elapsed)
+    {
+        // The samples of a source that has failed for good are the last it gives, and those most worth a look.
+        var hasFailed = pool.FindSource(source)!.State == SourceState.PermanentlyFailed;
+        if (count >= AssessmentOptions.MinimumSamples && (hasFailed || elapsed >= options.RecordingTime))
+        {
+            return RecordingEnd.Done;
+        }
+
+        return hasFailed ? RecordingEnd.SourceFailed : RecordingEnd.Failed;
     }
 
     /// <summary>Why no more samples are waited for, one sentence; null while they are.</summary>

@@ -42,6 +42,9 @@ internal sealed record SourceStanding
     /// <summary>How long its last recording took; null before the first whole one.</summary>
     public TimeSpan? RecordingTook { get; init; }
 
+    /// <summary>The file of its latest recording, below the storage directory; null where none is kept.</summary>
+    public string? Recording { get; init; }
+
     /// <summary>Every estimate of the last run since the start.</summary>
     public NonIidAssessment? Last { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
 
@@ -10,7 +12,14 @@ internal static class DocumentationEndpoints
 
     /// <summary>Registers what makes the document.</summary>
     /// <param name="services">The services.</param>
-    public static void AddDocumentation(this IServiceCollection services) =>
+    public static void AddDocumentation(this IServiceCollection services)
+    {
+        // The document names members and numbers by these options; the answers themselves are written by ServerJson.
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         services.AddOpenApi(options =>
             options.AddDocumentTransformer(
                 (document, _, _) =>
@@ -29,6 +38,7 @@ internal static class DocumentationEndpoints
                 }
             )
         );
+    }
 
     /// <summary>Maps the routes.</summary>
     /// <param name="app">The application.</param>

@@ -91,17 +91,16 @@ public sealed class AssessmentPlanTests : IDisposable
     [Fact]
     public void TryRequest_Several_GoBeforeAllOthersInTheirOrderAndNoMoreThanFourWait()
     {
-        Assert.Equal(RequestResult.Accepted, _plan.TryRequest("b"));
-        Assert.Equal(RequestResult.UnderWay, _plan.TryRequest("b"));
-        Assert.Equal(RequestResult.Accepted, _plan.TryRequest("c"));
-        Assert.Equal(RequestResult.Accepted, _plan.TryRequest("d"));
-        Assert.Equal(RequestResult.Accepted, _plan.TryRequest("e"));
-        Assert.Equal(RequestResult.Full, _plan.TryRequest("f"));
-        Assert.True(_plan.HasRequests);
+        Assert.Equal(RequestResult.Accepted, Request("b"));
+        Assert.Equal(RequestResult.UnderWay, Request("b"));
+        Assert.Equal(RequestResult.Accepted, Request("c"));
+        Assert.Equal(RequestResult.Accepted, Request("d"));
+        Assert.Equal(RequestResult.Accepted, Request("e"));
+        Assert.Equal(RequestResult.Full, Request("f"));
         Assert.Equal(["b", "c", "d", "e"], _plan.Requests);
         Assert.Equal(("b", AssessmentTrigger.Requested), _plan.Next([Source("a")], s_now));
-        Assert.Equal(RequestResult.UnderWay, _plan.TryRequest("b"));
-        Assert.Equal(RequestResult.Accepted, _plan.TryRequest("f"));
+        Assert.Equal(RequestResult.UnderWay, Request("b"));
+        Assert.Equal(RequestResult.Accepted, Request("f"));
         Assert.Equal(StandingState.Queued, _board["f"].State);
     }
 
@@ -112,10 +111,108 @@ public sealed class AssessmentPlanTests : IDisposable
     {
         _board.Work("a", Enum.Parse<AssessorState>(state), () => 5);
 
-        Assert.Equal(RequestResult.UnderWay, _plan.TryRequest("a"));
+        Assert.Equal(RequestResult.UnderWay, Request("a"));
         Assert.Equal(5, _board.Recorded("a"));
         Assert.Equal(0, _board.Recorded("b"));
     }
+
+    [Fact]
+    public void Next_RequestsThatNeverEnd_LeaveEveryOtherTurnToACreditedSourceThatIsDue()
+    {
+        EntropySourceStatus[] sources = [Source("one"), Source("two"), Source("modest", claim: 0), Source("asked", claim: 0)];
+        var taken = new List<string>();
+        for (var (now, turn) = (s_now, 0); turn < 6; now += s_hour, turn++)
+        {
+            Assert.Equal(RequestResult.Accepted, Request("asked", now));
+            while (_plan.Next(sources, now) is var (source, _))
+            {
+                taken.Add(source);
+                Attempt(source, now);
+                if (source != "asked")
+                {
+                    break;
+                }
+            }
+        }
+
+        Assert.Equal(["asked", "one", "asked", "two"], taken[..4]);
+        Assert.Contains("one", taken[4..], StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Next_OwedTurn_DoesNotMakeRoomAndAnUnaskedOneDoes()
+    {
+        EntropySourceStatus[] sources = [Source("one"), Source("b"), Source("c")];
+        Assert.Equal("one", _plan.Next(sources, s_now)?.Source);
+        Assert.False(_plan.ShouldGiveWay);
+        Request("b");
+        Assert.True(_plan.ShouldGiveWay);
+        Assert.True(_plan.TryGiveWay());
+        Assert.Equal(StandingState.Never, _board["one"].State);
+
+        Assert.Equal(("b", AssessmentTrigger.Requested), _plan.Next(sources, s_now));
+        Attempt("b", s_now);
+        Request("c");
+        Assert.Equal(("one", AssessmentTrigger.Automatic), _plan.Next(sources, s_now));
+        Assert.False(_plan.ShouldGiveWay);
+        Attempt("one", s_now);
+        Assert.Equal(("c", AssessmentTrigger.Requested), _plan.Next(sources, s_now));
+    }
+
+    [Fact]
+    public void TryRequest_SourceRecordedUnasked_BecomesTheRequestedOne()
+    {
+        _plan.Next([Source("one")], s_now);
+
+        Assert.Equal(RequestResult.Joined, Request("one"));
+        Assert.False(_plan.TryGiveWay());
+        Assert.Equal(RequestResult.UnderWay, Request("one"));
+        Assert.Equal(AssessmentTrigger.Requested, _plan.BeginAssessing("one"));
+        Assert.Equal(StandingState.Assessing, _board["one"].State);
+    }
+
+    [Fact]
+    public void TryRequest_AgainWithinTheInterval_IsTooSoonAndTellsTheWait()
+    {
+        Request("a");
+        _plan.Next([], s_now);
+        Attempt("a", s_now);
+        var early = _plan.TryRequest("a", s_now + (0.25 * s_hour));
+
+        Assert.Equal((RequestResult.TooSoon, 0.75 * s_hour), (early.Result, early.Wait));
+        Assert.Equal(RequestResult.Accepted, Request("b"));
+        Assert.Equal(RequestResult.Accepted, Request("a", s_now + s_hour));
+    }
+
+    [Fact]
+    public void TryRequest_WhileOneIsAtWork_CountsItAmongThoseAhead()
+    {
+        Request("a");
+        _plan.Next([], s_now);
+
+        Assert.Equal(["a"], _plan.TryRequest("b", s_now).Ahead);
+        Assert.Equal(["a", "b"], _plan.TryRequest("c", s_now).Ahead);
+    }
+
+    [Fact]
+    public void End_QueuedAndAtWork_StandAsNotAssessedAndNoMoreIsTaken()
+    {
+        Request("a");
+        Request("b");
+        _plan.Next([], s_now);
+
+        _plan.End(AssessorState.Failed, "it broke");
+
+        Assert.All(
+            ["a", "b"],
+            source => Assert.Equal((StandingState.NotAssessed, "it broke"), (_board[source].State, _board[source].Reason))
+        );
+        Assert.Empty(_plan.Requests);
+        Assert.Equal(AssessorState.Failed, _board.State);
+        Assert.Equal(RequestResult.Ended, Request("c"));
+    }
+
+    private RequestResult Request(string source, DateTimeOffset? now = null) => _plan.TryRequest(source, now ?? s_now).Result;
 
     private void Attempt(string source, DateTimeOffset when) =>
         _board.Change(source, standing => standing with { State = StandingState.Assessed, Attempted = when });

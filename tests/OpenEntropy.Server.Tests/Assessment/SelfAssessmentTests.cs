@@ -170,7 +170,7 @@ public sealed class SelfAssessmentTests
             using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
             Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
             Assert.Equal($"{Route}/{others[i]}", answer.Headers.Location?.ToString());
-            Assert.Equal(("queued", i), (body.RootElement.Text("state"), body.RootElement.GetProperty("ahead").GetInt32()));
+            Assert.Equal(("queued", i + 1), (body.RootElement.Text("state"), body.RootElement.GetProperty("ahead").GetInt32()));
             Assert.True(Number(body.RootElement, "expected_seconds") > 0);
         }
 
@@ -182,6 +182,25 @@ public sealed class SelfAssessmentTests
         await UntilAsync(client, others[3], "assessed");
         var detail = (await client.JsonAsync($"{Route}/{others[3]}")).Body;
         Assert.Equal("requested", detail.GetProperty("history")[0].Text("trigger"));
+    }
+
+    [Theory]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Origin", "https://elsewhere.example")]
+    [InlineData("Origin", "http://localhost:81")]
+    [InlineData("Origin", "null")]
+    public async Task Post_FromAnotherSite_IsForbidden(string header, string value)
+    {
+        await using var factory = new ServerFactory(s_quick) { Assess = ScriptedAssessment.Always(6) };
+        using var client = factory.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Route}/scripted_a");
+        request.Headers.Add(header, value);
+        using var answer = await client.SendAsync(request);
+        using var own = new HttpRequestMessage(HttpMethod.Post, $"{Route}/scripted_z");
+        own.Headers.Add("Origin", "http://localhost");
+        using var other = await client.SendAsync(own);
+
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.NotFound), (answer.StatusCode, other.StatusCode));
     }
 
     [Fact]
@@ -203,7 +222,11 @@ public sealed class SelfAssessmentTests
     [Fact]
     public async Task Get_SourceDiesInTheMiddleOfARecording_SaysWhyAndGoesOnWithTheNext()
     {
-        await using var factory = new ServerFactory(s_endless) { Sources = Slow(), Assess = ScriptedAssessment.Always(6) };
+        await using var factory = new ServerFactory(s_endless)
+        {
+            Sources = [new("scripted_a") { AtMost = 1 }, new("scripted_b"), new("scripted_c")],
+            Assess = ScriptedAssessment.Always(6),
+        };
         using var client = await factory.CreateReadyClientAsync();
         await RecordAsync(client, "scripted_a");
         await ServerFactory.UntilAsync(async () => Number(await AssessmentAsync(client, "scripted_a"), "progress") > 0);

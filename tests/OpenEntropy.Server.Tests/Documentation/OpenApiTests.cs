@@ -87,6 +87,54 @@ public sealed class OpenApiTests : IAsyncLifetime
         );
     }
 
+    [Theory]
+    [InlineData("/sources", "/sources")]
+    [InlineData("/health", "/health")]
+    [InlineData("/pool/status", "/pool/status")]
+    [InlineData("/api/v1/assessments", "/api/v1/assessments")]
+    [InlineData("/api/v1/assessments/{source}", "/api/v1/assessments/scripted_a")]
+    public async Task Document_Schema_HasTheMembersOfTheAnswer(string path, string address)
+    {
+        using var client = await _factory.CreateReadyClientAsync();
+        using var answer = JsonDocument.Parse(await client.GetStringAsync(new Uri(address, UriKind.Relative)));
+        var content = _document.GetProperty("paths").GetProperty(path).GetProperty("get").GetProperty("responses").GetProperty("200");
+
+        AssertMembers(Content(content).Single().Value.GetProperty("schema"), answer.RootElement, path);
+    }
+
+    /// <summary>Compares the members by name, and those of what is in them. Free members of a dictionary are not named by a schema.</summary>
+    private void AssertMembers(JsonElement schema, JsonElement answer, string where)
+    {
+        if (schema.TryGetProperty("oneOf", out var either))
+        {
+            schema = either.EnumerateArray().Last();
+        }
+
+        if (schema.TryGetProperty("$ref", out var reference))
+        {
+            schema = _document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]);
+        }
+
+        if (answer.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in answer.EnumerateArray())
+            {
+                AssertMembers(schema.GetProperty("items"), item, where + "[]");
+            }
+        }
+        else if (answer.ValueKind == JsonValueKind.Object && schema.TryGetProperty("properties", out var properties))
+        {
+            Assert.Equal(
+                $"{where}: {string.Join(' ', answer.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal))}",
+                $"{where}: {string.Join(' ', properties.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal))}"
+            );
+            foreach (var member in answer.EnumerateObject())
+            {
+                AssertMembers(properties.GetProperty(member.Name), member.Value, $"{where}.{member.Name}");
+            }
+        }
+    }
+
     [Fact]
     public async Task Head_Document_AnswersAsGetDoes()
     {

@@ -91,7 +91,7 @@ internal static class ReportRun
             ? report
             : report with
             {
-                Quick = QuickMetrics.Of(samples.Samples),
+                Quick = QuickMetrics.Of(samples.Samples, samples.SymbolBits),
             };
 
     private static RestartTestResult Restart(SampleSet samples, double entropy, ReportOptions options)

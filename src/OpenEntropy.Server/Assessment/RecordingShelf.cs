@@ -101,8 +101,8 @@ internal sealed class RecordingShelf(string directory, bool keep, AssessmentHist
             Digitization = source.Digitization,
             Sequence = "The source's turns of about a millisecond or one slow operation; at least every other turn is missing.",
             Machine = _machine.Value,
-            Clock = $"The system's monotonic counter, {Stopwatch.Frequency} ticks a second.",
-            ClockStepNs = TickCounter.Granularity * NanosecondsPerSecond / Stopwatch.Frequency,
+            Clock = source.Clock,
+            ClockStepNs = source.IsTimedByTickCounter ? TickCounter.Granularity * NanosecondsPerSecond / Stopwatch.Frequency : null,
             Start = start,
             End = end > start ? end : start, // the wall clock may be set meanwhile
             ProductVersion = typeof(EntropyPool).Assembly.GetName().Version!.ToString(3),

@@ -30,6 +30,14 @@ internal sealed class RecordingShelf(string directory, bool keep, AssessmentHist
     /// <param name="samples">The samples.</param>
     public static string Hash(ReadOnlySpan<byte> samples) => Convert.ToHexStringLower(SHA256.HashData(samples));
 
+    /// <summary>The samples of the latest recording of a source, as a path below the storage directory; null where none is kept.</summary>
+    /// <param name="source">The source's name.</param>
+    public string? Find(string source)
+    {
+        var file = source + ".bin";
+        return Directory is not null && File.Exists(Path.Combine(Directory, file)) ? Path.Combine(Path.GetFileName(Directory), file) : null;
+    }
+
     /// <summary>Keeps a recording in the place of the last, which is put beside it where it gave the lowest figure.</summary>
     /// <param name="source">The source.</param>
     /// <param name="samples">Its raw samples.</param>

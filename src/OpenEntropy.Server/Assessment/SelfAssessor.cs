@@ -216,10 +216,8 @@ internal sealed partial class SelfAssessor : IHostedLifecycleService, IDisposabl
     /// <summary>Notes on the board whether a recording of a source is kept, so that no request has to ask the disk.</summary>
     private void LookForRecording(string source)
     {
-        var file = source + ".bin";
-        var kept = _shelf.Directory is { } directory && File.Exists(Path.Combine(directory, file));
-        var shown = kept ? Path.Combine(Path.GetFileName(_shelf.Directory)!, file) : null;
-        _board.Change(source, standing => standing with { Recording = shown });
+        var recording = _shelf.Find(source);
+        _board.Change(source, standing => standing with { Recording = recording });
     }
 
     private void Wait(TimeSpan time)

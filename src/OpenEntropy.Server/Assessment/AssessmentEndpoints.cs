@@ -128,7 +128,7 @@ internal static class AssessmentEndpoints
             );
         }
 
-        if (AssessmentPlan.WhyNever(status.Info) is { } never)
+        if (DueSources.WhyNever(status.Info) is { } never)
         {
             return new ErrorResult(StatusCodes.Status400BadRequest, $"{source}: {never}", "source");
         }

@@ -1,5 +1,4 @@
 using OpenEntropy.Health;
-using OpenEntropy.Noise;
 
 namespace OpenEntropy.Server.Assessment;
 
@@ -15,10 +14,8 @@ internal sealed class AssessmentPlan(TimeSpan interval, AssessmentHistory histor
     /// <summary>The most requests that wait.</summary>
     public const int MaximumQueue = 4;
 
-    /// <summary>A source that earns nothing is assessed this many times more rarely.</summary>
-    private const int UncreditedIntervals = 8;
-
     private readonly Lock _gate = new();
+    private readonly DueSources _due = new(interval, history, board);
     private readonly List<string> _requests = [];
     private readonly Dictionary<string, DateTimeOffset> _asked = new(StringComparer.Ordinal);
     private Turn? _turn;
@@ -51,18 +48,6 @@ internal sealed class AssessmentPlan(TimeSpan interval, AssessmentHistory histor
             }
         }
     }
-
-    /// <summary>Why a source is never assessed, one sentence; null where it may be.</summary>
-    /// <param name="info">The source.</param>
-    public static string? WhyNever(NoiseSourceInfo info) =>
-        info.Origin switch
-        {
-            NoiseOrigin.Measured => null,
-            NoiseOrigin.Counter => "counters that every local user can read: not assessed, since no figure would make them unpredictable",
-            NoiseOrigin.OperatingSystem =>
-                "conditioned output of the operating system: not assessed, since estimators cannot tell it from noise",
-            _ => "a vendor's conditioned output: not assessed, since estimators cannot tell it from noise",
-        };
 
     /// <summary>Puts a source into the queue, or turns the recording of it that nobody asked for into the requested one.</summary>
     /// <param name="source">Its name.</param>
@@ -194,10 +179,12 @@ internal sealed class AssessmentPlan(TimeSpan interval, AssessmentHistory histor
     {
         if (_requests.Count == 0)
         {
-            return MostOverdue(sources, now) is { } due ? new Turn(due, AssessmentTrigger.Automatic, IsOwed: false) : null;
+            return _due.MostOverdue(sources, now) is { } due ? new Turn(due, AssessmentTrigger.Automatic, IsOwed: false) : null;
         }
 
-        if (_isCreditedNext && MostOverdue([.. sources.Where(source => source.Info.ClaimedMinEntropy > 0)], now, _requests) is { } owed)
+        if (
+            _isCreditedNext && _due.MostOverdue([.. sources.Where(source => source.Info.ClaimedMinEntropy > 0)], now, _requests) is { } owed
+        )
         {
             return new Turn(owed, AssessmentTrigger.Automatic, IsOwed: true);
         }
@@ -205,39 +192,6 @@ internal sealed class AssessmentPlan(TimeSpan interval, AssessmentHistory histor
         var requested = _requests[0];
         _requests.RemoveAt(0);
         return new Turn(requested, AssessmentTrigger.Requested, IsOwed: false);
-    }
-
-    /// <summary>The source whose time has come longest ago, of those that nobody asked for.</summary>
-    private string? MostOverdue(IReadOnlyList<EntropySourceStatus> sources, DateTimeOffset now, IReadOnlyList<string>? asked = null) =>
-        sources
-            .Where(source =>
-                source.Expected && WhyNever(source.Info) is null && asked?.Contains(source.Info.Name, StringComparer.Ordinal) is not true
-            )
-            .Select(source =>
-                (
-                    source.Info.Name,
-                    Overdue: Overdue(source.Info, now),
-                    IsCredited: source.Info.ClaimedMinEntropy > 0,
-                    Rate: source.CollectionSeconds > 0 ? source.Samples / source.CollectionSeconds : 0
-                )
-            )
-            .Where(source => source.Overdue >= 1)
-            .OrderByDescending(source => source.Overdue)
-            .ThenByDescending(source => source.IsCredited)
-            .ThenByDescending(source => source.Rate) // a slow one takes its hour when the others have figures
-            .Select(source => source.Name)
-            .FirstOrDefault();
-
-    /// <summary>Time since the last attempt as a multiple of what it should be; infinite before the first, and where the clock went back.</summary>
-    private double Overdue(NoiseSourceInfo info, DateTimeOffset now)
-    {
-        var last = board[info.Name].Attempted ?? history.Find(info.Name)?.Latest.Time;
-        if (last is not { } time || time > now)
-        {
-            return double.PositiveInfinity;
-        }
-
-        return (now - time) / (info.ClaimedMinEntropy > 0 ? interval : interval * UncreditedIntervals);
     }
 
     /// <summary>The source at work.</summary>

@@ -96,7 +96,7 @@ internal sealed class AssessmentReport(
         var name = source.Info.Name;
         var (standing, past) = (board[name], history.Find(name));
         var lowest = past?.Figures.FirstOrDefault(figure => figure.MinEntropy <= past.Minimum);
-        var never = AssessmentPlan.WhyNever(source.Info);
+        var never = DueSources.WhyNever(source.Info);
         return new AssessmentBody
         {
             Source = name,

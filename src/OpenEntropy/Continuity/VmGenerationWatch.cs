@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using OpenEntropy.Noise;
 
 namespace OpenEntropy.Continuity;
@@ -15,6 +16,7 @@ internal sealed class VmGenerationWatch : IDisposable
     private readonly Action _sign;
     private volatile bool _disposed;
 
+    [SupportedOSPlatform("linux")]
     private VmGenerationWatch(int socket, Action sign)
     {
         _socket = socket;
@@ -52,6 +54,7 @@ internal sealed class VmGenerationWatch : IDisposable
     /// <summary>Stops listening, within a second: no call can end a receive on such a socket from outside.</summary>
     public void Dispose() => _disposed = true;
 
+    [SupportedOSPlatform("linux")]
     private void Listen()
     {
         Span<byte> message = stackalloc byte[EventBytes];

@@ -38,7 +38,7 @@ internal sealed class EntropySource : IDisposable
         _claim = new ClaimInForce(EntropyClaim.Of(Info, creditVendors));
         _thread = new NoiseSourceThread(noise, TurnLength.Maximum, time);
         var (state, reason) =
-            noise.WhyUnavailable() is { } why ? (SourceState.Unavailable, why)
+            SourcePlatforms.WhyUnavailable(noise) is { } why ? (SourceState.Unavailable, why)
             : selected ? (SourceState.Starting, "not started yet")
             : (SourceState.Disabled, "not selected");
         _judge = new SourceJudge(new ContinuousTests(EntropyClaim.Cutoffs(Info, _claim.MinEntropy, options)), state, reason, time);

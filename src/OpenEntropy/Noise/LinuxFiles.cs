@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace OpenEntropy.Noise;
 
 /// <summary>
 /// Files and devices by the kernel's own calls, on plain descriptors: no buffering, no allocation, and flags that .NET's streams do not have.
 /// </summary>
+[SupportedOSPlatform("linux")]
 internal static unsafe partial class LinuxFiles
 {
     public const int ReadOnly = 0; // O_RDONLY

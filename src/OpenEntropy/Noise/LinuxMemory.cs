@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace OpenEntropy.Noise;
 
 /// <summary>Private anonymous pages straight from the kernel, for sources that measure pages or need one of a certain protection.</summary>
+[SupportedOSPlatform("linux")]
 internal static unsafe partial class LinuxMemory
 {
     private const int Read = 1; // PROT_READ

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace OpenEntropy.Noise;
 
@@ -7,6 +8,7 @@ namespace OpenEntropy.Noise;
 /// Sockets by the kernel's own calls, on plain descriptors: opening and closing thousands of connections a second allocates nothing.
 /// Descriptors are closed by <see cref="LinuxFiles.Close"/>.
 /// </summary>
+[SupportedOSPlatform("linux")]
 internal static unsafe partial class LinuxSockets
 {
     private const int StreamCloseOnExec = 1 | 0x80000; // SOCK_STREAM | SOCK_CLOEXEC

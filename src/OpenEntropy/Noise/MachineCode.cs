@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace OpenEntropy.Noise;
 
@@ -19,6 +20,7 @@ internal sealed unsafe class MachineCode : IDisposable
     /// <summary>Copies the code into an executable page.</summary>
     /// <param name="code">The instructions, for the processor this process runs on.</param>
     /// <exception cref="NoiseSourceException">The kernel gave no page or does not let it execute.</exception>
+    [SupportedOSPlatform("linux")]
     public MachineCode(ReadOnlySpan<byte> code)
     {
         _length = (nuint)code.Length;
@@ -37,9 +39,11 @@ internal sealed unsafe class MachineCode : IDisposable
 
     /// <summary>Why no x86-64 code can run here, in one clause; null where it can.</summary>
     public static string? WhyNotX64() =>
-        !OperatingSystem.IsLinux() ? "executable pages are made for Linux only"
-        : RuntimeInformation.ProcessArchitecture != Architecture.X64 ? "its instructions are for x86-64"
-        : null;
+        RuntimeInformation.ProcessArchitecture == Architecture.X64 ? null : "its instructions are for x86-64";
+
+    /// <summary>True where x86-64 code can run: for sources that also have a way without it.</summary>
+    [SupportedOSPlatformGuard("linux")]
+    public static bool Runs { get; } = OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64;
 
     /// <summary>The first instruction, to be cast to a function pointer (<c>delegate* unmanaged&lt;…&gt;</c>). Valid until <see cref="Dispose"/>.</summary>
     public void* EntryPoint => _page;
@@ -47,9 +51,8 @@ internal sealed unsafe class MachineCode : IDisposable
     /// <summary>Unmaps the page. No thread may be inside the code.</summary>
     public void Dispose()
     {
-        if (_page is null)
-            return;
-        LinuxMemory.Unmap(_page, _length);
+        if (OperatingSystem.IsLinux() && _page is not null)
+            LinuxMemory.Unmap(_page, _length);
         _page = null;
     }
 }

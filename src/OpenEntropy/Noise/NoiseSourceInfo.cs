@@ -49,6 +49,12 @@ public sealed record NoiseSourceInfo
     /// <summary>True when 1,024 samples are expected within half a second, so that the default selection <c>fast</c> includes it.</summary>
     public bool Fast { get; init; } = true;
 
+    /// <summary>
+    /// True for what nobody wants to be running unasked: it listens, watches, or talks to the world. <c>fast</c> and <c>slow</c> leave it out; it
+    /// is selected by its name, its category, a glob or <c>all</c>.
+    /// </summary>
+    public bool OptIn { get; init; }
+
     /// <summary>A collection that takes longer than this is a total failure of the source.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -62,8 +62,8 @@ internal static class SourceSelection
         term.ToLowerInvariant() switch
         {
             "all" => true,
-            "fast" => source.Fast,
-            "slow" => !source.Fast,
+            "fast" => source.Fast && !source.OptIn,
+            "slow" => !source.Fast && !source.OptIn,
             var name when name.Contains('*', StringComparison.Ordinal) || name.Contains('?', StringComparison.Ordinal) =>
                 FileSystemName.MatchesSimpleExpression(name, source.Name),
             var name => name == source.Name

@@ -15,12 +15,12 @@ public sealed class CatalogFixture : IDisposable
     public static TheoryData<string> AllNames() => [.. Create("/unused").Select(source => source.Info.Name)];
 
     public static TheoryData<string> AvailableNames() =>
-        [.. Create("/unused").Where(source => source.WhyUnavailable() is null).Select(source => source.Info.Name)];
+        [.. Create("/unused").Where(source => SourcePlatforms.WhyUnavailable(source) is null).Select(source => source.Info.Name)];
 
     public static TheoryData<string> CreditedNames() =>
         [
             .. Create("/unused")
-                .Where(source => source.WhyUnavailable() is null && source.Info.ClaimedMinEntropy > 0)
+                .Where(source => SourcePlatforms.WhyUnavailable(source) is null && source.Info.ClaimedMinEntropy > 0)
                 .Select(source => source.Info.Name),
         ];
 

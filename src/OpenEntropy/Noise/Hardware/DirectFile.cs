@@ -8,6 +8,7 @@ namespace OpenEntropy.Noise.Hardware;
 /// The file that <see cref="DiskIoSource"/> reads, and the proof that reading it reaches a device. The file is written once, synced and kept:
 /// its size and contents are fixed and not secret, and writing 4 MiB at every start would cost time and wear for nothing.
 /// </summary>
+[SupportedOSPlatform("linux")]
 internal static unsafe class DirectFile
 {
     /// <summary>Bytes of one read; a multiple of every logical block size in use, and the alignment O_DIRECT asks for.</summary>
@@ -44,8 +45,6 @@ internal static unsafe class DirectFile
     /// <exception cref="NoiseSourceException">The file cannot be had, or reads of it do not reach a device.</exception>
     public static int Open(string path, byte* buffer)
     {
-        if (!OperatingSystem.IsLinux())
-            throw new NoiseSourceException("direct reads are made for Linux only");
         if (WhyMemoryOnly(path) is { } reason)
             throw new NoiseSourceException(reason);
         try
@@ -93,7 +92,6 @@ internal static unsafe class DirectFile
         throw new NoiseSourceException($"{path}: {reason}");
     }
 
-    [SupportedOSPlatform("linux")]
     private static void Write(string path)
     {
         _ = Directory.CreateDirectory(

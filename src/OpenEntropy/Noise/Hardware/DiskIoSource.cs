@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace OpenEntropy.Noise.Hardware;
 
@@ -14,7 +15,8 @@ namespace OpenEntropy.Noise.Hardware;
 /// request; slowing the device to a crawl starves the source and is noticed as total failure.</para>
 /// <para>Memory-only file systems are refused: there the page cache would be measured.</para>
 /// </remarks>
-internal sealed unsafe class DiskIoSource : NoiseSource
+[SupportedOSPlatform("linux")]
+internal sealed unsafe class DiskIoSource : MeasuredSource
 {
     // Odd, hence coprime with the number of blocks: the walk is fixed and visits all of them before it repeats.
     private const int Stride = 389;
@@ -53,23 +55,21 @@ internal sealed unsafe class DiskIoSource : NoiseSource
 
     /// <inheritdoc/>
     public override string? WhyUnavailable() =>
-        !OperatingSystem.IsLinux() ? "direct reads are made for Linux only"
-        : !LinuxFiles.KnowsProcessor ? "direct reads are made for x86-64 and arm64"
-        : DirectFile.WhyMemoryOnly(_directory);
+        !LinuxFiles.KnowsProcessor ? "direct reads are made for x86-64 and arm64" : DirectFile.WhyMemoryOnly(_directory);
 
     /// <inheritdoc/>
     protected internal override void Open()
     {
         _buffer = (byte*)NativeMemory.AlignedAlloc(DirectFile.BlockBytes, DirectFile.BlockBytes);
         _file = DirectFile.Open(FilePath, _buffer);
-        _ = Collect(stackalloc byte[WarmUpReads]);
+        WarmUp(WarmUpReads);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected internal override int Collect(Span<byte> samples)
+    protected internal override int Measure(Span<long> values)
     {
-        for (var i = 0; i < samples.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
             var offset = (long)_block * DirectFile.BlockBytes;
             _block = (_block + Stride) % DirectFile.Blocks;
@@ -80,10 +80,10 @@ internal sealed unsafe class DiskIoSource : NoiseSource
 
             if (read != DirectFile.BlockBytes)
                 throw read < 0 ? LinuxFiles.Failed("a direct read") : new NoiseSourceException($"{FilePath} became shorter");
-            samples[i] = TickCounter.Digitize(elapsed); // digitization: the low byte of the duration, in steps of the counter
+            values[i] = elapsed;
         }
 
-        return samples.Length;
+        return values.Length;
     }
 
     /// <summary>Closes the file, which stays for the next opening.</summary>

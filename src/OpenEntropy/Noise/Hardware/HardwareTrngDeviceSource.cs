@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace OpenEntropy.Noise.Hardware;
 
 /// <summary>Bytes of the kernel's hardware generator device, <c>/dev/hwrng</c>.</summary>
@@ -8,6 +10,7 @@ namespace OpenEntropy.Noise.Hardware;
 /// <para><b>Virtual machine:</b> the host knows every byte. <b>Container:</b> the device is rarely handed in. <b>Co-tenant:</b> can drain it: reads
 /// become slow, then late. <b>Attacker:</b> the vendor, and with virtio the host, are trusted third parties; nothing here can check them.</para>
 /// </remarks>
+[SupportedOSPlatform("linux")]
 internal sealed unsafe class HardwareTrngDeviceSource : NoiseSource
 {
     // The device blocks until it has all it was asked for. virtio-rng was seen to give 1,200 to 10,000 bytes a second: 3 to 27 ms.
@@ -43,10 +46,7 @@ internal sealed unsafe class HardwareTrngDeviceSource : NoiseSource
         };
 
     /// <inheritdoc/>
-    public override string? WhyUnavailable() =>
-        !OperatingSystem.IsLinux() ? "/dev/hwrng is a Linux device"
-        : !File.Exists(_path) ? $"there is no {_path}"
-        : null;
+    public override string? WhyUnavailable() => !File.Exists(_path) ? $"there is no {_path}" : null;
 
     /// <inheritdoc/>
     protected internal override void Open()

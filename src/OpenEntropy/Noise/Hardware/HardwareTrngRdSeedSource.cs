@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
+using System.Runtime.Versioning;
 
 namespace OpenEntropy.Noise.Hardware;
 
@@ -14,6 +15,7 @@ namespace OpenEntropy.Noise.Hardware;
 /// (all ones after resume, zeros in the 16- and 32-bit forms), which is why the 64-bit form is used and the health tests watch it.</para>
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "A noise source gives back what it holds in Close, and may be opened again.")]
+[SupportedOSPlatform("linux")]
 internal sealed unsafe class HardwareTrngRdSeedSource : NoiseSource
 {
     private const int RdSeedBit = 18; // CPUID leaf 7, subleaf 0, EBX (Intel SDM Vol. 2A)

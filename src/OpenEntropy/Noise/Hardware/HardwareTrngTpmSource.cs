@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace OpenEntropy.Noise.Hardware;
 
 /// <summary>Bytes of a TPM 2.0's generator, by the kernel's resource manager device <c>/dev/tpmrm0</c>.</summary>
@@ -8,6 +10,7 @@ namespace OpenEntropy.Noise.Hardware;
 /// <b>Co-tenant:</b> can keep the TPM busy: answers become slow, then late. <b>Attacker:</b> the chip's vendor is a trusted third party; on a
 /// discrete TPM whoever taps the bus between it and the processor reads the bytes, for no session encrypts them.</para>
 /// </remarks>
+[SupportedOSPlatform("linux")]
 internal sealed unsafe class HardwareTrngTpmSource : NoiseSource
 {
     private readonly string _path;
@@ -40,10 +43,7 @@ internal sealed unsafe class HardwareTrngTpmSource : NoiseSource
         };
 
     /// <inheritdoc/>
-    public override string? WhyUnavailable() =>
-        !OperatingSystem.IsLinux() ? "/dev/tpmrm0 is a Linux device"
-        : !File.Exists(_path) ? $"there is no TPM 2.0: {_path} does not exist"
-        : null;
+    public override string? WhyUnavailable() => !File.Exists(_path) ? $"there is no TPM 2.0: {_path} does not exist" : null;
 
     /// <inheritdoc/>
     protected internal override void Open()

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace OpenEntropy.Noise.Network;
 
@@ -14,7 +15,8 @@ namespace OpenEntropy.Noise.Network;
 /// nanoseconds; with a remote target everyone on the path sees and delays the packets, so nothing is claimed there.</para>
 /// <para>Where a firewall tracks loopback connections, each sample is an entry in its table for some seconds.</para>
 /// </remarks>
-internal sealed unsafe class TcpConnectTimingSource : NoiseSource
+[SupportedOSPlatform("linux")]
+internal sealed unsafe class TcpConnectTimingSource : MeasuredSource
 {
     private const string Name = "tcp_connect_timing";
     private const string TargetSetting = "Target";
@@ -83,36 +85,33 @@ internal sealed unsafe class TcpConnectTimingSource : NoiseSource
         };
 
     /// <inheritdoc/>
-    public override string? WhyUnavailable() => OperatingSystem.IsLinux() ? null : "the sockets are made for Linux only";
-
-    /// <inheritdoc/>
     protected internal override void Open()
     {
         if (_target is null)
             _listener = LinuxSockets.Listen(Backlog, out _address);
         else
             _address = LinuxSockets.Serialize(_target.Resolve(TimeOut));
-        _ = Collect(stackalloc byte[_target is null ? WarmUpConnections : 1]);
+        WarmUp(_target is null ? WarmUpConnections : 1);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected internal override int Collect(Span<byte> samples)
+    protected internal override int Measure(Span<long> values)
     {
         if (_address.Length == 0)
             throw new NoiseSourceException("no address to connect to: the source is not open");
         var started = TickCounter.Read();
-        for (var i = 0; i < samples.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
             var elapsed = TimeHandshake();
-            samples[i] = TickCounter.Digitize(elapsed); // digitization: the low byte of the duration, in steps of the counter
+            values[i] = elapsed;
             if (_listener >= 0)
                 DropWaiting();
             else if (Stopwatch.GetElapsedTime(started) > TimeOut)
                 return i + 1;
         }
 
-        return samples.Length;
+        return values.Length;
     }
 
     /// <inheritdoc/>

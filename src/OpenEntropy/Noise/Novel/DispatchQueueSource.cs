@@ -19,7 +19,7 @@ namespace OpenEntropy.Noise.Novel;
 /// </para>
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "Close ends the partner; a source can be opened again.")]
-internal sealed class DispatchQueueSource : NoiseSource
+internal sealed class DispatchQueueSource : MeasuredSource
 {
     private const int WarmUpSamples = 500;
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromMilliseconds(400);
@@ -43,25 +43,24 @@ internal sealed class DispatchQueueSource : NoiseSource
     protected internal override void Open()
     {
         _partner = new Partner();
-        Span<byte> discarded = stackalloc byte[WarmUpSamples];
-        _ = Collect(discarded);
+        WarmUp(WarmUpSamples);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected internal override int Collect(Span<byte> samples)
+    protected internal override int Measure(Span<long> values)
     {
         var partner = _partner ?? throw new NoiseSourceException("there is no partner thread: the source is not open");
-        for (var i = 0; i < samples.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
             var start = TickCounter.Read();
             _ = partner.Question.Set();
             if (!partner.Answer.WaitOne(AnswerLimit)) // the partner-alive check
                 throw new NoiseSourceException($"The partner thread did not answer within {AnswerLimit.TotalMilliseconds} ms.");
-            samples[i] = TickCounter.Digitize(TickCounter.Read() - start); // digitization: the low byte of the delta in steps of the counter
+            values[i] = TickCounter.Read() - start;
         }
 
-        return samples.Length;
+        return values.Length;
     }
 
     /// <inheritdoc/>

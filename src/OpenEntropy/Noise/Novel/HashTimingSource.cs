@@ -20,7 +20,7 @@ namespace OpenEntropy.Noise.Novel;
 /// little is claimed.
 /// </para>
 /// </summary>
-internal sealed class HashTimingSource : NoiseSource
+internal sealed class HashTimingSource : MeasuredSource
 {
     private const int BlockBytes = 256;
     private const int BlockDistance = 4096 + 64; // each block in a page and a cache set of its own
@@ -50,26 +50,24 @@ internal sealed class HashTimingSource : NoiseSource
         _data = new byte[Blocks * BlockDistance];
         Array.Fill(_data, (byte)0x5A); // untouched pages would all be the one page of zeros, and cached
         _block = 0;
-        Span<byte> discarded = stackalloc byte[1000];
-        for (var i = 0; i < WarmUpSamples; i += discarded.Length)
-            _ = Collect(discarded);
+        WarmUp(WarmUpSamples);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected internal override int Collect(Span<byte> samples)
+    protected internal override int Measure(Span<long> values)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        for (var i = 0; i < samples.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
             var block = _data.AsSpan(_block * BlockDistance, BlockBytes);
             _block = (_block + Step) % Blocks;
             var start = TickCounter.Read();
             _ = SHA256.HashData(block, digest);
-            samples[i] = TickCounter.Digitize(TickCounter.Read() - start); // digitization: the low byte of the delta in steps of the counter
+            values[i] = TickCounter.Read() - start;
         }
 
-        return samples.Length;
+        return values.Length;
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace OpenEntropy.Noise.Silicon;
 
@@ -20,7 +21,7 @@ namespace OpenEntropy.Noise.Silicon;
 /// The hypervisor may trap or emulate the counter.
 /// </para>
 /// </summary>
-internal sealed unsafe class DramRowBufferSource : NoiseSource
+internal sealed unsafe class DramRowBufferSource : MeasuredSource
 {
     private const int LineBytes = 64;
     private const int FlushedLines = (8 << 20) / LineBytes;
@@ -28,14 +29,16 @@ internal sealed unsafe class DramRowBufferSource : NoiseSource
     private const int CachedLoads = 16; // a cache's answer is quicker and steadier than the DRAM's: one alone is too near to the counter's step
     private const int WarmUpSamples = 20_000;
 
+    [SupportedOSPlatformGuard("linux")]
     private readonly bool _flushes;
+
     private MachineCode? _flush;
     private byte* _lines;
     private byte* _position;
 
     /// <summary>Flushes where this processor and system let it.</summary>
     public DramRowBufferSource()
-        : this(flushes: MachineCode.WhyNotX64() is null) { }
+        : this(MachineCode.Runs) { }
 
     internal DramRowBufferSource(bool flushes) => _flushes = flushes;
 
@@ -58,30 +61,28 @@ internal sealed unsafe class DramRowBufferSource : NoiseSource
         // clflush [rdi]; mfence; ret
         _flush = _flushes ? new MachineCode([0x0F, 0xAE, 0x3F, 0x0F, 0xAE, 0xF0, 0xC3]) : null;
         LayWalk(_flushes ? FlushedLines : CachedLines);
-        Span<byte> discarded = stackalloc byte[1000];
-        for (var i = 0; i < WarmUpSamples; i += discarded.Length)
-            _ = Collect(discarded);
+        WarmUp(WarmUpSamples);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected internal override int Collect(Span<byte> samples)
+    protected internal override int Measure(Span<long> values)
     {
         var flush = _flush is null ? null : (delegate* unmanaged[SuppressGCTransition]<byte*, void>)_flush.EntryPoint;
         var loads = flush is null ? CachedLoads : 1;
         var line = _position;
-        for (var i = 0; i < samples.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
             var start = TickCounter.Read();
             if (flush is not null)
                 flush(line);
             for (var load = 0; load < loads; load++)
                 line = (byte*)Volatile.Read(ref *(nint*)line);
-            samples[i] = TickCounter.Digitize(TickCounter.Read() - start); // digitization: the low byte of the delta in steps of the counter
+            values[i] = TickCounter.Read() - start;
         }
 
         _position = line;
-        return samples.Length;
+        return values.Length;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Versioning;
 
 namespace OpenEntropy.Noise.Silicon;
 
@@ -18,7 +19,8 @@ namespace OpenEntropy.Noise.Silicon;
 /// the mean; the host sees every nested fault.
 /// </para>
 /// </summary>
-internal sealed unsafe class PageFaultTimingSource : NoiseSource
+[SupportedOSPlatform("linux")]
+internal sealed unsafe class PageFaultTimingSource : MeasuredSource
 {
     private const int Pages = 512; // enough that a fault rarely gets the page given back last
     private const int WarmUpSamples = 8192;
@@ -40,25 +42,20 @@ internal sealed unsafe class PageFaultTimingSource : NoiseSource
         };
 
     /// <inheritdoc/>
-    public override string? WhyUnavailable() => OperatingSystem.IsLinux() ? null : "it measures Linux's MADV_DONTNEED";
-
-    /// <inheritdoc/>
     protected internal override void Open()
     {
         _region = LinuxMemory.Map(_length);
         LinuxMemory.KeepPagesSmall(_region, _length);
         _touched = 0;
-        Span<byte> discarded = stackalloc byte[Pages];
-        for (var i = 0; i < WarmUpSamples; i += discarded.Length)
-            _ = Collect(discarded);
+        WarmUp(WarmUpSamples);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected internal override int Collect(Span<byte> samples)
+    protected internal override int Measure(Span<long> values)
     {
         var pageSize = Environment.SystemPageSize;
-        for (var i = 0; i < samples.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
             if (_touched == Pages)
             {
@@ -69,10 +66,10 @@ internal sealed unsafe class PageFaultTimingSource : NoiseSource
             var page = _region + ((nint)_touched++ * pageSize);
             var start = TickCounter.Read();
             Volatile.Write(ref *page, 1);
-            samples[i] = TickCounter.Digitize(TickCounter.Read() - start); // digitization: the low byte of the delta in steps of the counter
+            values[i] = TickCounter.Read() - start;
         }
 
-        return samples.Length;
+        return values.Length;
     }
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ namespace OpenEntropy.Noise.Silicon;
 /// attacker with this exact core, an idle machine and the position in the sequence predicts the larger part of the duration, not its jitter.
 /// </para>
 /// </summary>
-internal sealed class SpeculativeExecutionSource : NoiseSource
+internal sealed class SpeculativeExecutionSource : MeasuredSource
 {
     private const int BranchesPerSample = 64;
     private const int WarmUpSamples = 20_000;
@@ -45,18 +45,16 @@ internal sealed class SpeculativeExecutionSource : NoiseSource
     protected internal override void Open()
     {
         _sequence = 1;
-        Span<byte> discarded = stackalloc byte[1000];
-        for (var i = 0; i < WarmUpSamples; i += discarded.Length)
-            _ = Collect(discarded);
+        WarmUp(WarmUpSamples);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected internal override int Collect(Span<byte> samples)
+    protected internal override int Measure(Span<long> values)
     {
         var sequence = _sequence;
         var result = _result;
-        for (var i = 0; i < samples.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
             var start = TickCounter.Read();
             for (var branch = 0; branch < BranchesPerSample; branch++)
@@ -69,11 +67,11 @@ internal sealed class SpeculativeExecutionSource : NoiseSource
                     result = ulong.RotateLeft(result, 7) + sequence;
             }
 
-            samples[i] = TickCounter.Digitize(TickCounter.Read() - start); // digitization: the low byte of the delta in steps of the counter
+            values[i] = TickCounter.Read() - start;
         }
 
         _sequence = sequence;
         _result = result;
-        return samples.Length;
+        return values.Length;
     }
 }

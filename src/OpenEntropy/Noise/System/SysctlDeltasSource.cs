@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Versioning;
 
 // The folder's name would hide the System namespace, so its sources stay in the parent's.
 namespace OpenEntropy.Noise;
@@ -12,7 +13,8 @@ namespace OpenEntropy.Noise;
 /// them. <b>Co-tenant, attacker:</b> every local user can read the same counters and cause the events they count, so nothing is claimed.</para>
 /// <para>A table this kernel does not have is left out; which ones are read is settled when the source is opened.</para>
 /// </remarks>
-internal sealed unsafe class SysctlDeltasSource : NoiseSource
+[SupportedOSPlatform("linux")]
+internal sealed unsafe class SysctlDeltasSource : MeasuredSource
 {
     private const int PieceBytes = 65_536;
 
@@ -53,10 +55,7 @@ internal sealed unsafe class SysctlDeltasSource : NoiseSource
         };
 
     /// <inheritdoc/>
-    public override string? WhyUnavailable() =>
-        !OperatingSystem.IsLinux() ? "the counters are read from Linux's /proc"
-        : Array.Exists(_tables, File.Exists) ? null
-        : "/proc shows none of the counters";
+    public override string? WhyUnavailable() => Array.Exists(_tables, File.Exists) ? null : "/proc shows none of the counters";
 
     /// <inheritdoc/>
     protected internal override void Open()
@@ -69,15 +68,18 @@ internal sealed unsafe class SysctlDeltasSource : NoiseSource
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected internal override int Collect(Span<byte> samples)
+    protected internal override int Measure(Span<long> values)
     {
         if (_files.Length == 0)
             throw new NoiseSourceException("no table is open");
-        for (var i = 0; i < samples.Length; i++)
-            samples[i] = (byte)Sweep(); // digitization: the low byte of the sum of all increments
+        for (var i = 0; i < values.Length; i++)
+            values[i] = (long)Sweep();
 
-        return samples.Length;
+        return values.Length;
     }
+
+    /// <inheritdoc/>
+    protected internal override byte Digitize(long value) => (byte)value; // digitization: the low byte of the sum of all increments
 
     /// <inheritdoc/>
     protected internal override void Close()

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Versioning;
 using OpenEntropy.Continuity;
 
 namespace OpenEntropy.Noise.Timing;
@@ -12,7 +13,8 @@ namespace OpenEntropy.Noise.Timing;
 /// <para><b>Virtual machine:</b> the same, from the hypervisor's counter. <b>Container:</b> the host's clocks. <b>Co-tenant:</b> reads the same
 /// clocks, and its load moves the jitter. <b>Attacker:</b> whoever steers the time (NTP) steers the slow part of the beat.</para>
 /// </remarks>
-internal sealed class ClockJitterSource : NoiseSource
+[SupportedOSPlatform("linux")]
+internal sealed class ClockJitterSource : MeasuredSource
 {
     private const int WarmUpSamples = 1024;
 
@@ -37,26 +39,26 @@ internal sealed class ClockJitterSource : NoiseSource
         };
 
     /// <inheritdoc/>
-    public override string? WhyUnavailable() => OperatingSystem.IsLinux() ? null : "the two clocks are Linux's";
-
-    /// <inheritdoc/>
-    protected internal override void Open() => _ = Collect(stackalloc byte[WarmUpSamples]);
+    protected internal override void Open() => WarmUp(WarmUpSamples);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected internal override int Collect(Span<byte> samples)
+    protected internal override int Measure(Span<long> values)
     {
         // Each collection starts from a reading of its own, so that every sample spans the same work.
         var previous = Read(SystemClocks.MonotonicRaw) - Read(SystemClocks.RealTime);
-        for (var i = 0; i < samples.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
             var beat = Read(SystemClocks.MonotonicRaw) - Read(SystemClocks.RealTime);
-            samples[i] = (byte)(beat - previous); // digitization: the low byte of the beat's increment, nanoseconds of either sign
+            values[i] = beat - previous;
             previous = beat;
         }
 
-        return samples.Length;
+        return values.Length;
     }
+
+    /// <inheritdoc/>
+    protected internal override byte Digitize(long value) => (byte)value; // digitization: the low byte of the beat's increment, nanoseconds of either sign
 
     /// <summary>A clock, nanoseconds.</summary>
     private static long Read(int clock) =>

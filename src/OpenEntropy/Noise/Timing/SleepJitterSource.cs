@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace OpenEntropy.Noise.Timing;
 
@@ -18,7 +19,8 @@ namespace OpenEntropy.Noise.Timing;
 /// wake-ups. The hypervisor delivers the timer interrupt itself and could make it regular. A local user can see counts of wake-ups, not their times.
 /// </para>
 /// </summary>
-internal sealed unsafe partial class SleepJitterSource : NoiseSource
+[SupportedOSPlatform("linux")]
+internal sealed unsafe partial class SleepJitterSource : MeasuredSource
 {
     private const int Monotonic = 1; // CLOCK_MONOTONIC
     private const int WarmUpSamples = 200;
@@ -42,9 +44,6 @@ internal sealed unsafe partial class SleepJitterSource : NoiseSource
         };
 
     /// <inheritdoc/>
-    public override string? WhyUnavailable() => OperatingSystem.IsLinux() ? null : "it measures Linux's clock_nanosleep";
-
-    /// <inheritdoc/>
     protected internal override void Open()
     {
         _turn = 0;
@@ -52,29 +51,28 @@ internal sealed unsafe partial class SleepJitterSource : NoiseSource
         // By default the kernel may put off this thread's timers by 50 µs to serve several at once: most of each sample would be a fixed wait. At
         // 1 ns there are a fifth to two thirds more samples a second, of the same spread. Where it is refused, they are only slower.
         _ = ProcessControl(SetTimerSlack, nanoseconds: 1);
-        Span<byte> discarded = stackalloc byte[WarmUpSamples];
-        _ = Collect(discarded);
+        WarmUp(WarmUpSamples);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected internal override int Collect(Span<byte> samples)
+    protected internal override int Measure(Span<long> values)
     {
         var request = stackalloc nint[2]; // struct timespec: seconds, nanoseconds
         request[0] = 0;
-        for (var i = 0; i < samples.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
             request[1] = RequestedNanoseconds[_turn];
             _turn = (_turn + 1) % RequestedNanoseconds.Length;
             var start = TickCounter.Read();
             var error = ClockNanosleep(Monotonic, flags: 0, request, null);
-            samples[i] = TickCounter.Digitize(TickCounter.Read() - start); // digitization: the low byte of the delta in steps of the counter
+            values[i] = TickCounter.Read() - start;
 
             if (error is not 0 and not LinuxError.Interrupted) // a sleep cut short by a signal took its time like any other
                 throw new NoiseSourceException($"clock_nanosleep failed: {Marshal.GetPInvokeErrorMessage(error)}");
         }
 
-        return samples.Length;
+        return values.Length;
     }
 
     /// <inheritdoc/>

@@ -42,10 +42,14 @@ internal sealed class ChildService : IDisposable
     }
 
     /// <summary>The service as it is shipped.</summary>
-    public static ChildService StartServer()
+    public static ChildService StartServer() => StartServer(arguments: []);
+
+    /// <summary>The service with further arguments.</summary>
+    /// <param name="arguments">As on its command line.</param>
+    public static ChildService StartServer(params string[] arguments)
     {
         var port = FreePort();
-        return new ChildService(port, [Beside("OpenEntropy.Server.dll"), $"--port={port}"]);
+        return new ChildService(port, [Beside("OpenEntropy.Server.dll"), $"--port={port}", .. arguments]);
     }
 
     /// <summary>This program in another role.</summary>
@@ -60,6 +64,9 @@ internal sealed class ChildService : IDisposable
     /// <summary>The address of a resource.</summary>
     /// <param name="path">Path and query.</param>
     public Uri Address(string path) => new($"http://127.0.0.1:{Port}{path}");
+
+    /// <summary>Time since the start of the process.</summary>
+    public TimeSpan Age => Stopwatch.GetElapsedTime(_started);
 
     /// <summary>Asks every 5 ms until the answer is 200.</summary>
     /// <param name="path">What to ask for.</param>

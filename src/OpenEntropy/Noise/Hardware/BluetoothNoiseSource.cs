@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
@@ -41,7 +40,7 @@ internal sealed class BluetoothNoiseSource : MeasuredSource
 
     /// <summary>Listens by the first of the controllers in <c>/sys/class/bluetooth</c>.</summary>
     public BluetoothNoiseSource()
-        : this("/sys/class/bluetooth", OpenController, TimeSpan.FromSeconds(8)) { }
+        : this("/sys/class/bluetooth", BluetoothControllers.Open, TimeSpan.FromSeconds(8)) { }
 
     /// <summary>Listens elsewhere.</summary>
     /// <param name="devices">The directory with the controllers.</param>
@@ -62,19 +61,21 @@ internal sealed class BluetoothNoiseSource : MeasuredSource
             ClaimBasis = "No claim: everyone in range hears the advertisements, and can send more of them.",
             // A thread that is woken has several bits of jitter at the counter's steps (nanosleep: 6.391 assessed), whatever wakes it.
             TestMinEntropy = 1.0 / 3,
-            Fast = false,
             OptIn = true,
             // Advertisers pause for up to 10.24 s, but rarely all of them. Less than this, and a moment to end in, is the quiet that is borne.
             Deadline = TimeSpan.FromSeconds(10),
         };
 
     /// <inheritdoc/>
-    public override string? WhyUnavailable() => FirstController() is null ? $"there is no Bluetooth controller in {_devices}" : null;
+    public override string? WhyUnavailable() =>
+        BluetoothControllers.FirstIn(_devices) is null ? $"there is no Bluetooth controller in {_devices}" : null;
 
     /// <inheritdoc/>
     protected internal override void Open()
     {
-        var device = FirstController() ?? throw new NoiseSourceException(WhyUnavailable() ?? "the Bluetooth controller is gone");
+        var device =
+            BluetoothControllers.FirstIn(_devices)
+            ?? throw new NoiseSourceException(WhyUnavailable() ?? "the Bluetooth controller is gone");
         _name = $"hci{device}";
         (_garbled, _scans) = (0, false);
         _socket = _openSocket(device);
@@ -184,23 +185,4 @@ internal sealed class BluetoothNoiseSource : MeasuredSource
         };
 
     private NoiseSourceException Refused(byte status) => new($"{_name} refuses to listen with status 0x{status:X2}");
-
-    /// <summary>The lowest number of a controller; null where there is none. Connections ("hci0:64") stand in the same directory.</summary>
-    private int? FirstController()
-    {
-        if (!Directory.Exists(_devices))
-            return null;
-        int? first = null;
-        foreach (var path in Directory.EnumerateFileSystemEntries(_devices, "hci*"))
-            if (int.TryParse(Path.GetFileName(path.AsSpan())[3..], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                first = Math.Min(first ?? number, number);
-        return first;
-    }
-
-    private static int OpenController(int device)
-    {
-        Span<byte> filter = stackalloc byte[HciPackets.FilterBytes];
-        HciPackets.WriteFilter(filter);
-        return RadioSockets.OpenBluetooth(device, filter);
-    }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
@@ -21,13 +20,6 @@ namespace OpenEntropy.Noise.Network;
 [SuppressMessage("Design", "CA1001", Justification = "Close gives the socket back; a source can be opened again.")]
 internal sealed class DnsTimingSource : MeasuredSource
 {
-    private const string Name = "dns_timing";
-    private const string ServerSetting = "Server";
-    private const string NameSetting = "Name";
-    private const string PaceSetting = "QueriesPerSecond";
-    private const string DefaultName = ".";
-    private const int DefaultPace = 10;
-    private const int MaximumPace = 100;
     private const int Attempts = 3; // UDP loses packets; three in a row are no loss
 
     private static readonly TimeSpan s_batch = TimeSpan.FromSeconds(1);
@@ -51,11 +43,7 @@ internal sealed class DnsTimingSource : MeasuredSource
     /// <summary>Waits another time for an answer.</summary>
     internal DnsTimingSource(NoiseContext context, TimeSpan timeOut)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        if (context.Setting(Name, ServerSetting) is { } server)
-            _server = DnsResolver.Parse(Key(ServerSetting), server);
-        _query = Question(context.Setting(Name, NameSetting) ?? DefaultName);
-        _pause = TimeSpan.FromSeconds(1.0 / Pace(context.Setting(Name, PaceSetting)));
+        (_server, _query, _pause) = DnsTimingSettings.Read(context);
         _timeOut = timeOut;
     }
 
@@ -63,36 +51,24 @@ internal sealed class DnsTimingSource : MeasuredSource
     public override NoiseSourceInfo Info { get; } =
         new()
         {
-            Name = Name,
+            Name = DnsTimingSettings.Source,
             Category = NoiseCategory.Network,
             Mechanism = "Round trip of a small query to a configured name server: queues and schedulers on both machines and on the path.",
             ClaimedMinEntropy = 0,
             ClaimBasis = "No claim: the resolver and everyone on the path see the packets and can time or delay them.",
             // An eighth of 4.511 bits, the lower assessment of such queries over loopback, is above 1/3; a path has more jitter than loopback.
             TestMinEntropy = Math.Min(1.0 / 3, 4.511 / 8),
-            Fast = false,
             OptIn = true,
             // The last query of a batch waits for its turn, and may time out as often as it is tried.
             Deadline = TimeSpan.FromSeconds(10),
-            Settings =
-            [
-                new(
-                    ServerSetting,
-                    "Address of the name server to ask, with a port if it is not 53; no host name. Default: not set, and nothing is sent."
-                ),
-                new(
-                    NameSetting,
-                    "Name whose name servers are asked for, of letters, digits, hyphens and underscores. Default: . (the root)."
-                ),
-                new(PaceSetting, "The most queries sent in a second, 1 to 100. Default: 10."),
-            ],
+            Settings = DnsTimingSettings.Declared,
         };
 
     /// <summary>Packets since the opening that answered nothing we asked: late, foreign, forged or garbled.</summary>
     internal int Ignored { get; private set; }
 
     /// <inheritdoc/>
-    public override string? WhyUnavailable() => _server is null ? $"no name server is configured: set {Key(ServerSetting)}" : null;
+    public override string? WhyUnavailable() => _server is null ? $"no name server is configured: set {DnsTimingSettings.ServerKey}" : null;
 
     /// <inheritdoc/>
     protected internal override void Open()
@@ -206,18 +182,4 @@ internal sealed class DnsTimingSource : MeasuredSource
                 ThrowIfGone(error);
         }
     }
-
-    private static byte[] Question(string name) =>
-        DnsMessage.Query(name)
-        ?? throw new EntropyConfigurationException(
-            Key(NameSetting),
-            $"\"{name}\" is no name to ask for; write letters, digits, hyphens and underscores in labels of at most 63, or . for the root"
-        );
-
-    private static int Pace(string? text) =>
-        text is null ? DefaultPace
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pace) && pace is >= 1 and <= MaximumPace ? pace
-        : throw new EntropyConfigurationException(Key(PaceSetting), $"\"{text}\" is no whole number from 1 to {MaximumPace}");
-
-    private static string Key(string setting) => $"{SourcesOptions.Section}:Settings:{Name}:{setting}";
 }

@@ -57,7 +57,6 @@ internal sealed unsafe class WifiRssiSource : MeasuredSource
             ClaimBasis = "No claim: the levels are coarse, every local user can read them, and a receiver nearby hears much of the same.",
             // A receiver that does not move beside one sender gives the same sum for minutes, so no cutoff fits: watched for total failure only.
             TestMinEntropy = null,
-            Fast = false,
             OptIn = true,
             // A batch lasts a second, and the kernel may ask each interface's firmware twice.
             Deadline = TimeSpan.FromSeconds(5),

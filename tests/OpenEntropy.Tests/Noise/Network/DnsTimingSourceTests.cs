@@ -114,7 +114,7 @@ public sealed class DnsTimingSourceTests : IDisposable
             earlier = query;
             return answers;
         });
-        var source = Open(resolver.EndPoint, TimeSpan.FromMilliseconds(200));
+        var source = Open(resolver.EndPoint, TimeSpan.FromSeconds(1));
 
         Assert.Equal(1, source.Collect(new byte[1]));
 
@@ -147,7 +147,7 @@ public sealed class DnsTimingSourceTests : IDisposable
     public void Collect_OnlyWrongIds_ThrowsAndCountsThem()
     {
         using var resolver = new LoopbackResolver(query => [LoopbackResolver.AnswerToAnother(query)]);
-        var source = Open(resolver.EndPoint, s_short);
+        var source = Open(resolver.EndPoint, TimeSpan.FromMilliseconds(300));
 
         var message = Assert.Throws<NoiseSourceException>(() => source.Collect(new byte[1])).Message;
 
@@ -159,7 +159,7 @@ public sealed class DnsTimingSourceTests : IDisposable
     {
         var answers = true;
         using var resolver = new LoopbackResolver(query => Volatile.Read(ref answers) ? [LoopbackResolver.Answer(query)] : []);
-        var source = Open(resolver.EndPoint, TimeSpan.FromMilliseconds(300));
+        var source = Open(resolver.EndPoint, TimeSpan.FromMilliseconds(500));
         Assert.Equal(1, source.Collect(new byte[1]));
 
         Volatile.Write(ref answers, false);
@@ -178,7 +178,7 @@ public sealed class DnsTimingSourceTests : IDisposable
     {
         var queries = 0;
         using var resolver = new LoopbackResolver(query => ++queries % 2 == 0 ? [LoopbackResolver.Answer(query)] : []);
-        var source = Open(resolver.EndPoint, TimeSpan.FromMilliseconds(200));
+        var source = Open(resolver.EndPoint, TimeSpan.FromSeconds(1));
 
         Fill(source, 3);
 

@@ -5,18 +5,12 @@ using Microsoft.Win32.SafeHandles;
 namespace OpenEntropy.Noise.Hardware;
 
 /// <summary>
-/// The file that <see cref="DiskIoSource"/> reads, and the proof that reading it reaches a device. The file is written once, synced and kept:
-/// its size and contents are fixed and not secret, and writing 4 MiB at every start would cost time and wear for nothing.
+/// The file of <see cref="DiskBlocks"/> on Linux, and the proof that reading it reaches a device.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal static unsafe class DirectFile
 {
-    /// <summary>Bytes of one read; a multiple of every logical block size in use, and the alignment O_DIRECT asks for.</summary>
-    public const int BlockBytes = 4096;
-
-    /// <summary>Blocks in the file.</summary>
-    public const int Blocks = 1024;
-
+    private const int BlockBytes = DiskBlocks.BlockBytes;
     private const uint TmpFs = 0x01021994;
     private const uint RamFs = 0x858458F6;
     private const int OwnerOnly = 0x180; // 0600
@@ -100,21 +94,7 @@ internal static unsafe class DirectFile
         );
         var flags = LinuxFiles.ReadWrite | LinuxFiles.Create | LinuxFiles.NoFollow;
         using var file = new SafeFileHandle(LinuxFiles.Open(path, flags, OwnerOnly), ownsHandle: true);
-        if (RandomAccess.GetLength(file) == (long)Blocks * BlockBytes)
-            return;
-
-        // Every block is written: one that is only allocated is answered with zeros without asking the device. No two blocks are alike and
-        // none is zero, for the sake of file systems that share or drop such blocks.
-        RandomAccess.SetLength(file, 0);
-        var block = new byte[BlockBytes];
-        for (var i = 0; i < Blocks; i++)
-        {
-            for (var word = 0; word < BlockBytes; word += sizeof(int))
-                _ = BitConverter.TryWriteBytes(block.AsSpan(word), (i * BlockBytes) + word + 1);
-            RandomAccess.Write(file, block, (long)i * BlockBytes);
-        }
-
-        RandomAccess.FlushToDisk(file);
+        DiskBlocks.WriteWhereOfAnotherSize(file);
     }
 
     /// <summary>

@@ -1,25 +1,40 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Versioning;
 using OpenEntropy.Continuity;
 
 namespace OpenEntropy.Noise.Timing;
 
-/// <summary>The beat of the raw monotonic clock against the real-time clock.</summary>
+/// <summary>The beat of the monotonic clock against the real-time clock.</summary>
 /// <remarks>
-/// <para><b>What is measured:</b> increments of CLOCK_MONOTONIC_RAW − CLOCK_REALTIME between one pair of readings and the next.</para>
+/// <para><b>What is measured:</b> increments of the difference of two clocks between one pair of readings and the next: on Linux of
+/// CLOCK_MONOTONIC_RAW − CLOCK_REALTIME, elsewhere of the system's monotonic counter − its UTC clock, which moves by 100 ns.</para>
 /// <para><b>Why it varies:</b> the time between the two readings of a pair jitters by nanoseconds, and the real-time clock is steered against the
 /// raw one. Where the kernel derives both from one counter, as on most machines, they are not two oscillators and only the reading's jitter is
 /// left; so nothing is claimed.</para>
 /// <para><b>Virtual machine:</b> the same, from the hypervisor's counter. <b>Container:</b> the host's clocks. <b>Co-tenant:</b> reads the same
 /// clocks, and its load moves the jitter. <b>Attacker:</b> whoever steers the time (NTP) steers the slow part of the beat.</para>
 /// </remarks>
-[SupportedOSPlatform("linux")]
 internal sealed class ClockJitterSource : MeasuredSource
 {
     private const int WarmUpSamples = 1024;
 
+    private readonly bool _isLinux;
+
+    /// <summary>Reads this system's clocks.</summary>
+    public ClockJitterSource()
+        : this(OperatingSystem.IsLinux()) { }
+
+    /// <summary>Reads the clocks of Linux, or those every system has.</summary>
+    internal ClockJitterSource(bool isLinux)
+    {
+        _isLinux = isLinux;
+        Info = isLinux ? OnLinux : Elsewhere;
+    }
+
     /// <inheritdoc/>
-    public override NoiseSourceInfo Info { get; } =
+    public override NoiseSourceInfo Info { get; }
+
+    private static NoiseSourceInfo OnLinux { get; } =
         new()
         {
             Name = "clock_jitter",
@@ -38,6 +53,15 @@ internal sealed class ClockJitterSource : MeasuredSource
             TestMinEntropy = null,
         };
 
+    private static NoiseSourceInfo Elsewhere { get; } =
+        OnLinux with
+        {
+            Mechanism =
+                "Increments of the system's monotonic counter − its UTC clock: the jitter of reading two clocks, usually derived from one counter.",
+            Digitization = "The low byte of the increment of the beat between two clocks, in ticks of the monotonic one, of either sign.",
+            Clock = $"The system's monotonic counter, {Stopwatch.Frequency} ticks a second, and its UTC clock, {TimeSpan.TicksPerSecond}.",
+        };
+
     /// <inheritdoc/>
     protected internal override void Open() => WarmUp(WarmUpSamples);
 
@@ -45,7 +69,20 @@ internal sealed class ClockJitterSource : MeasuredSource
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected internal override int Measure(Span<long> values)
     {
-        // Each collection starts from a reading of its own, so that every sample spans the same work.
+        // Each collection starts from readings of its own, so that every sample spans the same work.
+        if (_isLinux)
+            MeasureOnLinux(values);
+        else
+            MeasureElsewhere(values);
+        return values.Length;
+    }
+
+    /// <inheritdoc/>
+    protected internal override byte Digitize(long value) => (byte)value; // digitization: the low byte of the beat's increment, of either sign
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MeasureOnLinux(Span<long> values)
+    {
         var previous = Read(SystemClocks.MonotonicRaw) - Read(SystemClocks.RealTime);
         for (var i = 0; i < values.Length; i++)
         {
@@ -53,14 +90,23 @@ internal sealed class ClockJitterSource : MeasuredSource
             values[i] = beat - previous;
             previous = beat;
         }
-
-        return values.Length;
     }
 
-    /// <inheritdoc/>
-    protected internal override byte Digitize(long value) => (byte)value; // digitization: the low byte of the beat's increment, nanoseconds of either sign
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MeasureElsewhere(Span<long> values)
+    {
+        var (counter, utc) = (TickCounter.Read(), TimeProvider.System.GetUtcNow().UtcTicks);
+        for (var i = 0; i < values.Length; i++)
+        {
+            var (nextCounter, nextUtc) = (TickCounter.Read(), TimeProvider.System.GetUtcNow().UtcTicks);
 
-    /// <summary>A clock, nanoseconds.</summary>
+            // Exact between readings; where the UTC clock is set by a quarter of an hour or more the product wraps, and one sample with it.
+            values[i] = nextCounter - counter - ((nextUtc - utc) * Stopwatch.Frequency / TimeSpan.TicksPerSecond);
+            (counter, utc) = (nextCounter, nextUtc);
+        }
+    }
+
+    /// <summary>A clock of Linux, nanoseconds.</summary>
     private static long Read(int clock) =>
         SystemClocks.TryRead(clock, out var nanoseconds)
             ? nanoseconds

@@ -1,5 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
 namespace OpenEntropy.Noise.Timing;
@@ -7,8 +7,9 @@ namespace OpenEntropy.Noise.Timing;
 /// <summary>
 /// The time that short sleeps really take.
 /// <para>
-/// <b>Measured.</b> clock_nanosleep for fixed times from 1 ns to 50 µs in turn: the timer that is programmed, its interrupt and the way back to
-/// this thread. A sleep of zero returns at once and measures nothing, so none is asked for.
+/// <b>Measured.</b> Sleeps of fixed times from 1 ns to 50 µs in turn (clock_nanosleep on Linux, nanosleep on macOS, a high-resolution waitable
+/// timer on Windows): the timer that is programmed, its interrupt and the way back to this thread. A sleep of zero returns at once and measures
+/// nothing, so none is asked for.
 /// </para>
 /// <para>
 /// <b>Why it varies.</b> The timer's slack, the interrupt's latency, the way out of the idle state (in a virtual machine an exit to the host, which
@@ -20,19 +21,38 @@ namespace OpenEntropy.Noise.Timing;
 /// </para>
 /// </summary>
 [SupportedOSPlatform("linux")]
-internal sealed unsafe partial class SleepJitterSource : MeasuredSource
+[SupportedOSPlatform("macos")]
+[SupportedOSPlatform("windows")]
+[SuppressMessage("Design", "CA1001", Justification = "Close gives the timer back; a source can be opened again.")]
+internal sealed class SleepJitterSource : MeasuredSource
 {
-    private const int Monotonic = 1; // CLOCK_MONOTONIC
     private const int WarmUpSamples = 200;
-    private const int SetTimerSlack = 29; // PR_SET_TIMERSLACK
-    private const uint DefaultSlack = 0; // prctl(2): back to what the thread had when it was made
 
-    private static readonly nint[] RequestedNanoseconds = [1, 1_000, 5_000, 20_000, 50_000];
+    private static readonly int[] RequestedNanoseconds = [1, 1_000, 5_000, 20_000, 50_000];
 
+    private readonly Func<ShortSleep> _open;
+    private readonly int _warmUpSamples;
+    private ShortSleep? _sleep;
     private int _turn;
 
+    /// <summary>Sleeps as this system does.</summary>
+    public SleepJitterSource()
+        : this(ShortSleep.OfThisSystem, OperatingSystem.IsLinux()) { }
+
+    /// <summary>Sleeps in another way.</summary>
+    /// <param name="open">Prepares the calling thread for it.</param>
+    /// <param name="isAssessed">True where it is the way whose assessment the claim comes from.</param>
+    internal SleepJitterSource(Func<ShortSleep> open, bool isAssessed)
+    {
+        _open = open;
+        Info = isAssessed ? Assessed : Unassessed;
+        _warmUpSamples = isAssessed ? WarmUpSamples : 1; // a sleep may take half a millisecond elsewhere
+    }
+
     /// <inheritdoc/>
-    public override NoiseSourceInfo Info { get; } =
+    public override NoiseSourceInfo Info { get; }
+
+    private static NoiseSourceInfo Assessed { get; } =
         new()
         {
             Name = "sleep_jitter",
@@ -43,45 +63,43 @@ internal sealed unsafe partial class SleepJitterSource : MeasuredSource
             ClaimBasis = "An eighth of 6.391 bits, the assessment of nanosleep (1,000,000 samples), and at most 1/3",
         };
 
+    private static NoiseSourceInfo Unassessed { get; } =
+        Assessed with
+        {
+            ClaimedMinEntropy = 0,
+            ClaimBasis = "No claim yet: this system's sleeps were never assessed.",
+            TestMinEntropy = Assessed.ClaimedMinEntropy,
+        };
+
     /// <inheritdoc/>
     protected internal override void Open()
     {
         _turn = 0;
-
-        // By default the kernel may put off this thread's timers by 50 µs to serve several at once: most of each sample would be a fixed wait. At
-        // 1 ns there are a fifth to two thirds more samples a second, of the same spread. Where it is refused, they are only slower.
-        _ = ProcessControl(SetTimerSlack, nanoseconds: 1);
-        WarmUp(WarmUpSamples);
+        _sleep = _open();
+        WarmUp(_warmUpSamples);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected internal override int Measure(Span<long> values)
     {
-        var request = stackalloc nint[2]; // struct timespec: seconds, nanoseconds
-        request[0] = 0;
+        var sleep = _sleep ?? throw new NoiseSourceException("no timer to sleep by: the source is not open");
         for (var i = 0; i < values.Length; i++)
         {
-            request[1] = RequestedNanoseconds[_turn];
+            var nanoseconds = RequestedNanoseconds[_turn];
             _turn = (_turn + 1) % RequestedNanoseconds.Length;
             var start = TickCounter.Read();
-            var error = ClockNanosleep(Monotonic, flags: 0, request, null);
+            sleep.Sleep(nanoseconds);
             values[i] = TickCounter.Read() - start;
-
-            if (error is not 0 and not LinuxError.Interrupted) // a sleep cut short by a signal took its time like any other
-                throw new NoiseSourceException($"clock_nanosleep failed: {Marshal.GetPInvokeErrorMessage(error)}");
         }
 
         return values.Length;
     }
 
     /// <inheritdoc/>
-    protected internal override void Close() => _ = ProcessControl(SetTimerSlack, DefaultSlack);
-
-    /// <summary>Of the calling thread alone.</summary>
-    [LibraryImport("libc", EntryPoint = "prctl")]
-    private static partial int ProcessControl(int option, nuint nanoseconds);
-
-    [LibraryImport("libc", EntryPoint = "clock_nanosleep")]
-    private static partial int ClockNanosleep(int clock, int flags, nint* request, nint* remaining);
+    protected internal override void Close()
+    {
+        _sleep?.Dispose();
+        _sleep = null;
+    }
 }

@@ -64,10 +64,10 @@ public sealed unsafe class DiskIoSourceTests : IDisposable
         source.Open();
         source.Close();
 
-        var blocks = File.ReadAllBytes(source.FilePath).Chunk(DirectFile.BlockBytes).ToList();
-        Assert.Equal(DirectFile.Blocks, blocks.Count);
+        var blocks = File.ReadAllBytes(source.FilePath).Chunk(DiskBlocks.BlockBytes).ToList();
+        Assert.Equal(DiskBlocks.Blocks, blocks.Count);
         Assert.All(blocks, block => Assert.True(block.AsSpan().ContainsAnyExcept((byte)0)));
-        Assert.Equal(DirectFile.Blocks, blocks.Select(Convert.ToHexString).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(DiskBlocks.Blocks, blocks.Select(Convert.ToHexString).Distinct(StringComparer.Ordinal).Count());
     }
 
     [SourceFact("disk_io")]
@@ -126,14 +126,14 @@ public sealed unsafe class DiskIoSourceTests : IDisposable
     {
         // What an overlay over tmpfs comes to: newer kernels accept O_DIRECT and serve it from memory, older ones refuse to open.
         using var memory = new TemporaryDirectory(SharedMemory);
-        File.WriteAllBytes(memory.File("block"), new byte[DirectFile.BlockBytes]);
+        File.WriteAllBytes(memory.File("block"), new byte[DiskBlocks.BlockBytes]);
         var file = LinuxFiles.TryOpen(memory.File("block"), LinuxFiles.ReadOnly | LinuxFiles.Direct);
 
         // Aligned by hand inside an array that does not move.
-        var array = GC.AllocateArray<byte>(2 * DirectFile.BlockBytes, pinned: true);
+        var array = GC.AllocateArray<byte>(2 * DiskBlocks.BlockBytes, pinned: true);
         fixed (byte* start = array)
         {
-            var aligned = start + (DirectFile.BlockBytes - ((nuint)start % DirectFile.BlockBytes));
+            var aligned = start + (DiskBlocks.BlockBytes - ((nuint)start % DiskBlocks.BlockBytes));
             Assert.True(file < 0 || DirectFile.WhyNoDevice(file, aligned) is not null);
         }
 

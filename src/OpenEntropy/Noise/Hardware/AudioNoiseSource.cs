@@ -56,7 +56,7 @@ internal sealed class AudioNoiseSource : MeasuredSource
             Clock = null,
             ClaimedMinEntropy = 0,
             ClaimBasis = "No claim: no microphone was assessed, and another program may record the same.",
-            // Noise of a third of the converter's step, less than a 16-bit card's, leaves nine samples in ten the same: 0.15 bit.
+            // Noise of three tenths of the converter's step, less than a 16-bit card's, leaves nine samples in ten the same: 0.15 bit.
             TestMinEntropy = 0.15,
             OptIn = true,
             Settings = AudioSettings.All,

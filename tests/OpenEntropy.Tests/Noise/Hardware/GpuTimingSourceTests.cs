@@ -8,6 +8,8 @@ namespace OpenEntropy.Tests.Noise.Hardware;
 [Collection(HardwareAlone.Name)]
 public sealed class GpuTimingSourceTests
 {
+    private const int SourceStackBytes = 256 * 1024; // what NoiseSourceThread gives
+
     [OpenClFact(withoutGpu: true)]
     public void Open_SoftwareRendererOnly_IsRefusedByName()
     {
@@ -55,6 +57,26 @@ public sealed class GpuTimingSourceTests
         source.Close();
 
         Assert.Equal(0, allocated);
+    }
+
+    [OpenClFact]
+    public void Open_OnASmallStack_Opens()
+    {
+        var count = 0;
+        var thread = new Thread(
+            () =>
+            {
+                var source = new GpuTimingSource(acceptsSoftware: true);
+                source.Open();
+                count = source.Collect(new byte[8]);
+                source.Close();
+            },
+            SourceStackBytes
+        );
+        thread.Start();
+        thread.Join();
+
+        Assert.Equal(8, count);
     }
 
     [OpenClFact]

@@ -13,6 +13,7 @@ public sealed class AlsaCaptureTests : IDisposable
 {
     private const string Library = AlsaLibrary.File;
     private const string Packages = "libasound2, libasound2-data";
+    private const int SourceStackBytes = 256 * 1024; // what NoiseSourceThread gives
     private const int Settling = 480; // a hundredth of a second of 48,000
     private const int SilenceCheck = 512;
 
@@ -111,6 +112,27 @@ public sealed class AlsaCaptureTests : IDisposable
         source.Open();
         Assert.Equal(1, source.Collect(new byte[1]));
         source.Close();
+    }
+
+    [LibraryFact(Library, Packages)]
+    public void Open_OnASmallStack_Opens()
+    {
+        WriteRecording(20_000);
+        var count = 0;
+        var thread = new Thread(
+            () =>
+            {
+                var source = Source("constructed");
+                source.Open();
+                count = source.Collect(new byte[8]);
+                source.Close();
+            },
+            SourceStackBytes
+        );
+        thread.Start();
+        thread.Join();
+
+        Assert.Equal(8, count);
     }
 
     [LibraryFact(Library, Packages)]

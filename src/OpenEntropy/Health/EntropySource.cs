@@ -113,7 +113,7 @@ internal sealed class EntropySource : IDisposable
         {
             switch (collection.Result)
             {
-                case CollectionResult.NotReady:
+                case CollectionResult.NotReady or CollectionResult.Silent:
                     return default;
                 case CollectionResult.Hung or CollectionResult.Threw:
                     _judge.Fail(collection.Error!);
@@ -183,13 +183,16 @@ internal sealed class EntropySource : IDisposable
         lock (_gate)
         {
             var status = _ledger.Status(Info, _judge);
-            var reason = status.State is SourceState.Starting or SourceState.Failed ? _thread.OpenError ?? status.Reason : status.Reason;
+            var reason = status.State is SourceState.Starting or SourceState.Failed ? WhyNotYet(status.Reason) : status.Reason;
             return _claim.Complete(status with { Reason = reason });
         }
     }
 
     /// <summary>Closes the source and ends its thread.</summary>
     public void Dispose() => _thread.Dispose();
+
+    private string? WhyNotYet(string? reason) =>
+        _thread.OpenError ?? (_thread.IsSilent ? $"it is open and waits for something to happen; {reason}" : reason);
 
     private void Fail(string error)
     {

@@ -9,6 +9,9 @@ internal enum CollectionResult
     /// <summary>The source is not open yet, is being reopened, or is still busy.</summary>
     NotReady,
 
+    /// <summary>The source is open, and nothing happened that would give a sample.</summary>
+    Silent,
+
     /// <summary>It did not return within its deadline and was left to its own thread.</summary>
     Hung,
 

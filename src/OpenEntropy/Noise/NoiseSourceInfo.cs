@@ -55,6 +55,12 @@ public sealed record NoiseSourceInfo
     /// </summary>
     public bool OptIn { get; init; }
 
+    /// <summary>
+    /// True for what happens only now and then, such as a key being pressed: a collection returns at once, without a sample where nothing happened
+    /// since the last, and neither that nor an opening without a first sample is a failure.
+    /// </summary>
+    public bool MayBeSilent { get; init; }
+
     /// <summary>A collection that takes longer than this is a total failure of the source.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -21,6 +21,7 @@ internal sealed class NoiseSourceSession
     private const int MaximumDoublings = 9;
 
     private readonly NoiseSource _noise;
+    private readonly bool _mayBeSilent;
     private readonly ResiliencePipeline _opening;
     private UsualTurn _turn;
     private volatile int _failures;
@@ -32,7 +33,7 @@ internal sealed class NoiseSourceSession
     /// <param name="time">Paces the reopening.</param>
     public NoiseSourceSession(NoiseSource noise, TimeProvider time)
     {
-        _noise = noise;
+        (_noise, _mayBeSilent) = (noise, noise.Info.MayBeSilent);
         Openings = new OpeningWatch(noise.Info.Deadline * OpeningDeadlines);
         _opening = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(
@@ -101,6 +102,8 @@ internal sealed class NoiseSourceSession
         {
             var count = Measure(samples);
             var elapsed = Stopwatch.GetElapsedTime(start);
+            if (count == 0 && _mayBeSilent)
+                return new Collection(CollectionResult.Silent);
             if (count < 1)
                 return new Collection(CollectionResult.Threw, Error: "gave no sample");
             return count <= samples.Length
@@ -143,7 +146,7 @@ internal sealed class NoiseSourceSession
         {
             _noise.Open();
             var start = Stopwatch.GetTimestamp();
-            if (Measure(scratch) < 1)
+            if (Measure(scratch) < 1 && !_mayBeSilent)
                 throw new NoiseSourceException("it opened but gave no sample");
             _turn.Start(Stopwatch.GetElapsedTime(start));
         }

@@ -12,6 +12,9 @@ internal sealed class NoiseSourceThread : IDisposable
     /// <summary>How long the harvest waits for one collection before it goes on with other sources.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>How long a source in which nothing happened is left alone.</summary>
+    private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(20);
+
     private const string Hung = "it hung";
     private const int StackBytes = 256 * 1024;
 
@@ -26,7 +29,9 @@ internal sealed class NoiseSourceThread : IDisposable
     private Work _work;
     private int _requested;
     private long _started;
+    private long _rested;
     private bool _pending;
+    private volatile bool _silent;
     private Collection _collection;
     private volatile bool _abandoned;
     private volatile bool _disposed;
@@ -52,7 +57,10 @@ internal sealed class NoiseSourceThread : IDisposable
     }
 
     /// <summary>True while the source is open and nothing runs on its thread.</summary>
-    public bool IsReady => _session.IsOpen && _done.IsSet && !_abandoned;
+    public bool IsReady => _session.IsOpen && _done.IsSet && !_abandoned && !(_silent && Stopwatch.GetElapsedTime(_rested) < s_rest);
+
+    /// <summary>True while the source is open and nothing happened in it when it was last asked.</summary>
+    public bool IsSilent => _silent && _session.IsOpen;
 
     /// <summary>True while a collection that the harvest did not wait for has a result or has passed its deadline.</summary>
     public bool IsOverdue => _pending && (_done.IsSet || Stopwatch.GetElapsedTime(_started) >= _noise.Info.Deadline);
@@ -104,8 +112,7 @@ internal sealed class NoiseSourceThread : IDisposable
         if (!_done.Wait(_patience))
             return Overdue();
 
-        _pending = false;
-        return _collection;
+        return Ended();
     }
 
     /// <summary>Closes the source, and ends attempts to open it; while it is busy, not yet: the harvest asks again at each of its turns.</summary>
@@ -135,10 +142,7 @@ internal sealed class NoiseSourceThread : IDisposable
     private Collection Overdue()
     {
         if (_done.IsSet)
-        {
-            _pending = false;
-            return _collection with { Late = true };
-        }
+            return Ended() with { Late = true };
 
         if (Stopwatch.GetElapsedTime(_started) < _noise.Info.Deadline)
             return new Collection(CollectionResult.NotReady);
@@ -146,6 +150,14 @@ internal sealed class NoiseSourceThread : IDisposable
         _pending = false;
         _abandoned = true;
         return new Collection(CollectionResult.Hung, Error: $"gave nothing for {_noise.Info.Deadline.TotalSeconds:0.###} s");
+    }
+
+    private Collection Ended()
+    {
+        _pending = false;
+        _silent = _collection.Result == CollectionResult.Silent;
+        _rested = Stopwatch.GetTimestamp();
+        return _collection;
     }
 
     private void Hand(Work work, int count)
@@ -190,7 +202,7 @@ internal sealed class NoiseSourceThread : IDisposable
                 break;
             default:
                 _collection = _session.Collect(_buffer.AsSpan(0, _requested));
-                if (_abandoned || _collection.Result != CollectionResult.Collected)
+                if (_abandoned || _collection.Result is not (CollectionResult.Collected or CollectionResult.Silent))
                     _session.Break(_collection.Error ?? Hung);
                 break;
         }

@@ -18,6 +18,8 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
 
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
 
+    public bool MayBeSilent { get; init; }
+
     public string? Unavailable { get; init; }
 
     /// <summary>While set, a collection does not return.</summary>
@@ -60,6 +62,7 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
             ClaimedMinEntropy = Claim,
             ClaimBasis = "none: it is a script",
             TestMinEntropy = TestEntropy,
+            MayBeSilent = MayBeSilent,
             Deadline = Deadline,
         };
 

@@ -136,8 +136,8 @@ internal sealed class NoiseSourceSession
     }
 
     /// <summary>
-    /// An opening counts only when a first sample comes: a device that opens and then gives nothing is still broken. That sample is thrown away
-    /// untested: it is used for nothing, and what it took to come tells how long a turn may take.
+    /// An opening counts only when a first sample comes: a device that opens and then gives nothing is still broken, unless it may be silent. That
+    /// sample is thrown away untested: it is used for nothing, and what it took to come tells how long a turn may take.
     /// </summary>
     private void OpenOnce(Span<byte> scratch)
     {

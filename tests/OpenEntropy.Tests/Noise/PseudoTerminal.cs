@@ -26,8 +26,8 @@ internal sealed unsafe partial class PseudoTerminal : IDisposable
     /// <summary>The port.</summary>
     public string Path { get; }
 
-    /// <summary>How many descriptors are open on the port.</summary>
-    public int OthersOpen => OpenFiles.CountOf(Path);
+    /// <summary>How many descriptors are open on the port; its name goes when the device does.</summary>
+    public int OthersOpen => OpenFiles.CountOf(_end >= 0 ? Path : Path + " (deleted)");
 
     /// <summary>The test's end.</summary>
     public int Descriptor => _end;

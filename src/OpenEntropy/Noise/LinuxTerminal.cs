@@ -60,14 +60,15 @@ internal static unsafe partial class LinuxTerminal
     /// <summary>Makes a port a plain stream of bytes that nobody else may open, and drops what it received before. A FIFO is one already.</summary>
     /// <param name="port">The descriptor.</param>
     /// <param name="rate">One of <see cref="Rates"/>.</param>
+    /// <returns>False for a FIFO or another descriptor that is no terminal.</returns>
     /// <exception cref="NoiseSourceException">The port cannot be set so.</exception>
-    public static void MakeRaw(int port, int rate)
+    public static bool MakeRaw(int port, int rate)
     {
         var settings = stackalloc byte[SettingsBytes];
         if (GetAttributes(port, settings) != 0)
         {
             if (Marshal.GetLastPInvokeError() == LinuxDevices.NotForThisDevice)
-                return;
+                return false;
             throw LinuxFiles.Failed("asking for the port's settings");
         }
 
@@ -83,6 +84,7 @@ internal static unsafe partial class LinuxTerminal
             || LinuxDevices.Control(port, FlushCall, Input) != 0
         )
             throw LinuxFiles.Failed($"setting the port to {rate} baud");
+        return true;
     }
 
     /// <summary>Lets others open the port again.</summary>

@@ -20,7 +20,7 @@ internal sealed unsafe partial class PseudoTerminal : IDisposable
         Assert.Equal((0, 0, 0), (Grant(_end), Unlock(_end), Name(_end, path, PathBytes)));
         Path = Marshal.PtrToStringUTF8((nint)path)!;
         if (raw)
-            LinuxTerminal.MakeRaw(_end, rate: 9600);
+            Assert.True(LinuxTerminal.MakeRaw(_end, rate: 9600));
     }
 
     /// <summary>The port.</summary>

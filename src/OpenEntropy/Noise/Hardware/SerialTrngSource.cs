@@ -82,7 +82,11 @@ internal sealed unsafe class SerialTrngSource : NoiseSource
         var access = _settings.Start.IsEmpty ? LinuxFiles.ReadOnly : LinuxFiles.ReadWrite;
         _digitizer.Reset();
         _port = LinuxFiles.Open(path, access | LinuxDevices.NonBlocking | LinuxDevices.NoControllingTerminal);
-        LinuxTerminal.MakeRaw(_port, _settings.BaudRate);
+        var isTerminal = LinuxTerminal.MakeRaw(_port, _settings.BaudRate);
+        if (!isTerminal && !_settings.Start.IsEmpty)
+            throw new NoiseSourceException(
+                $"{path} is no terminal: what {nameof(SerialPortSettings.Start)} sends would come back as samples"
+            );
 
         using var start = _settings.Start.Pin();
         if (!_settings.Start.IsEmpty && LinuxFiles.Write(_port, (byte*)start.Pointer, _settings.Start.Length) != _settings.Start.Length)

@@ -70,6 +70,16 @@ public sealed class SerialTrngSourceTests : IDisposable
     }
 
     [Fact]
+    public void Open_StartConfiguredForAFifo_ThrowsAndSendsNothing()
+    {
+        using var fifo = new Fifo(_directory.File("trng"));
+        var source = new SerialTrngSource(SourceSettings.Of(("serial_trng:Port", fifo.Path), ("serial_trng:Start", "s")));
+        Assert.Contains("is no terminal", Assert.Throws<NoiseSourceException>(source.Open).Message, StringComparison.Ordinal);
+        source.Close();
+        Assert.Equal(0, fifo.OthersOpen);
+    }
+
+    [Fact]
     public void Open_EveryRate_IsTaken()
     {
         Assert.All(

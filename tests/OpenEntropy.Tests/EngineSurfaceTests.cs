@@ -36,6 +36,7 @@ public sealed class EngineSurfaceTests
         typeof(SourceState),
         typeof(SourceSpeed),
         typeof(NoiseSource),
+        typeof(MeasuredSource),
         typeof(NoiseSourceInfo),
         typeof(NoiseSourceException),
         typeof(NoiseSourceCatalog),

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using OpenEntropy.Health;
 
 namespace OpenEntropy.Harvest;
@@ -10,7 +9,8 @@ namespace OpenEntropy.Harvest;
 /// <param name="sources">The sources.</param>
 /// <param name="order">Whose turn it is.</param>
 /// <param name="turns">Takes the turns.</param>
-internal sealed class Trials(IReadOnlyList<EntropySource> sources, TurnOrder order, SourceTurns turns)
+/// <param name="time">Tells which take long.</param>
+internal sealed class Trials(IReadOnlyList<EntropySource> sources, TurnOrder order, SourceTurns turns, TimeProvider time)
 {
     /// <summary>A turn that takes longer waits for its device: it is busy with nothing and makes room for another.</summary>
     private static readonly TimeSpan s_busy = TimeSpan.FromMilliseconds(50);
@@ -37,7 +37,7 @@ internal sealed class Trials(IReadOnlyList<EntropySource> sources, TurnOrder ord
     {
         if (order.NextTrial() is not { } source || turns.Take(source, TurnKind.Pool, filling) is null)
             return false;
-        _running.Add((source, Stopwatch.GetTimestamp()));
+        _running.Add((source, time.GetTimestamp()));
         return true;
     }
 
@@ -46,7 +46,7 @@ internal sealed class Trials(IReadOnlyList<EntropySource> sources, TurnOrder ord
         for (var i = _running.Count - 1; i >= 0; i--)
         {
             var (source, since) = _running[i];
-            if (!sources[source].IsCollecting || Stopwatch.GetElapsedTime(since) > s_busy)
+            if (!sources[source].IsCollecting || time.GetElapsedTime(since) > s_busy)
                 _running.RemoveAt(i);
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OpenEntropy.Conditioning;
 using OpenEntropy.Continuity;
 using OpenEntropy.Health;
@@ -6,15 +7,12 @@ using OpenEntropy.Pool;
 namespace OpenEntropy.Harvest;
 
 /// <summary>
-/// Gives the sources their turns, one at a time: all of them share one clock and one host, so only the samples of the source whose turn it
-/// is earn credit. It works hard until the pool was filled, and again for blocks that were used; otherwise, and while too few sources may earn
-/// to complete a block, it trickles, which keeps the health tests alive and renews the oldest blocks.
+/// Gives the sources their turns. All of them share one clock and one host, so those that earn take theirs one at a time; those that earn
+/// nothing, on trial or only mixed, collect beside them. It works hard until the pool was filled, and again for blocks that were used; otherwise,
+/// and while too few sources may earn to complete a block, it trickles, which keeps the health tests alive and renews the oldest blocks.
 /// </summary>
 internal sealed class Harvester : IDisposable
 {
-    /// <summary>How long to wait when no source can take a turn.</summary>
-    private static readonly TimeSpan s_idle = TimeSpan.FromMilliseconds(1);
-
     /// <summary>How long until it looks again whether a source can give the raw samples somebody waits for.</summary>
     public static readonly TimeSpan RawRetry = TimeSpan.FromMilliseconds(20);
 
@@ -26,10 +24,12 @@ internal sealed class Harvester : IDisposable
     private readonly RawTap _tap;
     private readonly RecordingTap _recordings;
     private readonly SourceTurns _turns;
-    private readonly AutoResetEvent _wake = new(initialState: false);
-    private CpuBudget _trickle;
-    private CpuBudget _raw;
+    private readonly WakeSignal _wake = new();
+    private readonly Trials _trials;
+    private readonly HarvestPace _pace;
     private int _nextRaw;
+    private bool _trialWasLast;
+    private volatile bool _awaitsSources;
 
     /// <summary>A harvest that does not run yet.</summary>
     public Harvester(
@@ -45,11 +45,13 @@ internal sealed class Harvester : IDisposable
     {
         (_sources, _earning, _pool, _tap, _recordings) = (sources, earning, pool, tap, recordings);
         _blocks = new BlockMaker(conditioner, pool, watch);
-        _turns = new SourceTurns(sources, _blocks, tap, recordings);
+        _turns = new SourceTurns(sources, earning, _blocks, tap, recordings, Charge);
         _order = new TurnOrder(sources);
-        _trickle = new CpuBudget(options.CpuBudget);
-        _raw = new CpuBudget(options.RawCpuBudget);
-        tap.Demanded = () => _wake.Set();
+        _trials = new Trials(sources, _order, _turns, TimeProvider.System);
+        _pace = new HarvestPace(options, tap, recordings);
+        tap.Demanded = _wake.Set;
+        foreach (var source in sources)
+            (source.Changed, source.Finished) = (_wake.Set, OnSourceFinished);
     }
 
     /// <summary>Blocks per second at full duty, as measured lately.</summary>
@@ -62,50 +64,70 @@ internal sealed class Harvester : IDisposable
     /// <param name="stop">Stops it, within a turn.</param>
     public void Run(CancellationToken stop)
     {
-        using var registration = stop.Register(() => _wake.Set());
-        _order.OpenAll();
+        using var registration = stop.Register(_wake.Set);
         while (!stop.IsCancellationRequested)
         {
-            var worked = RunDueRawTurn() | RunDueRecordingTurn();
-            if (IsAtFullDuty || _trickle.Wait == TimeSpan.Zero)
+            var worked = _turns.Fetch() | RunDueRawTurn() | RunDueRecordingTurn();
+            if (IsAtFullDuty || _pace.Trickle.Wait == TimeSpan.Zero)
                 worked |= RunHarvestTurn();
+            else
+                _order.Tend();
             if (!worked)
-                _wake.WaitOne(Pause());
+                Rest();
         }
     }
 
-    /// <summary>The next source's turn, for the pool or for a recording; false when no source could take one.</summary>
+    /// <summary>
+    /// The next source's turn, for the pool or for a recording, and before it, where the pool wants blocks, those of the sources on trial; false when no
+    /// source could take one.
+    /// </summary>
     public bool RunHarvestTurn()
     {
-        if (_order.Next() is not { } source)
-            return false;
-        _trickle.Spend(_turns.TakeForPool(source, filling: IsAtFullDuty));
-        return true;
+        _order.Tend();
+        var worked = _turns.Fetch();
+        var filling = IsAtFullDuty;
+        if (filling)
+            worked |= _trials.BeginAll(filling);
+        else if (BeginsIdleTrial())
+            return true;
+
+        if (_order.Next() is { } source)
+            return TakeTurn(source, filling) || worked;
+
+        // With nothing to do it looks again as often as it would have had turns.
+        if (!filling && !worked)
+            _pace.Trickle.Spend(SourceTurns.WakeUp);
+        return worked;
     }
 
     /// <summary>A turn for those who wait for raw samples; false when none of their sources could take one.</summary>
     public bool RunRawTurn()
     {
+        var worked = _turns.Fetch();
         for (var i = 0; i < _sources.Count; i++)
         {
             var source = _nextRaw;
             _nextRaw = (_nextRaw + 1) % _sources.Count;
             if (!_tap.Wants(source) || !_sources[source].CanTakeTurn(forRaw: true))
                 continue;
-
-            _raw.Spend(_turns.TakeForRaw(source));
+            if (_turns.Take(source, TurnKind.Raw, IsAtFullDuty) is not { } cost)
+                continue;
+            _pace.Raw.Spend(cost);
             return true;
         }
 
-        return false;
+        return worked;
     }
 
     /// <summary>A further turn of the source that is recorded, every other of them for the pool; false when it could not take one.</summary>
     public bool RunRecordingTurn()
     {
+        var worked = _turns.Fetch();
         if (_recordings.Current is not { IsComplete: false } recording || !_sources[recording.Source].CanTakeTurn(forRaw: false))
-            return false;
-        recording.Budget.Spend(_turns.TakeForPool(recording.Source, filling: IsAtFullDuty));
+            return worked;
+        if (_turns.Take(recording.Source, TurnKind.Recording, IsAtFullDuty) is not { } cost)
+            return worked;
+        recording.Budget.Spend(cost);
         return true;
     }
 
@@ -117,13 +139,41 @@ internal sealed class Harvester : IDisposable
         _wake.Dispose();
     }
 
+    /// <summary>Once the pool is full, every other turn is of a source on trial, where there is one: an operator waits for it.</summary>
+    private bool BeginsIdleTrial()
+    {
+        _trialWasLast = !_trialWasLast && _trials.BeginOne(filling: false);
+        if (_trialWasLast)
+            _pace.Trickle.Spend(SourceTurns.WakeUp);
+        return _trialWasLast;
+    }
+
+    private bool TakeTurn(int source, bool filling)
+    {
+        var start = Stopwatch.GetTimestamp();
+        if (_turns.Take(source, TurnKind.Pool, filling) is not { } cost)
+            return false;
+        _order.Taken(source, Stopwatch.GetElapsedTime(start));
+        _pace.Trickle.Spend(cost);
+        return true;
+    }
+
+    private void Charge(TurnKind kind, TimeSpan cost) => _pace.Charge(kind, cost, IsAtFullDuty);
+
+    private void OnSourceFinished()
+    {
+        // Once the pool is full, what was begun is fetched when the next turn is due: waking up costs more than the fetching.
+        if (_awaitsSources)
+            _wake.Set();
+    }
+
     private bool RunDueRawTurn()
     {
-        if (!_tap.HasDemand || _raw.Wait > TimeSpan.Zero)
+        if (!_tap.HasDemand || _pace.Raw.Wait > TimeSpan.Zero)
             return false;
         if (RunRawTurn())
             return true;
-        _raw.Defer(RawRetry);
+        _pace.Raw.Defer(RawRetry);
         return false;
     }
 
@@ -138,13 +188,10 @@ internal sealed class Harvester : IDisposable
         return false;
     }
 
-    private TimeSpan Pause()
+    private void Rest()
     {
-        var pause = !IsAtFullDuty ? _trickle.Wait : TimeSpan.Zero;
-        if (_recordings.Current is { IsComplete: false } recording && recording.Budget.Wait < pause)
-            pause = recording.Budget.Wait;
-        if (_tap.HasDemand && _raw.Wait < pause)
-            pause = _raw.Wait;
-        return pause > s_idle ? pause : s_idle;
+        _awaitsSources = IsAtFullDuty || _tap.HasDemand;
+        _wake.Wait(_pace.Pause(IsAtFullDuty));
+        _awaitsSources = false;
     }
 }

@@ -9,9 +9,14 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
 {
     private ContinuousTests _tests = tests;
     private string? _reason = reason;
+    private volatile SourceState _state = state;
 
-    /// <summary>The state.</summary>
-    public SourceState State { get; private set; } = state;
+    /// <summary>The state; may be read without the lock.</summary>
+    public SourceState State
+    {
+        get => _state;
+        private set => _state = value;
+    }
 
     /// <summary>Why, in one clause; null when healthy.</summary>
     public string? Reason =>
@@ -74,6 +79,14 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
     {
         if (State != SourceState.Unavailable)
             StartTrial(SourceState.Disabled, "disabled by the operator");
+    }
+
+    /// <summary>It is not what was selected: off, as if it had never been.</summary>
+    /// <param name="why">In one clause.</param>
+    public void Deselect(string why)
+    {
+        if (IsJudged)
+            StartTrial(SourceState.Disabled, why);
     }
 
     /// <summary>On-demand test (SP 800-90B, 4.3): nothing is earned until the start-up test has passed again.</summary>

@@ -7,16 +7,29 @@ namespace OpenEntropy.Health;
 /// <param name="judge">Its health tests and state.</param>
 /// <param name="claim">H in force.</param>
 /// <param name="ledger">Counts.</param>
+/// <param name="speed">Is told of every undisturbed turn.</param>
 /// <param name="time">Dates the turn.</param>
-internal sealed class TurnJudge(NoiseSourceInfo info, SourceJudge judge, ClaimInForce claim, SourceLedger ledger, TimeProvider time)
+internal sealed class TurnJudge(
+    NoiseSourceInfo info,
+    SourceJudge judge,
+    ClaimInForce claim,
+    SourceLedger ledger,
+    SpeedMeter speed,
+    TimeProvider time
+)
 {
     /// <summary>The resolution below which an elapsed time says nothing.</summary>
     private const double ShortestSeconds = 1e-6;
 
     private StuckTest _stuck;
+    private double _samplesPerSecond = double.PositiveInfinity;
 
-    /// <summary>As measured in the last turn; infinite before the first.</summary>
-    public double SamplesPerSecond { get; private set; } = double.PositiveInfinity;
+    /// <summary>As measured in the last turn; infinite before the first. May be read without the lock.</summary>
+    public double SamplesPerSecond
+    {
+        get => Volatile.Read(ref _samplesPerSecond);
+        private set => Volatile.Write(ref _samplesPerSecond, value);
+    }
 
     /// <summary>Counts and tests every sample of a turn.</summary>
     /// <param name="samples">The samples.</param>
@@ -29,6 +42,7 @@ internal sealed class TurnJudge(NoiseSourceInfo info, SourceJudge judge, ClaimIn
         SamplesPerSecond = samples.Length / Math.Max(collection.Elapsed.TotalSeconds, ShortestSeconds);
         if (collection.Disturbance != Disturbance.None)
             return default;
+        speed.Add(samples.Length, collection.Elapsed);
 
         // A batch earns only if the source was healthy before it, and if no other source ran beside it.
         var earns = judge.State == SourceState.Healthy && !collection.Late;

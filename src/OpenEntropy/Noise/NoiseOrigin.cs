@@ -6,7 +6,7 @@ public enum NoiseOrigin
     /// <summary>Variation this process measures itself. The only origin that earns credit unasked, and that joins the raw output of several sources.</summary>
     Measured,
 
-    /// <summary>Numbers the kernel counts and any local user can read. Never credited.</summary>
+    /// <summary>Numbers that the kernel counts, or reads from sensors, and any local user can read. Never credited.</summary>
     Counter,
 
     /// <summary>The operating system's own generator. Never credited.</summary>

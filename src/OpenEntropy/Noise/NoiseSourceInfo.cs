@@ -46,17 +46,26 @@ public sealed record NoiseSourceInfo
     /// <summary>Threads that are busy while it collects: its turns cost that many times their duration.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>True when 1,024 samples are expected within half a second, so that the default selection <c>fast</c> includes it.</summary>
-    public bool Fast { get; init; } = true;
-
     /// <summary>
     /// True for what nobody wants to be running unasked: it listens, watches, or talks to the world. <c>fast</c> and <c>slow</c> leave it out; it
     /// is selected by its name, its category, a glob or <c>all</c>.
     /// </summary>
     public bool OptIn { get; init; }
 
+    /// <summary>
+    /// True for what happens only now and then, such as a key being pressed: a collection returns at once, without a sample where nothing happened
+    /// since the last, and neither that nor an opening without a first sample is a failure.
+    /// </summary>
+    public bool MayBeSilent { get; init; }
+
     /// <summary>A collection that takes longer than this is a total failure of the source.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The name of the group with which it shares one credit, because their samples were found to be correlated; null where it shares none. The members
+    /// of a group count as one contributor to a block, and together earn no more than one of them would.
+    /// </summary>
+    public string? SharesCredit { get; init; }
 
     /// <summary>The settings it reads.</summary>
     public IReadOnlyList<NoiseSetting> Settings { get; init; } = [];

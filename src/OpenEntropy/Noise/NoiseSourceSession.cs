@@ -21,6 +21,7 @@ internal sealed class NoiseSourceSession
     private const int MaximumDoublings = 9;
 
     private readonly NoiseSource _noise;
+    private readonly bool _mayBeSilent;
     private readonly ResiliencePipeline _opening;
     private UsualTurn _turn;
     private volatile int _failures;
@@ -32,7 +33,7 @@ internal sealed class NoiseSourceSession
     /// <param name="time">Paces the reopening.</param>
     public NoiseSourceSession(NoiseSource noise, TimeProvider time)
     {
-        _noise = noise;
+        (_noise, _mayBeSilent) = (noise, noise.Info.MayBeSilent);
         Openings = new OpeningWatch(noise.Info.Deadline * OpeningDeadlines);
         _opening = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(
@@ -50,6 +51,9 @@ internal sealed class NoiseSourceSession
             )
             .Build();
     }
+
+    /// <summary>How long the opening's one sample took.</summary>
+    public TimeSpan FirstSample { get; private set; }
 
     /// <summary>True between an opening that gave a sample and the next closing.</summary>
     public bool IsOpen => _isOpen;
@@ -96,15 +100,25 @@ internal sealed class NoiseSourceSession
     {
         var collections = GarbageCollections.Now();
         var clocks = SystemClocks.Offsets();
+        var processor = SystemClocks.ThreadTime();
         var start = Stopwatch.GetTimestamp();
         try
         {
             var count = Measure(samples);
             var elapsed = Stopwatch.GetElapsedTime(start);
+            var used = SystemClocks.ThreadTime() - processor ?? elapsed;
+            if (count == 0 && _mayBeSilent)
+                return new Collection(CollectionResult.Silent);
             if (count < 1)
                 return new Collection(CollectionResult.Threw, Error: "gave no sample");
             return count <= samples.Length
-                ? new Collection(CollectionResult.Collected, count, elapsed, Disturbed(collections, clocks, elapsed))
+                ? new Collection(
+                    CollectionResult.Collected,
+                    count,
+                    elapsed,
+                    Disturbed(collections, clocks, elapsed, samples.Length),
+                    Processor: used
+                )
                 : new Collection(CollectionResult.Threw, Error: $"says it wrote {count} samples where {samples.Length} were asked for");
         }
         catch (Exception e)
@@ -133,8 +147,8 @@ internal sealed class NoiseSourceSession
     }
 
     /// <summary>
-    /// An opening counts only when a first sample comes: a device that opens and then gives nothing is still broken. That sample is thrown away
-    /// untested: it is used for nothing, and what it took to come tells how long a turn may take.
+    /// An opening counts only when a first sample comes: a device that opens and then gives nothing is still broken, unless it may be silent. That
+    /// sample is thrown away untested: it is used for nothing, and what it took to come tells how long a turn may take.
     /// </summary>
     private void OpenOnce(Span<byte> scratch)
     {
@@ -143,9 +157,10 @@ internal sealed class NoiseSourceSession
         {
             _noise.Open();
             var start = Stopwatch.GetTimestamp();
-            if (Measure(scratch) < 1)
+            if (Measure(scratch) < 1 && !_mayBeSilent)
                 throw new NoiseSourceException("it opened but gave no sample");
-            _turn.Start(Stopwatch.GetElapsedTime(start));
+            FirstSample = Stopwatch.GetElapsedTime(start);
+            _turn.Start(FirstSample);
         }
         catch (Exception e)
         {
@@ -174,9 +189,9 @@ internal sealed class NoiseSourceSession
         return ValueTask.CompletedTask;
     }
 
-    private Disturbance Disturbed(GarbageCollections collections, (long Boottime, long Realtime) clocks, TimeSpan elapsed)
+    private Disturbance Disturbed(GarbageCollections collections, (long Boottime, long Realtime) clocks, TimeSpan elapsed, int asked)
     {
-        var stop = _turn.IsStop(elapsed);
+        var stop = _turn.IsStop(elapsed, asked);
         var now = SystemClocks.Offsets();
         if (Math.Abs(now.Boottime - clocks.Boottime) > JumpNanoseconds || Math.Abs(now.Realtime - clocks.Realtime) > JumpNanoseconds)
             return Disturbance.ClockJump;

@@ -12,11 +12,15 @@ internal sealed class NoiseSourceThread : IDisposable
     /// <summary>How long the harvest waits for one collection before it goes on with other sources.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>How long a source in which nothing happened is left alone.</summary>
+    private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(20);
+
     private const string Hung = "it hung";
     private const int StackBytes = 256 * 1024;
 
     private readonly NoiseSource _noise;
     private readonly NoiseSourceSession _session;
+    private readonly TimeSpan _deadline;
     private readonly TimeSpan _patience;
     private readonly AutoResetEvent _go = new(initialState: false);
     private readonly ManualResetEventSlim _done = new(initialState: true, spinCount: 0);
@@ -26,7 +30,9 @@ internal sealed class NoiseSourceThread : IDisposable
     private Work _work;
     private int _requested;
     private long _started;
+    private long _rested;
     private bool _pending;
+    private volatile bool _silent;
     private Collection _collection;
     private volatile bool _abandoned;
     private volatile bool _disposed;
@@ -40,7 +46,8 @@ internal sealed class NoiseSourceThread : IDisposable
         _noise = noise;
         _session = new NoiseSourceSession(noise, time);
         _buffer = GC.AllocateArray<byte>(maximumSamples, pinned: true);
-        _patience = noise.Info.Deadline < s_patience ? noise.Info.Deadline : s_patience;
+        _deadline = noise.Info.Deadline;
+        _patience = _deadline < s_patience ? _deadline : s_patience;
     }
 
     private enum Work
@@ -52,10 +59,22 @@ internal sealed class NoiseSourceThread : IDisposable
     }
 
     /// <summary>True while the source is open and nothing runs on its thread.</summary>
-    public bool IsReady => _session.IsOpen && _done.IsSet && !_abandoned;
+    public bool IsReady => _session.IsOpen && _done.IsSet && !_abandoned && !(_silent && Stopwatch.GetElapsedTime(_rested) < s_rest);
+
+    /// <summary>True while the source is open and nothing happened in it when it was last asked.</summary>
+    public bool IsSilent => _silent && _session.IsOpen;
 
     /// <summary>True while a collection that the harvest did not wait for has a result or has passed its deadline.</summary>
-    public bool IsOverdue => _pending && (_done.IsSet || Stopwatch.GetElapsedTime(_started) >= _noise.Info.Deadline);
+    public bool IsOverdue => _pending && (_done.IsSet || Stopwatch.GetElapsedTime(_started) >= _deadline);
+
+    /// <summary>True while a collection has begun whose result was not taken.</summary>
+    public bool IsPending => _pending;
+
+    /// <summary>How long the one sample of the last opening took.</summary>
+    public TimeSpan FirstSample => _session.FirstSample;
+
+    /// <summary>Called on the source's thread when a piece of its work is done.</summary>
+    public Action? Finished { get; set; }
 
     /// <summary>Why the source is not open, in one clause; null when no attempt failed.</summary>
     public string? OpenError => _session.Error;
@@ -89,23 +108,31 @@ internal sealed class NoiseSourceThread : IDisposable
     /// <summary>The source proved itself: the pauses before reopening start small again.</summary>
     public void MarkSound() => _session.MarkSound();
 
+    /// <summary>Begins a collection that nobody waits for: <see cref="Collect"/> takes its result once it is overdue. Returns at once.</summary>
+    /// <param name="count">Samples wanted.</param>
+    /// <returns>False while the source is not ready.</returns>
+    public bool TryBegin(int count)
+    {
+        if (_pending || !IsReady || _disposed)
+            return false;
+        _started = Stopwatch.GetTimestamp();
+        _pending = true;
+        Hand(Work.Collect, count);
+        return true;
+    }
+
     /// <summary>Collects, or takes the result of a collection that was not waited for.</summary>
     /// <param name="count">Samples wanted.</param>
     public Collection Collect(int count)
     {
         if (_pending)
             return Overdue();
-        if (!IsReady || _disposed)
+        if (!TryBegin(count))
             return new Collection(CollectionResult.NotReady);
-
-        _started = Stopwatch.GetTimestamp();
-        _pending = true;
-        Hand(Work.Collect, count);
         if (!_done.Wait(_patience))
             return Overdue();
 
-        _pending = false;
-        return _collection;
+        return Ended();
     }
 
     /// <summary>Closes the source, and ends attempts to open it; while it is busy, not yet: the harvest asks again at each of its turns.</summary>
@@ -127,7 +154,7 @@ internal sealed class NoiseSourceThread : IDisposable
         _disposed = true;
         _opening.Cancel();
         _go.Set();
-        if (_thread?.Join(_noise.Info.Deadline) != false)
+        if (_thread?.Join(_deadline) != false)
             _opening.Dispose();
         CryptographicOperations.ZeroMemory(_buffer);
     }
@@ -135,17 +162,22 @@ internal sealed class NoiseSourceThread : IDisposable
     private Collection Overdue()
     {
         if (_done.IsSet)
-        {
-            _pending = false;
-            return _collection with { Late = true };
-        }
+            return Ended() with { Late = true };
 
-        if (Stopwatch.GetElapsedTime(_started) < _noise.Info.Deadline)
+        if (Stopwatch.GetElapsedTime(_started) < _deadline)
             return new Collection(CollectionResult.NotReady);
 
         _pending = false;
         _abandoned = true;
-        return new Collection(CollectionResult.Hung, Error: $"gave nothing for {_noise.Info.Deadline.TotalSeconds:0.###} s");
+        return new Collection(CollectionResult.Hung, Error: $"gave nothing for {_deadline.TotalSeconds:0.###} s");
+    }
+
+    private Collection Ended()
+    {
+        _pending = false;
+        _silent = _collection.Result == CollectionResult.Silent;
+        _rested = Stopwatch.GetTimestamp();
+        return _collection;
     }
 
     private void Hand(Work work, int count)
@@ -170,6 +202,7 @@ internal sealed class NoiseSourceThread : IDisposable
             if (!_disposed)
                 Do(_work);
             _done.Set();
+            Finished?.Invoke();
         }
 
         _session.Close();
@@ -190,7 +223,7 @@ internal sealed class NoiseSourceThread : IDisposable
                 break;
             default:
                 _collection = _session.Collect(_buffer.AsSpan(0, _requested));
-                if (_abandoned || _collection.Result != CollectionResult.Collected)
+                if (_abandoned || _collection.Result is not (CollectionResult.Collected or CollectionResult.Silent))
                     _session.Break(_collection.Error ?? Hung);
                 break;
         }

@@ -144,7 +144,8 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
         var lowered = string.Concat(
             parts.Sources.Select(source => source.Status()).Where(IsLowered).Select(source => $"; {source.Info.Name}: {source.Reason}")
         );
-        return $"{earning} credited noise source{(earning == 1 ? " is" : "s are")} selected and working, and a block needs {needed} while {LeaveOutKey} is "
+        var shared = parts.Earning.AnyShared ? " (those that share one credit counted as one)" : "";
+        return $"{earning} credited noise source{(earning == 1 ? " is" : "s are")} selected and working{shared}, and a block needs {needed} while {LeaveOutKey} is "
             + $"{options.Conditioning.LeaveOut}: select more with OpenEntropy:Sources:Enabled (--sources){lowered}";
     }
 

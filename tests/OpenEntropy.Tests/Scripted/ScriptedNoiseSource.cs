@@ -18,7 +18,11 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
 
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
 
+    public bool MayBeSilent { get; init; }
+
     public string? Unavailable { get; init; }
+
+    public string? SharesCredit { get; init; }
 
     /// <summary>While set, a collection does not return.</summary>
     public ManualResetEventSlim? Hang { get; set; }
@@ -30,7 +34,7 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
     public ManualResetEventSlim? OpenHang { get; set; }
 
     /// <summary>The most samples one collection writes.</summary>
-    public int AtMost { get; init; } = int.MaxValue;
+    public int AtMost { get; set; } = int.MaxValue;
 
     /// <summary>While set, a collection says that it wrote so many samples.</summary>
     public int? Count { get; set; }
@@ -60,7 +64,9 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
             ClaimedMinEntropy = Claim,
             ClaimBasis = "none: it is a script",
             TestMinEntropy = TestEntropy,
+            MayBeSilent = MayBeSilent,
             Deadline = Deadline,
+            SharesCredit = SharesCredit,
         };
 
     /// <summary>A multiplicative walk over all byte values: no run, no straight line, no value in favour.</summary>

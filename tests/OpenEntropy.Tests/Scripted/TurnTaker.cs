@@ -1,18 +1,19 @@
 using System.Diagnostics;
 using OpenEntropy.Health;
+using OpenEntropy.Noise;
 using Xunit;
 
 namespace OpenEntropy.Tests.Scripted;
 
-/// <summary>Takes the turns of one scripted source by hand and adds up what they give.</summary>
+/// <summary>Takes the turns of one source by hand and adds up what they give.</summary>
 internal sealed class TurnTaker : IDisposable
 {
     /// <summary>Bounds a wait for another thread; no expectation depends on it.</summary>
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(20);
 
-    public TurnTaker(ScriptedNoiseSource noise, bool creditVendors = false)
+    public TurnTaker(NoiseSource noise, bool creditVendors = false, SourceSpeed onlyIf = SourceSpeed.Unknown)
     {
-        Source = new EntropySource(noise, new HealthOptions(), creditVendors, selected: true, Time);
+        Source = new EntropySource(noise, new HealthOptions(), creditVendors, selected: true, Time, onlyIf);
     }
 
     public EntropySource Source { get; }

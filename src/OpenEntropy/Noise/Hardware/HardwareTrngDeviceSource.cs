@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
 namespace OpenEntropy.Noise.Hardware;
@@ -42,7 +43,6 @@ internal sealed unsafe class HardwareTrngDeviceSource : NoiseSource
             // Uniform bytes have 8 bits; a quarter of it notices a constant, a short cycle or dead bits in whatever a device gives raw.
             TestMinEntropy = 2,
             // Virtual machines were seen to give 1,200 bytes a second and 9,400; at the lower rate 1,024 samples take 0.85 s, a TPM behind it longer.
-            Fast = false,
         };
 
     /// <inheritdoc/>
@@ -64,8 +64,8 @@ internal sealed unsafe class HardwareTrngDeviceSource : NoiseSource
         {
             var read = LinuxFiles.Read(_device, start, Math.Min(samples.Length, MaximumRead)); // digitization: one sample is one byte
             return read > 0 ? read
-                : read < 0 ? throw LinuxFiles.Failed($"reading {_path}")
-                : throw new NoiseSourceException($"{_path} gave nothing");
+                : read == 0 ? throw new NoiseSourceException($"{_path} gave nothing")
+                : throw Failed(Marshal.GetLastPInvokeError());
         }
     }
 
@@ -76,4 +76,16 @@ internal sealed unsafe class HardwareTrngDeviceSource : NoiseSource
             LinuxFiles.Close(_device);
         _device = -1;
     }
+
+    /// <summary>What a failed read means; the kernel's word for it where that is plain enough.</summary>
+    /// <param name="error">The cause.</param>
+    internal NoiseSourceException Failed(int error) =>
+        new(
+            error switch
+            {
+                LinuxDevices.NoDevice => $"no generator is behind {_path}",
+                LinuxError.TryAgain => $"the generator behind {_path} has nothing yet",
+                _ => $"reading {_path} failed: {Marshal.GetPInvokeErrorMessage(error)}",
+            }
+        );
 }

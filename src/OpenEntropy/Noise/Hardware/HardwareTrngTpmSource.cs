@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
 namespace OpenEntropy.Noise.Hardware;
@@ -13,21 +15,31 @@ namespace OpenEntropy.Noise.Hardware;
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class HardwareTrngTpmSource : NoiseSource
 {
+    private const string Name = "hardware_trng.tpm";
+    private const string DeviceSetting = "Device";
+    private const string DefaultDevice = "/dev/tpmrm0";
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
+
     private readonly string _path;
+    private readonly TimeSpan _patience;
     private int _device = -1;
 
-    /// <summary>Asks the TPM behind <c>/dev/tpmrm0</c>.</summary>
-    public HardwareTrngTpmSource()
-        : this("/dev/tpmrm0") { }
+    /// <summary>Reads the setting; opens nothing yet.</summary>
+    /// <param name="context">Gives the setting <c>Device</c>.</param>
+    /// <exception cref="EntropyConfigurationException">The device is no absolute path.</exception>
+    public HardwareTrngTpmSource(NoiseContext context)
+        : this(ReadDevice(context), s_patience) { }
 
-    /// <summary>Talks to another path in its place.</summary>
-    internal HardwareTrngTpmSource(string path) => _path = path;
+    /// <summary>Talks to a path and waits otherwise long for it.</summary>
+    internal HardwareTrngTpmSource(string path, TimeSpan patience) => (_path, _patience) = (path, patience);
 
     /// <inheritdoc/>
     public override NoiseSourceInfo Info { get; } =
         new()
         {
-            Name = "hardware_trng.tpm",
+            Name = Name,
             Category = NoiseCategory.Hardware,
             Mechanism = "Bytes of a TPM 2.0's generator by TPM2_GetRandom: a chip's noise by its vendor's word.",
             Origin = NoiseOrigin.Vendor,
@@ -37,9 +49,9 @@ internal sealed unsafe class HardwareTrngTpmSource : NoiseSource
             ClaimBasis = "No claim of our own: the TPM's vendor would have to be believed.",
             // Uniform bytes have 8 bits; a quarter of it notices a constant, a short cycle or dead bits.
             TestMinEntropy = 2,
-            Fast = false,
             // A TPM takes tens of milliseconds a command, and waits for other users' longer ones.
             Deadline = TimeSpan.FromSeconds(5),
+            Settings = [new(DeviceSetting, $"Absolute path of the TPM 2.0's device. Default: {DefaultDevice}.")],
         };
 
     /// <inheritdoc/>
@@ -48,7 +60,9 @@ internal sealed unsafe class HardwareTrngTpmSource : NoiseSource
     /// <inheritdoc/>
     protected internal override void Open()
     {
-        _device = LinuxFiles.Open(_path, LinuxFiles.ReadWrite);
+        var start = Stopwatch.GetTimestamp();
+        while ((_device = LinuxFiles.TryOpen(_path, LinuxFiles.ReadWrite | LinuxDevices.NoControllingTerminal)) < 0)
+            AwaitUnlessOther($"opening {_path}", start);
         _ = Collect(stackalloc byte[1]);
     }
 
@@ -60,7 +74,15 @@ internal sealed unsafe class HardwareTrngTpmSource : NoiseSource
         Span<byte> response = stackalloc byte[TpmGetRandom.MaximumResponseBytes];
         TpmGetRandom.WriteCommand(command, count);
 
-        var random = TpmGetRandom.ParseResponse(response[..Exchange(command, response)], count);
+        var start = Stopwatch.GetTimestamp();
+        var length = Exchange(command, response, start);
+        while (TpmGetRandom.IsBusy(response[..length]))
+        {
+            Await(start);
+            length = Exchange(command, response, start);
+        }
+
+        var random = TpmGetRandom.ParseResponse(response[..length], count);
         random.CopyTo(samples); // digitization: one sample is one byte
         return random.Length;
     }
@@ -73,19 +95,51 @@ internal sealed unsafe class HardwareTrngTpmSource : NoiseSource
         _device = -1;
     }
 
+    private static string ReadDevice(NoiseContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var path = context.Setting(Name, DeviceSetting) ?? DefaultDevice;
+        return Path.IsPathFullyQualified(path)
+            ? path
+            : throw new EntropyConfigurationException(
+                $"{SourcesOptions.Section}:Settings:{Name}:{DeviceSetting}",
+                $"\"{path}\" is no absolute path"
+            );
+    }
+
     /// <summary>One write is one command and one read its whole response. See Documentation/security/tpm of the kernel.</summary>
-    private int Exchange(ReadOnlySpan<byte> command, Span<byte> response)
+    private int Exchange(ReadOnlySpan<byte> command, Span<byte> response, long start)
     {
         fixed (byte* request = command)
         {
-            if (LinuxFiles.Write(_device, request, command.Length) != command.Length)
-                throw LinuxFiles.Failed($"writing to {_path}");
+            while (LinuxFiles.Write(_device, request, command.Length) != command.Length)
+                AwaitUnlessOther($"writing to {_path}", start);
         }
 
+        if (!LinuxDevices.WaitReadable(_device, _patience - Stopwatch.GetElapsedTime(start)))
+            throw Busy();
         fixed (byte* answer = response)
         {
             var read = LinuxFiles.Read(_device, answer, response.Length);
             return read >= 0 ? read : throw LinuxFiles.Failed($"reading {_path}");
         }
+    }
+
+    /// <summary>After a call that failed because somebody else has the TPM, waits a moment; any other failure is one.</summary>
+    private void AwaitUnlessOther(string call, long start)
+    {
+        if (Marshal.GetLastPInvokeError() != LinuxDevices.Busy)
+            throw LinuxFiles.Failed(call);
+        Await(start);
+    }
+
+    /// <summary>It says so itself, or it works on somebody's longer command and does not answer at all.</summary>
+    private NoiseSourceException Busy() => new($"the TPM is busy: it gave nothing within {_patience.TotalSeconds:0.###} s");
+
+    private void Await(long start)
+    {
+        if (Stopwatch.GetElapsedTime(start) >= _patience)
+            throw Busy();
+        LinuxDevices.Pause(s_pause);
     }
 }

@@ -18,8 +18,12 @@ internal static class TpmGetRandom
     public const int MaximumResponseBytes = HeaderBytes + sizeof(ushort) + MaximumRandomBytes;
 
     private const int HeaderBytes = 10;
+    private const int CodeOffset = 6;
     private const ushort NoSessions = 0x8001; // TPM_ST_NO_SESSIONS
     private const uint GetRandom = 0x0000_017B; // TPM_CC_GetRandom
+    private const uint Yielded = 0x908; // TPM_RC_YIELDED
+    private const uint Testing = 0x90A; // TPM_RC_TESTING
+    private const uint Retry = 0x922; // TPM_RC_RETRY
 
     /// <summary>Writes the command.</summary>
     /// <param name="command">Receives <see cref="CommandBytes"/> bytes.</param>
@@ -34,6 +38,11 @@ internal static class TpmGetRandom
         BinaryPrimitives.WriteUInt16BigEndian(command[10..], (ushort)count);
     }
 
+    /// <summary>True when a response asks for the command again: the TPM is testing itself or occupied (Part 2, 6.6.3, the warnings).</summary>
+    /// <param name="response">All bytes of the response.</param>
+    public static bool IsBusy(ReadOnlySpan<byte> response) =>
+        response.Length == HeaderBytes && BinaryPrimitives.ReadUInt32BigEndian(response[CodeOffset..]) is Yielded or Testing or Retry;
+
     /// <summary>The random bytes of a response. A TPM may give fewer than it was asked for.</summary>
     /// <param name="response">All bytes of the response.</param>
     /// <param name="count">Random bytes that were asked for.</param>
@@ -44,7 +53,7 @@ internal static class TpmGetRandom
             throw new NoiseSourceException($"the TPM's response ends after {response.Length} bytes");
         var tag = BinaryPrimitives.ReadUInt16BigEndian(response);
         var size = BinaryPrimitives.ReadUInt32BigEndian(response[2..]);
-        var code = BinaryPrimitives.ReadUInt32BigEndian(response[6..]);
+        var code = BinaryPrimitives.ReadUInt32BigEndian(response[CodeOffset..]);
 
         // The code before the tag: TPM_RC_BAD_TAG is reported under a tag of its own.
         if (code != 0)

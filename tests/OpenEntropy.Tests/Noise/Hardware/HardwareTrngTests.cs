@@ -113,7 +113,7 @@ public sealed class HardwareTrngTests : IDisposable
     [Trait("Category", "Hardware")]
     public void TpmCollect_Tpm_GivesSamplesAndReopens()
     {
-        var source = new HardwareTrngTpmSource();
+        var source = new HardwareTrngTpmSource("/dev/tpmrm0", TimeSpan.FromSeconds(4));
         for (var round = 0; round < 2; round++)
         {
             source.Open();
@@ -129,7 +129,7 @@ public sealed class HardwareTrngTests : IDisposable
         var file = _directory.File("silent");
         File.WriteAllBytes(file, []);
 
-        var source = new HardwareTrngTpmSource(file);
+        var source = new HardwareTrngTpmSource(file, TimeSpan.FromSeconds(4));
         Assert.Throws<NoiseSourceException>(source.Open);
         source.Close();
         Assert.Equal(TpmGetRandom.CommandBytes, new FileInfo(file).Length);

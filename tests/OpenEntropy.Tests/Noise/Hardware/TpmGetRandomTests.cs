@@ -49,4 +49,14 @@ public class TpmGetRandomTests
 
         Assert.Contains(saying, exception.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("8001" + "0000000A" + "00000922", true)] // TPM_RC_RETRY
+    [InlineData("8001" + "0000000A" + "00000908", true)] // TPM_RC_YIELDED
+    [InlineData("8001" + "0000000A" + "0000090A", true)] // TPM_RC_TESTING
+    [InlineData("8001" + "0000000A" + "00000921", false)] // TPM_RC_LOCKOUT
+    [InlineData("8001" + "00000010" + "00000000" + "0004" + "DEADBEEF", false)]
+    [InlineData("8001" + "0000000A" + "0000", false)]
+    public void IsBusy_EachResponse_IsTrueForTheWarningsThatAskForPatience(string response, bool busy) =>
+        Assert.Equal(busy, TpmGetRandom.IsBusy(Convert.FromHexString(response)));
 }

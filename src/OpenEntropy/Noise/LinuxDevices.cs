@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace OpenEntropy.Noise;
+
+/// <summary>What devices need beyond plain files: opening without waiting, waiting for a bounded time, and their own errors.</summary>
+[SupportedOSPlatform("linux")]
+internal static unsafe partial class LinuxDevices
+{
+    /// <summary>O_NONBLOCK: neither opening nor reading waits.</summary>
+    public const int NonBlocking = 0x800;
+
+    /// <summary>O_NOCTTY: a terminal that is opened does not become the process's own, whose hanging up would end it.</summary>
+    public const int NoControllingTerminal = 0x100;
+
+    /// <summary>EBUSY: somebody else has the device, or it has not finished.</summary>
+    public const int Busy = 16;
+
+    /// <summary>ENODEV: nothing is behind the device.</summary>
+    public const int NoDevice = 19;
+
+    /// <summary>ENOTTY: the call is not for this kind of device.</summary>
+    public const int NotForThisDevice = 25;
+
+    private const short Readable = 1; // POLLIN
+
+    /// <summary>Waits until a descriptor has something to read; true also when its other end is gone, which reading then tells. See poll(2).</summary>
+    /// <param name="descriptor">The descriptor.</param>
+    /// <param name="timeOut">How long; nothing or less: it only looks.</param>
+    public static bool WaitReadable(int descriptor, TimeSpan timeOut)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var poll = new PollDescriptor(descriptor, Readable);
+            var left = timeOut - Stopwatch.GetElapsedTime(start);
+            var ready = Poll(&poll, 1, (int)Math.Max(0, Math.Ceiling(left.TotalMilliseconds)));
+            if (ready >= 0)
+                return ready > 0;
+            if (Marshal.GetLastPInvokeError() != LinuxError.Interrupted)
+                throw LinuxFiles.Failed("waiting for a device");
+        }
+    }
+
+    /// <summary>Waits, and only a signal ends it sooner: for a device that must be asked again and cannot be waited for.</summary>
+    /// <param name="time">How long.</param>
+    public static void Pause(TimeSpan time) => _ = Poll(null, 0, (int)time.TotalMilliseconds);
+
+    /// <summary>A device's own call. See ioctl(2).</summary>
+    /// <returns>-1 on failure, with the cause as the last P/Invoke error.</returns>
+    public static int Control(int descriptor, nuint request, nint argument) => NativeControl(descriptor, request, argument);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    private static partial int Poll(PollDescriptor* descriptors, nuint count, int milliseconds);
+
+    // Declared without its variable arguments: on x86-64 and arm64 Linux they are passed as fixed ones are.
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    private static partial int NativeControl(int descriptor, nuint request, nint argument);
+
+    /// <summary>struct pollfd.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollDescriptor(int descriptor, short events)
+    {
+        public int Descriptor = descriptor;
+        public short Events = events;
+        public short Returned;
+    }
+}

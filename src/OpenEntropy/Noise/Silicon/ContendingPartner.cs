@@ -19,6 +19,7 @@ internal sealed class ContendingPartner
     // Two lines of 64 bytes, since processors fetch neighbours in pairs.
     private const int WordsApart = 128 / sizeof(long);
     private const int SpinsBeforeTiming = 4096;
+    private const int YieldsBeforeSleep = 1000; // longer than a thread takes to wake up, for a partner that works is not to wait for this one
 
     /// <summary>For <see cref="NoiseSourceInfo.Deadline"/>: a collection may meet the time an answer may take more than once.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
@@ -120,7 +121,7 @@ internal sealed class ContendingPartner
         {
             if (Stopwatch.GetElapsedTime(start) > s_answerLimit)
                 throw new NoiseSourceException($"the partner thread did not answer within {s_answerLimit.TotalSeconds} s");
-            waiting.SpinOnce(); // it yields and then sleeps: the partner does not run, so there is no use in watching
+            waiting.SpinOnce(YieldsBeforeSleep); // the two may share a processor after all
         }
 
         return Volatile.Read(ref word);

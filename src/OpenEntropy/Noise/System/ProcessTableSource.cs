@@ -80,7 +80,11 @@ internal sealed class ProcessTableSource : MeasuredSource
     protected internal override byte Digitize(long value) => (byte)value; // digitization: the low byte of the sum of all increments
 
     /// <inheritdoc/>
-    protected internal override void Close() => _processes.Close();
+    protected internal override void Close()
+    {
+        _processes.Close();
+        _found = 0;
+    }
 
     private void Find()
     {

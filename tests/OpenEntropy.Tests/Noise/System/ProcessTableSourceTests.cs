@@ -99,6 +99,20 @@ public sealed class ProcessTableSourceTests : IDisposable
         Assert.Throws<NoiseSourceException>(() => missing.Collect(new byte[1]));
     }
 
+    [SourceFact("process_table")]
+    public void Close_AfterOpen_LeavesNothingOpenAndCollectThrows()
+    {
+        var own = $"/proc/{Text(Environment.ProcessId)}/schedstat";
+        var source = new ProcessTableSource();
+        source.Open();
+        Assert.Equal(1, OpenFiles.CountOf(own));
+        source.Close();
+
+        Assert.Equal(0, OpenFiles.CountOf(own));
+        Assert.Throws<NoiseSourceException>(() => source.Collect(new byte[1]));
+        Assert.Equal(0, OpenFiles.CountOf(own));
+    }
+
     private static string Text(int id) => id.ToString(CultureInfo.InvariantCulture);
 
     private string Table(int id) => Path.Combine(_directory.Path, Text(id), "schedstat");

@@ -36,7 +36,7 @@ internal sealed class CacheContentionSource : MeasuredSource
                 "Time of eight ways of a cache line to another processor and back. Coherence traffic, the interconnect and interrupts vary it.",
             ClaimedMinEntropy = Math.Min(1.0 / 3, 1.625 / 8),
             ClaimBasis =
-                "An eighth of 1.625 bits, the lower of two assessments of two threads contending for a line (1,000,000 samples each)",
+                "An eighth of 1.625 bits, the lowest of several assessments of two threads contending for a line (1,000,000 samples each)",
             Threads = 2,
             Deadline = ContendingPartner.Deadline,
         };

@@ -41,8 +41,9 @@ internal sealed unsafe class CacheFlushSource : MeasuredSource
             Name = "cache_flush",
             Category = NoiseCategory.Silicon,
             Mechanism = "Time of flushing a written cache line to memory. Coherence traffic and the controller's queue for writes vary it.",
-            ClaimedMinEntropy = 0,
-            ClaimBasis = "No claim yet: the flush alone has not been assessed",
+            ClaimedMinEntropy = Math.Min(1.0 / 3, 2.569 / 8),
+            ClaimBasis =
+                "An eighth of 2.569 bits, the lowest of several assessments of flushing a written line (200,000 to 1,000,000 samples each)",
         };
 
     /// <inheritdoc/>

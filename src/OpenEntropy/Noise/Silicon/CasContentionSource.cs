@@ -34,7 +34,8 @@ internal sealed class CasContentionSource : MeasuredSource
             Mechanism =
                 "Time of a batch of compare-and-swap on a word that another processor works on too. The line's arbitration between the cores varies it.",
             ClaimedMinEntropy = Math.Min(1.0 / 3, 1.625 / 8),
-            ClaimBasis = "An eighth of 1.625 bits, the lower of two assessments of contended compare-and-swap (1,000,000 samples each)",
+            ClaimBasis =
+                "An eighth of 1.625 bits, the lowest of several assessments of contended compare-and-swap (1,000,000 samples each)",
             Threads = 2,
             Deadline = ContendingPartner.Deadline,
         };

@@ -35,9 +35,9 @@ internal sealed class DenormalTimingSource : MeasuredSource
             Category = NoiseCategory.Silicon,
             Mechanism =
                 "Time of fixed arithmetic on denormal numbers, off the processor's fast path. The shared pipeline, interrupts and the drift of the core's clock vary it.",
-            ClaimedMinEntropy = Math.Min(1.0 / 3, 1.476 / 8),
+            ClaimedMinEntropy = Math.Min(1.0 / 3, 1.173 / 8),
             ClaimBasis =
-                "An eighth of 1.476 bits, the lowest of several assessments of denormal arithmetic (400,000 to 1,000,000 samples each)",
+                "An eighth of 1.173 bits, the lowest of several assessments of denormal arithmetic (200,000 to 1,000,000 samples each)",
         };
 
     /// <summary>The number the arithmetic has come to.</summary>

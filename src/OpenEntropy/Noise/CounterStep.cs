@@ -6,6 +6,8 @@ internal static class CounterStep
     private const double Shortest = 6; // ticks; under it the rounding to ticks hides the step, and ignoring it costs less than three bits
     private const double Ratio = 1.005; // of one candidate to the next
     private const int MostPeriods = 32; // in a delta, so that a candidate half a ratio off the step still agrees with it
+    private const int LongestRefinement = 1_000_000; // ticks
+    private const int AttemptsPerSpan = 16;
     private const double Threshold = 0.6; // evenly spread deltas stay under 0.2, rounded multiples of six ticks and more reach 0.9
 
     /// <summary>
@@ -33,6 +35,32 @@ internal static class CounterStep
 
         deltas.Sort();
         return LongestPeriod(deltas[(deltas.Length / 10)..^(deltas.Length / 10)]); // without the interrupted ones
+    }
+
+    /// <summary>
+    /// Longer and longer spans hold a number of steps that the step known so far gives exactly, and give the step more exactly in turn.
+    /// A span stretched by an interruption is measured again.
+    /// </summary>
+    /// <param name="step">What <see cref="Estimate"/> gave.</param>
+    /// <param name="read">Reads the counter, in ticks.</param>
+    public static double Refine(double step, Func<long> read)
+    {
+        var attempts = 0;
+        for (var span = 1000.0; step > 1 && span < LongestRefinement && attempts < AttemptsPerSpan; attempts++)
+        {
+            var start = read();
+            long elapsed;
+            do elapsed = read() - start;
+            while (elapsed < span);
+
+            if (elapsed > 1.25 * span)
+                continue;
+            step = elapsed / Math.Round(elapsed / step);
+            span *= 1.5;
+            attempts = 0;
+        }
+
+        return step;
     }
 
     /// <summary>Periods above a quarter of the spread are not asked for: deltas that fall within one period agree with any.</summary>

@@ -34,6 +34,22 @@ internal static unsafe partial class LinuxMemory
             throw Failed("mprotect");
     }
 
+    /// <summary>Lets the pages be read, and no longer written.</summary>
+    /// <exception cref="NoiseSourceException">The kernel refused.</exception>
+    public static void MakeReadOnly(byte* address, nuint length)
+    {
+        if (MProtect(address, length, Read) != 0)
+            throw Failed("mprotect");
+    }
+
+    /// <summary>Lets the pages be read and written.</summary>
+    /// <exception cref="NoiseSourceException">The kernel refused.</exception>
+    public static void MakeWritable(byte* address, nuint length)
+    {
+        if (MProtect(address, length, Read | Write) != 0)
+            throw Failed("mprotect");
+    }
+
     /// <summary>Gives the pages back while the mapping stays: the next touch of each faults and finds zeros.</summary>
     /// <exception cref="NoiseSourceException">The kernel refused.</exception>
     public static void Discard(byte* address, nuint length)

@@ -10,8 +10,6 @@ namespace OpenEntropy.Noise;
 public static class TickCounter
 {
     private const int Readings = 1024;
-    private const int LongestRefinement = 1_000_000; // ticks
-    private const int AttemptsPerSpan = 16;
 
     /// <summary>
     /// The counter's step in ticks, not always a whole number (a 100 MHz clock read through a conversion to nanoseconds moves by 10.01);
@@ -57,30 +55,6 @@ public static class TickCounter
         }
 
         WhyUseless = CounterStep.WhyUseless(deltas);
-        return WhyUseless is null ? Refine(CounterStep.Estimate(deltas)) : 1;
-    }
-
-    /// <summary>
-    /// Longer and longer spans hold a number of steps that the step known so far gives exactly, and give the step more exactly in turn.
-    /// A span stretched by an interruption is measured again.
-    /// </summary>
-    private static double Refine(double step)
-    {
-        var attempts = 0;
-        for (var span = 1000.0; step > 1 && span < LongestRefinement && attempts < AttemptsPerSpan; attempts++)
-        {
-            var start = Read();
-            long elapsed;
-            do elapsed = Read() - start;
-            while (elapsed < span);
-
-            if (elapsed > 1.25 * span)
-                continue;
-            step = elapsed / Math.Round(elapsed / step);
-            span *= 1.5;
-            attempts = 0;
-        }
-
-        return step;
+        return WhyUseless is null ? CounterStep.Refine(CounterStep.Estimate(deltas), Read) : 1;
     }
 }

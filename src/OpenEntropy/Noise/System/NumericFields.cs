@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace OpenEntropy.Noise;
@@ -26,6 +27,7 @@ internal struct NumericFields
     public ulong Sum { get; private set; }
 
     /// <summary>Feeds the next piece of text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<byte> text)
     {
         foreach (var character in text)

@@ -14,28 +14,17 @@ namespace OpenEntropy.Noise;
 /// <para>A table this kernel does not have is left out; which ones are read is settled when the source is opened.</para>
 /// </remarks>
 [SupportedOSPlatform("linux")]
-internal sealed unsafe class SysctlDeltasSource : MeasuredSource
+internal sealed class SysctlDeltasSource : MeasuredSource
 {
-    private const int PieceBytes = 65_536;
-
-    // A bound against a table that never ends: 4,096 reads of a page or more, far above /proc/interrupts of the largest machines.
-    private const int MaximumPieces = 4096;
-
-    private readonly byte[] _piece = GC.AllocateUninitializedArray<byte>(PieceBytes, pinned: true);
-    private readonly string[] _tables;
-    private readonly NumericFields[] _earlier;
-    private int[] _files = [];
+    private readonly string[] _paths;
+    private readonly CounterTables _tables = new();
 
     /// <summary>Reads the kernel's tables, in this order.</summary>
     public SysctlDeltasSource()
         : this("/proc/interrupts", "/proc/softirqs", "/proc/stat", "/proc/schedstat", "/proc/net/snmp", "/proc/diskstats") { }
 
     /// <summary>Reads other files in their place.</summary>
-    internal SysctlDeltasSource(params string[] tables)
-    {
-        _tables = tables;
-        _earlier = new NumericFields[tables.Length];
-    }
+    internal SysctlDeltasSource(params string[] paths) => _paths = paths;
 
     /// <inheritdoc/>
     public override NoiseSourceInfo Info { get; } =
@@ -55,25 +44,17 @@ internal sealed unsafe class SysctlDeltasSource : MeasuredSource
         };
 
     /// <inheritdoc/>
-    public override string? WhyUnavailable() => Array.Exists(_tables, File.Exists) ? null : "/proc shows none of the counters";
+    public override string? WhyUnavailable() => Array.Exists(_paths, File.Exists) ? null : "/proc shows none of the counters";
 
     /// <inheritdoc/>
-    protected internal override void Open()
-    {
-        _files = [.. _tables.Select(table => LinuxFiles.TryOpen(table, LinuxFiles.ReadOnly)).Where(file => file >= 0)];
-        if (_files.Length == 0)
-            throw LinuxFiles.Failed($"opening {_tables[^1]} and the other tables");
-        _ = Sweep(); // the counts from which the first sample's increments are taken
-    }
+    protected internal override void Open() => _tables.Open(_paths);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected internal override int Measure(Span<long> values)
     {
-        if (_files.Length == 0)
-            throw new NoiseSourceException("no table is open");
         for (var i = 0; i < values.Length; i++)
-            values[i] = (long)Sweep();
+            values[i] = (long)_tables.Sweep();
 
         return values.Length;
     }
@@ -82,46 +63,5 @@ internal sealed unsafe class SysctlDeltasSource : MeasuredSource
     protected internal override byte Digitize(long value) => (byte)value; // digitization: the low byte of the sum of all increments
 
     /// <inheritdoc/>
-    protected internal override void Close()
-    {
-        foreach (var file in _files)
-            LinuxFiles.Close(file);
-        _files = [];
-    }
-
-    private ulong Sweep()
-    {
-        ulong increments = 0;
-        for (var i = 0; i < _files.Length; i++)
-        {
-            var now = ReadFields(_files[i]);
-            increments = unchecked(increments + now.IncrementsSince(_earlier[i]));
-            _earlier[i] = now;
-        }
-
-        return increments;
-    }
-
-    private NumericFields ReadFields(int file)
-    {
-        var fields = new NumericFields();
-        var buffer = (byte*)Unsafe.AsPointer(ref _piece[0]); // pinned for good
-        long offset = 0;
-        for (var piece = 0; piece < MaximumPieces; piece++)
-        {
-            var read = LinuxFiles.ReadAt(file, buffer, PieceBytes, offset);
-            if (read < 0)
-                throw LinuxFiles.Failed("reading a table of counters");
-            if (read == 0)
-            {
-                fields.End();
-                return fields;
-            }
-
-            fields.Add(_piece.AsSpan(0, read));
-            offset += read;
-        }
-
-        throw new NoiseSourceException("a table of counters does not end");
-    }
+    protected internal override void Close() => _tables.Close();
 }

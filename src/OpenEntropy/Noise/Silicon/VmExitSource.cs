@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace OpenEntropy.Noise.Silicon;
+
+/// <summary>
+/// The time of an instruction that a hypervisor must answer itself.
+/// <para>
+/// <b>Measured.</b> CPUID. In a virtual machine it always leaves the guest: the processor saves its state, the hypervisor runs, answers and
+/// resumes. On bare metal nothing exits: the processor answers from microcode in some hundred cycles and waits until all earlier work is done,
+/// which is another and steadier thing, and of that nothing is claimed.
+/// </para>
+/// <para>
+/// <b>Why it varies.</b> The caches and predictors that the host's code finds, what the host has waiting for this processor, its interrupts, and
+/// the drift of the clocks against each other.
+/// </para>
+/// <para>
+/// <b>Who could know or steer it.</b> The hypervisor answers every single exit: it sees the moment and can choose the duration. A container is as
+/// the system around it. A co-tenant moves it through the host's caches. The host's changes of regime (power saving, other guests) move it by more
+/// than its jitter.
+/// </para>
+/// </summary>
+internal sealed class VmExitSource : MeasuredSource
+{
+    private const int HypervisorBit = 31; // CPUID leaf 1, ECX: reserved for hypervisors to say that they are there
+    private const int WarmUpSamples = 1024;
+
+    /// <summary>Asks the processor whether there is a hypervisor.</summary>
+    public VmExitSource()
+        : this(X86Base.IsSupported && ((X86Base.CpuId(1, 0).Ecx >> HypervisorBit) & 1) == 1) { }
+
+    /// <summary>Takes the answer as given.</summary>
+    internal VmExitSource(bool exits) =>
+        Info = new()
+        {
+            Name = "vm_exit",
+            Category = NoiseCategory.Silicon,
+            Mechanism = exits
+                ? "Time of the CPUID instruction, which the hypervisor answers: the way out of the guest and back varies with all that the host does."
+                : "Time of the CPUID instruction, which the processor answers itself here: there is no hypervisor to exit to.",
+            ClaimedMinEntropy = exits ? Math.Min(1.0 / 3, 2.531 / 8) : 0,
+            ClaimBasis = exits
+                ? "An eighth of 2.531 bits, the lower of two assessments of CPUID in a virtual machine (1,000,000 samples each)"
+                : "No claim: the assessments are of virtual machines, and nothing exits here",
+        };
+
+    /// <inheritdoc/>
+    public override NoiseSourceInfo Info { get; }
+
+    /// <inheritdoc/>
+    public override string? WhyUnavailable() => X86Base.IsSupported ? null : "CPUID is an instruction of x86 processors";
+
+    /// <inheritdoc/>
+    protected internal override void Open() => WarmUp(WarmUpSamples);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected internal override int Measure(Span<long> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            var start = TickCounter.Read();
+            _ = X86Base.CpuId(0, 0);
+            values[i] = TickCounter.Read() - start;
+        }
+
+        return values.Length;
+    }
+}

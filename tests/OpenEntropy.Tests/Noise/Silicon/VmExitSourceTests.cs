@@ -1,0 +1,20 @@
+using OpenEntropy.Noise.Silicon;
+using Xunit;
+
+namespace OpenEntropy.Tests.Noise.Silicon;
+
+public sealed class VmExitSourceTests
+{
+    [Fact]
+    public void Info_OnBareMetal_ClaimsNothingAndSaysWhy()
+    {
+        var info = new VmExitSource(exits: false).Info;
+
+        Assert.Equal(0, info.ClaimedMinEntropy);
+        Assert.Contains("nothing exits here", info.ClaimBasis, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Info_InAVirtualMachine_ClaimsAnEighthOfTheLowestAssessment() =>
+        Assert.Equal(2.531 / 8, new VmExitSource(exits: true).Info.ClaimedMinEntropy);
+}

@@ -16,6 +16,7 @@ namespace OpenEntropy.Noise.Hardware;
 /// <para>Memory-only file systems are refused: there the page cache would be measured.</para>
 /// </remarks>
 [SupportedOSPlatform("linux")]
+[SupportedProcessor(Architecture.X64, Architecture.Arm64)]
 internal sealed unsafe class DiskIoSource : MeasuredSource
 {
     // Odd, hence coprime with the number of blocks: the walk is fixed and visits all of them before it repeats.

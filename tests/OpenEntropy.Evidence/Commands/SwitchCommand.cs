@@ -81,13 +81,11 @@ internal sealed class SwitchCommand
             $"`{source.Info.Name}`",
             result.Rounds.ToString("N0", CultureInfo.InvariantCulture),
             result.How,
-            $"{before.Descriptors} → {after.Descriptors}",
+            $"{before.Descriptors.Count} → {after.Descriptors.Count}",
             $"{before.Threads} → {after.Threads}",
             $"{before.Mappings} → {after.Mappings}",
             $"{Megabytes(before.MappedBytes)} → {Megabytes(after.MappedBytes)}",
-            result.Problem is null ? "nothing left"
-            : result.Rounds > 0 && after != default ? $"**left: {result.Problem}**"
-            : $"**{result.Problem}**",
+            result.Problem is { } problem ? $"**{problem}**" : "nothing left",
         ];
     }
 

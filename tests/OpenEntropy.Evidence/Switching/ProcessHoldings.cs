@@ -3,12 +3,15 @@ using System.Globalization;
 namespace OpenEntropy.Evidence.Switching;
 
 /// <summary>What this process holds at a moment, as <c>/proc/self</c> tells.</summary>
-/// <param name="Descriptors">Open file descriptors.</param>
+/// <param name="Descriptors">What its open file descriptors lead to, but for the runtime's own libraries, which it loads when it needs them.</param>
 /// <param name="Threads">Threads.</param>
 /// <param name="Mappings">Mappings of memory.</param>
 /// <param name="MappedBytes">Bytes of mappings that can be accessed: the kernel makes one mapping of neighbours that are alike.</param>
-internal readonly record struct ProcessHoldings(int Descriptors, int Threads, int Mappings, long MappedBytes)
+internal sealed record ProcessHoldings(IReadOnlyList<string> Descriptors, int Threads, int Mappings, long MappedBytes)
 {
+    /// <summary>Nothing.</summary>
+    public static ProcessHoldings None { get; } = new([], 0, 0, 0);
+
     /// <summary>Now.</summary>
     public static ProcessHoldings Now()
     {
@@ -19,7 +22,8 @@ internal readonly record struct ProcessHoldings(int Descriptors, int Threads, in
             bytes += AccessibleBytes(line);
         }
 
-        return new ProcessHoldings(Count("/proc/self/fd"), Count("/proc/self/task"), mappings, bytes);
+        var threads = Directory.EnumerateFileSystemEntries("/proc/self/task").Count();
+        return new ProcessHoldings(OpenDescriptors(), threads, mappings, bytes);
     }
 
     /// <summary>The length of a mapping, 0 of one that is merely reserved. A line begins with <c>from-to rwxp</c> (proc_pid_maps(5)).</summary>
@@ -33,6 +37,11 @@ internal readonly record struct ProcessHoldings(int Descriptors, int Threads, in
             - long.Parse(line.AsSpan(0, dash), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The descriptor by which the directory itself is read is among those of <c>fd</c>, each time.</summary>
-    private static int Count(string directory) => Directory.EnumerateFileSystemEntries(directory).Count();
+    private static string[] OpenDescriptors() =>
+        [
+            .. Directory
+                .EnumerateFileSystemEntries("/proc/self/fd")
+                .Select(entry => new FileInfo(entry).LinkTarget ?? "") // one that is gone by now was the listing's own
+                .Where(target => target.Length > 0 && !target.EndsWith(".dll", StringComparison.Ordinal)),
+        ];
 }

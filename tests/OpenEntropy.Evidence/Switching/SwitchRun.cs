@@ -46,7 +46,7 @@ internal sealed class SwitchRun
         // What is compiled, loaded and allocated once is no leftover.
         var start = Stopwatch.GetTimestamp();
         if (Switch(WarmUpRounds, AsTheService, half: null).Failure is { } failure)
-            return new SwitchResult(0, AsTheService, default, default, failure);
+            return new SwitchResult(0, AsTheService, ProcessHoldings.None, ProcessHoldings.None, failure);
         var perRound = Stopwatch.GetElapsedTime(start) / WarmUpRounds;
         var how = perRound * _rounds <= _atMost ? AsTheService : Directly;
         if (how == Directly)
@@ -135,7 +135,7 @@ internal sealed class SwitchRun
             () =>
             {
                 now = Collected();
-                return now.Descriptors <= expected.Descriptors && now.Threads <= expected.Threads;
+                return now.Descriptors.Count <= expected.Descriptors.Count && now.Threads <= expected.Threads;
             },
             s_settling
         );

@@ -63,7 +63,7 @@ internal sealed class EvidenceRow
         SamplesPerSecond = recording.SamplesPerSecond;
         Assessed = figure;
         Startup = Test(recording);
-        Note = string.Join("; ", new[] { why, recording.Shortfall }.OfType<string>());
+        Note = string.Join("; ", new[] { why, recording.Shortfall, Excess(recording.Source.ClaimedMinEntropy, figure) }.OfType<string>());
         return true;
     }
 
@@ -78,6 +78,13 @@ internal sealed class EvidenceRow
         var samples = SampleSet.FromSamples(recording.Samples, SampleSet.MaximumSymbolBits);
         return (NonIidAssessment.Run(samples).MinEntropy, null);
     }
+
+    /// <summary>What a figure says against a claim, which is at most an eighth of it; null where it says nothing.</summary>
+    private static string? Excess(double claim, double? figure) =>
+        claim <= 0 || figure is not { } bits ? null
+        : 2 * claim > bits ? "**the claim is above half of this figure**"
+        : 8 * claim > bits ? "the claim is above an eighth of this figure"
+        : null;
 
     /// <summary>The service's own tests over the whole recording, with the cutoffs of its default α.</summary>
     private static string Test(SourceRecording recording)

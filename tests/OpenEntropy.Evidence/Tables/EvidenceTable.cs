@@ -19,7 +19,14 @@ internal static class EvidenceTable
     /// <param name="now">The date.</param>
     public static string Text(IReadOnlyList<EvidenceRow> rows, int samples, int rounds, TimeSpan atMost, DateTimeOffset now)
     {
-        var recordings = rounds == 1 ? "the recording" : $"the {rounds:N0} recordings";
+        var extent = string.Create(CultureInfo.InvariantCulture, $"at most {samples:N0} samples or {atMost.TotalSeconds:N0} s");
+        var recordings =
+            rounds == 1
+                ? $"There is one recording of each, of {extent}."
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Of {rounds:N0} recordings of each, of {extent}, the one with the lowest figure counts."
+                );
         var introduction = $"""
             # The evidence behind the claims
 
@@ -30,8 +37,7 @@ internal static class EvidenceTable
 
             {MachineText.Of(now)}
 
-            - Each source was open alone; its samples are consecutive. Of {recordings} of at most {samples:N0} samples or {atMost.TotalSeconds:N0} s
-              the one with the lowest figure counts.
+            - Each source was open alone; its samples are consecutive. {recordings}
             - **assessed**: min-entropy in bits per 8-bit sample, the lowest of the ten estimators of SP 800-90B, 6.3, as `openentropy analyze` computes it.
             - **claim**: what a sample is credited with, at most 1/3 bit and at most an eighth of the lowest figure ever assessed ([sources.md](sources.md)).
             - **fast**: {ContinuousTests.StartupSamples:N0} samples within {FastMilliseconds:0} ms.

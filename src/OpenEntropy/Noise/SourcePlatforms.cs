@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
 namespace OpenEntropy.Noise;
@@ -6,6 +7,7 @@ namespace OpenEntropy.Noise;
 /// <summary>
 /// The systems a noise source is made for, as its class says to the compiler's platform analyzer (CA1416): a class marked with
 /// <see cref="SupportedOSPlatformAttribute"/> may use that system's own calls and runs nowhere else; an unmarked one uses what .NET has everywhere.
+/// The same holds of processors and <see cref="SupportedProcessorAttribute"/>.
 /// </summary>
 internal static class SourcePlatforms
 {
@@ -22,15 +24,19 @@ internal static class SourcePlatforms
                 .Order(StringComparer.Ordinal),
         ];
 
-    private static string? WhyElsewhere(Type type)
-    {
-        var systems = Of(type);
-        return systems.Count == 0 || systems.Any(OperatingSystem.IsOSPlatform)
-            ? null
-            : $"it is made for {string.Join(" and ", systems.Select(Named))}";
-    }
+    /// <summary>The processors a type is marked for; none: every one that .NET runs on.</summary>
+    /// <param name="type">The source's type.</param>
+    public static IReadOnlyList<Architecture> ProcessorsOf(Type type) =>
+        type.GetCustomAttribute<SupportedProcessorAttribute>(inherit: true)?.Processors ?? [];
 
-    private static string Named(string system) =>
+    /// <summary>A processor as users write it.</summary>
+    /// <param name="processor">The processor.</param>
+    public static string Named(Architecture processor) =>
+        processor == Architecture.X64 ? "x86-64" : processor.ToString().ToLowerInvariant();
+
+    /// <summary>A system as users write it.</summary>
+    /// <param name="system">Its name for the platform analyzer.</param>
+    public static string Named(string system) =>
         system switch
         {
             "linux" => "Linux",
@@ -38,4 +44,15 @@ internal static class SourcePlatforms
             "macos" => "macOS",
             _ => system,
         };
+
+    private static string? WhyElsewhere(Type type)
+    {
+        var systems = Of(type);
+        if (systems.Count > 0 && !systems.Any(OperatingSystem.IsOSPlatform))
+            return $"it is made for {string.Join(" and ", systems.Select(Named))}";
+        var processors = ProcessorsOf(type);
+        return processors.Count == 0 || processors.Contains(RuntimeInformation.ProcessArchitecture)
+            ? null
+            : $"it is made for {string.Join(" and ", processors.Select(Named))}";
+    }
 }

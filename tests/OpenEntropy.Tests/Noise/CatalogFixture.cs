@@ -12,6 +12,8 @@ public sealed class CatalogFixture : IDisposable
 
     public IReadOnlyList<NoiseSource> Sources { get; }
 
+    public static IEnumerable<NoiseSourceInfo> AllInfos() => Create("/unused").Select(source => source.Info);
+
     public static TheoryData<string> AllNames() => [.. Create("/unused").Select(source => source.Info.Name)];
 
     /// <summary>Those that give samples whenever they are asked: what waits for somebody to do something may give none for the whole test.</summary>

@@ -22,6 +22,7 @@ namespace OpenEntropy.Noise.Hardware;
 [SupportedOSPlatform("linux")]
 [SupportedOSPlatform("windows")]
 [SuppressMessage("Design", "CA1001", Justification = "Close gives the file back; a source can be opened again.")]
+[SupportedProcessor(Architecture.X64, Architecture.Arm64)]
 internal sealed unsafe class DiskIoSource : MeasuredSource
 {
     // Odd, hence coprime with the number of blocks: the walk is fixed and visits all of them before it repeats.

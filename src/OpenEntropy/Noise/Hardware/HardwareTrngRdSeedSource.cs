@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using System.Runtime.Versioning;
 
@@ -16,6 +17,7 @@ namespace OpenEntropy.Noise.Hardware;
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "A noise source gives back what it holds in Close, and may be opened again.")]
 [SupportedOSPlatform("linux")]
+[SupportedProcessor(Architecture.X64)]
 internal sealed unsafe class HardwareTrngRdSeedSource : NoiseSource
 {
     private const int RdSeedBit = 18; // CPUID leaf 7, subleaf 0, EBX (Intel SDM Vol. 2A)

@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using OpenEntropy.Evidence.Sources;
+using OpenEntropy.Health;
+using OpenEntropy.Noise;
+
+namespace OpenEntropy.Evidence.Switching;
+
+/// <summary>What switching one source on and off many times left behind.</summary>
+/// <param name="Rounds">Rounds that were done.</param>
+/// <param name="How">How it was switched, a few words.</param>
+/// <param name="Before">Held before the first.</param>
+/// <param name="After">Held after the last.</param>
+/// <param name="Problem">What is left, or why it could not be switched, in one clause; null: all is well.</param>
+internal sealed record SwitchResult(int Rounds, string How, ProcessHoldings Before, ProcessHoldings After, string? Problem);
+
+/// <summary>Switches a source on and off as the service does, or by itself where that would take too long.</summary>
+internal sealed class SwitchRun
+{
+    private const string AsTheService = "enabled, a turn, disabled";
+    private const string Directly = "opened, one sample, closed";
+    private const int WarmUpRounds = 5;
+
+    private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(3);
+
+    private readonly NoiseSource _source;
+    private readonly int _rounds;
+    private readonly TimeSpan _atMost;
+    private readonly ManualResetEventSlim _never = new(initialState: false);
+
+    private SwitchRun(NoiseSource source, int rounds, TimeSpan atMost) => (_source, _rounds, _atMost) = (source, rounds, atMost);
+
+    /// <summary>Switches a source.</summary>
+    /// <param name="source">The source, closed and available.</param>
+    /// <param name="rounds">How often.</param>
+    /// <param name="atMost">How long at most; where the service's way would take longer, the source is opened and closed directly.</param>
+    public static SwitchResult Of(NoiseSource source, int rounds, TimeSpan atMost)
+    {
+        var run = new SwitchRun(source, rounds, atMost);
+        using (run._never)
+            return run.Run();
+    }
+
+    private SwitchResult Run()
+    {
+        // What is compiled, loaded and allocated once is no leftover.
+        var start = Stopwatch.GetTimestamp();
+        if (Switch(WarmUpRounds, AsTheService, half: null).Failure is { } failure)
+            return new SwitchResult(0, AsTheService, ProcessHoldings.None, ProcessHoldings.None, failure);
+        var perRound = Stopwatch.GetElapsedTime(start) / WarmUpRounds;
+        var how = perRound * _rounds <= _atMost ? AsTheService : Directly;
+        if (how == Directly)
+            _ = Switch(WarmUpRounds, how, half: null);
+
+        var before = Settled(ProcessHoldings.Now());
+        var middle = before;
+        var (rounds, problem) = Switch(_rounds, how, () => middle = Collected());
+        var after = Settled(before);
+        return new SwitchResult(rounds, how, before, after, problem ?? Leftovers.Of(before, middle, after, rounds));
+    }
+
+    private (int Rounds, string? Failure) Switch(int rounds, string how, Action? half) =>
+        how == AsTheService ? SwitchAsTheService(rounds, half) : SwitchDirectly(rounds, half);
+
+    private (int Rounds, string? Failure) SwitchAsTheService(int rounds, Action? half)
+    {
+        using var source = new EntropySource(_source, new HealthOptions(), creditVendors: false, selected: false, TimeProvider.System);
+        var start = Stopwatch.GetTimestamp();
+        var patience = (_source.Info.Deadline * 6) + TimeSpan.FromSeconds(1);
+        for (var round = 0; round < rounds; round++)
+        {
+            if (round == rounds / 2)
+                half?.Invoke();
+            if (Stopwatch.GetElapsedTime(start) > _atMost)
+                return (round, null);
+            source.Enable();
+            if (!WaitUntil(() => source.CanTakeTurn(forRaw: false), patience))
+                return (round, $"it did not open: {source.Status().Reason}");
+            var turn = source.Take(s_turn);
+            if (turn.Raw.IsEmpty && source.State == SourceState.Failed)
+                return (round, $"it gave no sample: {source.Status().Reason}");
+            source.Disable();
+            _ = source.CanTakeTurn(forRaw: false); // closes it, as at the harvest's next turn
+        }
+
+        return (rounds, null);
+    }
+
+    private (int Rounds, string? Failure) SwitchDirectly(int rounds, Action? half)
+    {
+        var start = Stopwatch.GetTimestamp();
+        using var thread = new SourceThread(_source.Info.Name);
+        for (var round = 0; round < rounds; round++)
+        {
+            if (round == rounds / 2)
+                half?.Invoke();
+            if (Stopwatch.GetElapsedTime(start) > _atMost)
+                return (round, null);
+            if (thread.Do(OpenCollectClose, _source.Info.Deadline * 7) is { } failure)
+                return (round, failure);
+        }
+
+        return (rounds, null);
+    }
+
+    private void OpenCollectClose()
+    {
+        try
+        {
+            _source.Open();
+            _ = _source.Collect(stackalloc byte[1]);
+        }
+        finally
+        {
+            _source.Close();
+        }
+    }
+
+    private bool WaitUntil(Func<bool> condition, TimeSpan patience)
+    {
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < patience; _ = _never.Wait(s_turn))
+        {
+            if (condition())
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Threads take a moment to go, and what has a finalizer goes with it.</summary>
+    private ProcessHoldings Settled(ProcessHoldings expected)
+    {
+        var now = Collected();
+        _ = WaitUntil(
+            () =>
+            {
+                now = Collected();
+                return now.Descriptors.Count <= expected.Descriptors.Count && now.Threads <= expected.Threads;
+            },
+            s_settling
+        );
+        return now;
+    }
+
+    private static ProcessHoldings Collected()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return ProcessHoldings.Now();
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using OpenEntropy.Assessment;
+using OpenEntropy.Assessment.NonIid;
+using OpenEntropy.Evidence.Recordings;
+using OpenEntropy.Health;
+using OpenEntropy.Noise;
+
+namespace OpenEntropy.Evidence.Tables;
+
+/// <summary>What the recordings of one source showed; of several the one with the lowest figure.</summary>
+internal sealed class EvidenceRow
+{
+    private EvidenceRow(NoiseSource source) => (Source, WhyUnavailable) = (source, SourcePlatforms.WhyUnavailable(source));
+
+    /// <summary>The source.</summary>
+    public NoiseSource Source { get; }
+
+    /// <summary>Why this machine does not have it; null where it has.</summary>
+    public string? WhyUnavailable { get; }
+
+    /// <summary>True where a recording ended in a failure.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>Samples in the recording that counts.</summary>
+    public int Samples { get; private set; }
+
+    /// <summary>Samples a second in that recording.</summary>
+    public double SamplesPerSecond { get; private set; }
+
+    /// <summary>Assessed min-entropy, bits per sample; null where none was, and <see cref="Note"/> says why.</summary>
+    public double? Assessed { get; private set; }
+
+    /// <summary>What the start-up test said, with the cutoffs the service would use.</summary>
+    public string Startup { get; private set; } = "";
+
+    /// <summary>What there is to say besides, in one clause; empty where nothing is.</summary>
+    public string Note { get; private set; } = "";
+
+    /// <summary>The recording in a line.</summary>
+    public string Summary =>
+        Samples == 0
+            ? Note
+            : $"{Samples:N0} samples, {SamplesPerSecond:N0} a second, {Assessed?.ToString("0.000", CultureInfo.InvariantCulture) ?? "no"} bits per sample, start-up test {Startup}"
+                + (Note.Length > 0 ? $"; {Note}" : "");
+
+    /// <summary>A row without a recording.</summary>
+    public static EvidenceRow Of(NoiseSource source) => new(source);
+
+    /// <summary>Takes note of a recording.</summary>
+    /// <returns>True where it is the one that counts from now on.</returns>
+    public bool Add(SourceRecording recording)
+    {
+        HasFailed |= recording.HasFailed;
+        var (figure, why) = Assess(recording);
+        if (recording.Samples.Length == 0 || (Samples > 0 && !(figure < (Assessed ?? double.PositiveInfinity))))
+        {
+            if (Samples == 0)
+                Note = recording.Shortfall ?? "it gave no sample";
+            return false;
+        }
+
+        Samples = recording.Samples.Length;
+        SamplesPerSecond = recording.SamplesPerSecond;
+        Assessed = figure;
+        Startup = Test(recording);
+        Note = string.Join("; ", new[] { why, recording.Shortfall, Excess(recording.Source.ClaimedMinEntropy, figure) }.OfType<string>());
+        return true;
+    }
+
+    private static (double? Figure, string? Why) Assess(SourceRecording recording)
+    {
+        if (recording.Source.Origin is NoiseOrigin.OperatingSystem or NoiseOrigin.Vendor)
+            return (null, "not assessed: a generator's output says nothing of its seed");
+        if (recording.Samples.Length < NonIidAssessment.MinimumSamples)
+            return (null, $"not assessed: fewer than {NonIidAssessment.MinimumSamples:N0} samples");
+        if (recording.Samples.AsSpan().IndexOfAnyExcept(recording.Samples[0]) < 0)
+            return (0, "one symbol only");
+        var samples = SampleSet.FromSamples(recording.Samples, SampleSet.MaximumSymbolBits);
+        return (NonIidAssessment.Run(samples).MinEntropy, null);
+    }
+
+    /// <summary>What a figure says against a claim, which is at most an eighth of it; null where it says nothing.</summary>
+    private static string? Excess(double claim, double? figure) =>
+        claim <= 0 || figure is not { } bits ? null
+        : 2 * claim > bits ? "**the claim is above half of this figure**"
+        : 8 * claim > bits ? "the claim is above an eighth of this figure"
+        : null;
+
+    /// <summary>The service's own tests over the whole recording, with the cutoffs of its default α.</summary>
+    private static string Test(SourceRecording recording)
+    {
+        var options = new HealthOptions();
+        var info = recording.Source;
+        if (EntropyClaim.Cutoffs(info, EntropyClaim.Of(info, creditVendors: false), options) is not { } cutoffs)
+            return "total failure only";
+
+        var tests = new ContinuousTests(cutoffs);
+        var first = Math.Min(ContinuousTests.StartupSamples, recording.Samples.Length);
+        var startup = tests.Test(recording.Samples.AsSpan(0, first));
+        if (!tests.StartupPassed)
+            return startup.Cause is { } cause ? $"failed: {cause}" : "too few samples";
+        var rest = tests.Test(recording.Samples.AsSpan(first));
+        var alarms = rest.Repetition + rest.Proportion;
+        return alarms == 0 ? "passed" : $"passed, {alarms:N0} alarms later";
+    }
+}

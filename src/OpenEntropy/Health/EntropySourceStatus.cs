@@ -59,6 +59,9 @@ public sealed record EntropySourceStatus
     /// <summary>When a collection last gave samples; null before the first.</summary>
     public DateTimeOffset? LastSuccess { get; init; }
 
+    /// <summary>The latest failure since the start, also where the source recovered from it; null before the first.</summary>
+    public SourceFailure? LastFailure { get; init; }
+
     /// <summary>True when healthy.</summary>
     public bool Healthy => State == SourceState.Healthy;
 

@@ -7,6 +7,9 @@ namespace OpenEntropy.Health;
 /// <param name="time">Dates failures, and tells how long ago they were.</param>
 internal sealed class SourceJudge(ContinuousTests tests, SourceState state, string? reason, TimeProvider time)
 {
+    /// <summary>The reason of a source that was selected, or enabled, and then switched off.</summary>
+    public const string SwitchedOff = "disabled by the operator";
+
     private ContinuousTests _tests = tests;
     private string? _reason = reason;
 
@@ -21,6 +24,9 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
 
     /// <summary>The failures so far.</summary>
     public FailureHistory Failures { get; } = new(time);
+
+    /// <summary>The latest failure since the start; null before the first.</summary>
+    public SourceFailure? LastFailure { get; private set; }
 
     /// <summary>The cutoffs in force.</summary>
     public HealthCutoffs? Cutoffs => _tests.Cutoffs;
@@ -56,6 +62,7 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
     public void Fail(string error)
     {
         Failures.AddTotalFailure();
+        LastFailure = new SourceFailure(time.GetUtcNow(), error);
         if (IsJudged)
             StartTrial(SourceState.Failed, error);
     }
@@ -73,7 +80,7 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
     public void Disable()
     {
         if (State != SourceState.Unavailable)
-            StartTrial(SourceState.Disabled, "disabled by the operator");
+            StartTrial(SourceState.Disabled, SwitchedOff);
     }
 
     /// <summary>On-demand test (SP 800-90B, 4.3): nothing is earned until the start-up test has passed again.</summary>
@@ -108,6 +115,7 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
             );
         else
             StartTrial(SourceState.Failed, $"{test} failed; {ContinuousTests.StartupSamples} samples must pass again");
+        LastFailure = new SourceFailure(now, _reason!);
     }
 
     private void StartTrial(SourceState state, string why)

@@ -34,6 +34,7 @@ public sealed class EngineSurfaceTests
         typeof(EntropySourceStatus),
         typeof(HealthCutoffs),
         typeof(SourceState),
+        typeof(SourceSpeed),
         typeof(NoiseSource),
         typeof(NoiseSourceInfo),
         typeof(NoiseSourceException),

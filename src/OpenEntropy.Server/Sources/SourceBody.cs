@@ -89,7 +89,7 @@ internal sealed record SourceBody
     /// <summary>Where its unpredictability is said to come from: <c>measured</c>, <c>counter</c>, <c>operating_system</c> or <c>vendor</c>.</summary>
     public required string Origin { get; init; }
 
-    /// <summary>True when the selection <c>fast</c> includes it.</summary>
+    /// <summary>True when it was measured to collect 1,024 samples in less than half a second.</summary>
     public required bool Fast { get; init; }
 
     /// <summary>What is measured and why it varies.</summary>
@@ -131,7 +131,7 @@ internal sealed record SourceBody
             Cutoffs = CutoffsBody.From(status.Cutoffs),
             LastSuccess = status.LastSuccess,
             Origin = StateNames<NoiseOrigin>.Of(status.Info.Origin),
-            Fast = status.Info.Fast,
+            Fast = status.Speed == SourceSpeed.Fast,
             Mechanism = status.Info.Mechanism,
             ClaimBasis = status.Info.ClaimBasis,
         };

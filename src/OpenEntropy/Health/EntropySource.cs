@@ -19,6 +19,8 @@ internal sealed class EntropySource : IDisposable
     private readonly SourceLedger _ledger = new();
     private readonly ClaimInForce _claim;
     private readonly TurnJudge _turns;
+    private readonly SpeedMeter _speed;
+    private readonly long _made;
     private int _turnSamples = TurnLength.First;
     private long? _lastRaw;
 
@@ -28,13 +30,22 @@ internal sealed class EntropySource : IDisposable
     /// <param name="creditVendors">Whether a vendor's generator earns credit.</param>
     /// <param name="selected">Whether it starts enabled.</param>
     /// <param name="time">Dates failures.</param>
+    /// <param name="onlyIf">The speed that it must turn out to have to stay enabled; <see cref="SourceSpeed.Unknown"/>: any.</param>
     /// <exception cref="EntropyConfigurationException">The source says of itself what none may, or its claim leads to a test that can never fire.</exception>
-    public EntropySource(NoiseSource noise, HealthOptions options, bool creditVendors, bool selected, TimeProvider time)
+    public EntropySource(
+        NoiseSource noise,
+        HealthOptions options,
+        bool creditVendors,
+        bool selected,
+        TimeProvider time,
+        SourceSpeed onlyIf = SourceSpeed.Unknown
+    )
     {
         Info = noise.Info;
         NoiseSourceCheck.Check(Info);
         _options = options;
-        _time = time;
+        (_time, _made) = (time, time.GetTimestamp());
+        _speed = new SpeedMeter(onlyIf);
         _claim = new ClaimInForce(EntropyClaim.Of(Info, creditVendors));
         _thread = new NoiseSourceThread(noise, TurnLength.Maximum, time);
         var (state, reason) =
@@ -42,7 +53,7 @@ internal sealed class EntropySource : IDisposable
             : selected ? (SourceState.Starting, "not started yet")
             : (SourceState.Disabled, "not selected");
         _judge = new SourceJudge(new ContinuousTests(EntropyClaim.Cutoffs(Info, _claim.MinEntropy, options)), state, reason, time);
-        _turns = new TurnJudge(Info, _judge, _claim, _ledger, time);
+        _turns = new TurnJudge(Info, _judge, _claim, _ledger, _speed, time);
     }
 
     /// <summary>What is fixed about the source.</summary>
@@ -65,6 +76,16 @@ internal sealed class EntropySource : IDisposable
         {
             lock (_gate)
                 return _claim.MinEntropy;
+        }
+    }
+
+    /// <summary>How quickly it gives samples, as measured last.</summary>
+    public SourceSpeed Speed
+    {
+        get
+        {
+            lock (_gate)
+                return _speed.Speed;
         }
     }
 
@@ -125,16 +146,24 @@ internal sealed class EntropySource : IDisposable
                     var turn = _turns.Judge(_thread.Samples(collection.Count), collection, out var recovered);
                     if (recovered)
                         _thread.MarkSound();
+                    if (_speed.WhyNotSelected is { } why)
+                        _judge.Deselect(why);
                     return turn;
             }
         }
     }
 
-    /// <summary>Switches the source on, also after a permanent failure; it must pass its start-up test.</summary>
+    /// <summary>
+    /// Switches the source on, also after a permanent failure; it must pass its start-up test. Whatever its speed, the operator's word stands.
+    /// </summary>
     public void Enable()
     {
         lock (_gate)
+        {
+            _speed.Keep();
+            _speed.Restart();
             _judge.Enable();
+        }
     }
 
     /// <summary>Switches the source off; the harvest closes its device at its next turn.</summary>
@@ -148,7 +177,10 @@ internal sealed class EntropySource : IDisposable
     public void Retest()
     {
         lock (_gate)
+        {
+            _speed.Restart();
             _judge.Retest();
+        }
     }
 
     /// <summary>Takes note of an assessment, which may lower the claim and so ask for other tests.</summary>
@@ -184,12 +216,22 @@ internal sealed class EntropySource : IDisposable
         {
             var status = _ledger.Status(Info, _judge);
             var reason = status.State is SourceState.Starting or SourceState.Failed ? _thread.OpenError ?? status.Reason : status.Reason;
-            return _claim.Complete(status with { Reason = reason });
+            return _claim.Complete(
+                status with
+                {
+                    Reason = reason,
+                    Speed = _speed.Speed,
+                    SecondsPerStartup = _speed.SecondsPerStartup,
+                    CreditedBitsPerSecond = Rate(status.CreditedBits, _time.GetElapsedTime(_made)),
+                }
+            );
         }
     }
 
     /// <summary>Closes the source and ends its thread.</summary>
     public void Dispose() => _thread.Dispose();
+
+    private static double Rate(double bits, TimeSpan elapsed) => elapsed > TimeSpan.Zero ? bits / elapsed.TotalSeconds : 0;
 
     private void Fail(string error)
     {

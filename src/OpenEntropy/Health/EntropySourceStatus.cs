@@ -35,6 +35,18 @@ public sealed record EntropySourceStatus
     /// <summary>Time spent collecting, seconds.</summary>
     public double CollectionSeconds { get; init; }
 
+    /// <summary>How quickly it gives samples, as measured last: in its start-up test, and again when it is enabled or tested on demand.</summary>
+    public SourceSpeed Speed { get; init; }
+
+    /// <summary>Collecting time of the 1,024 samples of a start-up test, as measured last, seconds; null before.</summary>
+    public double? SecondsPerStartup { get; init; }
+
+    /// <summary>Samples per second of time spent collecting, since the start; 0 before the first.</summary>
+    public double SamplesPerSecond { get; init; }
+
+    /// <summary>Credited min-entropy per second since the start, whatever share of that time were its turns, bits per second.</summary>
+    public double CreditedBitsPerSecond { get; init; }
+
     /// <summary>Shannon entropy of the latest samples' histogram, bits per sample. For display: credit never uses it.</summary>
     public double ShannonEntropy { get; init; }
 

@@ -83,6 +83,14 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
             StartTrial(SourceState.Disabled, SwitchedOff);
     }
 
+    /// <summary>It is not what was selected: off, as if it had never been.</summary>
+    /// <param name="why">In one clause.</param>
+    public void Deselect(string why)
+    {
+        if (IsJudged)
+            StartTrial(SourceState.Disabled, why);
+    }
+
     /// <summary>On-demand test (SP 800-90B, 4.3): nothing is earned until the start-up test has passed again.</summary>
     public void Retest()
     {

@@ -58,6 +58,7 @@ internal sealed class SourceLedger
             RawSamples = RawSamples,
             CreditedBits = CreditedBits,
             CollectionSeconds = _collecting.TotalSeconds,
+            SamplesPerSecond = _collecting > TimeSpan.Zero ? _samples / _collecting.TotalSeconds : 0,
             ShannonEntropy = shannon,
             MostCommonValueEntropy = minimum,
             CollisionEntropy = collision,

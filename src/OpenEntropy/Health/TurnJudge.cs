@@ -7,8 +7,16 @@ namespace OpenEntropy.Health;
 /// <param name="judge">Its health tests and state.</param>
 /// <param name="claim">H in force.</param>
 /// <param name="ledger">Counts.</param>
+/// <param name="speed">Is told of every undisturbed turn.</param>
 /// <param name="time">Dates the turn.</param>
-internal sealed class TurnJudge(NoiseSourceInfo info, SourceJudge judge, ClaimInForce claim, SourceLedger ledger, TimeProvider time)
+internal sealed class TurnJudge(
+    NoiseSourceInfo info,
+    SourceJudge judge,
+    ClaimInForce claim,
+    SourceLedger ledger,
+    SpeedMeter speed,
+    TimeProvider time
+)
 {
     /// <summary>The resolution below which an elapsed time says nothing.</summary>
     private const double ShortestSeconds = 1e-6;
@@ -29,6 +37,7 @@ internal sealed class TurnJudge(NoiseSourceInfo info, SourceJudge judge, ClaimIn
         SamplesPerSecond = samples.Length / Math.Max(collection.Elapsed.TotalSeconds, ShortestSeconds);
         if (collection.Disturbance != Disturbance.None)
             return default;
+        speed.Add(samples.Length, collection.Elapsed);
 
         // A batch earns only if the source was healthy before it, and if no other source ran beside it.
         var earns = judge.State == SourceState.Healthy && !collection.Late;

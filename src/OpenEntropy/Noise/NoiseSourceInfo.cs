@@ -46,9 +46,6 @@ public sealed record NoiseSourceInfo
     /// <summary>Threads that are busy while it collects: its turns cost that many times their duration.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>True when 1,024 samples are expected within half a second, so that the default selection <c>fast</c> includes it.</summary>
-    public bool Fast { get; init; } = true;
-
     /// <summary>
     /// True for what nobody wants to be running unasked: it listens, watches, or talks to the world. <c>fast</c> and <c>slow</c> leave it out; it
     /// is selected by its name, its category, a glob or <c>all</c>.

@@ -22,18 +22,22 @@ internal static class SourceAssembly
         CheckSettings(catalog, options);
 
         NoiseSourceInfo[] infos = [.. catalog.Select(noise => noise.Info)];
-        if (SourceSelection.Select(options.Sources.Enabled, infos, out var names) is { } problem)
+        if (SourceSelection.Select(options.Sources.Enabled, infos, out var selected) is { } problem)
             throw new EntropyConfigurationException(EnabledKey, problem);
 
-        var selected = names.Concat(options.AdditionalSources.Select(noise => noise.Info.Name)).ToHashSet(StringComparer.Ordinal);
+        // The caller's own are always selected, whatever their speed.
+        var onlyIf = selected.ToDictionary(source => source.Name, source => source.OnlyIf, StringComparer.Ordinal);
+        foreach (var noise in options.AdditionalSources)
+            onlyIf.Add(noise.Info.Name, SourceSpeed.Unknown);
         return
         [
             .. noises.Select(noise => new EntropySource(
                 noise,
                 options.Health,
                 options.Sources.CreditVendors,
-                selected.Contains(noise.Info.Name),
-                time
+                onlyIf.ContainsKey(noise.Info.Name),
+                time,
+                onlyIf.GetValueOrDefault(noise.Info.Name)
             )),
         ];
     }

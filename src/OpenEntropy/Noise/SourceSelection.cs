@@ -1,24 +1,28 @@
 using System.IO.Enumeration;
+using OpenEntropy.Health;
 
 namespace OpenEntropy.Noise;
 
 /// <summary>
 /// The grammar by which sources are selected: names, categories, globs, <c>fast</c>, <c>slow</c>, <c>all</c>, separated by commas. A name
-/// also selects its sub-sources (<c>hardware_trng</c>: <c>hardware_trng.rdseed</c> …).
+/// also selects its sub-sources (<c>hardware_trng</c>: <c>hardware_trng.rdseed</c> …). How fast a source is shows only when it runs, so
+/// <c>fast</c> and <c>slow</c> select every source that is not opt-in, on that condition.
 /// </summary>
 internal static class SourceSelection
 {
     private const int MaximumSuggestions = 3;
-    private static readonly string[] s_words = ["all", "fast", "slow"];
+    private const string Fast = "fast";
+    private const string Slow = "slow";
+    private static readonly string[] s_words = ["all", Fast, Slow];
 
     /// <summary>Finds what a selection names.</summary>
     /// <param name="selection">The terms.</param>
     /// <param name="sources">What there is.</param>
-    /// <param name="selected">The names selected, in the order of the sources.</param>
+    /// <param name="selected">What is selected, in the order of the sources.</param>
     /// <returns>Null, or one sentence about the first term that names nothing.</returns>
-    public static string? Select(string selection, IReadOnlyList<NoiseSourceInfo> sources, out IReadOnlyList<string> selected)
+    public static string? Select(string selection, IReadOnlyList<NoiseSourceInfo> sources, out IReadOnlyList<SelectedSource> selected)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var speeds = new Dictionary<string, SourceSpeed>(StringComparer.Ordinal);
         selected = [];
         var terms = selection.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (terms.Length == 0)
@@ -29,10 +33,19 @@ internal static class SourceSelection
             var matches = sources.Where(source => Matches(term, source)).Select(source => source.Name).ToList();
             if (matches.Count == 0 && !s_words.Contains(term, StringComparer.OrdinalIgnoreCase))
                 return Unknown(term, sources);
-            names.UnionWith(matches);
+            var speed = SpeedOf(term);
+
+            // Named by anything else, or by both words, it stays whatever its speed.
+            foreach (var name in matches)
+                speeds[name] = speeds.GetValueOrDefault(name, speed) == speed ? speed : SourceSpeed.Unknown;
         }
 
-        selected = [.. sources.Select(source => source.Name).Where(names.Contains)];
+        selected =
+        [
+            .. sources
+                .Where(source => speeds.ContainsKey(source.Name))
+                .Select(source => new SelectedSource(source.Name, speeds[source.Name])),
+        ];
         return null;
     }
 
@@ -62,13 +75,20 @@ internal static class SourceSelection
         term.ToLowerInvariant() switch
         {
             "all" => true,
-            "fast" => source.Fast && !source.OptIn,
-            "slow" => !source.Fast && !source.OptIn,
+            Fast or Slow => !source.OptIn,
             var name when name.Contains('*', StringComparison.Ordinal) || name.Contains('?', StringComparison.Ordinal) =>
                 FileSystemName.MatchesSimpleExpression(name, source.Name),
             var name => name == source.Name
                 || name == CategoryName(source.Category)
                 || source.Name.StartsWith(name + ".", StringComparison.Ordinal),
+        };
+
+    private static SourceSpeed SpeedOf(string term) =>
+        term.ToLowerInvariant() switch
+        {
+            Fast => SourceSpeed.Fast,
+            Slow => SourceSpeed.Slow,
+            _ => SourceSpeed.Unknown,
         };
 
     private static string Unknown(string term, IReadOnlyList<NoiseSourceInfo> sources)

@@ -17,12 +17,18 @@ internal sealed class RawOutput(IReadOnlyList<EntropySource> sources, RawTap tap
     public bool TrySelect(string? selection, out IReadOnlyList<string> members, out string? error)
     {
         members = [];
-        error = selection is null ? null : SourceSelection.Select(selection, [.. sources.Select(source => source.Info)], out members);
+        IReadOnlyList<SelectedSource> selected = [];
+        error = selection is null ? null : SourceSelection.Select(selection, [.. sources.Select(source => source.Info)], out selected);
         if (error is not null)
             return false;
 
-        var named = members.ToHashSet(StringComparer.Ordinal);
-        var chosen = sources.Where(source => selection is null || named.Contains(source.Info.Name)).ToList();
+        var onlyIf = selected.ToDictionary(source => source.Name, source => source.OnlyIf, StringComparer.Ordinal);
+        var chosen = sources
+            .Where(source =>
+                selection is null
+                || (onlyIf.TryGetValue(source.Info.Name, out var speed) && (speed is SourceSpeed.Unknown || speed == source.Speed))
+            )
+            .ToList();
         var running = chosen.Where(source => source.State is not (SourceState.Unavailable or SourceState.Disabled)).ToList();
         members = Names(running.Count == 1 ? running : running.Where(MayJoin));
         error = (members.Count, chosen.Count, running.Count) switch

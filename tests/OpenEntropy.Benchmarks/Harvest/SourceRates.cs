@@ -7,14 +7,12 @@ namespace OpenEntropy.Benchmarks.Harvest;
 
 /// <summary>
 /// What each source of the catalog gives when it alone has every turn: samples and credited bits, by the clock and by processor time (which
-/// for a source that waits is much less), and whether it is fast as it says.
+/// for a source that waits is much less), and whether it is fast.
 /// </summary>
 internal static class SourceRates
 {
     private const double MeasuredSeconds = 1.5;
     private const double PatienceSeconds = 10;
-    private const int FastSamples = 1024;
-    private const double FastSeconds = 0.5;
     private static readonly CompositeFormat s_columns = CompositeFormat.Parse("  {0,-26} {1,6} {2,11} {3,12} {4,12} {5,13} {6,10}  {7}");
     private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(1);
 
@@ -65,10 +63,9 @@ internal static class SourceRates
             }
         }
 
-        var (wall, processor) = (spent.WallSeconds, spent.ProcessorSeconds);
+        var (wall, processor, status) = (spent.WallSeconds, spent.ProcessorSeconds, source.Status());
         source.Disable();
         source.CanTakeTurn(forRaw: false); // closes it, so that it does not disturb the next
-        var seconds = FastSamples * wall / samples;
         return string.Format(
             null,
             s_columns,
@@ -78,13 +75,10 @@ internal static class SourceRates
             $"{samples / processor:#,0}",
             $"{bits / wall:#,0}",
             $"{bits / processor:#,0}",
-            $"{seconds * 1000:0.0}",
-            Speed(seconds <= FastSeconds, info.Fast)
+            $"{status.SecondsPerStartup * 1000:0.0}",
+            status.Speed
         );
     }
-
-    private static string Speed(bool isFast, bool saysFast) =>
-        (isFast ? "fast" : "slow") + (isFast == saysFast ? "" : ", but declared otherwise");
 
     /// <summary>Turns until the start-up test is passed; false when it is not.</summary>
     private static async Task<bool> ProveAsync(EntropySource source)

@@ -1,3 +1,4 @@
+using OpenEntropy.Health;
 using OpenEntropy.Noise;
 using Xunit;
 
@@ -8,19 +9,22 @@ public sealed class SourceSelectionTests
     private static readonly NoiseSourceInfo[] s_sources =
     [
         Source("clock_jitter", NoiseCategory.Timing),
-        Source("sleep_jitter", NoiseCategory.Timing, fast: false),
+        Source("sleep_jitter", NoiseCategory.Timing),
         Source("disk_io", NoiseCategory.Hardware),
         Source("hardware_trng.rdseed", NoiseCategory.Hardware),
-        Source("hardware_trng.tpm", NoiseCategory.Hardware, fast: false),
+        Source("hardware_trng.tpm", NoiseCategory.Hardware),
+        Source("audio_noise", NoiseCategory.Hardware, optIn: true),
         Source("beat", NoiseCategory.CrossDomain),
         Source("hash_timing", NoiseCategory.Novel),
     ];
 
     [Theory]
     [InlineData("disk_io", "disk_io")]
-    [InlineData("all", "clock_jitter sleep_jitter disk_io hardware_trng.rdseed hardware_trng.tpm beat hash_timing")]
-    [InlineData("fast", "clock_jitter disk_io hardware_trng.rdseed beat hash_timing")]
-    [InlineData("slow", "sleep_jitter hardware_trng.tpm")]
+    [InlineData("all", "clock_jitter sleep_jitter disk_io hardware_trng.rdseed hardware_trng.tpm audio_noise beat hash_timing")]
+    [InlineData("fast", "clock_jitter sleep_jitter disk_io hardware_trng.rdseed hardware_trng.tpm beat hash_timing")]
+    [InlineData("slow", "clock_jitter sleep_jitter disk_io hardware_trng.rdseed hardware_trng.tpm beat hash_timing")]
+    [InlineData("audio_noise", "audio_noise")]
+    [InlineData("audio_*", "audio_noise")]
     [InlineData("timing", "clock_jitter sleep_jitter")]
     [InlineData("cross_domain", "beat")]
     [InlineData("*_jitter", "clock_jitter sleep_jitter")]
@@ -28,11 +32,28 @@ public sealed class SourceSelectionTests
     [InlineData("hardware_trng", "hardware_trng.rdseed hardware_trng.tpm")]
     [InlineData("hardware_trng.tpm", "hardware_trng.tpm")]
     [InlineData(" DISK_IO , Timing,, ", "clock_jitter sleep_jitter disk_io")]
-    [InlineData("disk_io,disk_io,hardware", "disk_io hardware_trng.rdseed hardware_trng.tpm")]
+    [InlineData("disk_io,disk_io,hardware", "disk_io hardware_trng.rdseed hardware_trng.tpm audio_noise")]
     public void Select_KnownTerms_GiveTheSourcesInTheirOrder(string selection, string expected)
     {
         Assert.Null(SourceSelection.Select(selection, s_sources, out var selected));
-        Assert.Equal(expected, string.Join(' ', selected));
+        Assert.Equal(expected, string.Join(' ', selected.Select(source => source.Name)));
+    }
+
+    [Theory]
+    [InlineData("fast", SourceSpeed.Fast)]
+    [InlineData("SLOW,slow", SourceSpeed.Slow)]
+    [InlineData("fast,slow", SourceSpeed.Unknown)]
+    [InlineData("slow,fast,slow", SourceSpeed.Unknown)]
+    [InlineData("fast,all", SourceSpeed.Unknown)]
+    [InlineData("disk_io,fast", SourceSpeed.Unknown)]
+    [InlineData("fast,disk_io", SourceSpeed.Unknown)]
+    [InlineData("fast,hardware", SourceSpeed.Unknown)]
+    [InlineData("fast,disk*", SourceSpeed.Unknown)]
+    [InlineData("fast,timing", SourceSpeed.Fast)]
+    internal void Select_Words_AreAConditionOnWhatNothingElseNames(string selection, SourceSpeed onlyIf)
+    {
+        Assert.Null(SourceSelection.Select(selection, s_sources, out var selected));
+        Assert.Equal(onlyIf, selected.Single(source => source.Name == "disk_io").OnlyIf);
     }
 
     [Theory]
@@ -66,11 +87,11 @@ public sealed class SourceSelectionTests
     [Fact]
     public void Select_WordThatMatchesNothingHere_IsNoError()
     {
-        Assert.Null(SourceSelection.Select("slow", [s_sources[0]], out var selected));
+        Assert.Null(SourceSelection.Select("slow", [Source("audio_noise", NoiseCategory.Hardware, optIn: true)], out var selected));
         Assert.Empty(selected);
     }
 
-    private static NoiseSourceInfo Source(string name, NoiseCategory category, bool fast = true) =>
+    private static NoiseSourceInfo Source(string name, NoiseCategory category, bool optIn = false) =>
         new()
         {
             Name = name,
@@ -78,6 +99,6 @@ public sealed class SourceSelectionTests
             Mechanism = "-",
             ClaimedMinEntropy = 0,
             ClaimBasis = "-",
-            Fast = fast,
+            OptIn = optIn,
         };
 }

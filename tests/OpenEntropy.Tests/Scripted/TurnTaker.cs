@@ -10,9 +10,9 @@ internal sealed class TurnTaker : IDisposable
     /// <summary>Bounds a wait for another thread; no expectation depends on it.</summary>
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(20);
 
-    public TurnTaker(ScriptedNoiseSource noise, bool creditVendors = false)
+    public TurnTaker(ScriptedNoiseSource noise, bool creditVendors = false, SourceSpeed onlyIf = SourceSpeed.Unknown)
     {
-        Source = new EntropySource(noise, new HealthOptions(), creditVendors, selected: true, Time);
+        Source = new EntropySource(noise, new HealthOptions(), creditVendors, selected: true, Time, onlyIf);
     }
 
     public EntropySource Source { get; }

@@ -42,7 +42,6 @@ internal sealed unsafe class HardwareTrngDeviceSource : NoiseSource
             // Uniform bytes have 8 bits; a quarter of it notices a constant, a short cycle or dead bits in whatever a device gives raw.
             TestMinEntropy = 2,
             // Virtual machines were seen to give 1,200 bytes a second and 9,400; at the lower rate 1,024 samples take 0.85 s, a TPM behind it longer.
-            Fast = false,
         };
 
     /// <inheritdoc/>

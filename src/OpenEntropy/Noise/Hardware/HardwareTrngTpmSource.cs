@@ -37,7 +37,6 @@ internal sealed unsafe class HardwareTrngTpmSource : NoiseSource
             ClaimBasis = "No claim of our own: the TPM's vendor would have to be believed.",
             // Uniform bytes have 8 bits; a quarter of it notices a constant, a short cycle or dead bits.
             TestMinEntropy = 2,
-            Fast = false,
             // A TPM takes tens of milliseconds a command, and waits for other users' longer ones.
             Deadline = TimeSpan.FromSeconds(5),
         };

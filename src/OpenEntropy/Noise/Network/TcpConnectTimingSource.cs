@@ -79,7 +79,8 @@ internal sealed unsafe class TcpConnectTimingSource : MeasuredSource
             ClaimBasis = "No claim: everyone on the path sees the packets and can time or delay them.",
             // What loopback claims; a path has more jitter than the loopback interface.
             TestMinEntropy = Loopback.ClaimedMinEntropy,
-            Fast = false,
+            // Nothing leaves the machine for a selection that does not name it.
+            OptIn = true,
             // A batch ends when its time is over, and its last connection has a time-out of its own.
             Deadline = TimeSpan.FromSeconds(3 * TimeOutSeconds),
         };

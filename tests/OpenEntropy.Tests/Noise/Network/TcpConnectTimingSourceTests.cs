@@ -18,15 +18,15 @@ public sealed class TcpConnectTimingSourceTests : IDisposable
     {
         Assert.Equal(1.0 / 3, _source.Info.ClaimedMinEntropy);
         Assert.True(_source.Info.ClaimedMinEntropy <= 7.354 / 8);
-        Assert.True(_source.Info.Fast);
+        Assert.False(_source.Info.OptIn);
     }
 
     [Fact]
-    public void Info_RemoteTarget_ClaimsNothingIsSlowAndWatched()
+    public void Info_RemoteTarget_ClaimsNothingIsOptInAndWatched()
     {
         var info = Source("192.0.2.1:80").Info;
 
-        Assert.Equal((0.0, false), (info.ClaimedMinEntropy, info.Fast));
+        Assert.Equal((0.0, true), (info.ClaimedMinEntropy, info.OptIn));
         Assert.True(info.TestMinEntropy > 0);
     }
 

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using OpenEntropy.Health;
-using OpenEntropy.Noise;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
@@ -71,20 +70,18 @@ internal static class SourceEndpoints
         AssessmentHistory assessments
     )
     {
-        var sources = pool.Status.Sources;
-        if (select is not null)
+        IReadOnlyList<EntropySourceStatus> sources;
+        if (select is null)
         {
-            if (FieldValue.ReadSelection("select", select, out _) is { } error)
-            {
-                return new ErrorResult(error.Status, error.Message, error.Field);
-            }
-
-            if (SourceSelection.Select(select, [.. sources.Select(source => source.Info)], out var names) is { } problem)
-            {
-                return new ErrorResult(StatusCodes.Status400BadRequest, problem, "select");
-            }
-
-            sources = [.. sources.Where(source => names.Contains(source.Info.Name, StringComparer.Ordinal))];
+            sources = pool.Status.Sources;
+        }
+        else if (FieldValue.ReadSelection("select", select, out _) is { } error)
+        {
+            return new ErrorResult(error.Status, error.Message, error.Field);
+        }
+        else if (!pool.TrySelect(select, out sources, out var problem))
+        {
+            return new ErrorResult(StatusCodes.Status400BadRequest, problem!, "select");
         }
 
         return new JsonAnswer<SourceListBody>(

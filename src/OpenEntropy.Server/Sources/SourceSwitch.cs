@@ -26,8 +26,7 @@ internal sealed partial class SourceSwitch(EntropyPool pool, ILogger<SourceSwitc
 
         switch (act)
         {
-            // Enabling forgives the failures of the past hour: what is on already must not get that by the way.
-            case SourceAct.Enable when before.State is SourceState.Disabled or SourceState.PermanentlyFailed:
+            case SourceAct.Enable:
                 pool.Enable(name);
                 break;
             case SourceAct.Disable:

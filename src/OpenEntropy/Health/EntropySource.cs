@@ -20,6 +20,7 @@ internal sealed class EntropySource : IDisposable
     private readonly ClaimInForce _claim;
     private readonly TurnJudge _turns;
     private readonly SpeedMeter _speed;
+    private readonly IReadOnlyList<string> _platforms;
     private readonly long _made;
     private int _turnSamples = TurnLength.First;
     private long? _lastRaw;
@@ -46,6 +47,7 @@ internal sealed class EntropySource : IDisposable
         _options = options;
         (_time, _made) = (time, time.GetTimestamp());
         _speed = new SpeedMeter(onlyIf);
+        _platforms = SourcePlatforms.Of(noise.GetType());
         _claim = new ClaimInForce(EntropyClaim.Of(Info, creditVendors));
         _thread = new NoiseSourceThread(noise, TurnLength.Maximum, time);
         var (state, reason) =
@@ -220,6 +222,7 @@ internal sealed class EntropySource : IDisposable
                 status with
                 {
                     Reason = reason,
+                    Platforms = _platforms,
                     Speed = _speed.Speed,
                     SecondsPerStartup = _speed.SecondsPerStartup,
                     CreditedBitsPerSecond = Rate(status.CreditedBits, _time.GetElapsedTime(_made)),

@@ -8,6 +8,9 @@ public sealed record EntropySourceStatus
     /// <summary>What is fixed about the source.</summary>
     public required NoiseSourceInfo Info { get; init; }
 
+    /// <summary>The systems it is made for, in lower case; none: every one that .NET runs on.</summary>
+    public IReadOnlyList<string> Platforms { get; init; } = [];
+
     /// <summary>Its state.</summary>
     public required SourceState State { get; init; }
 

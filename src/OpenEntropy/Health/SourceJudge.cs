@@ -67,10 +67,10 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
             StartTrial(SourceState.Failed, error);
     }
 
-    /// <summary>An operator switches it on, also after a permanent failure.</summary>
+    /// <summary>An operator switches it on, also after a permanent failure. What is on stays as it is, and its failures count on.</summary>
     public void Enable()
     {
-        if (State == SourceState.Unavailable)
+        if (State is not (SourceState.Disabled or SourceState.PermanentlyFailed))
             return;
         Failures.Forgive();
         StartTrial(SourceState.Starting, "enabled by the operator");
@@ -123,7 +123,10 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
             );
         else
             StartTrial(SourceState.Failed, $"{test} failed; {ContinuousTests.StartupSamples} samples must pass again");
-        LastFailure = new SourceFailure(now, _reason!);
+
+        // The rest of a run or window that was counted before is no further failure.
+        if (outcome is { Permanent: not null } or { Repetition: > 0 } or { Proportion: > 0 })
+            LastFailure = new SourceFailure(now, _reason!);
     }
 
     private void StartTrial(SourceState state, string why)

@@ -11,6 +11,9 @@ internal static unsafe partial class SystemClocks
     /// <summary>CLOCK_MONOTONIC_RAW.</summary>
     public const int MonotonicRaw = 4;
 
+    /// <summary>CLOCK_THREAD_CPUTIME_ID: the processor time of the calling thread.</summary>
+    public const int ThreadProcessorTime = 3;
+
     private const int Monotonic = 1; // CLOCK_MONOTONIC
     private const int BootTime = 7; // CLOCK_BOOTTIME
     private const long NanosecondsPerSecond = 1_000_000_000;
@@ -43,6 +46,12 @@ internal static unsafe partial class SystemClocks
 
         return offsets;
     }
+
+    /// <summary>Processor time that the calling thread has used; null where the system does not say.</summary>
+    public static TimeSpan? ThreadTime() =>
+        IsSupported && TryRead(ThreadProcessorTime, out var nanoseconds)
+            ? TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick)
+            : null;
 
     /// <summary>A clock, nanoseconds since its own beginning. See clock_gettime(2).</summary>
     /// <param name="clock">One of Linux's clocks.</param>

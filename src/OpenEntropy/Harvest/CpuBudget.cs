@@ -20,10 +20,15 @@ internal struct CpuBudget(double share)
 
     /// <summary>There was nothing to do: the next work is due after a pause.</summary>
     /// <param name="pause">How long.</param>
-    public void Defer(TimeSpan pause) => _due = Stopwatch.GetTimestamp() + (long)(pause.TotalSeconds * Stopwatch.Frequency);
+    public void Defer(TimeSpan pause) => _due = Stopwatch.GetTimestamp() + Ticks(pause);
+
+    /// <summary>Accounts for work that was done beside: what is due comes later by that much.</summary>
+    /// <param name="cost">Processor time that it used.</param>
+    public void Add(TimeSpan cost) => _due = Math.Max(_due, Stopwatch.GetTimestamp()) + Ticks(cost / share);
 
     /// <summary>Accounts for work that has just ended.</summary>
     /// <param name="cost">Processor time it may have used.</param>
-    public void Spend(TimeSpan cost) =>
-        _due = Stopwatch.GetTimestamp() + (long)(((cost / share) - cost).TotalSeconds * Stopwatch.Frequency);
+    public void Spend(TimeSpan cost) => _due = Stopwatch.GetTimestamp() + Ticks((cost / share) - cost);
+
+    private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OpenEntropy.Conditioning;
 using OpenEntropy.Continuity;
 using OpenEntropy.Health;
@@ -6,14 +7,17 @@ using OpenEntropy.Pool;
 namespace OpenEntropy.Harvest;
 
 /// <summary>
-/// Gives the sources their turns, one at a time: all of them share one clock and one host, so only the samples of the source whose turn it
-/// is earn credit. It works hard until the pool was filled, and again for blocks that were used; otherwise, and while too few sources may earn
-/// to complete a block, it trickles, which keeps the health tests alive and renews the oldest blocks.
+/// Gives the sources their turns. All of them share one clock and one host, so those that earn take theirs one at a time; those that earn
+/// nothing, on trial or only mixed, collect beside them. It works hard until the pool was filled, and again for blocks that were used; otherwise,
+/// and while too few sources may earn to complete a block, it trickles, which keeps the health tests alive and renews the oldest blocks.
 /// </summary>
 internal sealed class Harvester : IDisposable
 {
     /// <summary>How long to wait when no source can take a turn.</summary>
     private static readonly TimeSpan s_idle = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>The longest pause: a source that was switched off is closed by then, one that hangs is noticed.</summary>
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(0.5);
 
     /// <summary>How long until it looks again whether a source can give the raw samples somebody waits for.</summary>
     public static readonly TimeSpan RawRetry = TimeSpan.FromMilliseconds(20);
@@ -26,10 +30,13 @@ internal sealed class Harvester : IDisposable
     private readonly RawTap _tap;
     private readonly RecordingTap _recordings;
     private readonly SourceTurns _turns;
-    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly WakeSignal _wake = new();
+    private readonly Trials _trials;
     private CpuBudget _trickle;
     private CpuBudget _raw;
     private int _nextRaw;
+    private bool _trialWasLast;
+    private volatile bool _awaitsSources;
 
     /// <summary>A harvest that does not run yet.</summary>
     public Harvester(
@@ -45,11 +52,14 @@ internal sealed class Harvester : IDisposable
     {
         (_sources, _earning, _pool, _tap, _recordings) = (sources, earning, pool, tap, recordings);
         _blocks = new BlockMaker(conditioner, pool, watch);
-        _turns = new SourceTurns(sources, _blocks, tap, recordings);
+        _turns = new SourceTurns(sources, _blocks, tap, recordings, Charge);
         _order = new TurnOrder(sources);
+        _trials = new Trials(sources, _order, _turns);
         _trickle = new CpuBudget(options.CpuBudget);
         _raw = new CpuBudget(options.RawCpuBudget);
-        tap.Demanded = () => _wake.Set();
+        tap.Demanded = _wake.Set;
+        foreach (var source in sources)
+            (source.Changed, source.Finished) = (_wake.Set, OnSourceFinished);
     }
 
     /// <summary>Blocks per second at full duty, as measured lately.</summary>
@@ -62,50 +72,68 @@ internal sealed class Harvester : IDisposable
     /// <param name="stop">Stops it, within a turn.</param>
     public void Run(CancellationToken stop)
     {
-        using var registration = stop.Register(() => _wake.Set());
-        _order.OpenAll();
+        using var registration = stop.Register(_wake.Set);
         while (!stop.IsCancellationRequested)
         {
-            var worked = RunDueRawTurn() | RunDueRecordingTurn();
+            _order.Tend();
+            var worked = _turns.Fetch() | RunDueRawTurn() | RunDueRecordingTurn();
             if (IsAtFullDuty || _trickle.Wait == TimeSpan.Zero)
                 worked |= RunHarvestTurn();
             if (!worked)
-                _wake.WaitOne(Pause());
+                Rest();
         }
     }
 
-    /// <summary>The next source's turn, for the pool or for a recording; false when no source could take one.</summary>
+    /// <summary>
+    /// The next source's turn, for the pool or for a recording, and before it, where the pool wants blocks, those of the sources on trial; false when no
+    /// source could take one.
+    /// </summary>
     public bool RunHarvestTurn()
     {
-        if (_order.Next() is not { } source)
-            return false;
-        _trickle.Spend(_turns.TakeForPool(source, filling: IsAtFullDuty));
-        return true;
+        var worked = _turns.Fetch();
+        var filling = IsAtFullDuty;
+        if (filling)
+            worked |= _trials.BeginAll(filling);
+        else if (BeginsIdleTrial())
+            return true;
+
+        if (_order.Next() is { } source)
+            return TakeTurn(source, filling) || worked;
+
+        // With nothing to do it looks again as often as it would have had turns.
+        if (!filling && !worked)
+            _trickle.Spend(SourceTurns.WakeUp);
+        return worked;
     }
 
     /// <summary>A turn for those who wait for raw samples; false when none of their sources could take one.</summary>
     public bool RunRawTurn()
     {
+        var worked = _turns.Fetch();
         for (var i = 0; i < _sources.Count; i++)
         {
             var source = _nextRaw;
             _nextRaw = (_nextRaw + 1) % _sources.Count;
             if (!_tap.Wants(source) || !_sources[source].CanTakeTurn(forRaw: true))
                 continue;
-
-            _raw.Spend(_turns.TakeForRaw(source));
+            if (_turns.Take(source, TurnKind.Raw, IsAtFullDuty) is not { } cost)
+                continue;
+            _raw.Spend(cost);
             return true;
         }
 
-        return false;
+        return worked;
     }
 
     /// <summary>A further turn of the source that is recorded, every other of them for the pool; false when it could not take one.</summary>
     public bool RunRecordingTurn()
     {
+        var worked = _turns.Fetch();
         if (_recordings.Current is not { IsComplete: false } recording || !_sources[recording.Source].CanTakeTurn(forRaw: false))
-            return false;
-        recording.Budget.Spend(_turns.TakeForPool(recording.Source, filling: IsAtFullDuty));
+            return worked;
+        if (_turns.Take(recording.Source, TurnKind.Recording, IsAtFullDuty) is not { } cost)
+            return worked;
+        recording.Budget.Spend(cost);
         return true;
     }
 
@@ -115,6 +143,43 @@ internal sealed class Harvester : IDisposable
         _tap.Close();
         _blocks.Dispose();
         _wake.Dispose();
+    }
+
+    /// <summary>Once the pool is full, every other turn is of a source on trial, where there is one: an operator waits for it.</summary>
+    private bool BeginsIdleTrial()
+    {
+        _trialWasLast = !_trialWasLast && _trials.BeginOne(filling: false);
+        if (_trialWasLast)
+            _trickle.Spend(SourceTurns.WakeUp);
+        return _trialWasLast;
+    }
+
+    private bool TakeTurn(int source, bool filling)
+    {
+        var start = Stopwatch.GetTimestamp();
+        if (_turns.Take(source, TurnKind.Pool, filling) is not { } cost)
+            return false;
+        _order.Taken(source, Stopwatch.GetElapsedTime(start));
+        _trickle.Spend(cost);
+        return true;
+    }
+
+    /// <summary>What a turn that was not waited for has cost, after the waking up that was charged when it began.</summary>
+    private void Charge(TurnKind kind, TimeSpan cost)
+    {
+        if (kind == TurnKind.Raw)
+            _raw.Spend(cost);
+        else if (kind == TurnKind.Recording)
+            _recordings.Current?.Budget.Spend(cost);
+        else if (!IsAtFullDuty)
+            _trickle.Add(cost);
+    }
+
+    private void OnSourceFinished()
+    {
+        // Once the pool is full, what was begun is fetched when the next turn is due: waking up costs more than the fetching.
+        if (_awaitsSources)
+            _wake.Set();
     }
 
     private bool RunDueRawTurn()
@@ -138,13 +203,22 @@ internal sealed class Harvester : IDisposable
         return false;
     }
 
+    private void Rest()
+    {
+        _awaitsSources = IsAtFullDuty || _tap.HasDemand;
+        _wake.Wait(Pause());
+        _awaitsSources = false;
+    }
+
     private TimeSpan Pause()
     {
-        var pause = !IsAtFullDuty ? _trickle.Wait : TimeSpan.Zero;
+        var pause = IsAtFullDuty ? TimeSpan.Zero : _trickle.Wait;
         if (_recordings.Current is { IsComplete: false } recording && recording.Budget.Wait < pause)
             pause = recording.Budget.Wait;
         if (_tap.HasDemand && _raw.Wait < pause)
             pause = _raw.Wait;
-        return pause > s_idle ? pause : s_idle;
+        return pause < s_idle ? s_idle
+            : pause > s_longestPause ? s_longestPause
+            : pause;
     }
 }

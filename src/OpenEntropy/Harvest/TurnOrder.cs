@@ -4,7 +4,8 @@ namespace OpenEntropy.Harvest;
 
 /// <summary>
 /// Whose turn comes next. The sources that earn quickly go round; after each of their rounds one of the others has a turn, so that slow and
-/// uncredited sources are tested and mixed without costing most of the time.
+/// uncredited sources are tested and mixed without costing most of the time. Sources on trial stand in an order of their own, those that can
+/// earn first.
 /// </summary>
 /// <param name="sources">The sources, in catalog order.</param>
 internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
@@ -12,17 +13,31 @@ internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
     /// <summary>A source that could earn less than this share of what the best could, in the same time, is one of the others.</summary>
     private const double LeastShare = 1.0 / 32;
 
+    /// <summary>The share of the time for which the harvest waits for those of the others that take long.</summary>
+    private const double LongShare = 0.2;
+
+    /// <summary>A source that gives fewer samples per second than this takes long: one operation lasts several turns.</summary>
+    private const double LongRate = 250;
+
+    private CpuBudget _long = new(LongShare);
     private int _nextQuick;
     private int _nextOther;
+    private int _nextTrial;
 
-    /// <summary>Asks every source to open, side by side.</summary>
-    public void OpenAll()
+    /// <summary>Closes the devices of sources that are off, and begins to open those of sources that are on.</summary>
+    public void Tend()
     {
-        foreach (var source in sources)
-            source.CanTakeTurn(forRaw: false);
+        for (var i = 0; i < sources.Count; i++)
+        {
+            if (sources[i].State != SourceState.Unavailable)
+                sources[i].CanTakeTurn(forRaw: false);
+        }
     }
 
-    /// <summary>The next source that can take a turn for the pool; null where none can.</summary>
+    /// <summary>The next source on trial that can take a turn; null where none can.</summary>
+    public int? NextTrial() => Trial(canEarn: true) ?? Trial(canEarn: false);
+
+    /// <summary>The next source that is healthy and can take a turn; null where none can.</summary>
     public int? Next()
     {
         var least = LeastShare * Best();
@@ -32,25 +47,48 @@ internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
         return Other(least) ?? Quick(0, least);
     }
 
-    /// <summary>What the best of those that work could earn. A source that was never measured sets no standard; itself it goes round until it is.</summary>
+    /// <summary>A turn has ended; a long one that was waited for is not followed by the next of its kind at once.</summary>
+    /// <param name="source">The source's index.</param>
+    /// <param name="elapsed">How long the harvest was busy with it.</param>
+    public void Taken(int source, TimeSpan elapsed)
+    {
+        if (IsLong(source))
+            _long.Spend(elapsed);
+    }
+
+    /// <summary>What the best of those that work could earn.</summary>
     private double Best()
     {
         double best = 0;
         for (var i = 0; i < sources.Count; i++)
         {
-            var rate = sources[i].PotentialBitsPerSecond;
-            if (double.IsFinite(rate) && rate > best && sources[i].State is SourceState.Starting or SourceState.Healthy)
-                best = rate;
+            if (sources[i].State == SourceState.Healthy)
+                best = Math.Max(best, sources[i].PotentialBitsPerSecond);
         }
 
         return best;
+    }
+
+    private int? Trial(bool canEarn)
+    {
+        for (var k = 0; k < sources.Count; k++)
+        {
+            var i = (_nextTrial + k) % sources.Count;
+            var source = sources[i];
+            if (!source.IsInTrial || source.MinEntropy > 0 != canEarn || source.IsCollecting || !source.CanTakeTurn(forRaw: false))
+                continue;
+            _nextTrial = i + 1;
+            return i;
+        }
+
+        return null;
     }
 
     private int? Quick(int from, double least)
     {
         for (var i = from; i < sources.Count; i++)
         {
-            if (sources[i].PotentialBitsPerSecond < least || !sources[i].CanTakeTurn(forRaw: false))
+            if (!IsReady(i) || sources[i].PotentialBitsPerSecond < least || !sources[i].CanTakeTurn(forRaw: false))
                 continue;
             _nextQuick = i + 1;
             return i;
@@ -64,7 +102,9 @@ internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
         for (var k = 0; k < sources.Count; k++)
         {
             var i = (_nextOther + k) % sources.Count;
-            if (sources[i].PotentialBitsPerSecond >= least || !sources[i].CanTakeTurn(forRaw: false))
+            if (!IsReady(i) || sources[i].PotentialBitsPerSecond >= least || (IsLong(i) && _long.Wait > TimeSpan.Zero))
+                continue;
+            if (!sources[i].CanTakeTurn(forRaw: false))
                 continue;
             _nextOther = i + 1;
             return i;
@@ -72,4 +112,9 @@ internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
 
         return null;
     }
+
+    private bool IsReady(int source) => sources[source].State == SourceState.Healthy && !sources[source].IsCollecting;
+
+    /// <summary>Only a source that earns is waited for.</summary>
+    private bool IsLong(int source) => sources[source].Earns && sources[source].SamplesPerSecond < LongRate;
 }

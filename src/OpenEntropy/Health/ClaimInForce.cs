@@ -5,9 +5,14 @@ namespace OpenEntropy.Health;
 internal sealed class ClaimInForce(double claim)
 {
     private bool _lowered;
+    private double _minEntropy = claim;
 
-    /// <summary>H in force, bits per sample; 0: the source earns nothing.</summary>
-    public double MinEntropy { get; private set; } = claim;
+    /// <summary>H in force, bits per sample; 0: the source earns nothing. May be read without the lock.</summary>
+    public double MinEntropy
+    {
+        get => Volatile.Read(ref _minEntropy);
+        private set => Volatile.Write(ref _minEntropy, value);
+    }
 
     /// <summary>The latest assessment, bits per sample; null before the first.</summary>
     public double? Assessed { get; private set; }

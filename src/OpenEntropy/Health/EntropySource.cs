@@ -6,7 +6,7 @@ namespace OpenEntropy.Health;
 /// A noise source with its health tests (SP 800-90B, 2.2): the only way by which samples leave a source. It counts and tests every sample
 /// and says what the batch may be used for. Turns belong to the harvest thread; everything else to any thread.
 /// </summary>
-internal sealed class EntropySource : IDisposable
+internal sealed partial class EntropySource : IDisposable
 {
     /// <summary>A source that failed for good and that nobody asked raw samples of for so long is closed.</summary>
     private static readonly TimeSpan s_rawLinger = TimeSpan.FromSeconds(10);
@@ -22,7 +22,9 @@ internal sealed class EntropySource : IDisposable
     private readonly SpeedMeter _speed;
     private readonly IReadOnlyList<string> _platforms;
     private readonly long _made;
-    private int _turnSamples = TurnLength.First;
+    private Collection _last;
+    private Collection _taken;
+    private bool _isWhole;
     private long? _lastRaw;
 
     /// <summary>A source that is not open.</summary>
@@ -61,25 +63,17 @@ internal sealed class EntropySource : IDisposable
     /// <summary>What is fixed about the source.</summary>
     public NoiseSourceInfo Info { get; }
 
-    /// <summary>Its state.</summary>
-    public SourceState State
-    {
-        get
-        {
-            lock (_gate)
-                return _judge.State;
-        }
-    }
+    /// <summary>Its state. Read at every turn of every other source, and so without the lock.</summary>
+    public SourceState State => _judge.State;
 
     /// <summary>H in force, bits per sample; 0: it earns nothing.</summary>
-    public double MinEntropy
-    {
-        get
-        {
-            lock (_gate)
-                return _claim.MinEntropy;
-        }
-    }
+    public double MinEntropy => _claim.MinEntropy;
+
+    /// <summary>As measured in its last turn; infinite before the first.</summary>
+    public double SamplesPerSecond => _turns.SamplesPerSecond;
+
+    /// <summary>What it would earn if it had every turn and were healthy, as measured in its last turn; infinite before the first.</summary>
+    public double PotentialBitsPerSecond => MinEntropy is var bits && bits > 0 ? bits * SamplesPerSecond : 0;
 
     /// <summary>How quickly it gives samples, as measured last.</summary>
     public SourceSpeed Speed
@@ -91,15 +85,33 @@ internal sealed class EntropySource : IDisposable
         }
     }
 
-    /// <summary>What it would earn if it had every turn and were healthy, as measured in its last turn; infinite before the first.</summary>
-    public double PotentialBitsPerSecond
+    /// <summary>True while its samples earn credit, and so while nothing that earns may run beside it.</summary>
+    public bool Earns => State == SourceState.Healthy && MinEntropy > 0;
+
+    /// <summary>True while a start-up test is to be passed.</summary>
+    public bool IsInTrial => State is SourceState.Starting or SourceState.Failed;
+
+    /// <summary>True while a collection has begun whose samples were not taken.</summary>
+    public bool IsCollecting => _thread.IsPending;
+
+    /// <summary>True when such a collection has a result or has passed its deadline: <see cref="Take"/> then returns at once.</summary>
+    public bool IsOverdue => _thread.IsOverdue;
+
+    /// <summary>How long the collection that was taken last ran.</summary>
+    public TimeSpan CollectingTime => _taken.Elapsed;
+
+    /// <summary>Processor time that it may have used: its thread's own, and all of the time of others that were busy with it.</summary>
+    public TimeSpan ProcessorTime => _taken.Processor + (_taken.Elapsed * (Info.Threads - 1));
+
+    /// <summary>Called on its thread when that has opened it, collected or closed it.</summary>
+    public Action? Finished
     {
-        get
-        {
-            lock (_gate)
-                return _claim.MinEntropy > 0 ? _claim.MinEntropy * _turns.SamplesPerSecond : 0;
-        }
+        get => _thread.Finished;
+        set => _thread.Finished = value;
     }
+
+    /// <summary>Called, on any thread, when an operator has changed its state.</summary>
+    public Action? Changed { get; set; }
 
     /// <summary>True when it may yet fill blocks: with a claim, enabled, available, and not off for good.</summary>
     public bool MayEarn => MinEntropy > 0 && State is SourceState.Starting or SourceState.Healthy or SourceState.Failed;
@@ -126,12 +138,20 @@ internal sealed class EntropySource : IDisposable
         return false;
     }
 
-    /// <summary>One turn: collects, tests, and says what the samples may be used for.</summary>
+    /// <summary>
+    /// Begins a turn that nobody waits for; <see cref="Take"/> fetches it once it is overdue, and what it gave then earns nothing. Returns at once.
+    /// </summary>
+    /// <param name="target">How long the turn should last; a slow operation may take longer.</param>
+    /// <param name="atMost">The most samples to take, at least 1.</param>
+    /// <returns>False while the source is not ready.</returns>
+    public bool TryBegin(TimeSpan target, int atMost = TurnLength.Maximum) => !_thread.IsPending && _thread.TryBegin(Next(target, atMost));
+
+    /// <summary>One turn: collects, tests, and says what the samples may be used for. A turn that has begun is fetched instead.</summary>
     /// <param name="target">How long the turn should last; a slow operation may take longer.</param>
     /// <param name="atMost">The most samples to take, at least 1.</param>
     public SourceTurn Take(TimeSpan target, int atMost = TurnLength.Maximum)
     {
-        var collection = _thread.Collect(Math.Min(_turnSamples, atMost));
+        var collection = _taken = _thread.Collect(_thread.IsPending ? 0 : Next(target, atMost));
         lock (_gate)
         {
             switch (collection.Result)
@@ -142,99 +162,36 @@ internal sealed class EntropySource : IDisposable
                     _judge.Fail(collection.Error!);
                     return default;
                 default:
-                    // A turn that was cut short says nothing of how long a whole one may be.
-                    if (atMost >= _turnSamples)
-                        _turnSamples = TurnLength.Next(collection, target);
-                    var turn = _turns.Judge(_thread.Samples(collection.Count), collection, out var recovered);
-                    if (recovered)
-                        _thread.MarkSound();
-                    if (_speed.WhyNotSelected is { } why)
-                        _judge.Deselect(why);
-                    return turn;
+                    return Judge_NeedsLock(collection);
             }
-        }
-    }
-
-    /// <summary>
-    /// Switches the source on, also after a permanent failure; it must pass its start-up test. Whatever its speed, the operator's word stands.
-    /// </summary>
-    public void Enable()
-    {
-        lock (_gate)
-        {
-            _speed.Keep();
-            _speed.Restart();
-            _judge.Enable();
-        }
-    }
-
-    /// <summary>Switches the source off; the harvest closes its device at its next turn.</summary>
-    public void Disable()
-    {
-        lock (_gate)
-            _judge.Disable();
-    }
-
-    /// <summary>On-demand test (SP 800-90B, 4.3).</summary>
-    public void Retest()
-    {
-        lock (_gate)
-        {
-            _speed.Restart();
-            _judge.Retest();
-        }
-    }
-
-    /// <summary>Takes note of an assessment, which may lower the claim and so ask for other tests.</summary>
-    /// <param name="bitsPerSample">Assessed min-entropy (SP 800-90B, 6), bits per sample.</param>
-    public void Assess(double bitsPerSample)
-    {
-        lock (_gate)
-        {
-            if (_claim.Assess(bitsPerSample, _options) is { } cutoffs)
-                _judge.Replace(cutoffs);
-        }
-    }
-
-    /// <summary>True once after an assessment lowered the claim: what the source earned in the open block is to be revoked.</summary>
-    public bool TakeLowering() => _claim.TakeLowering();
-
-    /// <summary>Accounts for what became of a turn's samples.</summary>
-    /// <param name="credit">Min-entropy with which they entered the conditioner, bits.</param>
-    /// <param name="diverted">Samples that went to raw output or to a recording instead and earned nothing.</param>
-    public void Account(double credit, int diverted)
-    {
-        lock (_gate)
-        {
-            _ledger.CreditedBits += credit;
-            _ledger.RawSamples += diverted;
-        }
-    }
-
-    /// <summary>The source at this moment.</summary>
-    public EntropySourceStatus Status()
-    {
-        lock (_gate)
-        {
-            var status = _ledger.Status(Info, _judge);
-            var reason = status.State is SourceState.Starting or SourceState.Failed ? _thread.OpenError ?? status.Reason : status.Reason;
-            return _claim.Complete(
-                status with
-                {
-                    Reason = reason,
-                    Platforms = _platforms,
-                    Speed = _speed.Speed,
-                    SecondsPerStartup = _speed.SecondsPerStartup,
-                    CreditedBitsPerSecond = Rate(status.CreditedBits, _time.GetElapsedTime(_made)),
-                }
-            );
         }
     }
 
     /// <summary>Closes the source and ends its thread.</summary>
     public void Dispose() => _thread.Dispose();
 
-    private static double Rate(double bits, TimeSpan elapsed) => elapsed > TimeSpan.Zero ? bits / elapsed.TotalSeconds : 0;
+    private int Next(TimeSpan target, int atMost)
+    {
+        var whole =
+            _last.Count == 0 ? TurnLength.AfterOpening(_thread.FirstSample, target)
+            : IsInTrial ? TurnLength.Next(_last, target, TurnLength.TrialGrowth)
+            : TurnLength.Next(_last, target);
+        _isWhole = atMost >= whole;
+        return Math.Min(whole, atMost);
+    }
+
+    private SourceTurn Judge_NeedsLock(Collection collection)
+    {
+        // A turn that was cut short says nothing of how long a whole one may be.
+        if (_isWhole)
+            _last = collection;
+        var turn = _turns.Judge(_thread.Samples(collection.Count), collection, out var recovered);
+        if (recovered)
+            _thread.MarkSound();
+        if (_speed.WhyNotSelected is { } why)
+            _judge.Deselect(why);
+        return turn;
+    }
 
     private void Fail(string error)
     {

@@ -12,9 +12,14 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
 
     private ContinuousTests _tests = tests;
     private string? _reason = reason;
+    private volatile SourceState _state = state;
 
-    /// <summary>The state.</summary>
-    public SourceState State { get; private set; } = state;
+    /// <summary>The state; may be read without the lock.</summary>
+    public SourceState State
+    {
+        get => _state;
+        private set => _state = value;
+    }
 
     /// <summary>Why, in one clause; null when healthy.</summary>
     public string? Reason =>

@@ -22,9 +22,14 @@ internal sealed class TurnJudge(
     private const double ShortestSeconds = 1e-6;
 
     private StuckTest _stuck;
+    private double _samplesPerSecond = double.PositiveInfinity;
 
-    /// <summary>As measured in the last turn; infinite before the first.</summary>
-    public double SamplesPerSecond { get; private set; } = double.PositiveInfinity;
+    /// <summary>As measured in the last turn; infinite before the first. May be read without the lock.</summary>
+    public double SamplesPerSecond
+    {
+        get => Volatile.Read(ref _samplesPerSecond);
+        private set => Volatile.Write(ref _samplesPerSecond, value);
+    }
 
     /// <summary>Counts and tests every sample of a turn.</summary>
     /// <param name="samples">The samples.</param>

@@ -39,11 +39,13 @@ internal enum Disturbance
 /// <param name="Disturbance">What disturbed it.</param>
 /// <param name="Late">It ended after the harvest had gone on to other sources: its samples were collected beside theirs and earn nothing.</param>
 /// <param name="Error">Why it failed, in one clause.</param>
+/// <param name="Processor">Processor time of the source's own thread; all of the time where the system does not say.</param>
 internal readonly record struct Collection(
     CollectionResult Result,
     int Count = 0,
     TimeSpan Elapsed = default,
     Disturbance Disturbance = Disturbance.None,
     bool Late = false,
-    string? Error = null
+    string? Error = null,
+    TimeSpan Processor = default
 );

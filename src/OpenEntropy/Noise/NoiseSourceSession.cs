@@ -51,6 +51,9 @@ internal sealed class NoiseSourceSession
             .Build();
     }
 
+    /// <summary>How long the opening's one sample took.</summary>
+    public TimeSpan FirstSample { get; private set; }
+
     /// <summary>True between an opening that gave a sample and the next closing.</summary>
     public bool IsOpen => _isOpen;
 
@@ -96,15 +99,23 @@ internal sealed class NoiseSourceSession
     {
         var collections = GarbageCollections.Now();
         var clocks = SystemClocks.Offsets();
+        var processor = SystemClocks.ThreadTime();
         var start = Stopwatch.GetTimestamp();
         try
         {
             var count = Measure(samples);
             var elapsed = Stopwatch.GetElapsedTime(start);
+            var used = SystemClocks.ThreadTime() - processor ?? elapsed;
             if (count < 1)
                 return new Collection(CollectionResult.Threw, Error: "gave no sample");
             return count <= samples.Length
-                ? new Collection(CollectionResult.Collected, count, elapsed, Disturbed(collections, clocks, elapsed))
+                ? new Collection(
+                    CollectionResult.Collected,
+                    count,
+                    elapsed,
+                    Disturbed(collections, clocks, elapsed, samples.Length),
+                    Processor: used
+                )
                 : new Collection(CollectionResult.Threw, Error: $"says it wrote {count} samples where {samples.Length} were asked for");
         }
         catch (Exception e)
@@ -145,7 +156,8 @@ internal sealed class NoiseSourceSession
             var start = Stopwatch.GetTimestamp();
             if (Measure(scratch) < 1)
                 throw new NoiseSourceException("it opened but gave no sample");
-            _turn.Start(Stopwatch.GetElapsedTime(start));
+            FirstSample = Stopwatch.GetElapsedTime(start);
+            _turn.Start(FirstSample);
         }
         catch (Exception e)
         {
@@ -174,9 +186,9 @@ internal sealed class NoiseSourceSession
         return ValueTask.CompletedTask;
     }
 
-    private Disturbance Disturbed(GarbageCollections collections, (long Boottime, long Realtime) clocks, TimeSpan elapsed)
+    private Disturbance Disturbed(GarbageCollections collections, (long Boottime, long Realtime) clocks, TimeSpan elapsed, int asked)
     {
-        var stop = _turn.IsStop(elapsed);
+        var stop = _turn.IsStop(elapsed, asked);
         var now = SystemClocks.Offsets();
         if (Math.Abs(now.Boottime - clocks.Boottime) > JumpNanoseconds || Math.Abs(now.Realtime - clocks.Realtime) > JumpNanoseconds)
             return Disturbance.ClockJump;

@@ -57,6 +57,15 @@ internal sealed class NoiseSourceThread : IDisposable
     /// <summary>True while a collection that the harvest did not wait for has a result or has passed its deadline.</summary>
     public bool IsOverdue => _pending && (_done.IsSet || Stopwatch.GetElapsedTime(_started) >= _noise.Info.Deadline);
 
+    /// <summary>True while a collection has begun whose result was not taken.</summary>
+    public bool IsPending => _pending;
+
+    /// <summary>How long the one sample of the last opening took.</summary>
+    public TimeSpan FirstSample => _session.FirstSample;
+
+    /// <summary>Called on the source's thread when a piece of its work is done.</summary>
+    public Action? Finished { get; set; }
+
     /// <summary>Why the source is not open, in one clause; null when no attempt failed.</summary>
     public string? OpenError => _session.Error;
 
@@ -89,18 +98,27 @@ internal sealed class NoiseSourceThread : IDisposable
     /// <summary>The source proved itself: the pauses before reopening start small again.</summary>
     public void MarkSound() => _session.MarkSound();
 
+    /// <summary>Begins a collection that nobody waits for: <see cref="Collect"/> takes its result once it is overdue. Returns at once.</summary>
+    /// <param name="count">Samples wanted.</param>
+    /// <returns>False while the source is not ready.</returns>
+    public bool TryBegin(int count)
+    {
+        if (_pending || !IsReady || _disposed)
+            return false;
+        _started = Stopwatch.GetTimestamp();
+        _pending = true;
+        Hand(Work.Collect, count);
+        return true;
+    }
+
     /// <summary>Collects, or takes the result of a collection that was not waited for.</summary>
     /// <param name="count">Samples wanted.</param>
     public Collection Collect(int count)
     {
         if (_pending)
             return Overdue();
-        if (!IsReady || _disposed)
+        if (!TryBegin(count))
             return new Collection(CollectionResult.NotReady);
-
-        _started = Stopwatch.GetTimestamp();
-        _pending = true;
-        Hand(Work.Collect, count);
         if (!_done.Wait(_patience))
             return Overdue();
 
@@ -170,6 +188,7 @@ internal sealed class NoiseSourceThread : IDisposable
             if (!_disposed)
                 Do(_work);
             _done.Set();
+            Finished?.Invoke();
         }
 
         _session.Close();

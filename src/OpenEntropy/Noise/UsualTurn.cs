@@ -17,22 +17,27 @@ internal struct UsualTurn
     private const double Forgetting = 1.0 / 8;
 
     private TimeSpan _usual;
+    private int _asked;
 
     /// <summary>Starts anew from the time the opening's first sample took.</summary>
     /// <param name="first">That time.</param>
-    public void Start(TimeSpan first) => _usual = first;
+    public void Start(TimeSpan first) => (_usual, _asked) = (first, 0);
 
     /// <summary>Takes note of a turn.</summary>
     /// <param name="elapsed">How long it took.</param>
+    /// <param name="asked">Samples that were asked for.</param>
     /// <returns>True when it took so much longer than usual that the process or the machine must have stood still.</returns>
-    public bool IsStop(TimeSpan elapsed)
+    public bool IsStop(TimeSpan elapsed, int asked)
     {
         var longest = _usual * Factor;
         var stop = elapsed > (longest > s_shortestStop ? longest : s_shortestStop);
 
         // Every turn counts, or a source that became slow for good would be dropped for good; yet none more than doubles what is usual, or
-        // one long stop would hide the next. It falls slowly, so that a quick turn between slow ones does not make them stops.
-        _usual = elapsed > _usual ? Shorter(elapsed, _usual + _usual) : _usual - ((_usual - elapsed) * Forgetting);
+        // one long stop would hide the next. It falls slowly, so that a quick turn between slow ones does not make them stops; at once where
+        // much less was asked for, or the long turns of a start-up test would hide the stops in the short ones after it.
+        var forgetting = asked < _asked / 2 ? 1 : Forgetting;
+        _usual = elapsed > _usual ? Shorter(elapsed, _usual + _usual) : _usual - ((_usual - elapsed) * forgetting);
+        _asked = asked;
         return stop;
     }
 

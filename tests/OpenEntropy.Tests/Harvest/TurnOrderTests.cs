@@ -7,8 +7,11 @@ namespace OpenEntropy.Tests.Harvest;
 
 public sealed class TurnOrderTests
 {
-    /// <summary>A quick source gives thousands of samples in what one of these takes.</summary>
-    private static readonly TimeSpan s_slow = TimeSpan.FromMilliseconds(4);
+    /// <summary>A quick source gives a thousand samples in what one of these takes.</summary>
+    private static readonly TimeSpan s_slow = TimeSpan.FromMilliseconds(0.2);
+
+    /// <summary>Enough for a start-up test.</summary>
+    private const int QuickSamples = 2000;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
@@ -16,7 +19,7 @@ public sealed class TurnOrderTests
     [InlineData("disabled")]
     [InlineData("unavailable")]
     [InlineData("not opening")]
-    public void Next_ACreditedSourceThatWasNeverMeasured_DoesNotSetTheStandard(string why)
+    public void Next_ACreditedSourceThatDoesNotWork_DoesNotSetTheStandard(string why)
     {
         var missing = new ScriptedNoiseSource("missing")
         {
@@ -48,13 +51,43 @@ public sealed class TurnOrderTests
     }
 
     [Fact]
-    public void Next_NotYetMeasured_GoesRound()
+    public void NextTrial_SeveralOnTrial_GoRoundThoseThatCanEarnFirst()
     {
-        EntropySource[] sources = [Source(new("quick")), Source(Slow("new")), Source(Slow("slow"))];
-        Warm([sources[0], sources[2]]);
-        Assert.True(SpinWait.SpinUntil(() => sources[1].CanTakeTurn(forRaw: false), s_patience));
+        EntropySource[] sources =
+        [
+            Source(new("mixed") { Claim = 0, TestEntropy = 1 }),
+            Source(new("healthy")),
+            Source(new("one")),
+            Source(new("two")),
+        ];
+        Warm([sources[1]]);
+        foreach (var source in sources)
+            Assert.True(SpinWait.SpinUntil(() => source.CanTakeTurn(forRaw: false), s_patience));
         var order = new TurnOrder(sources);
-        Assert.Equal([0, 1, 2, 0, 1], Enumerable.Range(0, 5).Select(_ => order.Next()!.Value));
+        Assert.Equal([2, 3, 2], Enumerable.Range(0, 3).Select(_ => order.NextTrial()!.Value));
+        Assert.True(sources[3].TryBegin(TimeSpan.FromMilliseconds(1)));
+        Assert.Equal([2, 2], Enumerable.Range(0, 2).Select(_ => order.NextTrial()!.Value));
+        Assert.True(sources[2].TryBegin(TimeSpan.FromMilliseconds(1)));
+        Assert.Equal(0, order.NextTrial());
+        Assert.Equal(1, order.Next());
+        foreach (var source in sources)
+            source.Dispose();
+    }
+
+    [Fact]
+    public void Next_TurnsThatTakeLong_AreWaitedForAFifthOfTheTime()
+    {
+        EntropySource[] sources = [Source(new("quick")), Source(Slow("long", TimeSpan.FromMilliseconds(5))), Source(Slow("slow"))];
+        Warm(sources);
+        var order = new TurnOrder(sources);
+        Assert.Equal([0, 1, 0, 2], Enumerable.Range(0, 4).Select(_ => order.Next()!.Value));
+
+        // Four hours must pass before it is waited for again.
+        order.Taken(1, TimeSpan.FromHours(1));
+        order.Taken(2, TimeSpan.FromHours(1));
+        Assert.Equal([0, 2, 0, 2], Enumerable.Range(0, 4).Select(_ => order.Next()!.Value));
+        foreach (var source in sources)
+            source.Dispose();
     }
 
     private static bool TakeUntilFailed(EntropySource source)
@@ -73,26 +106,31 @@ public sealed class TurnOrderTests
         return turns;
     }
 
-    private static ScriptedNoiseSource Slow(string name) =>
-        new(name)
+    private static ScriptedNoiseSource Slow(string name) => Slow(name, s_slow);
+
+    /// <summary>A start-up test as quick as any, and then so long for every sample.</summary>
+    private static ScriptedNoiseSource Slow(string name, TimeSpan sample)
+    {
+        var source = new ScriptedNoiseSource(name);
+        source.Busy = begins =>
         {
-            AtMost = 1,
-            Busy = busy =>
-            {
-                if (busy)
-                    SpinWait.SpinUntil(() => false, s_slow);
-            },
+            if (!begins || source.Position < QuickSamples)
+                return;
+            source.AtMost = 1;
+            SpinWait.SpinUntil(() => false, sample);
         };
+        return source;
+    }
 
     private static EntropySource Source(ScriptedNoiseSource noise) =>
         new(noise, new HealthOptions(), creditVendors: false, selected: true, new ManualTimeProvider());
 
-    /// <summary>Opens and measures each: a few turns, so that a quick one's are long enough to tell.</summary>
+    /// <summary>Opens each, brings it through its start-up test, and measures it.</summary>
     private static void Warm(EntropySource[] sources)
     {
         foreach (var source in sources)
         {
-            for (var turns = 0; turns < 8; )
+            for (var turns = 0; turns < 4; )
             {
                 if (!source.CanTakeTurn(forRaw: false))
                 {
@@ -101,7 +139,7 @@ public sealed class TurnOrderTests
                 }
 
                 source.Take(TimeSpan.FromMilliseconds(1));
-                turns++;
+                turns += source.State == SourceState.Healthy && source.Status().Samples > QuickSamples ? 1 : 0;
             }
         }
     }

@@ -17,4 +17,12 @@ public sealed class TurnLengthTests
         var last = new Collection(CollectionResult.Collected, count, TimeSpan.FromMicroseconds(microseconds));
         Assert.Equal((why, expected), (why, TurnLength.Next(last, TimeSpan.FromMilliseconds(1))));
     }
+
+    [Theory]
+    [InlineData(0, 16)]
+    [InlineData(10, 16)]
+    [InlineData(2_000, 10)]
+    [InlineData(300_000, 1)]
+    public void AfterOpening_SlowFirstSample_AsksForNoMoreThanFits(int microseconds, int expected) =>
+        Assert.Equal(expected, TurnLength.AfterOpening(TimeSpan.FromMicroseconds(microseconds), TimeSpan.FromMilliseconds(20)));
 }

@@ -55,6 +55,15 @@ public sealed class UsualTurnTests
         Assert.Equal(1, Stops(ref turns, [1, 41]));
     }
 
+    [Fact]
+    public void IsStop_AfterTheLongTurnsOfAStartupTest_SeesTheStopInAShortOne()
+    {
+        var turns = Started(0.01);
+        Assert.Equal(0, Stops(ref turns, Enumerable.Repeat(20.0, 50), asked: 1000));
+        Assert.Equal(0, Stops(ref turns, [1], asked: 50));
+        Assert.Equal(1, Stops(ref turns, [30], asked: 50));
+    }
+
     private static UsualTurn Started(double sample)
     {
         var turns = new UsualTurn();
@@ -62,11 +71,11 @@ public sealed class UsualTurnTests
         return turns;
     }
 
-    private static int Stops(ref UsualTurn turns, IEnumerable<double> durations)
+    private static int Stops(ref UsualTurn turns, IEnumerable<double> durations, int asked = 16)
     {
         var stops = 0;
         foreach (var duration in durations)
-            stops += turns.IsStop(TimeSpan.FromMilliseconds(duration)) ? 1 : 0;
+            stops += turns.IsStop(TimeSpan.FromMilliseconds(duration), asked) ? 1 : 0;
         return stops;
     }
 }

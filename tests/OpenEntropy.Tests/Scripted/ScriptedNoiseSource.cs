@@ -30,7 +30,7 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
     public ManualResetEventSlim? OpenHang { get; set; }
 
     /// <summary>The most samples one collection writes.</summary>
-    public int AtMost { get; init; } = int.MaxValue;
+    public int AtMost { get; set; } = int.MaxValue;
 
     /// <summary>While set, a collection says that it wrote so many samples.</summary>
     public int? Count { get; set; }

@@ -172,6 +172,22 @@ public sealed class SourceJudgeTests
     }
 
     [Fact]
+    public void Enable_SourceThatIsOn_StaysAsItIsAndItsFailuresCountOn()
+    {
+        var judge = JudgeBench.Healthy();
+        for (var i = 0; i < 2; i++)
+        {
+            judge.Stuck(121);
+            judge.Recover();
+            judge.Judge.Enable();
+            Assert.Equal(SourceState.Healthy, judge.State);
+        }
+
+        judge.Stuck(121);
+        Assert.Equal(SourceState.PermanentlyFailed, judge.State);
+    }
+
+    [Fact]
     public void Enable_UnavailableSource_StaysUnavailable()
     {
         var judge = new SourceJudge(new ContinuousTests(null), SourceState.Unavailable, "not on this machine", TimeProvider.System);

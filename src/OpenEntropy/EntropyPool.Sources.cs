@@ -24,11 +24,14 @@ public sealed partial class EntropyPool
     /// <param name="name">Its name.</param>
     public EntropySourceStatus? FindSource(string name) => _parts.FindSource(name)?.Status();
 
-    /// <summary>Names that resemble a name that does not exist, nearest first, at most three.</summary>
+    /// <summary>
+    /// Names of sources that resemble a name that does not exist, nearest first, at most three; of a name that stands for sub-sources, all of these.
+    /// </summary>
     /// <param name="name">What was asked for.</param>
-    public IReadOnlyList<string> NearNames(string name) => SourceSelection.Near(name, _parts.SourceInfos);
+    public IReadOnlyList<string> NearNames(string name) => SourceSelection.NearNames(name, _parts.SourceInfos);
 
-    /// <summary>Switches a source on, also after a permanent failure. It earns when it has passed its start-up test (SP 800-90B, 4.3).</summary>
+    /// <summary>
+    /// Switches a source on, also after a permanent failure; one that is on stays as it is. It earns when it has passed its start-up test (SP 800-90B, 4.3).</summary>
     /// <param name="name">Its name.</param>
     /// <returns>False where no source has that name.</returns>
     public bool Enable(string name) => Do(name, source => source.Enable());
@@ -79,6 +82,23 @@ public sealed partial class EntropyPool
         }
 
         throw new ArgumentException($"No noise source is named '{name}'.", nameof(name));
+    }
+
+    /// <summary>The sources that a selection names at this moment, whatever their state; <c>fast</c> and <c>slow</c> name those measured so.</summary>
+    /// <param name="selection">Names, categories, globs, <c>fast</c>, <c>slow</c>, <c>all</c>, separated by commas.</param>
+    /// <param name="selected">The sources, in catalog order.</param>
+    /// <param name="error">One sentence when a term names nothing that exists; near names are in it.</param>
+    internal bool TrySelect(string selection, out IReadOnlyList<EntropySourceStatus> selected, out string? error)
+    {
+        error = SourceSelection.Select(selection, _parts.SourceInfos, out var named);
+        selected =
+        [
+            .. named
+                .Select(each => (each.OnlyIf, Source: _parts.FindSource(each.Name)!.Status()))
+                .Where(each => each.OnlyIf == SourceSpeed.Unknown || each.OnlyIf == each.Source.Speed)
+                .Select(each => each.Source),
+        ];
+        return error is null;
     }
 
     private bool Do(string name, Action<EntropySource> action)

@@ -22,6 +22,27 @@ public sealed class ProcessTests
     [InlineData(1, "--urls=http://127.0.0.1:x", "urls: 'http://127.0.0.1:x' is not an address")]
     [InlineData(1, "--Kestrel:Endpoints:A:Url=http://nope:x", "Kestrel:Endpoints:A:Url: 'http://nope:x' is not an address")]
     [InlineData(1, "--Serilog:MinimumLevel=Loud", "Serilog: ")]
+    [InlineData(
+        1,
+        "--sources=timing,sleep_jiter",
+        "OpenEntropy:Sources:Enabled: 'sleep_jiter' names no noise source and no category; near names: sleep_jitter"
+    )]
+    [InlineData(
+        1,
+        "--OpenEntropy:Sources:Enabled=fast,silcon",
+        "OpenEntropy:Sources:Enabled: 'silcon' names no noise source and no category; near names: silicon"
+    )]
+    [InlineData(1, "--sources=*_jiter", "OpenEntropy:Sources:Enabled: '*_jiter' names no noise source and no category")]
+    [InlineData(
+        1,
+        "--OpenEntropy:Sources:Settings:tcp_connect_timing:Target=nowhere",
+        "OpenEntropy:Sources:Settings:tcp_connect_timing:Target: \"nowhere\" has no port; write host:port"
+    )]
+    [InlineData(
+        1,
+        "--OpenEntropy:Sources:Settings:tcp_connect_timing:Tagret=127.0.0.1:1",
+        "OpenEntropy:Sources:Settings:tcp_connect_timing:Tagret: there is no such key; the nearest is OpenEntropy:Sources:Settings:tcp_connect_timing:Target"
+    )]
     [InlineData(1, "--host=10.99.99.99", "cannot listen on http://10.99.99.99:")]
     public async Task Start_Refused_SaysWhyAndExitsNonZero(int exitCode, string argument, string line)
     {

@@ -21,11 +21,16 @@ internal static class SampleStatus
                 Origin = NoiseOrigin.OperatingSystem,
                 ClaimedMinEntropy = 0.3,
                 ClaimBasis = "A figure of 2.64",
+                Digitization = "The low byte.",
+                Clock = null,
+                OptIn = true,
+                Settings = [new NoiseSetting("Size", "Bytes, 1 to 9. Default 4.")],
             },
             State = state,
             Reason = state == SourceState.Healthy ? null : "the repetition count test failed",
             ClaimedMinEntropy = 0.25,
             AssessedMinEntropy = 2.5,
+            Platforms = ["linux"],
             Samples = 4096,
             RawSamples = 17,
             CreditedBits = credited,
@@ -50,6 +55,7 @@ internal static class SampleStatus
                 IntermittentAlphaExponent = 40,
             },
             LastSuccess = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+            LastFailure = new SourceFailure(new DateTimeOffset(2026, 1, 1, 2, 3, 4, TimeSpan.Zero), "it was unplugged"),
         };
 
     public static EntropyPoolStatus Pool(PoolState state = PoolState.Degraded, params EntropySourceStatus[] sources) =>

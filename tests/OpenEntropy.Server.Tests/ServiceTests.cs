@@ -23,7 +23,11 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Send_EveryMappedRouteAndMethod_AnswersAndForbidsStoring()
     {
-        var routes = Routes().Append(("GET", "/swagger/swagger-ui-bundle.js")).ToList();
+        // What is switched off is neither tested nor assessed, so that comes last.
+        var routes = Routes()
+            .Append(("GET", "/swagger/swagger-ui-bundle.js"))
+            .OrderBy(route => route.Item2.EndsWith("/disable", StringComparison.Ordinal))
+            .ToList();
         Assert.Superset(
             new HashSet<string>(StringComparer.Ordinal)
             {
@@ -34,6 +38,9 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
                 "/health/startup",
                 "/sources",
                 "/sources/scripted_a",
+                "/sources/scripted_a/enable",
+                "/sources/scripted_a/retest",
+                "/sources/scripted_a/disable",
                 "/api/v1/assessments",
                 "/api/v1/assessments/scripted_a",
                 "/pool/status",
@@ -49,7 +56,7 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
             using var request = new HttpRequestMessage(new HttpMethod(method), path);
             using var answer = await _client.SendAsync(request);
 
-            var expected = method == "POST" ? HttpStatusCode.Accepted : HttpStatusCode.OK;
+            var expected = (method, path) == ("POST", "/api/v1/assessments/scripted_a") ? HttpStatusCode.Accepted : HttpStatusCode.OK;
             Assert.True(answer.StatusCode == expected, $"{method} {path}: {answer.StatusCode}");
             Assert.True(answer.Headers.CacheControl?.NoStore, $"{method} {path} may be stored");
             Assert.Equal("nosniff", string.Join(',', answer.Headers.GetValues("X-Content-Type-Options")));
@@ -62,6 +69,14 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
     [InlineData("GET", "/api/v1/random?raw=true", 403)]
     [InlineData("GET", "/nowhere", 404)]
     [InlineData("GET", "/sources/scripted_z", 404)]
+    [InlineData("GET", "/sources?selct=fast", 400)]
+    [InlineData("GET", "/sources/scripted_a?select=fast", 400)]
+    [InlineData("POST", "/sources/scripted_z/enable", 404)]
+    [InlineData("POST", "/sources/os_rng/retest", 409)]
+    [InlineData("POST", "/sources/scripted_a/retest?now=true", 400)]
+    [InlineData("GET", "/sources/scripted_a/enable", 405)]
+    [InlineData("POST", "/sources", 405)]
+    [InlineData("POST", "/sources/scripted_a/remove", 404)]
     [InlineData("GET", "/api/v1/assessments/scripted_z", 404)]
     [InlineData("POST", "/api/v1/assessments/scripted_z", 404)]
     [InlineData("GET", "/api/v1/assessments?latest=true", 400)]
@@ -198,6 +213,9 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
                 "/health/live",
                 "/sources",
                 "/sources/{name}",
+                "/sources/{name}/enable",
+                "/sources/{name}/disable",
+                "/sources/{name}/retest",
                 "/api/v1/assessments/{source}",
                 "/pool/status",
                 "/metrics",

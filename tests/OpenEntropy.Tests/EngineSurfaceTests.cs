@@ -34,6 +34,7 @@ public sealed class EngineSurfaceTests
         typeof(EntropySourceStatus),
         typeof(HealthCutoffs),
         typeof(SourceState),
+        typeof(SourceFailure),
         typeof(SourceSpeed),
         typeof(NoiseSource),
         typeof(MeasuredSource),

@@ -18,7 +18,7 @@ internal static class AssessmentEndpoints
     /// <param name="routes">Where to.</param>
     public static void MapAssessments(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup(Base).WithTags("Assessments").AddEndpointFilter(RefuseParametersAsync);
+        var group = routes.MapGroup(Base).WithTags("Assessments").TakesOnly();
         group
             .MapMethods("", Routes.Read, List)
             .Answers<AssessmentListBody>("The assessments of every source, and the assessor")
@@ -139,19 +139,5 @@ internal static class AssessmentEndpoints
         }
 
         return board.State is AssessorState.Failed or AssessorState.Stopped ? Ended() : null;
-    }
-
-    private static ValueTask<object?> RefuseParametersAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var query = context.HttpContext.Request.Query;
-        if (query.Count == 0)
-        {
-            return next(context);
-        }
-
-        var name = Echo.Cut(query.Keys.First()).ToString();
-        return ValueTask.FromResult<object?>(
-            new ErrorResult(StatusCodes.Status400BadRequest, $"there is no parameter '{name}'; this route takes none", name)
-        );
     }
 }

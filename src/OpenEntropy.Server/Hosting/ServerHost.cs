@@ -26,6 +26,7 @@ internal static class ServerHost
         builder.AddServerKestrel(settings.Server);
         builder.Services.AddAssessment();
         builder.Services.AddHarvest();
+        builder.Services.AddSingleton<SourceSwitch>();
         builder.Services.AddHostedService<StateWatcher>();
         builder.Services.AddEntropyMetrics();
         builder.Services.AddDocumentation();

@@ -27,6 +27,11 @@ internal static class SourceMetrics
             );
             GaugeOf("openentropy_source_healthy", "1 when the source is healthy.", source => source.Healthy ? 1 : 0);
             GaugeOf(
+                "openentropy_source_startup_seconds",
+                "Time collecting 1,024 samples takes, as measured last.",
+                source => source.SecondsPerStartup
+            );
+            GaugeOf(
                 "openentropy_source_last_success_timestamp_seconds",
                 "When a collection last gave samples, Unix time.",
                 source => source.LastSuccess?.ToUnixTimeMilliseconds() / 1000.0

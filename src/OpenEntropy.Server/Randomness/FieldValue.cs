@@ -91,7 +91,7 @@ internal static class FieldValue
     }
 
     /// <summary>Reads a selection of noise sources; whether they exist, the pool knows. Names are lower case here as in <c>/sources/{name}</c>.</summary>
-    public static RequestError? ReadSource(ReadOnlySpan<char> value, out string? source)
+    public static RequestError? ReadSelection(string name, ReadOnlySpan<char> value, out string? source)
     {
         source = null;
         var wellFormed = value.Length <= LongestText;
@@ -109,8 +109,8 @@ internal static class FieldValue
         return wellFormed
             ? null
             : Refuse(
-                "source",
-                $"source must be 1 to {LongestText} lower-case characters: names, categories or globs of noise sources, none empty, separated by commas"
+                name,
+                $"{name} must be 1 to {LongestText} lower-case characters: names, categories or globs of noise sources, none empty, separated by commas"
             );
     }
 }

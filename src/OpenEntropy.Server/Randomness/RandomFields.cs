@@ -95,7 +95,7 @@ internal ref struct RandomFields(RandomnessOptions options)
             "type" => Mark(GivenFields.Type, "type") ?? FieldValue.ReadType(value, out _type),
             "size" => Mark(GivenFields.Size, "size") ?? FieldValue.ReadNumber("size", value, 1, MaxSize, "", out _size),
             "raw" => Mark(GivenFields.Raw, "raw") ?? FieldValue.ReadBoolean("raw", value, out _raw),
-            "source" => Mark(GivenFields.Source, "source") ?? FieldValue.ReadSource(value, out _source),
+            "source" => Mark(GivenFields.Source, "source") ?? FieldValue.ReadSelection("source", value, out _source),
             "conditioning" => Mark(GivenFields.Conditioning, "conditioning") ?? FieldValue.ReadConditioning(value, out _conditioning),
             "fresh" => Mark(GivenFields.Fresh, "fresh") ?? FieldValue.ReadBoolean("fresh", value, out _fresh),
             "timeout" => Mark(GivenFields.Timeout, "timeout")

@@ -8,6 +8,9 @@ namespace OpenEntropy.Server.Sources;
 /// <summary>One entropy source in the answers of <c>/sources</c>. Entropies are in bits per 8-bit sample.</summary>
 internal sealed record SourceBody
 {
+    // What an unmarked source uses is in .NET itself; these are the systems the service is made for.
+    private static readonly string[] s_everywhere = ["linux", "macos", "windows"];
+
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
@@ -37,6 +40,9 @@ internal sealed record SourceBody
 
     /// <summary>H in force: what a sample earns. 0: nothing.</summary>
     public required double ClaimedMinEntropy { get; init; }
+
+    /// <summary>The assessment under twice the claim that lowered it to what it is now; null where none did.</summary>
+    public required double? LoweredBy { get; init; }
 
     /// <summary>The latest assessment on this machine; null before there is one.</summary>
     public required double? AssessedMinEntropy { get; init; }
@@ -86,17 +92,46 @@ internal sealed record SourceBody
     /// <summary>When a collection last gave samples; null before the first.</summary>
     public required DateTimeOffset? LastSuccess { get; init; }
 
+    /// <summary>The latest failure since the start of the service, also where it recovered; null before the first.</summary>
+    public required FailureBody? LastFailure { get; init; }
+
     /// <summary>Where its unpredictability is said to come from: <c>measured</c>, <c>counter</c>, <c>operating_system</c> or <c>vendor</c>.</summary>
     public required string Origin { get; init; }
 
-    /// <summary>True when it was measured to collect 1,024 samples in less than half a second.</summary>
-    public required bool Fast { get; init; }
+    /// <summary>
+    /// True when it was measured to collect 1,024 samples in less than half a second, as the selection <c>fast</c> asks; null before it was measured.
+    /// </summary>
+    public required bool? Fast { get; init; }
+
+    /// <summary>Time collecting 1,024 samples takes, as measured last, seconds; null before.</summary>
+    public required double? StartupSeconds { get; init; }
+
+    /// <summary>Samples per second of time spent collecting; 0 before the first.</summary>
+    public required double SamplesPerSecond { get; init; }
+
+    /// <summary>Credited min-entropy per second since the start of the service, bits.</summary>
+    public required double CreditedBitsPerSecond { get; init; }
 
     /// <summary>What is measured and why it varies.</summary>
     public required string Mechanism { get; init; }
 
     /// <summary>The figure the claim comes from, or why there is none.</summary>
     public required string ClaimBasis { get; init; }
+
+    /// <summary>How a measurement becomes a sample.</summary>
+    public required string Digitization { get; init; }
+
+    /// <summary>The clock that samples are read from; null where a sample is no reading of a clock.</summary>
+    public required string? Clock { get; init; }
+
+    /// <summary>True for what listens, watches or talks to the world: <c>fast</c> and <c>slow</c> leave it out.</summary>
+    public required bool OptIn { get; init; }
+
+    /// <summary>The systems it runs on.</summary>
+    public required IReadOnlyList<string> Platforms { get; init; }
+
+    /// <summary>The settings it reads; their values are not told.</summary>
+    public required IReadOnlyList<SettingBody> Settings { get; init; }
 
     /// <summary>From a source's status.</summary>
     /// <param name="status">The status.</param>
@@ -114,6 +149,7 @@ internal sealed record SourceBody
             MinEntropy = status.MostCommonValueEntropy,
             CollisionEntropy = status.CollisionEntropy,
             ClaimedMinEntropy = status.ClaimedMinEntropy,
+            LoweredBy = status.LoweredBy,
             AssessedMinEntropy = status.AssessedMinEntropy,
             AssessedSamples = assessments?.Latest.Samples,
             AssessedAt = assessments?.Latest.Time,
@@ -130,38 +166,18 @@ internal sealed record SourceBody
             FalseAlarmIntervalSeconds = status.FalseAlarmInterval?.TotalSeconds,
             Cutoffs = CutoffsBody.From(status.Cutoffs),
             LastSuccess = status.LastSuccess,
+            LastFailure = status.LastFailure is { } failure ? new FailureBody(failure.Time, failure.Reason) : null,
             Origin = StateNames<NoiseOrigin>.Of(status.Info.Origin),
-            Fast = status.Speed == SourceSpeed.Fast,
+            Fast = status.Speed == SourceSpeed.Unknown ? null : status.Speed == SourceSpeed.Fast,
+            StartupSeconds = status.SecondsPerStartup,
+            SamplesPerSecond = status.SamplesPerSecond,
+            CreditedBitsPerSecond = status.CreditedBitsPerSecond,
             Mechanism = status.Info.Mechanism,
             ClaimBasis = status.Info.ClaimBasis,
+            Digitization = status.Info.Digitization,
+            Clock = status.Info.Clock,
+            OptIn = status.Info.OptIn,
+            Platforms = status.Platforms.Count > 0 ? status.Platforms : s_everywhere,
+            Settings = [.. status.Info.Settings.Select(setting => SettingBody.From(status.Info, setting))],
         };
-}
-
-/// <summary>The answer of <c>/sources</c>.</summary>
-/// <param name="Sources">Every source of the catalog.</param>
-/// <param name="Total">How many.</param>
-/// <param name="Note">What the entropies are and are not.</param>
-internal sealed record SourceListBody(IReadOnlyList<SourceBody> Sources, int Total, string Note);
-
-/// <summary>The cutoffs of the two continuous tests (SP 800-90B, 4.4): counts of samples, of the window W for the adaptive proportion test.</summary>
-internal sealed record CutoffsBody(
-    double MinEntropy,
-    int Window,
-    int RepetitionIntermittent,
-    int RepetitionPermanent,
-    int ProportionIntermittent,
-    int ProportionPermanent
-)
-{
-    public static CutoffsBody? From(HealthCutoffs? cutoffs) =>
-        cutoffs is null
-            ? null
-            : new CutoffsBody(
-                cutoffs.MinEntropy,
-                HealthCutoffs.Window,
-                cutoffs.RepetitionIntermittent,
-                cutoffs.RepetitionPermanent,
-                cutoffs.ProportionIntermittent,
-                cutoffs.ProportionPermanent
-            );
 }

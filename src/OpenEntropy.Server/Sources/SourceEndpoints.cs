@@ -1,30 +1,89 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using OpenEntropy.Health;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Sources;
 
-/// <summary>The noise sources and how each does.</summary>
+/// <summary>The noise sources, how each does, and what an operator may do to one of them.</summary>
 internal static class SourceEndpoints
 {
     internal const string Note =
         "entropy (Shannon), min_entropy (most common value) and collision_entropy describe the latest samples, in bits per sample, for display; credit is claimed_min_entropy alone";
+
+    private const string SelectText =
+        "Only these sources: names, categories, globs, fast, slow and all, separated by commas, lower case. A name also selects its sub-sources.";
+
+    private const string NoParameter = "A query parameter; this route takes none.";
+    private const string NoSuchSource = "No source has this name; the message names those that resemble it.";
 
     /// <summary>Maps the routes.</summary>
     /// <param name="routes">Where to.</param>
     public static void MapSources(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/sources").WithTags("Sources");
-        group.MapMethods("", Routes.Read, List).Answers<SourceListBody>("Every noise source with its state and figures");
+        group
+            .MapMethods("", Routes.Read, List)
+            .TakesOnly("select")
+            .Answers<SourceListBody>("Every noise source, or those selected, with state and figures")
+            .Refuses(StatusCodes.Status400BadRequest, "select names nothing that exists, or a parameter that is not known was given.");
         group
             .MapMethods("/{name}", Routes.Read, Get)
+            .TakesOnly()
             .Answers<SourceBody>("One noise source")
-            .Refuses(StatusCodes.Status404NotFound, "No source has this name; the message names those that resemble it.");
+            .Refuses(StatusCodes.Status400BadRequest, NoParameter)
+            .Refuses(StatusCodes.Status404NotFound, NoSuchSource);
+        group
+            .MapPost("/{name}/enable", Enable)
+            .IsOperatorsAct("Switches a source on", "Also after a permanent failure. It earns once it has passed its start-up test.")
+            .Refuses(StatusCodes.Status409Conflict, "This machine does not have the source; the message says what is missing.");
+        group
+            .MapPost("/{name}/disable", Disable)
+            .IsOperatorsAct("Switches a source off", "Its device is closed. The next start of the service selects as configured.")
+            .Refuses(StatusCodes.Status409Conflict, "This machine does not have the source; the message says what is missing.");
+        group
+            .MapPost("/{name}/retest", Retest)
+            .IsOperatorsAct("Tests a source anew", "It earns nothing until it has passed its start-up test again.")
+            .Refuses(
+                StatusCodes.Status409Conflict,
+                "The source is unavailable, disabled or failed permanently; the message says why and what to do."
+            );
     }
 
-    private static JsonAnswer<SourceListBody> List(EntropyPool pool, AssessmentHistory assessments)
+    private static RouteHandlerBuilder IsOperatorsAct(this RouteHandlerBuilder route, string summary, string description) =>
+        route
+            .AddEndpointFilter(CrossSite.RefuseAsync)
+            .TakesOnly()
+            .TakesNoBody()
+            .Answers<SourceBody>(summary)
+            .WithDescription($"An operator's act on exactly one source; the body is the source after it. {description}")
+            .Refuses(StatusCodes.Status400BadRequest, "A query parameter or a body; this route takes neither.")
+            .Refuses(StatusCodes.Status403Forbidden, "Another site's page asked.")
+            .Refuses(StatusCodes.Status404NotFound, NoSuchSource);
+
+    private static IResult List(
+        [Description(SelectText)] [MaxLength(FieldValue.LongestText)] string? select,
+        EntropyPool pool,
+        AssessmentHistory assessments
+    )
     {
-        var sources = pool.Status.Sources;
+        IReadOnlyList<EntropySourceStatus> sources;
+        if (select is null)
+        {
+            sources = pool.Status.Sources;
+        }
+        else if (FieldValue.ReadSelection("select", select, out _) is { } error)
+        {
+            return new ErrorResult(error.Status, error.Message, error.Field);
+        }
+        else if (!pool.TrySelect(select, out sources, out var problem))
+        {
+            return new ErrorResult(StatusCodes.Status400BadRequest, problem!, "select");
+        }
+
         return new JsonAnswer<SourceListBody>(
             new SourceListBody(
                 [.. sources.Select(source => SourceBody.From(source, assessments.Find(source.Info.Name)))],
@@ -36,9 +95,29 @@ internal static class SourceEndpoints
     }
 
     private static IResult Get(string name, EntropyPool pool, AssessmentHistory assessments) =>
-        pool.FindSource(name) is { } source
-            ? new JsonAnswer<SourceBody>(SourceBody.From(source, assessments.Find(name)), ServerJson.Readable.SourceBody)
-            : Unknown(name, pool, "name");
+        pool.FindSource(name) is { } source ? Answer(source, assessments) : Unknown(name, pool, "name");
+
+    private static IResult Enable(string name, SourceSwitch acts, EntropyPool pool, AssessmentHistory assessments) =>
+        Act(SourceAct.Enable, name, acts, pool, assessments);
+
+    private static IResult Disable(string name, SourceSwitch acts, EntropyPool pool, AssessmentHistory assessments) =>
+        Act(SourceAct.Disable, name, acts, pool, assessments);
+
+    private static IResult Retest(string name, SourceSwitch acts, EntropyPool pool, AssessmentHistory assessments) =>
+        Act(SourceAct.Retest, name, acts, pool, assessments);
+
+    private static IResult Act(SourceAct act, string name, SourceSwitch acts, EntropyPool pool, AssessmentHistory assessments)
+    {
+        if (acts.Do(name, act, out var refusal) is not { } source)
+        {
+            return Unknown(name, pool, "name");
+        }
+
+        return refusal is null ? Answer(source, assessments) : new ErrorResult(StatusCodes.Status409Conflict, refusal, "name");
+    }
+
+    private static JsonAnswer<SourceBody> Answer(EntropySourceStatus source, AssessmentHistory assessments) =>
+        new(SourceBody.From(source, assessments.Find(source.Info.Name)), ServerJson.Readable.SourceBody);
 
     /// <summary>The refusal of a name that no source has.</summary>
     /// <param name="name">What was asked for.</param>

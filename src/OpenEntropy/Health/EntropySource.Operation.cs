@@ -75,6 +75,7 @@ internal sealed partial class EntropySource
                 status with
                 {
                     Reason = reason,
+                    Platforms = _platforms,
                     Speed = _speed.Speed,
                     SecondsPerStartup = _speed.SecondsPerStartup,
                     CreditedBitsPerSecond = Rate(status.CreditedBits, _time.GetElapsedTime(_made)),

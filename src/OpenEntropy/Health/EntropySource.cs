@@ -20,6 +20,7 @@ internal sealed partial class EntropySource : IDisposable
     private readonly ClaimInForce _claim;
     private readonly TurnJudge _turns;
     private readonly SpeedMeter _speed;
+    private readonly IReadOnlyList<string> _platforms;
     private readonly long _made;
     private Collection _last;
     private Collection _taken;
@@ -48,6 +49,7 @@ internal sealed partial class EntropySource : IDisposable
         _options = options;
         (_time, _made) = (time, time.GetTimestamp());
         _speed = new SpeedMeter(onlyIf);
+        _platforms = SourcePlatforms.Of(noise.GetType());
         _claim = new ClaimInForce(EntropyClaim.Of(Info, creditVendors));
         _thread = new NoiseSourceThread(noise, TurnLength.Maximum, time);
         var (state, reason) =

@@ -8,6 +8,9 @@ public sealed record EntropySourceStatus
     /// <summary>What is fixed about the source.</summary>
     public required NoiseSourceInfo Info { get; init; }
 
+    /// <summary>The systems it is made for, in lower case; none: every one that .NET runs on.</summary>
+    public IReadOnlyList<string> Platforms { get; init; } = [];
+
     /// <summary>Its state.</summary>
     public required SourceState State { get; init; }
 
@@ -70,6 +73,9 @@ public sealed record EntropySourceStatus
 
     /// <summary>When a collection last gave samples; null before the first.</summary>
     public DateTimeOffset? LastSuccess { get; init; }
+
+    /// <summary>The latest failure since the start, also where the source recovered from it; null before the first.</summary>
+    public SourceFailure? LastFailure { get; init; }
 
     /// <summary>True when healthy.</summary>
     public bool Healthy => State == SourceState.Healthy;

@@ -7,6 +7,9 @@ namespace OpenEntropy.Health;
 /// <param name="time">Dates failures, and tells how long ago they were.</param>
 internal sealed class SourceJudge(ContinuousTests tests, SourceState state, string? reason, TimeProvider time)
 {
+    /// <summary>The reason of a source that was selected, or enabled, and then switched off.</summary>
+    public const string SwitchedOff = "disabled by the operator";
+
     private ContinuousTests _tests = tests;
     private string? _reason = reason;
     private volatile SourceState _state = state;
@@ -26,6 +29,9 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
 
     /// <summary>The failures so far.</summary>
     public FailureHistory Failures { get; } = new(time);
+
+    /// <summary>The latest failure since the start; null before the first.</summary>
+    public SourceFailure? LastFailure { get; private set; }
 
     /// <summary>The cutoffs in force.</summary>
     public HealthCutoffs? Cutoffs => _tests.Cutoffs;
@@ -61,14 +67,15 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
     public void Fail(string error)
     {
         Failures.AddTotalFailure();
+        LastFailure = new SourceFailure(time.GetUtcNow(), error);
         if (IsJudged)
             StartTrial(SourceState.Failed, error);
     }
 
-    /// <summary>An operator switches it on, also after a permanent failure.</summary>
+    /// <summary>An operator switches it on, also after a permanent failure. What is on stays as it is, and its failures count on.</summary>
     public void Enable()
     {
-        if (State == SourceState.Unavailable)
+        if (State is not (SourceState.Disabled or SourceState.PermanentlyFailed))
             return;
         Failures.Forgive();
         StartTrial(SourceState.Starting, "enabled by the operator");
@@ -78,7 +85,7 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
     public void Disable()
     {
         if (State != SourceState.Unavailable)
-            StartTrial(SourceState.Disabled, "disabled by the operator");
+            StartTrial(SourceState.Disabled, SwitchedOff);
     }
 
     /// <summary>It is not what was selected: off, as if it had never been.</summary>
@@ -121,6 +128,10 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
             );
         else
             StartTrial(SourceState.Failed, $"{test} failed; {ContinuousTests.StartupSamples} samples must pass again");
+
+        // The rest of a run or window that was counted before is no further failure.
+        if (outcome is { Permanent: not null } or { Repetition: > 0 } or { Proportion: > 0 })
+            LastFailure = new SourceFailure(now, _reason!);
     }
 
     private void StartTrial(SourceState state, string why)

@@ -67,6 +67,7 @@ internal sealed class SourceLedger
             FalseAlarmInterval = FalseAlarmInterval(judge.Cutoffs),
             Cutoffs = judge.Cutoffs,
             LastSuccess = _lastSuccess,
+            LastFailure = judge.LastFailure,
         };
     }
 

@@ -53,11 +53,26 @@ internal static class SourceSelection
     /// <param name="term">What was written.</param>
     /// <param name="sources">What there is.</param>
     public static IReadOnlyList<string> Near(string term, IReadOnlyList<NoiseSourceInfo> sources) =>
+        Nearest(term, sources.Select(source => source.Name).Concat(Enum.GetValues<NoiseCategory>().Select(CategoryName)).Concat(s_words));
+
+    /// <summary>Where one source is meant: the sub-sources that a name stands for, or else the names that resemble it, nearest first.</summary>
+    /// <param name="name">What was written.</param>
+    /// <param name="sources">What there is.</param>
+    public static IReadOnlyList<string> NearNames(string name, IReadOnlyList<NoiseSourceInfo> sources)
+    {
+        var names = sources.Select(source => source.Name).ToList();
+        var parts = names.FindAll(each => each.StartsWith(name + ".", StringComparison.Ordinal));
+        return parts.Count > 0 ? parts : Nearest(name, names);
+    }
+
+    /// <summary>A category as users write it.</summary>
+    /// <param name="category">The category.</param>
+    public static string CategoryName(NoiseCategory category) =>
+        category == NoiseCategory.CrossDomain ? "cross_domain" : category.ToString().ToLowerInvariant();
+
+    private static IReadOnlyList<string> Nearest(string term, IEnumerable<string> names) =>
         [
-            .. sources
-                .Select(source => source.Name)
-                .Concat(Enum.GetValues<NoiseCategory>().Select(CategoryName))
-                .Concat(s_words)
+            .. names
                 .Select(name => (name, distance: EditDistance.Between(term, name)))
                 .Where(candidate => candidate.distance <= Math.Max(2, term.Length / 3) || IsPart(term, candidate.name))
                 .OrderBy(candidate => candidate.distance)
@@ -65,11 +80,6 @@ internal static class SourceSelection
                 .Take(MaximumSuggestions)
                 .Select(candidate => candidate.name),
         ];
-
-    /// <summary>A category as users write it.</summary>
-    /// <param name="category">The category.</param>
-    public static string CategoryName(NoiseCategory category) =>
-        category == NoiseCategory.CrossDomain ? "cross_domain" : category.ToString().ToLowerInvariant();
 
     private static bool Matches(string term, NoiseSourceInfo source) =>
         term.ToLowerInvariant() switch

@@ -135,18 +135,25 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
 
     private static bool IsLowered(EntropySourceStatus source) => source is { Expected: true, LoweredBy: not null };
 
+    /// <summary>It would earn, had nobody switched it off since the start.</summary>
+    private static bool IsSwitchedOff(EntropySourceStatus source) =>
+        source is { State: SourceState.Disabled, Reason: SourceJudge.SwitchedOff, ClaimedMinEntropy: > 0 };
+
     /// <summary>One sentence when too few sources may earn credit to complete a block; null when there are enough.</summary>
     private string? CannotComplete()
     {
         if (parts.Earning.Suffice)
             return null;
         var (earning, needed) = (parts.Earning.Count, parts.Earning.Needed);
-        var lowered = string.Concat(
-            parts.Sources.Select(source => source.Status()).Where(IsLowered).Select(source => $"; {source.Info.Name}: {source.Reason}")
+        var explained = string.Concat(
+            parts
+                .Sources.Select(source => source.Status())
+                .Where(source => IsLowered(source) || IsSwitchedOff(source))
+                .Select(source => $"; {source.Info.Name}: {source.Reason}")
         );
         var shared = parts.Earning.AnyShared ? " (those that share one credit counted as one)" : "";
         return $"{earning} credited noise source{(earning == 1 ? " is" : "s are")} selected and working{shared}, and a block needs {needed} while {LeaveOutKey} is "
-            + $"{options.Conditioning.LeaveOut}: select more with OpenEntropy:Sources:Enabled (--sources){lowered}";
+            + $"{options.Conditioning.LeaveOut}: select more with OpenEntropy:Sources:Enabled (--sources){explained}";
     }
 
     /// <summary>The credited sources that do not work and those that an assessment lowered, each with its reason; empty where there are none.</summary>

@@ -89,6 +89,7 @@ public sealed class OpenApiTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/sources", "/sources")]
+    [InlineData("/sources/{name}", "/sources/tcp_connect_timing")]
     [InlineData("/health", "/health")]
     [InlineData("/pool/status", "/pool/status")]
     [InlineData("/api/v1/assessments", "/api/v1/assessments")]
@@ -100,6 +101,56 @@ public sealed class OpenApiTests : IAsyncLifetime
         var content = _document.GetProperty("paths").GetProperty(path).GetProperty("get").GetProperty("responses").GetProperty("200");
 
         AssertMembers(Content(content).Single().Value.GetProperty("schema"), answer.RootElement, path);
+    }
+
+    [Theory]
+    [InlineData("enable")]
+    [InlineData("disable")]
+    [InlineData("retest")]
+    public void Document_OperatorsAct_AnswersWithTheSourceOrRefuses(string act)
+    {
+        var operation = Assert.Single(_document.GetProperty("paths").GetProperty($"/sources/{{name}}/{act}").EnumerateObject());
+        var responses = operation.Value.GetProperty("responses");
+
+        Assert.Equal("post", operation.Name);
+        Assert.False(operation.Value.TryGetProperty("requestBody", out _));
+        Assert.Equal(
+            ["name"],
+            operation.Value.GetProperty("parameters").EnumerateArray().Select(each => each.GetProperty("name").GetString()!)
+        );
+        Assert.Equal(
+            ["200", "400", "403", "404", "409"],
+            responses.EnumerateObject().Select(response => response.Name).Order(StringComparer.Ordinal)
+        );
+        Assert.EndsWith(
+            "/SourceBody",
+            Content(responses.GetProperty("200")).Single().Value.GetProperty("schema").GetProperty("$ref").GetString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Document_Sources_TakeASelection()
+    {
+        var parameter = Assert.Single(
+            _document.GetProperty("paths").GetProperty("/sources").GetProperty("get").GetProperty("parameters").EnumerateArray()
+        );
+
+        Assert.Equal(("select", "query"), (parameter.GetProperty("name").GetString(), parameter.GetProperty("in").GetString()));
+        Assert.False(parameter.TryGetProperty("required", out var required) && required.GetBoolean());
+        Assert.Contains("globs", parameter.GetProperty("description").GetString(), StringComparison.Ordinal);
+        Assert.Equal(256, parameter.GetProperty("schema").GetProperty("maxLength").GetInt32());
+    }
+
+    [Fact]
+    public void Document_SourceMembersThatMayBeMissing_AreNullable()
+    {
+        var members = _document.GetProperty("components").GetProperty("schemas").GetProperty("SourceBody").GetProperty("properties");
+
+        foreach (var name in new[] { "fast", "startup_seconds", "lowered_by", "clock", "reason" })
+        {
+            Assert.Contains("null", members.GetProperty(name).GetProperty("type").EnumerateArray().Select(type => type.GetString()!));
+        }
     }
 
     /// <summary>Compares the members by name, and those of what is in them. Free members of a dictionary are not named by a schema.</summary>

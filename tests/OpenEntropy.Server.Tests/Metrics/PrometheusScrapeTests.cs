@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using OpenEntropy.Health;
 using OpenEntropy.Server.Tests.Assessment;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests.Metrics;
 
-public sealed class PrometheusScrapeTests
+public sealed partial class PrometheusScrapeTests
 {
     [Theory]
     [InlineData("openentropy_state{state=\"degraded\"} 1")]
@@ -24,6 +25,7 @@ public sealed class PrometheusScrapeTests
     [InlineData("openentropy_source_claimed_min_entropy_ratio{source=\"disk_io\"} 0.03125")]
     [InlineData("openentropy_source_shannon_entropy_ratio{source=\"disk_io\"} 0.8125")]
     [InlineData("openentropy_source_last_success_timestamp_seconds{source=\"disk_io\"} 1767323045")]
+    [InlineData("openentropy_source_startup_seconds{source=\"disk_io\"} 0.375")]
     [InlineData("# TYPE openentropy_raw_bytes_total counter")]
     [InlineData("# TYPE openentropy_seed_age_seconds gauge")]
     [InlineData("# HELP openentropy_raw_bytes_total Raw samples collected.")]
@@ -190,10 +192,45 @@ public sealed class PrometheusScrapeTests
         ScrapeFixture.AssertLine("openentropy_source_healthy{source=\"a\\\"b\\\\c\\nd\"} 1", fixture.Lines());
     }
 
+    [Fact]
+    public void Render_FiftySources_AddsAsManySeriesForEach()
+    {
+        using var few = new ScrapeFixture { Status = Sources(1) };
+        using var more = new ScrapeFixture { Status = Sources(2) };
+        using var many = new ScrapeFixture { Status = Sources(50) };
+        var (one, two, fifty) = (Series(few), Series(more), Series(many));
+
+        Assert.Equal(one.Count + (49 * (two.Count - one.Count)), fifty.Count);
+        Assert.Equal(fifty.Count, fifty.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(
+            ["quality", "reason", "runtime", "source", "state", "test", "version"],
+            fifty
+                .SelectMany(line => LabelNames().Matches(line).Select(match => match.Groups["label"].Value))
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.DoesNotContain(one, line => line.Contains("source_50", StringComparison.Ordinal));
+
+        static List<string> Series(ScrapeFixture fixture) =>
+            [.. fixture.Lines().Where(line => !line.StartsWith('#')).Select(line => line[..line.LastIndexOf(' ')])];
+    }
+
+    [Fact]
+    public void Render_SpeedNotMeasuredYet_HasNoStartUpTimeToShow()
+    {
+        using var fixture = new ScrapeFixture
+        {
+            Status = SampleStatus.Pool(PoolState.Starting, SampleStatus.Source() with { SecondsPerStartup = null }),
+        };
+
+        Assert.DoesNotContain(fixture.Lines(), line => line.Contains("openentropy_source_startup_seconds", StringComparison.Ordinal));
+    }
+
     [PromtoolFact]
     public async Task Render_CheckedByPromtool_FindsNothingToSay()
     {
         using var fixture = Assessed();
+        fixture.Status = Sources(50);
         using var promtool = Process.Start(
             new ProcessStartInfo(PromtoolFactAttribute.Find()!, "check metrics")
             {
@@ -212,6 +249,12 @@ public sealed class PrometheusScrapeTests
         Assert.Equal("", said);
         Assert.Equal(0, promtool.ExitCode);
     }
+
+    [GeneratedRegex("(?<label>[a-z_]+)=\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LabelNames();
+
+    private static EntropyPoolStatus Sources(int count) =>
+        SampleStatus.Pool(PoolState.Healthy, [.. Enumerable.Range(1, count).Select(i => SampleStatus.Source($"source_{i}"))]);
 
     private static ScrapeFixture Assessed()
     {

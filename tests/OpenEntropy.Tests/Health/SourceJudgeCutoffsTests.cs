@@ -13,7 +13,7 @@ public sealed class SourceJudgeCutoffsTests
         var judge = JudgeBench.Healthy();
         for (var i = 0; i < 500 && judge.Judge.Failures.Counts()["apt"] == 0; i++)
             judge.Judge.Test([i % 24 == 23 ? (byte)(100 + (i % 7)) : (byte)1], out _);
-        judge.Judge.Enable();
+        judge.Judge.Retest();
         judge.Judge.Test([50], out _);
         Assert.StartsWith("apt failed;", judge.Judge.Reason, StringComparison.Ordinal);
     }

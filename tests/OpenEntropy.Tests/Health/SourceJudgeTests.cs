@@ -158,6 +158,36 @@ public sealed class SourceJudgeTests
     }
 
     [Fact]
+    public void LastFailure_SourceRecovered_StaysWithItsTimeAndReason()
+    {
+        var judge = JudgeBench.Healthy();
+        Assert.Null(judge.Judge.LastFailure);
+        judge.Stuck(121);
+        judge.Recover();
+        Assert.Equal("rct failed; 1024 samples must pass again", judge.Judge.LastFailure?.Reason);
+        judge.Judge.Fail("unplugged");
+        judge.Recover();
+        Assert.Equal("unplugged", judge.Judge.LastFailure?.Reason);
+        Assert.Null(judge.Judge.Reason);
+    }
+
+    [Fact]
+    public void Enable_SourceThatIsOn_StaysAsItIsAndItsFailuresCountOn()
+    {
+        var judge = JudgeBench.Healthy();
+        for (var i = 0; i < 2; i++)
+        {
+            judge.Stuck(121);
+            judge.Recover();
+            judge.Judge.Enable();
+            Assert.Equal(SourceState.Healthy, judge.State);
+        }
+
+        judge.Stuck(121);
+        Assert.Equal(SourceState.PermanentlyFailed, judge.State);
+    }
+
+    [Fact]
     public void Enable_UnavailableSource_StaysUnavailable()
     {
         var judge = new SourceJudge(new ContinuousTests(null), SourceState.Unavailable, "not on this machine", TimeProvider.System);

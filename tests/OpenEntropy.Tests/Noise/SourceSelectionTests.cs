@@ -69,6 +69,15 @@ public sealed class SourceSelectionTests
     }
 
     [Theory]
+    [InlineData("hardware_trng", "hardware_trng.rdseed hardware_trng.tpm")]
+    [InlineData("clock_jiter", "clock_jitter")]
+    [InlineData("timing", "hash_timing")]
+    [InlineData("fest", "beat")]
+    [InlineData("xyzzyplugh", "")]
+    public void NearNames_WhereOneSourceIsMeant_AreNamesOfSources(string name, string near) =>
+        Assert.Equal(near, string.Join(' ', SourceSelection.NearNames(name, s_sources)));
+
+    [Theory]
     [InlineData("xyzzyplugh")]
     [InlineData("*_xyzzyplugh")]
     [InlineData("hardware_trng.tpm.more.and.more")]

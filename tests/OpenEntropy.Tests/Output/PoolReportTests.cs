@@ -31,6 +31,20 @@ public sealed class PoolReportTests
     }
 
     [Fact]
+    public async Task Status_EarningSourceSwitchedOff_NamesItUntilItIsOnAgain()
+    {
+        await using var scripted = new ScriptedPool(null, ScriptedPool.TwoLively());
+        Assert.True(scripted.HarvestUntil(() => scripted.Pool.Status.State == PoolState.Healthy));
+        scripted.Pool.Disable("two");
+        Assert.Equal(
+            (PoolState.Degraded, $"{Incomplete}; two: disabled by the operator"),
+            (scripted.Pool.Status.State, scripted.Pool.Status.Reason)
+        );
+        scripted.Pool.Enable("two");
+        Assert.True(scripted.HarvestUntil(() => scripted.Pool.Status.State == PoolState.Healthy));
+    }
+
+    [Fact]
     public async Task Status_OneOfThreeSourcesFailed_IsDegradedAndNamesIt()
     {
         var three = new ScriptedNoiseSource("three");

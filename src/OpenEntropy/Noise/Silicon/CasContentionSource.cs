@@ -33,9 +33,9 @@ internal sealed class CasContentionSource : MeasuredSource
             Category = NoiseCategory.Silicon,
             Mechanism =
                 "Time of a batch of compare-and-swap on a word that another processor works on too. The line's arbitration between the cores varies it.",
-            ClaimedMinEntropy = Math.Min(1.0 / 3, 1.625 / 8),
+            ClaimedMinEntropy = Math.Min(1.0 / 3, 1.572 / 8),
             ClaimBasis =
-                "An eighth of 1.625 bits, the lowest of several assessments of contended compare-and-swap (1,000,000 samples each)",
+                "An eighth of 1.572 bits, the lowest of several assessments of contended compare-and-swap (1,000,000 samples each)",
             Threads = 2,
             Deadline = ContendingPartner.Deadline,
         };

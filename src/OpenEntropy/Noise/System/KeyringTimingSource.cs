@@ -20,7 +20,7 @@ namespace OpenEntropy.Noise;
 internal sealed unsafe class KeyringTimingSource : MeasuredSource
 {
     private const int PayloadBytes = 32;
-    private const int WarmUpSamples = 2048;
+    private const int WarmUpSamples = 1024;
 
     private int _key;
 

@@ -36,7 +36,7 @@ internal sealed unsafe class PipeBufferSource : MeasuredSource
                 "Time of writing 32 KiB to a pipe and reading them back. The kernel's allocator of pages, caches and locks vary it.",
             ClaimedMinEntropy = Math.Min(1.0 / 3, 2.505 / 8),
             ClaimBasis =
-                "An eighth of 2.505 bits, the assessment of a few bytes' trip through an eventfd (1,000,000 samples), which is below those of a pipe",
+                "An eighth of 2.505 bits, the lower of the assessments of an eventfd and a pipe trip of few bytes; 32 KiB gave at least 3.723 (1,000,000 samples each)",
         };
 
     /// <inheritdoc/>

@@ -47,7 +47,7 @@ internal sealed class FsyncJournalSource : MeasuredSource
                 + "At most 32 samples a second in the long run, to spare the device.",
             ClaimedMinEntropy = Math.Min(1.0 / 3, 6.090 / 8),
             ClaimBasis =
-                "An eighth of 6.090 bits, the lower of the assessments of fdatasync (20,000 samples) and of fsync (7.233, 516,608 samples), and at most 1/3",
+                "An eighth of 6.090 bits, the lowest of 3 recordings of fdatasync (20,000 samples) and one of fsync (516,608), and at most 1/3",
             // A disk that must spin up or a volume behind a network may take long over one block.
             Deadline = TimeSpan.FromSeconds(5),
         };

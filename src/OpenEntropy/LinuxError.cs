@@ -21,6 +21,9 @@ internal static class LinuxError
     /// <summary>EACCES: the file's permissions forbid it.</summary>
     public const int PermissionDenied = 13;
 
+    /// <summary>EFAULT: a pointer to nothing.</summary>
+    public const int BadAddress = 14;
+
     /// <summary>EBUSY: somebody else has it.</summary>
     public const int Busy = 16;
 
@@ -47,4 +50,7 @@ internal static class LinuxError
 
     /// <summary>EINPROGRESS: how a connect with a time-out says that it is over.</summary>
     public const int InProgress = 115;
+
+    /// <summary>ENOKEY: there is no such key.</summary>
+    public const int NoKey = 126;
 }

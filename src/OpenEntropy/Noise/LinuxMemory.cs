@@ -10,6 +10,7 @@ internal static unsafe partial class LinuxMemory
     private const int Read = 1; // PROT_READ
     private const int Write = 2; // PROT_WRITE
     private const int Execute = 4; // PROT_EXEC
+    private const int SharedPopulate = 0x01 | 0x8000; // MAP_SHARED | MAP_POPULATE
     private const int PrivateAnonymous = 0x02 | 0x20; // MAP_PRIVATE | MAP_ANONYMOUS
     private const int DontNeed = 4; // MADV_DONTNEED
     private const int NoHugePage = 15; // MADV_NOHUGEPAGE
@@ -20,6 +21,17 @@ internal static unsafe partial class LinuxMemory
     public static byte* Map(nuint length)
     {
         var address = MMap(null, length, Read | Write, PrivateAnonymous, file: -1, offset: 0);
+        return (nint)address == -1 ? throw Failed("mmap") : (byte*)address;
+    }
+
+    /// <summary>Maps memory shared with the kernel or a device, readable and writable. See mmap(2).</summary>
+    /// <param name="file">The descriptor it belongs to.</param>
+    /// <param name="offset">Which part of it.</param>
+    /// <param name="length">Bytes; the kernel rounds up to whole pages.</param>
+    /// <exception cref="NoiseSourceException">The kernel refused.</exception>
+    public static byte* MapShared(int file, nint offset, nuint length)
+    {
+        var address = MMap(null, length, Read | Write, SharedPopulate, file, offset);
         return (nint)address == -1 ? throw Failed("mmap") : (byte*)address;
     }
 

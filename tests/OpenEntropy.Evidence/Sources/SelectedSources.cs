@@ -58,7 +58,7 @@ internal sealed class SelectedSources : IDisposable
             return names;
         if (SourceSelection.Select(string.Join(',', others), infos, out var selected) is { } problem)
             throw new UsageException(problem);
-        names.UnionWith(selected);
+        names.UnionWith(selected.Select(source => source.Name));
         return names;
 
         static HashSet<string> Of(IEnumerable<NoiseSourceInfo> some) => some.Select(info => info.Name).ToHashSet(StringComparer.Ordinal);

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace OpenEntropy.Noise.Hardware;
+
+/// <summary>
+/// A file of one block of 4 KiB that is rewritten in place and forced to the device, no oftener than its pace allows. The block is written in full
+/// and synced at each opening, so that a rewrite changes neither the file's size nor where it lies, and fdatasync need not write the journal of
+/// the file system.
+/// </summary>
+/// <remarks>
+/// The pace bounds the wear: 16,384 writes in a row (64 MiB), then 32 a second, which is 11 GB a day or 4 TB a year at the very most. Solid-state
+/// disks are commonly rated for hundreds of terabytes, memory cards for a few tens or less.
+/// </remarks>
+[SupportedOSPlatform("linux")]
+[SuppressMessage("Design", "CA1001", Justification = "Close disposes of the timer; a block can be opened again.")]
+internal sealed unsafe partial class SyncedBlock
+{
+    private const double WritesPerSecond = 32;
+    private const int StoredWrites = 16_384;
+    private const int LongestWaitMilliseconds = 2000;
+    private const int OwnerOnly = 0x180; // 0600
+
+    private byte* _block;
+    private WritePace _pace;
+    private WakeUpTimer? _pause;
+    private int _file = -1;
+
+    /// <summary>Opens nothing yet.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="pace">The pace, where it is not the usual one.</param>
+    public SyncedBlock(string path, WritePace? pace = null)
+    {
+        FilePath = path;
+        _pace = pace ?? new WritePace(WritesPerSecond, StoredWrites);
+    }
+
+    /// <summary>The file.</summary>
+    public string FilePath { get; }
+
+    /// <summary>Why a block below a directory cannot be had, in one clause; null where nothing speaks against it. Opens nothing.</summary>
+    public static string? WhyUnavailable(string directory) =>
+        LinuxFiles.KnowsProcessor
+            ? DirectFile.WhyMemoryOnly(directory)
+            : "direct reads, which show that a device is reached, are made for x86-64 and arm64";
+
+    /// <summary>Opens the file, made where it is missing, and writes its block.</summary>
+    /// <exception cref="NoiseSourceException">It cannot be had or written, or is held in memory.</exception>
+    public void Open()
+    {
+        if (DirectFile.WhyMemoryOnly(FilePath) is { } reason)
+            throw new NoiseSourceException(reason);
+        try
+        {
+            const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            _ = Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!, Owner);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new NoiseSourceException($"{FilePath} cannot be made: {cause.Message}", cause);
+        }
+
+        _pause = new WakeUpTimer();
+        _block = (byte*)NativeMemory.AlignedAlloc(DirectFile.BlockBytes, DirectFile.BlockBytes);
+        new Span<byte>(_block, DirectFile.BlockBytes).Fill(0x5A); // not zero, for the sake of file systems that drop such blocks
+        _file = LinuxFiles.Open(FilePath, LinuxFiles.ReadWrite | LinuxFiles.Create | LinuxFiles.NoFollow, OwnerOnly);
+        Write();
+        RefuseMemory();
+    }
+
+    /// <summary>Whether the pace allows a write now; where it does, the write is taken from it.</summary>
+    /// <param name="wait">True: waits, a thirty-second of a second at the usual pace, until it allows one.</param>
+    public bool MayWrite(bool wait)
+    {
+        while (_pace.Take(TickCounter.Read()) is > 0 and var ticks)
+        {
+            if (!wait)
+                return false;
+            var nanoseconds = (int)(ticks * (1e9 / Stopwatch.Frequency)) + 1;
+            (_pause ?? throw new NoiseSourceException($"{FilePath} is not open")).Wait(nanoseconds, LongestWaitMilliseconds);
+        }
+
+        return true;
+    }
+
+    /// <summary>Rewrites the block and waits until the device has it.</summary>
+    /// <exception cref="NoiseSourceException">The disk is full, read-only or gone.</exception>
+    public void Write()
+    {
+        if (WriteAt(_file, _block, DirectFile.BlockBytes, offset: 0) != DirectFile.BlockBytes)
+            throw LinuxFiles.Failed($"writing {FilePath}");
+        if (SyncData(_file) != 0)
+            throw LinuxFiles.Failed($"syncing {FilePath}");
+    }
+
+    /// <summary>Closes the file, which stays for the next opening.</summary>
+    public void Close()
+    {
+        _pause?.Dispose();
+        _pause = null;
+        if (_file >= 0)
+            LinuxFiles.Close(_file);
+        NativeMemory.AlignedFree(_block);
+        _file = -1;
+        _block = null;
+    }
+
+    /// <summary>An overlay does not tell what it lies on; reading the block back past the page cache does.</summary>
+    private void RefuseMemory()
+    {
+        var file = LinuxFiles.Open(FilePath, LinuxFiles.ReadOnly | LinuxFiles.Direct | LinuxFiles.NoFollow);
+        var reason = DirectFile.WhyNoDevice(file, _block);
+        LinuxFiles.Close(file);
+        if (reason is not null)
+            throw new NoiseSourceException($"{FilePath}: {reason}");
+    }
+
+    [LibraryImport("libc", EntryPoint = "pwrite", SetLastError = true)]
+    private static partial nint WriteAt(int descriptor, byte* buffer, nuint length, long offset);
+
+    [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
+    private static partial int SyncData(int descriptor);
+}

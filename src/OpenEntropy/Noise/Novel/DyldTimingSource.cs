@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace OpenEntropy.Noise.Novel;
+
+/// <summary>
+/// The time of loading a shared library and letting it go again.
+/// <para>
+/// <b>Measured.</b> One library of the system that nothing else holds is found, mapped, relocated, started, stopped and unmapped. At each opening
+/// the list of modules shows that it comes and goes: one that stays would only have its references counted.
+/// </para>
+/// <para>
+/// <b>Why it varies.</b> The kernel's look-up of the file, a handful of mappings made and given back, the page faults of relocation, the loader's
+/// own lock and search, and invalidated translations on every processor this process runs on.
+/// </para>
+/// <para>
+/// <b>Who could know or steer it.</b> A virtual machine adds its second page tables, a container nothing. A co-tenant who loads the memory system
+/// lengthens the times. A local user sees neither the calls nor their times; root can trace both. Code in this process that loads the same library
+/// and keeps it makes the durations short and even: the health tests watch for that, and the next opening takes another library.
+/// </para>
+/// </summary>
+internal sealed class DyldTimingSource : MeasuredSource
+{
+    private const int WarmUpSamples = 20;
+
+    // Small, part of the system's C library or of the system itself, and of no use to .NET.
+    private static readonly string[] s_usual = OperatingSystem.IsWindows()
+        ? ["normaliz.dll", "lz32.dll", "msimg32.dll"]
+        : ["libanl.so.1", "libutil.so.1", "libBrokenLocale.so.1", "libthread_db.so.1", "libnss_hesiod.so.2"];
+
+    private readonly string[] _candidates;
+    private string? _library;
+
+    /// <summary>Loads one of the system's own libraries.</summary>
+    public DyldTimingSource()
+        : this(s_usual) { }
+
+    /// <summary>Loads others in their place.</summary>
+    internal DyldTimingSource(params string[] candidates) => _candidates = candidates;
+
+    /// <inheritdoc/>
+    public override NoiseSourceInfo Info { get; } =
+        new()
+        {
+            Name = "dyld_timing",
+            Category = NoiseCategory.Novel,
+            Mechanism =
+                "Time of loading a shared library that nothing else holds and unloading it. File look-up, mappings, page faults and the loader vary it.",
+            ClaimedMinEntropy = Math.Min(1.0 / 3, 2.953 / 8),
+            ClaimBasis =
+                "An eighth of 2.953 bits, the lower of two assessments of a symbol's look-up (1,000,000 samples each); loading gave at least 6.564 (100,000); and at most 1/3",
+        };
+
+    /// <inheritdoc/>
+    public override string? WhyUnavailable()
+    {
+        if (OperatingSystem.IsMacOS())
+            return "the libraries of macOS lie in one cache that is never unloaded";
+        return RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal) ? "musl never unloads a library" : null;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Open()
+    {
+        _library = Array.Find(_candidates, ComesAndGoes);
+        if (_library is null)
+            throw new NoiseSourceException($"none of {string.Join(", ", _candidates)} can be loaded and is gone when let go");
+        WarmUp(WarmUpSamples);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected internal override int Measure(Span<long> values)
+    {
+        var library = _library ?? throw new NoiseSourceException("there is no library: the source is not open");
+        for (var i = 0; i < values.Length; i++)
+        {
+            var start = TickCounter.Read();
+            if (!NativeLibrary.TryLoad(library, out var handle))
+                throw new NoiseSourceException($"{library} can no longer be loaded");
+            NativeLibrary.Free(handle);
+            values[i] = TickCounter.Read() - start;
+        }
+
+        return values.Length;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Close() => _library = null;
+
+    private static bool ComesAndGoes(string library)
+    {
+        if (IsLoaded(library) || !NativeLibrary.TryLoad(library, out var handle))
+            return false;
+        var loaded = IsLoaded(library);
+        NativeLibrary.Free(handle);
+        return loaded && !IsLoaded(library);
+    }
+
+    private static bool IsLoaded(string library)
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.Modules.Cast<ProcessModule>().Any(module => IsFile(module.FileName, library));
+    }
+
+    /// <summary>The mapped file bears the library's name, or what that name links to: libanl.so.1 was a link to libanl-2.31.so.</summary>
+    private static bool IsFile(string mapped, string library)
+    {
+        var stem = library.Split('.')[0];
+        var name = Path.GetFileName(mapped.AsSpan());
+        return name.StartsWith(stem, StringComparison.OrdinalIgnoreCase) && name.Length > stem.Length && name[stem.Length] is '.' or '-';
+    }
+}

@@ -115,6 +115,9 @@ internal static class IndependenceReport
 
     private static string Text(Coefficient coefficient) =>
         coefficient.Value is { } value
-            ? string.Create(CultureInfo.InvariantCulture, $"{value:0.000;-0.000;0.000} ± {coefficient.Bound:0.000}")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{value:0.000;-0.000;0.000} ± {(double.IsFinite(coefficient.Bound) ? coefficient.Bound : 1):0.000}"
+            )
             : "–";
 }

@@ -68,7 +68,7 @@ internal static class Coefficients
     private static double Jackknife(Sums all, ReadOnlySpan<Sums> blocks)
     {
         if (all.Count < Blocks * LeastInBlock)
-            return 0;
+            return double.PositiveInfinity; // so few say nothing: on a busy machine they are the moments when one thread gave way to the other
         double sum = 0;
         double squares = 0;
         foreach (var block in blocks)

@@ -46,6 +46,7 @@ internal static class IndependenceReport
               (block jackknife). Of all these coefficients a few are beyond it by chance.
             - A pair of which r or ρ is above {Coefficient.Threshold} is measured again with {PairMeasurement.RepeatWindows} times the pairs, and the repeat is shown. It counts where the repeat is above {Coefficient.Threshold} by
               more than ±, or above {Coefficient.Threshold} and ± with the same sign as before.
+            - *undecided*: so few pairs came about, on a busy machine for the most part, that ± alone is above {Coefficient.Threshold}.
             - **in turns**: the same coefficients where the sources take turns of a millisecond, as in the service, paired by the place in neighbouring turns.
             - A source with fewer than {PairMeasurement.EnoughPairs:N0} measurements in that time has up to {PairMeasurement.MaximumWindows} times as long.
 
@@ -103,6 +104,7 @@ internal static class IndependenceReport
         pair.Failure is { } failure ? $"not measured: {failure}"
         : pair.SharesCredit ? "**shares one credit**"
         : pair.HasCommonCause ? "common cause"
+        : pair.AtOnce.Samples.Bound > Coefficient.Threshold ? "undecided: too few pairs"
         : pair.First is not null ? "not confirmed"
         : "";
 
@@ -113,6 +115,9 @@ internal static class IndependenceReport
 
     private static string Text(Coefficient coefficient) =>
         coefficient.Value is { } value
-            ? string.Create(CultureInfo.InvariantCulture, $"{value:0.000;-0.000;0.000} ± {coefficient.Bound:0.000}")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{value:0.000;-0.000;0.000} ± {(double.IsFinite(coefficient.Bound) ? coefficient.Bound : 1):0.000}"
+            )
             : "–";
 }

@@ -59,6 +59,14 @@ public sealed class CoefficientsTests
     }
 
     [Fact]
+    public void Bound_OfAFewPairs_LetsNothingBeShown()
+    {
+        var x = Enumerable.Range(0, 200).Select(i => (double)i).ToArray();
+
+        Assert.Equal((1, false), (Coefficients.Pearson(x, x).Value, Coefficients.Pearson(x, x).IsShown));
+    }
+
+    [Fact]
     public void Bound_OfSlowWaves_IsWideSinceTheirNeighboursAreAlike()
     {
         // Two waves of a few periods: 10,000 pairs that tell no more than a handful.

@@ -38,12 +38,14 @@ internal sealed class EntropyPoolParts
             // (3), (4)
             var identity = MachineIdentity.Read();
             Watch = new ResumeWatch(clocks);
-            var conditioner = Owned(new Conditioner(options.Conditioning, SourceInfos.Select(info => info.Name), identity, osRandom));
+            var contributors = Contributors.Of([.. SourceInfos.Select(info => info.SharesCredit)]);
+            var names = SourceInfos.Select(info => info.Name);
+            var conditioner = Owned(new Conditioner(options.Conditioning, names, identity, osRandom, contributors));
             Pool = Owned(new SeedPool(options.Pool.Capacity, conditioner.BlockBytes, options.Drbg.MaximumSeedAge, time));
             Watch.Resumed = Pool.Discard;
             Tap = new RawTap();
             Recordings = Owned(new RecordingTap());
-            Earning = new EarningSources(Sources, options.Conditioning.LeaveOut);
+            Earning = new EarningSources(Sources, contributors, options.Conditioning.LeaveOut);
             Harvester = Owned(new Harvester(Sources, Earning, conditioner, Pool, Tap, Recordings, Watch, options.Harvest));
             Harvest = Owned(new HarvestRun(Harvester, Watch));
 

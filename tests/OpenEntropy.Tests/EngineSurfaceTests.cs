@@ -37,6 +37,7 @@ public sealed class EngineSurfaceTests
         typeof(SourceFailure),
         typeof(SourceSpeed),
         typeof(NoiseSource),
+        typeof(MeasuredSource),
         typeof(NoiseSourceInfo),
         typeof(NoiseSourceException),
         typeof(NoiseSourceCatalog),

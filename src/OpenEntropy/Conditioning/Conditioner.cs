@@ -25,14 +25,21 @@ internal sealed class Conditioner : IDisposable
     /// <param name="sources">The sources' names; a batch is framed with its source's.</param>
     /// <param name="identity">What tells this machine and boot from others, absorbed with every block, uncredited.</param>
     /// <param name="osRandom">The operating system's generator, absorbed with every block, uncredited.</param>
-    public Conditioner(ConditioningOptions options, IEnumerable<string> sources, byte[] identity, FillRandom osRandom)
+    /// <param name="contributors">Which sources count as one contributor; null: none.</param>
+    public Conditioner(
+        ConditioningOptions options,
+        IEnumerable<string> sources,
+        byte[] identity,
+        FillRandom osRandom,
+        Contributors? contributors = null
+    )
     {
         _hash = IncrementalHash.CreateHash(ConditioningHash.Resolve(options.Hash));
         _names = [.. sources.Select(Encoding.UTF8.GetBytes)];
         _identity = identity;
         _osRandom = osRandom;
         RequirementBits = (BlockBytes * 8) + EntropyCredit.MarginBits;
-        _credit = new EntropyCredit(_names.Length, options.LeaveOut, RequirementBits);
+        _credit = new EntropyCredit(_names.Length, contributors ?? Contributors.Each(_names.Length), options.LeaveOut, RequirementBits);
     }
 
     /// <summary>n_out in bytes.</summary>

@@ -2,19 +2,22 @@ namespace OpenEntropy.Conditioning;
 
 /// <summary>
 /// The account of one open block: h_in = Σ samples × H per source. It is complete when h_in without its largest contributors reaches
-/// n_out + 64 (SP 800-90C, 3.2.2.2: full entropy), so that the block keeps its entropy when any of these turns out to have none.
+/// n_out + 64 (SP 800-90C, 3.2.2.2: full entropy), so that the block keeps its entropy when any of these turns out to have none. Sources that share
+/// one credit are one contributor: what they have in common may be missing in all of them at once.
 /// It belongs to the harvest thread, but for <see cref="Counts"/>.
 /// </summary>
 /// <param name="sources">Number of sources.</param>
+/// <param name="contributors">Which of them count as one.</param>
 /// <param name="leaveOut">Largest contributors left out of the count.</param>
 /// <param name="requirement">n_out + 64, bits.</param>
-internal sealed class EntropyCredit(int sources, int leaveOut, int requirement)
+internal sealed class EntropyCredit(int sources, Contributors contributors, int leaveOut, int requirement)
 {
     /// <summary>SP 800-90C, 3.2.2.2: bits beyond n_out that a block of full entropy needs.</summary>
     public const int MarginBits = 64;
 
     private readonly Lock _gate = new();
     private readonly double[] _bits = new double[sources];
+    private readonly double[] _together = new double[contributors.Count];
     private readonly double[] _largest = new double[leaveOut];
     private EntropyCounts _counts;
 
@@ -80,7 +83,10 @@ internal sealed class EntropyCredit(int sources, int leaveOut, int requirement)
     private double Largest()
     {
         Array.Clear(_largest);
-        foreach (var bits in _bits)
+        Array.Clear(_together);
+        for (var i = 0; i < _bits.Length; i++)
+            _together[contributors.Of(i)] += _bits[i];
+        foreach (var bits in _together)
         {
             // Insertion into the few largest, in descending order.
             var carried = bits;

@@ -13,12 +13,6 @@ namespace OpenEntropy.Harvest;
 /// </summary>
 internal sealed class Harvester : IDisposable
 {
-    /// <summary>How long to wait when no source can take a turn.</summary>
-    private static readonly TimeSpan s_idle = TimeSpan.FromMilliseconds(1);
-
-    /// <summary>The longest pause: a source that was switched off is closed by then, one that hangs is noticed.</summary>
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(0.5);
-
     /// <summary>How long until it looks again whether a source can give the raw samples somebody waits for.</summary>
     public static readonly TimeSpan RawRetry = TimeSpan.FromMilliseconds(20);
 
@@ -32,8 +26,7 @@ internal sealed class Harvester : IDisposable
     private readonly SourceTurns _turns;
     private readonly WakeSignal _wake = new();
     private readonly Trials _trials;
-    private CpuBudget _trickle;
-    private CpuBudget _raw;
+    private readonly HarvestPace _pace;
     private int _nextRaw;
     private bool _trialWasLast;
     private volatile bool _awaitsSources;
@@ -52,11 +45,10 @@ internal sealed class Harvester : IDisposable
     {
         (_sources, _earning, _pool, _tap, _recordings) = (sources, earning, pool, tap, recordings);
         _blocks = new BlockMaker(conditioner, pool, watch);
-        _turns = new SourceTurns(sources, _blocks, tap, recordings, Charge);
+        _turns = new SourceTurns(sources, earning, _blocks, tap, recordings, Charge);
         _order = new TurnOrder(sources);
-        _trials = new Trials(sources, _order, _turns);
-        _trickle = new CpuBudget(options.CpuBudget);
-        _raw = new CpuBudget(options.RawCpuBudget);
+        _trials = new Trials(sources, _order, _turns, TimeProvider.System);
+        _pace = new HarvestPace(options, tap, recordings);
         tap.Demanded = _wake.Set;
         foreach (var source in sources)
             (source.Changed, source.Finished) = (_wake.Set, OnSourceFinished);
@@ -75,10 +67,14 @@ internal sealed class Harvester : IDisposable
         using var registration = stop.Register(_wake.Set);
         while (!stop.IsCancellationRequested)
         {
-            _order.Tend();
             var worked = _turns.Fetch() | RunDueRawTurn() | RunDueRecordingTurn();
-            if (IsAtFullDuty || _trickle.Wait == TimeSpan.Zero)
+            if (IsAtFullDuty || _pace.Trickle.Wait == TimeSpan.Zero)
                 worked |= RunHarvestTurn();
+            else
+            {
+                _order.Tend();
+                worked |= _trials.BeginAll(TurnKind.FirstTrial);
+            }
             if (!worked)
                 Rest();
         }
@@ -90,11 +86,12 @@ internal sealed class Harvester : IDisposable
     /// </summary>
     public bool RunHarvestTurn()
     {
+        _order.Tend();
         var worked = _turns.Fetch();
         var filling = IsAtFullDuty;
         if (filling)
-            worked |= _trials.BeginAll(filling);
-        else if (BeginsIdleTrial())
+            worked |= _trials.BeginAll(TurnKind.Pool);
+        else if (_trials.BeginAll(TurnKind.FirstTrial) || BeginsIdleTrial())
             return true;
 
         if (_order.Next() is { } source)
@@ -102,7 +99,7 @@ internal sealed class Harvester : IDisposable
 
         // With nothing to do it looks again as often as it would have had turns.
         if (!filling && !worked)
-            _trickle.Spend(SourceTurns.WakeUp);
+            _pace.Trickle.Spend(SourceTurns.WakeUp);
         return worked;
     }
 
@@ -118,7 +115,7 @@ internal sealed class Harvester : IDisposable
                 continue;
             if (_turns.Take(source, TurnKind.Raw, IsAtFullDuty) is not { } cost)
                 continue;
-            _raw.Spend(cost);
+            _pace.Raw.Spend(cost);
             return true;
         }
 
@@ -148,9 +145,9 @@ internal sealed class Harvester : IDisposable
     /// <summary>Once the pool is full, every other turn is of a source on trial, where there is one: an operator waits for it.</summary>
     private bool BeginsIdleTrial()
     {
-        _trialWasLast = !_trialWasLast && _trials.BeginOne(filling: false);
+        _trialWasLast = !_trialWasLast && _trials.BeginOne();
         if (_trialWasLast)
-            _trickle.Spend(SourceTurns.WakeUp);
+            _pace.Trickle.Spend(SourceTurns.WakeUp);
         return _trialWasLast;
     }
 
@@ -160,20 +157,11 @@ internal sealed class Harvester : IDisposable
         if (_turns.Take(source, TurnKind.Pool, filling) is not { } cost)
             return false;
         _order.Taken(source, Stopwatch.GetElapsedTime(start));
-        _trickle.Spend(cost);
+        _pace.Trickle.Spend(cost);
         return true;
     }
 
-    /// <summary>What a turn that was not waited for has cost, after the waking up that was charged when it began.</summary>
-    private void Charge(TurnKind kind, TimeSpan cost)
-    {
-        if (kind == TurnKind.Raw)
-            _raw.Spend(cost);
-        else if (kind == TurnKind.Recording)
-            _recordings.Current?.Budget.Spend(cost);
-        else if (!IsAtFullDuty)
-            _trickle.Add(cost);
-    }
+    private void Charge(TurnKind kind, TimeSpan cost) => _pace.Charge(kind, cost, IsAtFullDuty);
 
     private void OnSourceFinished()
     {
@@ -184,11 +172,11 @@ internal sealed class Harvester : IDisposable
 
     private bool RunDueRawTurn()
     {
-        if (!_tap.HasDemand || _raw.Wait > TimeSpan.Zero)
+        if (!_tap.HasDemand || _pace.Raw.Wait > TimeSpan.Zero)
             return false;
         if (RunRawTurn())
             return true;
-        _raw.Defer(RawRetry);
+        _pace.Raw.Defer(RawRetry);
         return false;
     }
 
@@ -205,20 +193,8 @@ internal sealed class Harvester : IDisposable
 
     private void Rest()
     {
-        _awaitsSources = IsAtFullDuty || _tap.HasDemand;
-        _wake.Wait(Pause());
+        _awaitsSources = IsAtFullDuty || _tap.HasDemand || _trials.AnyUnderWay;
+        _wake.Wait(_pace.Pause(IsAtFullDuty));
         _awaitsSources = false;
-    }
-
-    private TimeSpan Pause()
-    {
-        var pause = IsAtFullDuty ? TimeSpan.Zero : _trickle.Wait;
-        if (_recordings.Current is { IsComplete: false } recording && recording.Budget.Wait < pause)
-            pause = recording.Budget.Wait;
-        if (_tap.HasDemand && _raw.Wait < pause)
-            pause = _raw.Wait;
-        return pause < s_idle ? s_idle
-            : pause > s_longestPause ? s_longestPause
-            : pause;
     }
 }

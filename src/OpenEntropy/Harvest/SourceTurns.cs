@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OpenEntropy.Conditioning;
 using OpenEntropy.Health;
 using OpenEntropy.Noise;
 
@@ -31,6 +32,7 @@ internal sealed class SourceTurns
     public static readonly TimeSpan WakeUp = TimeSpan.FromMilliseconds(0.4);
 
     private readonly IReadOnlyList<EntropySource> _sources;
+    private readonly EarningSources _earning;
     private readonly BlockMaker _blocks;
     private readonly RecordingTap _recordings;
     private readonly Delivery _toRaw;
@@ -41,19 +43,21 @@ internal sealed class SourceTurns
 
     /// <summary>No turn was taken.</summary>
     /// <param name="sources">The sources.</param>
+    /// <param name="earning">Says among how many a source's credit is divided.</param>
     /// <param name="blocks">Receives what is kept.</param>
     /// <param name="tap">Receives raw samples.</param>
     /// <param name="recordings">Receives recorded samples.</param>
     /// <param name="charge">Is told what a turn that was not waited for has cost.</param>
     public SourceTurns(
         IReadOnlyList<EntropySource> sources,
+        EarningSources earning,
         BlockMaker blocks,
         RawTap tap,
         RecordingTap recordings,
         Action<TurnKind, TimeSpan> charge
     )
     {
-        (_sources, _blocks, _recordings, _charge) = (sources, blocks, recordings, charge);
+        (_sources, _earning, _blocks, _recordings, _charge) = (sources, earning, blocks, recordings, charge);
         (_toRaw, _toRecording) = (tap.Deliver, recordings.Deliver);
         (_divertible, _begun) = (new int[sources.Count], new Begun[sources.Count]);
     }
@@ -147,8 +151,9 @@ internal sealed class SourceTurns
             _divertible[index] = Math.Min(_divertible[index] + turn.Usable.Length, TurnLength.Maximum);
         if (turn.Usable.Length == 0)
             return;
-        _blocks.Absorb(index, turn.Usable, turn.Credit);
-        _sources[index].Account(turn.Credit, diverted: 0);
+        var credit = turn.Credit > 0 ? turn.Credit / _earning.Sharing(index) : 0;
+        _blocks.Absorb(index, turn.Usable, credit);
+        _sources[index].Account(credit, diverted: 0);
     }
 
     /// <summary>At most half of a credited source's samples are diverted: as many must have entered a block before.</summary>

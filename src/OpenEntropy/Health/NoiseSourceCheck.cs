@@ -23,6 +23,8 @@ internal static class NoiseSourceCheck
             throw Refused($"{info.Name} declares {test:0.###} bit per sample for its health tests; a sample has more than 0 and at most 8");
         if (info.Deadline <= TimeSpan.Zero || info.Deadline > LongestDeadline)
             throw Refused($"{info.Name} has the deadline {info.Deadline}; it must be above zero and at most an hour");
+        if (info.SharesCredit is not null && string.IsNullOrWhiteSpace(info.SharesCredit))
+            throw Refused($"{info.Name} shares its credit with a group without a name");
         if (info.Threads < 1)
             throw Refused($"{info.Name} says it runs on {info.Threads} threads; it is at least 1");
     }

@@ -55,6 +55,12 @@ public sealed record NoiseSourceInfo
     /// <summary>A collection that takes longer than this is a total failure of the source.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// The name of the group with which it shares one credit, because their samples were found to be correlated; null where it shares none. The members
+    /// of a group count as one contributor to a block, and together earn no more than one of them would.
+    /// </summary>
+    public string? SharesCredit { get; init; }
+
     /// <summary>The settings it reads.</summary>
     public IReadOnlyList<NoiseSetting> Settings { get; init; } = [];
 }

@@ -17,6 +17,7 @@ internal sealed class NoiseSourceThread : IDisposable
 
     private readonly NoiseSource _noise;
     private readonly NoiseSourceSession _session;
+    private readonly TimeSpan _deadline;
     private readonly TimeSpan _patience;
     private readonly AutoResetEvent _go = new(initialState: false);
     private readonly ManualResetEventSlim _done = new(initialState: true, spinCount: 0);
@@ -40,7 +41,8 @@ internal sealed class NoiseSourceThread : IDisposable
         _noise = noise;
         _session = new NoiseSourceSession(noise, time);
         _buffer = GC.AllocateArray<byte>(maximumSamples, pinned: true);
-        _patience = noise.Info.Deadline < s_patience ? noise.Info.Deadline : s_patience;
+        _deadline = noise.Info.Deadline;
+        _patience = _deadline < s_patience ? _deadline : s_patience;
     }
 
     private enum Work
@@ -55,7 +57,7 @@ internal sealed class NoiseSourceThread : IDisposable
     public bool IsReady => _session.IsOpen && _done.IsSet && !_abandoned;
 
     /// <summary>True while a collection that the harvest did not wait for has a result or has passed its deadline.</summary>
-    public bool IsOverdue => _pending && (_done.IsSet || Stopwatch.GetElapsedTime(_started) >= _noise.Info.Deadline);
+    public bool IsOverdue => _pending && (_done.IsSet || Stopwatch.GetElapsedTime(_started) >= _deadline);
 
     /// <summary>True while a collection has begun whose result was not taken.</summary>
     public bool IsPending => _pending;
@@ -145,7 +147,7 @@ internal sealed class NoiseSourceThread : IDisposable
         _disposed = true;
         _opening.Cancel();
         _go.Set();
-        if (_thread?.Join(_noise.Info.Deadline) != false)
+        if (_thread?.Join(_deadline) != false)
             _opening.Dispose();
         CryptographicOperations.ZeroMemory(_buffer);
     }
@@ -158,12 +160,12 @@ internal sealed class NoiseSourceThread : IDisposable
             return _collection with { Late = true };
         }
 
-        if (Stopwatch.GetElapsedTime(_started) < _noise.Info.Deadline)
+        if (Stopwatch.GetElapsedTime(_started) < _deadline)
             return new Collection(CollectionResult.NotReady);
 
         _pending = false;
         _abandoned = true;
-        return new Collection(CollectionResult.Hung, Error: $"gave nothing for {_noise.Info.Deadline.TotalSeconds:0.###} s");
+        return new Collection(CollectionResult.Hung, Error: $"gave nothing for {_deadline.TotalSeconds:0.###} s");
     }
 
     private void Hand(Work work, int count)

@@ -151,7 +151,8 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
                 .Where(source => IsLowered(source) || IsSwitchedOff(source))
                 .Select(source => $"; {source.Info.Name}: {source.Reason}")
         );
-        return $"{earning} credited noise source{(earning == 1 ? " is" : "s are")} selected and working, and a block needs {needed} while {LeaveOutKey} is "
+        var shared = parts.Earning.AnyShared ? " (those that share one credit counted as one)" : "";
+        return $"{earning} credited noise source{(earning == 1 ? " is" : "s are")} selected and working{shared}, and a block needs {needed} while {LeaveOutKey} is "
             + $"{options.Conditioning.LeaveOut}: select more with OpenEntropy:Sources:Enabled (--sources){explained}";
     }
 

@@ -67,7 +67,7 @@ public sealed class EntropyCreditTests
     public void IsComplete_ASingleSourceWithLeaveOut1_IsNever()
     {
         // A third has no exact double: both sums must still be the same sum.
-        var credit = new EntropyCredit(Sources, leaveOut: 1, Requirement);
+        var credit = new EntropyCredit(Sources, Contributors.Each(Sources), leaveOut: 1, Requirement);
         for (var i = 0; i < 100_000; i++)
         {
             credit.Add(2, 1.0 / 3);
@@ -82,7 +82,7 @@ public sealed class EntropyCreditTests
     [InlineData(3, 4)]
     public void IsComplete_EqualContributors_NeedsOneMoreThanIsLeftOut(int leaveOut, int needed)
     {
-        var credit = new EntropyCredit(Sources, leaveOut, Requirement);
+        var credit = new EntropyCredit(Sources, Contributors.Each(Sources), leaveOut, Requirement);
         for (var source = 0; source < needed; source++)
         {
             Assert.False(credit.IsComplete);
@@ -95,7 +95,7 @@ public sealed class EntropyCreditTests
     [Fact]
     public void IsComplete_AnEighthOfABitBelowTheRequirement_IsFalse()
     {
-        var credit = new EntropyCredit(Sources, leaveOut: 1, Requirement);
+        var credit = new EntropyCredit(Sources, Contributors.Each(Sources), leaveOut: 1, Requirement);
         credit.Add(0, 1_000);
         credit.Add(1, Requirement - 0.125);
         Assert.False(credit.IsComplete);
@@ -106,7 +106,7 @@ public sealed class EntropyCreditTests
     [Fact]
     public void Clear_OfACompleteAccount_CountsFromZero()
     {
-        var credit = new EntropyCredit(Sources, leaveOut: 1, Requirement);
+        var credit = new EntropyCredit(Sources, Contributors.Each(Sources), leaveOut: 1, Requirement);
         credit.Add(0, 1_000);
         credit.Add(1, 1_000);
         credit.Complete();
@@ -121,7 +121,7 @@ public sealed class EntropyCreditTests
                 s_turns,
                 turns =>
                 {
-                    var credit = new EntropyCredit(Sources, leaveOut: 1, Requirement);
+                    var credit = new EntropyCredit(Sources, Contributors.Each(Sources), leaveOut: 1, Requirement);
                     foreach (var turn in turns)
                     {
                         credit.Add(Source(turn), Bits(turn));
@@ -144,7 +144,7 @@ public sealed class EntropyCreditTests
     [Fact]
     public void Revoke_OfAContributor_TakesAllItEarnedOutOfTheCount()
     {
-        var credit = new EntropyCredit(Sources, leaveOut: 1, Requirement);
+        var credit = new EntropyCredit(Sources, Contributors.Each(Sources), leaveOut: 1, Requirement);
         credit.Add(0, Requirement);
         credit.Add(1, Requirement);
         Assert.True(credit.IsComplete);
@@ -153,13 +153,32 @@ public sealed class EntropyCreditTests
         Assert.Equal(new EntropyCounts(2 * Requirement, 0, Requirement, Requirement), credit.Counts);
     }
 
+    [Fact]
+    public void IsComplete_SourcesThatShareOneCredit_AreLeftOutTogether()
+    {
+        var contributors = Contributors.Of(["memory", null, "memory", "other", "memory"]);
+        var credit = new EntropyCredit(Sources, contributors, leaveOut: 1, Requirement);
+        foreach (var member in new[] { 0, 2, 4 })
+            credit.Add(member, Requirement);
+        Assert.False(credit.IsComplete);
+        credit.Add(1, Requirement - 1);
+        Assert.False(credit.IsComplete);
+        credit.Add(3, 1);
+        Assert.True(credit.IsComplete);
+
+        // One of them fails: the others' credit stays, and is still left out.
+        credit.Revoke(2);
+        Assert.True(credit.IsComplete);
+        Assert.Equal(new EntropyCounts(4 * Requirement, 0, 3 * Requirement, Requirement), credit.Counts);
+    }
+
     private static int Source(int turn) => turn % Sources;
 
     private static double Bits(int turn) => turn / Sources / 8.0;
 
     private static EntropyCredit After(IEnumerable<int> turns, int leaveOut)
     {
-        var credit = new EntropyCredit(Sources, leaveOut, Requirement);
+        var credit = new EntropyCredit(Sources, Contributors.Each(Sources), leaveOut, Requirement);
         foreach (var turn in turns)
             credit.Add(Source(turn), Bits(turn));
         return credit;

@@ -20,6 +20,8 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
 
     public string? Unavailable { get; init; }
 
+    public string? SharesCredit { get; init; }
+
     /// <summary>While set, a collection does not return.</summary>
     public ManualResetEventSlim? Hang { get; set; }
 
@@ -61,6 +63,7 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
             ClaimBasis = "none: it is a script",
             TestMinEntropy = TestEntropy,
             Deadline = Deadline,
+            SharesCredit = SharesCredit,
         };
 
     /// <summary>A multiplicative walk over all byte values: no run, no straight line, no value in favour.</summary>

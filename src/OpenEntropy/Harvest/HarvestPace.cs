@@ -34,7 +34,7 @@ internal sealed class HarvestPace(HarvestOptions options, RawTap tap, RecordingT
             _raw.Spend(cost);
         else if (kind == TurnKind.Recording)
             recordings.Current?.Budget.Spend(cost);
-        else if (!isAtFullDuty)
+        else if (kind == TurnKind.Pool && !isAtFullDuty)
             _trickle.Add(cost);
     }
 

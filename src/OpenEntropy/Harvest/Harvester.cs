@@ -71,7 +71,10 @@ internal sealed class Harvester : IDisposable
             if (IsAtFullDuty || _pace.Trickle.Wait == TimeSpan.Zero)
                 worked |= RunHarvestTurn();
             else
+            {
                 _order.Tend();
+                worked |= _trials.BeginAll(TurnKind.FirstTrial);
+            }
             if (!worked)
                 Rest();
         }
@@ -87,8 +90,8 @@ internal sealed class Harvester : IDisposable
         var worked = _turns.Fetch();
         var filling = IsAtFullDuty;
         if (filling)
-            worked |= _trials.BeginAll(filling);
-        else if (BeginsIdleTrial())
+            worked |= _trials.BeginAll(TurnKind.Pool);
+        else if (_trials.BeginAll(TurnKind.FirstTrial) || BeginsIdleTrial())
             return true;
 
         if (_order.Next() is { } source)
@@ -142,7 +145,7 @@ internal sealed class Harvester : IDisposable
     /// <summary>Once the pool is full, every other turn is of a source on trial, where there is one: an operator waits for it.</summary>
     private bool BeginsIdleTrial()
     {
-        _trialWasLast = !_trialWasLast && _trials.BeginOne(filling: false);
+        _trialWasLast = !_trialWasLast && _trials.BeginOne();
         if (_trialWasLast)
             _pace.Trickle.Spend(SourceTurns.WakeUp);
         return _trialWasLast;
@@ -190,7 +193,7 @@ internal sealed class Harvester : IDisposable
 
     private void Rest()
     {
-        _awaitsSources = IsAtFullDuty || _tap.HasDemand;
+        _awaitsSources = IsAtFullDuty || _tap.HasDemand || _trials.AnyUnderWay;
         _wake.Wait(_pace.Pause(IsAtFullDuty));
         _awaitsSources = false;
     }

@@ -17,25 +17,27 @@ internal sealed class Trials(IReadOnlyList<EntropySource> sources, TurnOrder ord
 
     private readonly List<(int Source, long Since)> _running = [];
 
+    /// <summary>True while one is busy.</summary>
+    public bool AnyUnderWay => Busy() > 0;
+
     /// <summary>Begins as many as may run at a time.</summary>
-    /// <param name="filling">Whether the pool wants blocks.</param>
+    /// <param name="kind">The pool's, or only those that are the source's first.</param>
     /// <returns>True when it began any.</returns>
-    public bool BeginAll(bool filling)
+    public bool BeginAll(TurnKind kind)
     {
         var any = false;
-        while (Busy() < Environment.ProcessorCount && TryBegin(filling))
+        while (Busy() < Environment.ProcessorCount && TryBegin(kind, filling: true))
             any = true;
         return any;
     }
 
-    /// <summary>Begins one, unless one is under way.</summary>
-    /// <param name="filling">Whether the pool wants blocks.</param>
+    /// <summary>Begins one while the pool is full, unless one is under way.</summary>
     /// <returns>True when it began.</returns>
-    public bool BeginOne(bool filling) => Busy() == 0 && TryBegin(filling);
+    public bool BeginOne() => Busy() == 0 && TryBegin(TurnKind.Pool, filling: false);
 
-    private bool TryBegin(bool filling)
+    private bool TryBegin(TurnKind kind, bool filling)
     {
-        if (order.NextTrial() is not { } source || turns.Take(source, TurnKind.Pool, filling) is null)
+        if (order.NextTrial(first: kind == TurnKind.FirstTrial) is not { } source || turns.Take(source, kind, filling) is null)
             return false;
         _running.Add((source, time.GetTimestamp()));
         return true;

@@ -6,6 +6,9 @@ internal enum TurnKind
     /// <summary>The pool.</summary>
     Pool,
 
+    /// <summary>A start-up test that tells for the first time how fast a source is. No budget pays: it happens once, and everybody waits for it.</summary>
+    FirstTrial,
+
     /// <summary>A recording, every other turn of which is the pool's.</summary>
     Recording,
 

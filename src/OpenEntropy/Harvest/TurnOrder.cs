@@ -35,7 +35,8 @@ internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
     }
 
     /// <summary>The next source on trial that can take a turn; null where none can.</summary>
-    public int? NextTrial() => Trial(canEarn: true) ?? Trial(canEarn: false);
+    /// <param name="first">Only one whose speed was never measured.</param>
+    public int? NextTrial(bool first = false) => Trial(canEarn: true, first) ?? Trial(canEarn: false, first);
 
     /// <summary>The next source that is healthy and can take a turn; null where none can.</summary>
     public int? Next()
@@ -69,12 +70,14 @@ internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
         return best;
     }
 
-    private int? Trial(bool canEarn)
+    private int? Trial(bool canEarn, bool first)
     {
         for (var k = 0; k < sources.Count; k++)
         {
             var i = (_nextTrial + k) % sources.Count;
             var source = sources[i];
+            if (first && source.IsMeasured)
+                continue;
             if (!source.IsInTrial || source.MinEntropy > 0 != canEarn || source.IsCollecting || !source.CanTakeTurn(forRaw: false))
                 continue;
             _nextTrial = i + 1;

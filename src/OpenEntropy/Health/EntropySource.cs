@@ -91,6 +91,9 @@ internal sealed partial class EntropySource : IDisposable
     /// <summary>True while a start-up test is to be passed.</summary>
     public bool IsInTrial => State is SourceState.Starting or SourceState.Failed;
 
+    /// <summary>True once its speed was measured; without the lock.</summary>
+    public bool IsMeasured => _speed.Speed != SourceSpeed.Unknown;
+
     /// <summary>True while a collection has begun whose samples were not taken.</summary>
     public bool IsCollecting => _thread.IsPending;
 

@@ -21,9 +21,14 @@ internal sealed class SpeedMeter(SourceSpeed onlyIf)
     private int _samples;
     private TimeSpan _elapsed;
     private TimeSpan _shortest = TimeSpan.MaxValue;
+    private volatile SourceSpeed _speed;
 
-    /// <summary>As measured last.</summary>
-    public SourceSpeed Speed { get; private set; }
+    /// <summary>As measured last; may be read without the lock.</summary>
+    public SourceSpeed Speed
+    {
+        get => _speed;
+        private set => _speed = value;
+    }
 
     /// <summary>Collecting time of 1,024 samples as measured last, seconds; null before.</summary>
     public double? SecondsPerStartup { get; private set; }

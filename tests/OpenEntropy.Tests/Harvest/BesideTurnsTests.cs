@@ -112,12 +112,12 @@ public sealed class BesideTurnsTests
         }
 
         using var bench = new TurnsBench([.. sources.Select(pair => pair.source)], time);
-        Assert.True(bench.Trials.BeginAll(filling: true));
+        Assert.True(bench.Trials.BeginAll(TurnKind.Pool));
         Assert.Equal(Environment.ProcessorCount, sources.Count(pair => pair.source.IsCollecting));
-        Assert.False(bench.Trials.BeginAll(filling: true));
-        Assert.False(bench.Trials.BeginOne(filling: false));
+        Assert.False(bench.Trials.BeginAll(TurnKind.Pool));
+        Assert.False(bench.Trials.BeginOne());
         time.Advance(TimeSpan.FromMilliseconds(51));
-        Assert.True(bench.Trials.BeginAll(filling: true));
+        Assert.True(bench.Trials.BeginAll(TurnKind.Pool));
         Assert.Equal(2 * Environment.ProcessorCount, sources.Count(pair => pair.source.IsCollecting));
 
         // What they gave is fetched and counts towards their start-up tests; it is used, and earns nothing.
@@ -127,7 +127,7 @@ public sealed class BesideTurnsTests
                 () =>
                 {
                     bench.Turns.Fetch();
-                    bench.Trials.BeginAll(filling: true);
+                    bench.Trials.BeginAll(TurnKind.Pool);
                     return sources.TrueForAll(pair => pair.source.State == SourceState.Healthy);
                 },
                 s_bound
@@ -159,6 +159,34 @@ public sealed class BesideTurnsTests
         var harvest = pool.Pool.RunAsync(stop.Token);
         var samples = pool["slow"].Samples;
         Assert.True(SpinWait.SpinUntil(() => pool["slow"].Samples >= samples + 4, s_bound));
+        await stop.CancelAsync();
+        await harvest;
+    }
+
+    [Fact]
+    public async Task RunAsync_PoolFull_FirstTrialsAreNotPacedAndLaterOnesAre()
+    {
+        // At this budget every turn that is paced is followed by a pause of 0.4 s or more: a start-up test has several.
+        var late = new ScriptedNoiseSource("late") { Claim = 0, TestEntropy = 1 };
+        using var opening = new ManualResetEventSlim();
+        late.OpenHang = opening;
+        var options = new EntropyPoolOptions();
+        options.Pool.Capacity = 8;
+        options.Harvest.CpuBudget = 0.001;
+        await using var pool = new ScriptedPool(options, [.. ScriptedPool.TwoLively(), late]);
+        Assert.True(pool.HarvestUntil(() => !pool.Pool.Parts.Pool.WantsBlocks));
+        using var stop = new CancellationTokenSource();
+        var harvest = pool.Pool.RunAsync(stop.Token);
+        opening.Set();
+        Assert.True(SpinWait.SpinUntil(() => pool["late"].Healthy, s_bound));
+        Assert.Equal(SourceSpeed.Fast, pool["late"].Speed);
+
+        late.AtMost = 64;
+        var samples = pool["late"].Samples;
+        var start = Stopwatch.GetTimestamp();
+        pool.Pool.Retest("late");
+        Assert.True(SpinWait.SpinUntil(() => pool["late"].Samples >= samples + (3 * 64), s_bound));
+        Assert.True(Stopwatch.GetElapsedTime(start) >= TimeSpan.FromSeconds(0.4));
         await stop.CancelAsync();
         await harvest;
     }

@@ -63,8 +63,8 @@ internal sealed unsafe partial class SyncedBlock
         }
 
         _pause = new WakeUpTimer();
-        _block = (byte*)NativeMemory.AlignedAlloc(DirectFile.BlockBytes, DirectFile.BlockBytes);
-        new Span<byte>(_block, DirectFile.BlockBytes).Fill(0x5A); // not zero, for the sake of file systems that drop such blocks
+        _block = (byte*)NativeMemory.AlignedAlloc(DiskBlocks.BlockBytes, DiskBlocks.BlockBytes);
+        new Span<byte>(_block, DiskBlocks.BlockBytes).Fill(0x5A); // not zero, for the sake of file systems that drop such blocks
         _file = LinuxFiles.Open(FilePath, LinuxFiles.ReadWrite | LinuxFiles.Create | LinuxFiles.NoFollow, OwnerOnly);
         Write();
         RefuseMemory();
@@ -89,7 +89,7 @@ internal sealed unsafe partial class SyncedBlock
     /// <exception cref="NoiseSourceException">The disk is full, read-only or gone.</exception>
     public void Write()
     {
-        if (WriteAt(_file, _block, DirectFile.BlockBytes, offset: 0) != DirectFile.BlockBytes)
+        if (WriteAt(_file, _block, DiskBlocks.BlockBytes, offset: 0) != DiskBlocks.BlockBytes)
             throw LinuxFiles.Failed($"writing {FilePath}");
         if (SyncData(_file) != 0)
             throw LinuxFiles.Failed($"syncing {FilePath}");

@@ -34,9 +34,9 @@ internal sealed class CacheContentionSource : MeasuredSource
             Category = NoiseCategory.Silicon,
             Mechanism =
                 "Time of eight ways of a cache line to another processor and back. Coherence traffic, the interconnect and interrupts vary it.",
-            ClaimedMinEntropy = Math.Min(1.0 / 3, 1.625 / 8),
+            ClaimedMinEntropy = Math.Min(1.0 / 3, 1.568 / 8),
             ClaimBasis =
-                "An eighth of 1.625 bits, the lowest of several assessments of two threads contending for a line (1,000,000 samples each)",
+                "An eighth of 1.568 bits, the lowest of several assessments of two threads contending for a line; that one was of a single round trip (1,000,000 samples each)",
             Threads = 2,
             Deadline = ContendingPartner.Deadline,
         };

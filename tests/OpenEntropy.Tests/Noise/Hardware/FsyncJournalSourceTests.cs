@@ -31,7 +31,7 @@ public sealed class FsyncJournalSourceTests : IDisposable
 
         Assert.Equal(Path.Combine(_directory.File("storage"), "sources", "fsync_journal.dat"), source.FilePath);
         Assert.Equal(OwnerReadWrite, File.GetUnixFileMode(source.FilePath));
-        Assert.Equal(DirectFile.BlockBytes, new FileInfo(source.FilePath).Length);
+        Assert.Equal(DiskBlocks.BlockBytes, new FileInfo(source.FilePath).Length);
         Assert.Throws<NoiseSourceException>(() => source.Measure(new long[1]));
     }
 

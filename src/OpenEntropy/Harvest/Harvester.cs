@@ -17,6 +17,7 @@ internal sealed class Harvester : IDisposable
     public static readonly TimeSpan RawRetry = TimeSpan.FromMilliseconds(20);
 
     private readonly IReadOnlyList<EntropySource> _sources;
+    private readonly Openings _openings;
     private readonly TurnOrder _order;
     private readonly EarningSources _earning;
     private readonly BlockMaker _blocks;
@@ -46,6 +47,7 @@ internal sealed class Harvester : IDisposable
         (_sources, _earning, _pool, _tap, _recordings) = (sources, earning, pool, tap, recordings);
         _blocks = new BlockMaker(conditioner, pool, watch);
         _turns = new SourceTurns(sources, earning, _blocks, tap, recordings, Charge);
+        _openings = new Openings(sources);
         _order = new TurnOrder(sources);
         _trials = new Trials(sources, _order, _turns, TimeProvider.System);
         _pace = new HarvestPace(options, tap, recordings);
@@ -72,7 +74,7 @@ internal sealed class Harvester : IDisposable
                 worked |= RunHarvestTurn();
             else
             {
-                _order.Tend();
+                _openings.Tend();
                 worked |= _trials.BeginAll(TurnKind.FirstTrial);
             }
             if (!worked)
@@ -86,7 +88,7 @@ internal sealed class Harvester : IDisposable
     /// </summary>
     public bool RunHarvestTurn()
     {
-        _order.Tend();
+        _openings.Tend();
         var worked = _turns.Fetch();
         var filling = IsAtFullDuty;
         if (filling)

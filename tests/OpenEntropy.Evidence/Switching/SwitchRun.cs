@@ -39,7 +39,7 @@ internal sealed class SwitchRun
     private readonly int _rounds;
     private readonly TimeSpan _atMost;
     private readonly ManualResetEventSlim _never = new(initialState: false);
-    private ProcessHoldings? _middle;
+    private ProcessHoldings? _middle = ProcessHoldings.None; // nobody looks while it warms up
 
     private SwitchRun(NoiseSource source, int rounds, TimeSpan atMost) => (_source, _rounds, _atMost) = (source, rounds, atMost);
 

@@ -11,8 +11,8 @@ internal static class EvidenceCommand
     private const string Description = """
         Takes the evidence behind the claim of each noise source, and generates the documents that are made of it and of the catalog.
 
-        Exit codes: 0: done; 1: a source that is available could not be measured, none selected is available, or switching left something behind;
-        2: the command line was not understood or a file could not be written.
+        Exit codes: 0: done; 1: a source that is available could not be measured, none selected is available, or switching left something behind
+        (fewer rounds of switching than asked for, because the time was over, are said and are 0); 2: the command line was not understood or a file could not be written.
         """;
 
     // By default an exception is printed with its stack and becomes 1, which means something else here.

@@ -3,7 +3,7 @@ namespace OpenEntropy.Evidence;
 /// <summary>What the process exits with.</summary>
 internal static class ExitCodes
 {
-    /// <summary>What was asked for was done.</summary>
+    /// <summary>What was asked for was done, as far as the time limits let it: what is fewer than asked for is said.</summary>
     public const int Success = 0;
 
     /// <summary>A source that is available could not be measured, none selected is available, or something was left behind by switching.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using OpenEntropy.Evidence.Correlation;
+using OpenEntropy.Evidence.Documents;
 using OpenEntropy.Evidence.Sources;
 using OpenEntropy.Noise;
 
@@ -71,10 +72,12 @@ internal sealed class CorrelateCommand
                 [.. available.Select(source => source.Info.Name)],
                 [.. Absent(sources)],
                 pairs,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"correlate{(request.Selection is { } selection ? $" {selection}" : "")} --seconds {window.TotalSeconds}"
-                ),
+                Reproduction.Command([
+                    "correlate",
+                    .. request.Arguments(),
+                    "--seconds",
+                    window.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+                ]),
                 window,
                 _console.Time.GetUtcNow()
             )

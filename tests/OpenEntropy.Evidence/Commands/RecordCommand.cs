@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OpenEntropy.Assessment;
+using OpenEntropy.Evidence.Documents;
 using OpenEntropy.Evidence.Recordings;
 using OpenEntropy.Evidence.Sources;
 using OpenEntropy.Noise;
@@ -93,7 +94,7 @@ internal sealed class RecordCommand
         var path = folder.Write(recording);
         return $"{recording.Samples.Length:N0} samples, {recording.SamplesPerSecond:N0} a second"
             + (recording.Shortfall is { } why ? $", fewer than asked for: {why}" : "")
-            + (recording.Measurements is null ? "; a measurement is a byte, so there is no wider file" : "")
+            + (recording.Measurements is null ? $"; {NothingWider.Of(recording.Source)}, so there is no wider file" : "")
             + $"; {path}.bin";
     }
 }

@@ -29,7 +29,7 @@ internal sealed class SourceOptions
         _selection = new Argument<string?>("SELECTION")
         {
             Description =
-                $"Names, categories, globs, fast, slow, all, {SelectedSources.Claimed}, separated by commas."
+                $"Names, categories, globs, all, {SelectedSources.Claimed}, separated by commas; not fast and slow, which are measured while the service runs."
                 + (byDefault is null ? "" : $" Default: {byDefault}."),
             Arity = byDefault is null ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
         };

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using OpenEntropy.Evidence.Documents;
 using OpenEntropy.Evidence.Recordings;
 using OpenEntropy.Evidence.Sources;
 using OpenEntropy.Evidence.Tables;
@@ -55,24 +57,38 @@ internal sealed class TableCommand
     private int Run(ParseResult parsed)
     {
         var path = _document.Check(parsed);
-        using var sources = SelectedSources.Of(_sources.Read(parsed), byDefault: info => !info.OptIn);
+        var request = _sources.Read(parsed);
+        using var sources = SelectedSources.Of(request, byDefault: info => !info.OptIn);
         var (samples, rounds) = (parsed.GetValue(_samples), parsed.GetValue(_rounds));
         var atMost = TimeSpan.FromSeconds(parsed.GetValue(_seconds));
         var folder = parsed.GetValue(_recordings) is { } directory ? new RecordingFolder(directory) : null;
 
         var rows = sources.Selected.Select(EvidenceRow.Of).ToList();
-        for (var round = 1; round <= rounds; round++)
-        {
-            foreach (var row in rows.Where(row => row.WhyUnavailable is null))
+        EvidenceRounds.Run(
+            rows,
+            rounds,
+            source => SourceRecorder.Take(source, samples, atMost, _console.Time),
+            (row, round, counting) =>
             {
-                var recording = SourceRecorder.Take(row.Source, samples, atMost, _console.Time);
-                if (row.Add(recording))
-                    _ = folder?.Write(recording);
+                if (counting is not null)
+                    _ = folder?.Write(counting);
                 _console.Error.WriteLine($"{round}/{rounds} {row.Source.Info.Name}: {row.Summary}");
             }
-        }
+        );
 
-        _document.Write(path, EvidenceTable.Text(rows, samples, rounds, atMost, _console.Time.GetUtcNow()));
+        var command = Reproduction.Command([
+            "table",
+            .. request.Arguments(),
+            _samples.Name,
+            Number(samples),
+            _rounds.Name,
+            Number(rounds),
+            _seconds.Name,
+            Number(parsed.GetValue(_seconds)),
+        ]);
+        _document.Write(path, EvidenceTable.Text(rows, command, samples, rounds, atMost, _console.Time.GetUtcNow()));
         return rows.Exists(row => row.Samples > 0) && !rows.Exists(row => row.HasFailed) ? ExitCodes.Success : ExitCodes.Failed;
     }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

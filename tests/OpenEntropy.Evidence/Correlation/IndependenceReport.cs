@@ -7,11 +7,14 @@ namespace OpenEntropy.Evidence.Correlation;
 /// <summary>docs/independence.md: which sources go together on one machine.</summary>
 internal static class IndependenceReport
 {
+    private const string GroupsTitle = "## Sources that share one credit";
+    private const string NoGroups = "None: no pair's samples go together above the threshold.";
+
     /// <summary>The document.</summary>
     /// <param name="names">The sources measured, in the order of the catalog.</param>
     /// <param name="absent">Those that were not, with the reason.</param>
     /// <param name="pairs">Every pair.</param>
-    /// <param name="command">The arguments that give it.</param>
+    /// <param name="command">The command that gives it.</param>
     /// <param name="window">How long a pair collected.</param>
     /// <param name="now">The date.</param>
     public static string Text(
@@ -30,7 +33,7 @@ internal static class IndependenceReport
 
             Generated; do not edit:
             ```sh
-            dotnet run -c Release --project tests/OpenEntropy.Evidence -- {command}
+            {command}
             ```
 
             {MachineText.Of(now)}
@@ -62,14 +65,44 @@ internal static class IndependenceReport
         return text.ToString();
     }
 
+    /// <summary>Reads the groups of a document: under their title either the sentence that there is none, or a line with the members of each.</summary>
+    /// <param name="document">As it is made here.</param>
+    /// <exception cref="InvalidDataException">It has no such section, or one in another form.</exception>
+    public static IReadOnlyList<IReadOnlyList<string>> Groups(string document)
+    {
+        var section = document
+            .ReplaceLineEndings("\n")
+            .Split('\n')
+            .SkipWhile(line => line != GroupsTitle)
+            .Skip(1)
+            .TakeWhile(line => !line.StartsWith('#'))
+            .Where(line => line.Length > 0)
+            .ToList();
+        if (section is [NoGroups])
+            return [];
+        if (section.Count == 0)
+            throw new InvalidDataException($"There is nothing under '{GroupsTitle}'.");
+        return [.. section.Select(Group)];
+    }
+
+    private static List<string> Group(string line)
+    {
+        var names = line.StartsWith("- ", StringComparison.Ordinal)
+            ? line[2..].Split(", ").Where(name => name.Length > 2 && name[0] == '`' && name[^1] == '`').Select(name => name[1..^1]).ToList()
+            : [];
+        return names.Count > 1 && line == GroupLine(names) ? names : throw new InvalidDataException($"'{line}' is no group of sources.");
+    }
+
+    private static string GroupLine(IEnumerable<string> names) => $"- {string.Join(", ", names.Select(name => $"`{name}`"))}";
+
     private static void AppendGroups(StringBuilder text, IReadOnlyList<string> names, IReadOnlyList<SourcePair> pairs)
     {
-        text.Append("## Sources that share one credit\n");
+        text.Append($"{GroupsTitle}\n");
         var groups = CreditGroups.Of(names, pairs.Where(pair => pair.SharesCredit).Select(pair => (pair.X, pair.Y)));
         if (groups.Count == 0)
-            text.Append("None: no pair's samples go together above the threshold.\n");
+            text.Append($"{NoGroups}\n");
         foreach (var group in groups)
-            text.Append($"- {string.Join(", ", group.Select(name => $"`{name}`"))}\n");
+            text.Append($"{GroupLine(group)}\n");
 
         var causes = pairs.Where(pair => pair is { HasCommonCause: true, SharesCredit: false }).ToList();
         text.Append("\n## Sources with a common cause\n");

@@ -11,8 +11,11 @@ internal sealed class TimedSource : IDisposable
     private const int OpeningDeadlines = 5; // as in the service
     private const int MaximumEmpty = 1000;
 
+    private static readonly TimeSpan s_silence = TimeSpan.FromMilliseconds(1); // the service's turn
+
     private readonly NoiseSource _source;
     private readonly SourceThread _thread;
+    private readonly ManualResetEventSlim _never = new(initialState: false, spinCount: 0);
 
     private TimedSource(NoiseSource source)
     {
@@ -37,7 +40,7 @@ internal sealed class TimedSource : IDisposable
 
     /// <summary>Begins to measure and returns at once.</summary>
     /// <param name="into">Receives the measurements.</param>
-    /// <param name="until">When to end, ticks; at least one measurement is taken.</param>
+    /// <param name="until">When to end, ticks; at least one measurement is taken, but of a source that may be silent.</param>
     public void Begin(TimedSeries into, long until) => _thread.Begin(() => Fill(into, until));
 
     /// <summary>Waits for what was begun.</summary>
@@ -58,6 +61,7 @@ internal sealed class TimedSource : IDisposable
         if (!_thread.IsBusy)
             _ = _thread.Do(_source.Close, _source.Info.Deadline * OpeningDeadlines);
         _thread.Dispose();
+        _never.Dispose();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -66,7 +70,7 @@ internal sealed class TimedSource : IDisposable
         var measured = _source as MeasuredSource;
         Span<long> value = stackalloc long[1];
         Span<byte> sample = stackalloc byte[1];
-        var empty = 0;
+        var (empty, mayBeSilent) = (0, _source.Info.MayBeSilent);
         var before = Stopwatch.GetTimestamp();
         do
         {
@@ -74,9 +78,11 @@ internal sealed class TimedSource : IDisposable
             var after = Stopwatch.GetTimestamp();
             if (count > 0)
                 into.Add(before + ((after - before) / 2), measured is not null ? value[0] : sample[0]);
+            else if (mayBeSilent)
+                _ = _never.Wait(s_silence);
             else if (++empty > MaximumEmpty)
                 throw new NoiseSourceException("it gives nothing");
-            before = after;
+            before = count > 0 ? after : Stopwatch.GetTimestamp();
         } while (before < until && !into.IsFull);
     }
 }

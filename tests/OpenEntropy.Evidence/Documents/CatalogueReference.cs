@@ -49,7 +49,7 @@ internal static class CatalogueReference
         text.Append($"- made for: {Platforms(type)}\n");
         foreach (var setting in info.Settings)
             text.Append($"- setting `{setting.Name}`: {Sentence(setting.Description)}\n");
-        text.Append(source is MeasuredSource ? "" : "- full width: a measurement is the byte itself\n");
+        text.Append(source is MeasuredSource ? "" : $"- full width: {NothingWider.Of(info)}\n");
     }
 
     private static string Clock(NoiseSourceInfo info) =>

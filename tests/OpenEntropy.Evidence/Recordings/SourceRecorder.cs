@@ -13,6 +13,7 @@ internal sealed class SourceRecorder
     private const int MaximumCollection = 512;
 
     private static readonly TimeSpan s_collection = TimeSpan.FromMilliseconds(1); // the service's turn
+    private static readonly TimeSpan s_silence = TimeSpan.FromMilliseconds(10); // short beside what a person does, long beside asking for it
     private static readonly TimeSpan s_progress = TimeSpan.FromSeconds(10);
 
     private readonly NoiseSource _source;
@@ -20,6 +21,7 @@ internal sealed class SourceRecorder
     private readonly TimeProvider _time;
     private readonly byte[] _samples;
     private readonly long[]? _measurements;
+    private readonly ManualResetEventSlim _never = new(initialState: false, spinCount: 0);
     private volatile int _filled;
     private long _begun;
     private long _ended;
@@ -44,8 +46,12 @@ internal sealed class SourceRecorder
     /// <param name="atMost">How long at most, from the first sample on.</param>
     /// <param name="time">Dates the recording.</param>
     /// <param name="progress">Told now and then how many there are.</param>
-    public static SourceRecording Take(NoiseSource source, int samples, TimeSpan atMost, TimeProvider time, Action<int>? progress = null) =>
-        new SourceRecorder(source, samples, atMost, time).Take(progress);
+    public static SourceRecording Take(NoiseSource source, int samples, TimeSpan atMost, TimeProvider time, Action<int>? progress = null)
+    {
+        var recorder = new SourceRecorder(source, samples, atMost, time);
+        using (recorder._never)
+            return recorder.Take(progress);
+    }
 
     private SourceRecording Take(Action<int>? progress)
     {
@@ -62,10 +68,10 @@ internal sealed class SourceRecorder
         )
             progress?.Invoke(_filled);
         var failure = thread.Wait(s_progress < patience ? s_progress : patience);
-        return Result(failure);
+        return Result(failure, hangs: thread.IsBusy);
     }
 
-    private SourceRecording Result(string? failure)
+    private SourceRecording Result(string? failure, bool hangs)
     {
         var count = _filled;
         var elapsed = count > 0 ? Stopwatch.GetElapsedTime(_begun, Volatile.Read(ref _ended)) : TimeSpan.Zero;
@@ -79,10 +85,13 @@ internal sealed class SourceRecorder
             Elapsed = elapsed,
             Sequence =
                 $"Consecutive, in collections of about a millisecond and at most {MaximumCollection} samples, each begun right after the one before"
+                + (_source.Info.MayBeSilent ? $", or {s_silence.TotalMilliseconds:0} ms later where nothing had happened" : "")
                 + (_collectedGarbage ? "; a garbage collection fell into it." : "."),
             HasFailed = failure is not null,
+            Hangs = hangs,
             Shortfall =
                 failure is not null ? failure.TrimEnd('.')
+                : _isOverTime && count == 0 ? $"nothing came within {_atMost.TotalSeconds:0.#} s"
                 : _isOverTime ? $"{_atMost.TotalSeconds:0.#} s were over"
                 : null,
         };
@@ -115,15 +124,25 @@ internal sealed class SourceRecorder
         {
             var start = Stopwatch.GetTimestamp();
             var count = Collect(_filled, Math.Min(length, _samples.Length - _filled));
-            if (count < 1)
-                throw new NoiseSourceException("it gave no sample");
             var now = Stopwatch.GetTimestamp();
-            Volatile.Write(ref _ended, now);
-            _filled += count;
-            length = Math.Min(
-                MaximumCollection,
-                TurnLength.Next(new Collection(CollectionResult.Collected, count, Stopwatch.GetElapsedTime(start, now)), s_collection)
-            );
+            if (count > 0)
+            {
+                Volatile.Write(ref _ended, now);
+                _filled += count;
+                length = Math.Min(
+                    MaximumCollection,
+                    TurnLength.Next(new Collection(CollectionResult.Collected, count, Stopwatch.GetElapsedTime(start, now)), s_collection)
+                );
+            }
+            else if (_source.Info.MayBeSilent)
+            {
+                _ = _never.Wait(s_silence);
+            }
+            else
+            {
+                throw new NoiseSourceException("it gave no sample");
+            }
+
             _isOverTime = _filled < _samples.Length && Stopwatch.GetElapsedTime(_begun, now) >= _atMost;
             if (_isOverTime)
                 return;

@@ -11,7 +11,7 @@ internal sealed record SourceRecording
     /// <summary>The samples, as digitized.</summary>
     public required byte[] Samples { get; init; }
 
-    /// <summary>The measurements behind them, one each; null where a measurement is the byte itself.</summary>
+    /// <summary>The measurements behind them, one each; null where nothing wider than the sample leaves the source.</summary>
     public required long[]? Measurements { get; init; }
 
     /// <summary>When the first was taken, UTC.</summary>
@@ -31,6 +31,9 @@ internal sealed record SourceRecording
 
     /// <summary>True where the source failed; false where merely the time was over.</summary>
     public required bool HasFailed { get; init; }
+
+    /// <summary>True where the source did not come back: a thread is in it still, and it may not be used again.</summary>
+    public bool Hangs { get; init; }
 
     /// <summary>Samples a second.</summary>
     public double SamplesPerSecond => Samples.Length / Math.Max(Elapsed.TotalSeconds, 1e-9);

@@ -8,6 +8,8 @@ internal sealed class SelectedSources : IDisposable
     /// <summary>Selects every source that claims anything.</summary>
     public const string Claimed = "claimed";
 
+    private static readonly string[] s_speeds = ["fast", "slow"];
+
     private readonly DirectoryInfo? _temporary;
 
     private SelectedSources(SourceRequest request, Func<NoiseSourceInfo, bool> byDefault)
@@ -50,8 +52,12 @@ internal sealed class SelectedSources : IDisposable
         if (selection is null)
             return Of(infos.Where(byDefault));
 
-        // The service's own grammar, and one word more.
+        // The service's own grammar, with one word more and two fewer.
         var terms = selection.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (terms.FirstOrDefault(term => s_speeds.Contains(term, StringComparer.OrdinalIgnoreCase)) is { } speed)
+            throw new UsageException(
+                $"'{speed}' selects nothing here: how fast a source is, is measured while the service runs; name sources, categories, globs, all or {Claimed}"
+            );
         var others = terms.Where(term => !term.Equals(Claimed, StringComparison.OrdinalIgnoreCase)).ToList();
         var names = others.Count < terms.Length ? Of(infos.Where(info => info.ClaimedMinEntropy > 0)) : [];
         if (others.Count == 0 && names.Count > 0)

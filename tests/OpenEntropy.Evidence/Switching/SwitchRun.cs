@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using OpenEntropy.Evidence.Sources;
 using OpenEntropy.Health;
 using OpenEntropy.Noise;
@@ -11,7 +12,18 @@ namespace OpenEntropy.Evidence.Switching;
 /// <param name="Before">Held before the first.</param>
 /// <param name="After">Held after the last.</param>
 /// <param name="Problem">What is left, or why it could not be switched, in one clause; null: all is well.</param>
-internal sealed record SwitchResult(int Rounds, string How, ProcessHoldings Before, ProcessHoldings After, string? Problem);
+/// <param name="Asked">Rounds that were asked for.</param>
+internal sealed record SwitchResult(int Rounds, string How, ProcessHoldings Before, ProcessHoldings After, string? Problem, int Asked)
+{
+    /// <summary>The rounds, and of how many where there were fewer.</summary>
+    public string RoundsOfAsked =>
+        Rounds < Asked
+            ? string.Create(CultureInfo.InvariantCulture, $"{Rounds:N0} of {Asked:N0}")
+            : Rounds.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>What there is to say of it, in clauses.</summary>
+    public string Finding => Problem ?? (Rounds < Asked ? "nothing left; the time was over" : "nothing left");
+}
 
 /// <summary>Switches a source on and off as the service does, or by itself where that would take too long.</summary>
 internal sealed class SwitchRun
@@ -27,6 +39,7 @@ internal sealed class SwitchRun
     private readonly int _rounds;
     private readonly TimeSpan _atMost;
     private readonly ManualResetEventSlim _never = new(initialState: false);
+    private ProcessHoldings? _middle = ProcessHoldings.None; // nobody looks while it warms up
 
     private SwitchRun(NoiseSource source, int rounds, TimeSpan atMost) => (_source, _rounds, _atMost) = (source, rounds, atMost);
 
@@ -45,33 +58,44 @@ internal sealed class SwitchRun
     {
         // What is compiled, loaded and allocated once is no leftover.
         var start = Stopwatch.GetTimestamp();
-        if (Switch(WarmUpRounds, AsTheService, half: null).Failure is { } failure)
-            return new SwitchResult(0, AsTheService, ProcessHoldings.None, ProcessHoldings.None, failure);
-        var perRound = Stopwatch.GetElapsedTime(start) / WarmUpRounds;
+        var (warmUps, failure) = Switch(WarmUpRounds, AsTheService);
+        if (failure is not null)
+            return new SwitchResult(0, AsTheService, ProcessHoldings.None, ProcessHoldings.None, failure, _rounds);
+        var perRound = Stopwatch.GetElapsedTime(start) / warmUps;
         var how = perRound * _rounds <= _atMost ? AsTheService : Directly;
         if (how == Directly)
-            _ = Switch(WarmUpRounds, how, half: null);
+            _ = Switch(WarmUpRounds, how);
 
         var before = Settled(ProcessHoldings.Now());
-        var middle = before;
-        var (rounds, problem) = Switch(_rounds, how, () => middle = Collected());
+        _middle = null;
+        var (rounds, problem) = Switch(_rounds, how);
         var after = Settled(before);
-        return new SwitchResult(rounds, how, before, after, problem ?? Leftovers.Of(before, middle, after, rounds));
+        return new SwitchResult(rounds, how, before, after, problem ?? Leftovers.Of(before, _middle ?? before, after, rounds), _rounds);
     }
 
-    private (int Rounds, string? Failure) Switch(int rounds, string how, Action? half) =>
-        how == AsTheService ? SwitchAsTheService(rounds, half) : SwitchDirectly(rounds, half);
+    private (int Rounds, string? Failure) Switch(int rounds, string how) =>
+        how == AsTheService ? SwitchAsTheService(rounds) : SwitchDirectly(rounds);
 
-    private (int Rounds, string? Failure) SwitchAsTheService(int rounds, Action? half)
+    /// <summary>
+    /// False where the time is over. Half way, by the rounds or by the time, whichever comes first, it looks what is held: a slow source never gets
+    /// to half its rounds.
+    /// </summary>
+    private bool GoesOn(int round, int rounds, long start)
+    {
+        var elapsed = Stopwatch.GetElapsedTime(start);
+        if (round >= rounds / 2 || elapsed > _atMost / 2)
+            _middle ??= Collected();
+        return elapsed <= _atMost;
+    }
+
+    private (int Rounds, string? Failure) SwitchAsTheService(int rounds)
     {
         using var source = new EntropySource(_source, new HealthOptions(), creditVendors: false, selected: false, TimeProvider.System);
         var start = Stopwatch.GetTimestamp();
         var patience = (_source.Info.Deadline * 6) + TimeSpan.FromSeconds(1);
         for (var round = 0; round < rounds; round++)
         {
-            if (round == rounds / 2)
-                half?.Invoke();
-            if (Stopwatch.GetElapsedTime(start) > _atMost)
+            if (!GoesOn(round, rounds, start))
                 return (round, null);
             source.Enable();
             if (!WaitUntil(() => source.CanTakeTurn(forRaw: false), patience))
@@ -86,15 +110,13 @@ internal sealed class SwitchRun
         return (rounds, null);
     }
 
-    private (int Rounds, string? Failure) SwitchDirectly(int rounds, Action? half)
+    private (int Rounds, string? Failure) SwitchDirectly(int rounds)
     {
         var start = Stopwatch.GetTimestamp();
         using var thread = new SourceThread(_source.Info.Name);
         for (var round = 0; round < rounds; round++)
         {
-            if (round == rounds / 2)
-                half?.Invoke();
-            if (Stopwatch.GetElapsedTime(start) > _atMost)
+            if (!GoesOn(round, rounds, start))
                 return (round, null);
             if (thread.Do(OpenCollectClose, _source.Info.Deadline * 7) is { } failure)
                 return (round, failure);

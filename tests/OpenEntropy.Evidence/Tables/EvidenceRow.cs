@@ -10,6 +10,11 @@ namespace OpenEntropy.Evidence.Tables;
 /// <summary>What the recordings of one source showed; of several the one with the lowest figure.</summary>
 internal sealed class EvidenceRow
 {
+    private readonly List<(int Round, string Why)> _troubles = [];
+    private string[] _remarks = []; // on the recording that counts
+    private int _rounds;
+    private int _counting; // the round of that recording, from 1
+
     private EvidenceRow(NoiseSource source) => (Source, WhyUnavailable) = (source, SourcePlatforms.WhyUnavailable(source));
 
     /// <summary>The source.</summary>
@@ -20,6 +25,9 @@ internal sealed class EvidenceRow
 
     /// <summary>True where a recording ended in a failure.</summary>
     public bool HasFailed { get; private set; }
+
+    /// <summary>True where a recording did not come back; the source may not be recorded again.</summary>
+    public bool Hangs { get; private set; }
 
     /// <summary>Samples in the recording that counts.</summary>
     public int Samples { get; private set; }
@@ -33,8 +41,10 @@ internal sealed class EvidenceRow
     /// <summary>What the start-up test said, with the cutoffs the service would use.</summary>
     public string Startup { get; private set; } = "";
 
-    /// <summary>What there is to say besides, in one clause; empty where nothing is.</summary>
-    public string Note { get; private set; } = "";
+    /// <summary>
+    /// What there is to say besides, in clauses; empty where nothing is. A round that failed or gave nothing leaves its trace here, whichever counts.
+    /// </summary>
+    public string Note => string.Join("; ", _remarks.Concat(Troubles()));
 
     /// <summary>The recording in a line.</summary>
     public string Summary =>
@@ -50,22 +60,32 @@ internal sealed class EvidenceRow
     /// <returns>True where it is the one that counts from now on.</returns>
     public bool Add(SourceRecording recording)
     {
+        _rounds++;
         HasFailed |= recording.HasFailed;
+        Hangs |= recording.Hangs;
+        if (recording.HasFailed || recording.Samples.Length == 0)
+            _troubles.Add((_rounds, recording.Shortfall ?? "it gave no sample"));
         var (figure, why) = Assess(recording);
         if (recording.Samples.Length == 0 || (Samples > 0 && !(figure < (Assessed ?? double.PositiveInfinity))))
-        {
-            if (Samples == 0)
-                Note = recording.Shortfall ?? "it gave no sample";
             return false;
-        }
 
+        _counting = _rounds;
         Samples = recording.Samples.Length;
         SamplesPerSecond = recording.SamplesPerSecond;
         Assessed = figure;
         Startup = Test(recording);
-        Note = string.Join("; ", new[] { why, recording.Shortfall, Excess(recording.Source.ClaimedMinEntropy, figure) }.OfType<string>());
+        _remarks = [.. new[] { why, recording.Shortfall, Excess(recording.Source.ClaimedMinEntropy, figure) }.OfType<string>()];
         return true;
     }
+
+    /// <summary>Of the rounds that do not count, in the order in which each reason came first; that of the one that counts is said already.</summary>
+    private IEnumerable<string> Troubles() =>
+        _troubles
+            .Where(trouble => trouble.Round != _counting)
+            .GroupBy(trouble => trouble.Why, trouble => trouble.Round, StringComparer.Ordinal)
+            .Select(rounds =>
+                _rounds == 1 ? rounds.Key : $"round{(rounds.Count() > 1 ? "s" : "")} {string.Join(", ", rounds)}: {rounds.Key}"
+            );
 
     private static (double? Figure, string? Why) Assess(SourceRecording recording)
     {

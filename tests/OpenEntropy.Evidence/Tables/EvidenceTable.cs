@@ -13,11 +13,12 @@ internal static class EvidenceTable
 
     /// <summary>The document.</summary>
     /// <param name="rows">The sources.</param>
+    /// <param name="command">The command that gives it.</param>
     /// <param name="samples">Samples asked for.</param>
     /// <param name="rounds">Recordings of each.</param>
     /// <param name="atMost">The time limit of each.</param>
     /// <param name="now">The date.</param>
-    public static string Text(IReadOnlyList<EvidenceRow> rows, int samples, int rounds, TimeSpan atMost, DateTimeOffset now)
+    public static string Text(IReadOnlyList<EvidenceRow> rows, string command, int samples, int rounds, TimeSpan atMost, DateTimeOffset now)
     {
         var extent = string.Create(CultureInfo.InvariantCulture, $"at most {samples:N0} samples or {atMost.TotalSeconds:N0} s");
         var recordings =
@@ -32,7 +33,7 @@ internal static class EvidenceTable
 
             Generated; do not edit:
             ```sh
-            dotnet run -c Release --project tests/OpenEntropy.Evidence -- table --samples {samples} --rounds {rounds} --seconds-at-most {atMost.TotalSeconds:0}
+            {command}
             ```
 
             {MachineText.Of(now)}
@@ -106,7 +107,9 @@ internal static class EvidenceTable
                 $"`{info.Name}`",
                 SourceSelection.CategoryName(info.Category),
                 CatalogSources.Claim(info.ClaimedMinEntropy),
-                row.WhyUnavailable is { } why ? $"unavailable: {why}" : $"failed: {row.Note}"
+                row.WhyUnavailable is { } why ? $"unavailable: {why}"
+                    : row.HasFailed ? $"failed: {row.Note}"
+                    : row.Note
             );
         }
 

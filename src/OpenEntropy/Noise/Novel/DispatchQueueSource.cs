@@ -28,7 +28,7 @@ internal sealed class DispatchQueueSource : MeasuredSource
 
     /// <inheritdoc/>
     public override NoiseSourceInfo Info { get; } =
-        new()
+        new NoiseSourceInfo
         {
             Name = "dispatch_queue",
             Category = NoiseCategory.Novel,
@@ -37,7 +37,7 @@ internal sealed class DispatchQueueSource : MeasuredSource
             ClaimedMinEntropy = Math.Min(1.0 / 3, 7.375 / 8),
             ClaimBasis = "An eighth of 7.375 bits, the assessment of a thread hand-off (1,000,000 samples), and at most 1/3",
             Threads = 2,
-        };
+        }.ClaimedOnLinuxAlone(OperatingSystem.IsLinux());
 
     /// <inheritdoc/>
     protected internal override void Open()

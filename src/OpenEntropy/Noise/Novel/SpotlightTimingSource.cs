@@ -39,7 +39,7 @@ internal sealed class SpotlightTimingSource : MeasuredSource
 
     /// <inheritdoc/>
     public override NoiseSourceInfo Info { get; } =
-        new()
+        new NoiseSourceInfo
         {
             Name = "spotlight_timing",
             Category = NoiseCategory.Novel,
@@ -48,7 +48,7 @@ internal sealed class SpotlightTimingSource : MeasuredSource
             ClaimedMinEntropy = Math.Min(1.0 / 3, 2.822 / 8),
             ClaimBasis =
                 "An eighth of 2.822 bits, the lowest of 3 recordings of 1,000,000 samples on a 2-core virtual machine, and at most 1/3",
-        };
+        }.ClaimedOnLinuxAlone(OperatingSystem.IsLinux());
 
     /// <inheritdoc/>
     protected internal override void Open()

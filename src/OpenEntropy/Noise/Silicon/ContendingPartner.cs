@@ -6,8 +6,9 @@ namespace OpenEntropy.Noise.Silicon;
 
 /// <summary>
 /// A second thread that works on another processor while its source measures, and sleeps in the kernel while it does not. Where the system
-/// lets threads be bound to processors (Linux), the measuring thread is bound to the first it is allowed and this one to the last, which are seldom
-/// two threads of one core; elsewhere the scheduler spreads two busy threads by itself.
+/// lets threads be bound to processors (Linux), the measuring thread is bound to the first it is allowed and this one to the last; elsewhere
+/// the scheduler spreads two busy threads by itself. The two are often threads of one core, on rented virtual machines of two processors usually: then
+/// the word they share never leaves that core's first cache, and the pipeline they share is what disturbs them.
 /// </summary>
 /// <remarks>
 /// Each has an order to stop of its own: a thread that hangs past its source's closing still finds that order when it goes on, whatever a later

@@ -71,6 +71,12 @@ internal sealed class SleepJitterSource : MeasuredSource
         };
 
     /// <inheritdoc/>
+    public override string? WhyUnavailable() =>
+        OperatingSystem.IsWindows() && !OperatingSystem.IsWindowsVersionAtLeast(10, 0, 17134)
+            ? "high-resolution timers came with version 1803 of Windows 10"
+            : null;
+
+    /// <inheritdoc/>
     protected internal override void Open()
     {
         _sleep = _open();

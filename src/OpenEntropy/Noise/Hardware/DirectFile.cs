@@ -17,7 +17,7 @@ internal static unsafe class DirectFile
 
     /// <summary>
     /// Why a file below a directory could not reach a device, in one clause; null where nothing speaks against it. Looks at the nearest existing
-    /// parent and opens nothing, so it cannot see what an overlay lies on: that is for <see cref="Open"/>.
+    /// parent and opens nothing, so it cannot see what an overlay lies on: that is for <see cref="Open(string, byte*)"/>.
     /// </summary>
     public static string? WhyMemoryOnly(string directory)
     {

@@ -73,6 +73,16 @@ internal sealed unsafe partial class SyncedBlock
         RefuseMemory();
     }
 
+    /// <summary>Whether the pace would allow a write now; none is taken from it.</summary>
+    internal bool Allows
+    {
+        get
+        {
+            var pace = _pace;
+            return pace.Take(TickCounter.Read()) == 0;
+        }
+    }
+
     /// <summary>Whether the pace allows a write now; where it does, the write is taken from it.</summary>
     /// <param name="wait">True: waits until it allows one, at the usual pace no longer than a thirty-second of a second.</param>
     public bool MayWrite(bool wait)

@@ -29,6 +29,9 @@ internal sealed class DyldTimingSource : MeasuredSource
         ? ["normaliz.dll", "lz32.dll", "msimg32.dll"]
         : ["libanl.so.1", "libutil.so.1", "libBrokenLocale.so.1", "libthread_db.so.1", "libnss_hesiod.so.2"];
 
+    /// <summary>Those of which one is loaded.</summary>
+    internal static IReadOnlyList<string> Usual => s_usual;
+
     private readonly string[] _candidates;
     private string? _library;
 

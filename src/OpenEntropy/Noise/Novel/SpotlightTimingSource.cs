@@ -23,7 +23,7 @@ namespace OpenEntropy.Noise.Novel;
 /// </summary>
 internal sealed class SpotlightTimingSource : MeasuredSource
 {
-    private const int Paths = 8; // the same everywhere, since an assessment is of as many
+    private const int Files = 8; // the same everywhere, since an assessment is of as many
     private const int WarmUpSamples = 512;
 
     private readonly string[] _directories;
@@ -50,14 +50,17 @@ internal sealed class SpotlightTimingSource : MeasuredSource
                 "An eighth of 2.822 bits, the lowest of 3 recordings of 1,000,000 samples on a 2-core virtual machine, and at most 1/3",
         }.ClaimedOnLinuxAlone(OperatingSystem.IsLinux());
 
+    /// <summary>The files that are looked up, while it is open.</summary>
+    internal IReadOnlyList<string> Paths => _paths;
+
     /// <inheritdoc/>
     protected internal override void Open()
     {
         _next = 0;
         _paths =
-            _directories.Select(FilesOf).FirstOrDefault(files => files.Length == Paths)
+            _directories.Select(FilesOf).FirstOrDefault(files => files.Length == Files)
             ?? throw new NoiseSourceException(
-                $"neither of {string.Join(", ", _directories)} holds {Paths} files with names of the same number of bytes"
+                $"neither of {string.Join(", ", _directories)} holds {Files} files with names of the same number of bytes"
             );
         WarmUp(WarmUpSamples);
     }
@@ -103,6 +106,6 @@ internal sealed class SpotlightTimingSource : MeasuredSource
             .OrderByDescending(files => files.Count())
             .ThenBy(files => files.Key)
             .FirstOrDefault();
-        return ofOneLength is null ? [] : [.. ofOneLength.Order(StringComparer.Ordinal).Take(Paths)];
+        return ofOneLength is null ? [] : [.. ofOneLength.Order(StringComparer.Ordinal).Take(Files)];
     }
 }

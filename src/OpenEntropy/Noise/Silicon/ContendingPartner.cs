@@ -55,13 +55,14 @@ internal sealed class ContendingPartner
     }
 
     /// <summary>Why two threads cannot run at once here, in one clause; null where they can.</summary>
-    public static string? WhyUnavailable()
-    {
-        var processors = OperatingSystem.IsLinux()
-            ? LinuxProcessors.Count(LinuxProcessors.Allowed(Environment.ProcessId))
-            : Environment.ProcessorCount;
-        return processors == 1 ? "it takes two processors, and this process is allowed one" : null;
-    }
+    public static string? WhyUnavailable() =>
+        WhyUnavailable(
+            OperatingSystem.IsLinux() ? LinuxProcessors.Count(LinuxProcessors.Allowed(Environment.ProcessId)) : Environment.ProcessorCount
+        );
+
+    /// <summary>As the other, of a process that is allowed so many processors; 0: unknown.</summary>
+    internal static string? WhyUnavailable(int processors) =>
+        processors == 1 ? "it takes two processors, and this process is allowed one" : null;
 
     /// <summary>True while the measuring thread is between <see cref="Begin"/> and <see cref="End"/>.</summary>
     public bool IsWanted => _wanted;

@@ -89,6 +89,11 @@ internal sealed record SourceBody
     /// <summary>Cutoffs in force; null where the source is watched for total failure only.</summary>
     public required CutoffsBody? Cutoffs { get; init; }
 
+    /// <summary>
+    /// The group of sources that were found to go together and share one credit, so that together they earn what one would; null for none.
+    /// </summary>
+    public required string? SharesCredit { get; init; }
+
     /// <summary>When a collection last gave samples; null before the first.</summary>
     public required DateTimeOffset? LastSuccess { get; init; }
 
@@ -165,6 +170,7 @@ internal sealed record SourceBody
             CreditedBits = status.CreditedBits,
             FalseAlarmIntervalSeconds = status.FalseAlarmInterval?.TotalSeconds,
             Cutoffs = CutoffsBody.From(status.Cutoffs),
+            SharesCredit = status.Info.SharesCredit,
             LastSuccess = status.LastSuccess,
             LastFailure = status.LastFailure is { } failure ? new FailureBody(failure.Time, failure.Reason) : null,
             Origin = StateNames<NoiseOrigin>.Of(status.Info.Origin),

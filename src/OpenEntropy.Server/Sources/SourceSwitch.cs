@@ -47,8 +47,7 @@ internal sealed partial class SourceSwitch(EntropyPool pool, ILogger<SourceSwitc
     private static string? WhyNot(SourceAct act, EntropySourceStatus source) =>
         (act, source.State) switch
         {
-            (_, SourceState.Unavailable) =>
-                $"{source.Info.Name} is unavailable: {source.Reason}; the next start of the service looks again",
+            (_, SourceState.Unavailable) => $"{source.Info.Name} is unavailable: {source.Reason}; enable looks again",
             (SourceAct.Retest, SourceState.Disabled) =>
                 $"{source.Info.Name} is disabled ({source.Reason}), so there is nothing to test: enable it, which begins with its start-up test",
             (SourceAct.Retest, SourceState.PermanentlyFailed) =>

@@ -13,10 +13,17 @@ namespace OpenEntropy.Harvest;
 /// </summary>
 internal sealed class Harvester : IDisposable
 {
+    /// <summary>Blocks for the first requests.</summary>
+    private const int FirstBlocks = 16;
+
+    /// <summary>How long start-up tests may come before the filling of the pool.</summary>
+    private static readonly TimeSpan s_start = TimeSpan.FromSeconds(2);
+
     /// <summary>How long until it looks again whether a source can give the raw samples somebody waits for.</summary>
     public static readonly TimeSpan RawRetry = TimeSpan.FromMilliseconds(20);
 
     private readonly IReadOnlyList<EntropySource> _sources;
+    private readonly Openings _openings;
     private readonly TurnOrder _order;
     private readonly EarningSources _earning;
     private readonly BlockMaker _blocks;
@@ -28,6 +35,7 @@ internal sealed class Harvester : IDisposable
     private readonly Trials _trials;
     private readonly HarvestPace _pace;
     private int _nextRaw;
+    private long _started;
     private bool _trialWasLast;
     private volatile bool _awaitsSources;
 
@@ -46,6 +54,7 @@ internal sealed class Harvester : IDisposable
         (_sources, _earning, _pool, _tap, _recordings) = (sources, earning, pool, tap, recordings);
         _blocks = new BlockMaker(conditioner, pool, watch);
         _turns = new SourceTurns(sources, earning, _blocks, tap, recordings, Charge);
+        _openings = new Openings(sources);
         _order = new TurnOrder(sources);
         _trials = new Trials(sources, _order, _turns, TimeProvider.System);
         _pace = new HarvestPace(options, tap, recordings);
@@ -60,11 +69,18 @@ internal sealed class Harvester : IDisposable
     /// <summary>True while the pool wants blocks and they can be made.</summary>
     private bool IsAtFullDuty => _pool.WantsBlocks && _earning.Suffice;
 
+    /// <summary>
+    /// At the start, once there are blocks for the first requests, the start-up tests of the other sources have all processors for a moment.
+    /// </summary>
+    private bool LeavesProcessorsToTrials =>
+        _pool.Counts.Available >= FirstBlocks && _trials.AnyUnderWay && Stopwatch.GetElapsedTime(_started) < s_start;
+
     /// <summary>Harvests until stopped.</summary>
     /// <param name="stop">Stops it, within a turn.</param>
     public void Run(CancellationToken stop)
     {
         using var registration = stop.Register(_wake.Set);
+        _started = Stopwatch.GetTimestamp();
         while (!stop.IsCancellationRequested)
         {
             var worked = _turns.Fetch() | RunDueRawTurn() | RunDueRecordingTurn();
@@ -72,7 +88,7 @@ internal sealed class Harvester : IDisposable
                 worked |= RunHarvestTurn();
             else
             {
-                _order.Tend();
+                _openings.Tend();
                 worked |= _trials.BeginAll(TurnKind.FirstTrial);
             }
             if (!worked)
@@ -86,11 +102,15 @@ internal sealed class Harvester : IDisposable
     /// </summary>
     public bool RunHarvestTurn()
     {
-        _order.Tend();
+        _openings.Tend();
         var worked = _turns.Fetch();
         var filling = IsAtFullDuty;
         if (filling)
+        {
             worked |= _trials.BeginAll(TurnKind.Pool);
+            if (LeavesProcessorsToTrials)
+                return worked;
+        }
         else if (_trials.BeginAll(TurnKind.FirstTrial) || BeginsIdleTrial())
             return true;
 

@@ -24,16 +24,6 @@ internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
     private int _nextOther;
     private int _nextTrial;
 
-    /// <summary>Closes the devices of sources that are off, and begins to open those of sources that are on.</summary>
-    public void Tend()
-    {
-        for (var i = 0; i < sources.Count; i++)
-        {
-            if (sources[i].State != SourceState.Unavailable)
-                sources[i].CanTakeTurn(forRaw: false);
-        }
-    }
-
     /// <summary>The next source on trial that can take a turn; null where none can.</summary>
     /// <param name="first">Only one whose speed was never measured.</param>
     public int? NextTrial(bool first = false) => Trial(canEarn: true, first) ?? Trial(canEarn: false, first);
@@ -76,7 +66,7 @@ internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
         {
             var i = (_nextTrial + k) % sources.Count;
             var source = sources[i];
-            if (first && source.IsMeasured)
+            if (source.AwaitsOpening || (first && source.IsMeasured))
                 continue;
             if (!source.IsInTrial || source.MinEntropy > 0 != canEarn || source.IsCollecting || !source.CanTakeTurn(forRaw: false))
                 continue;

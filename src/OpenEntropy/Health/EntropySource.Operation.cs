@@ -1,15 +1,20 @@
+using OpenEntropy.Noise;
+
 namespace OpenEntropy.Health;
 
 /// <content>The doors for operators, for assessments and for the accounts; for any thread.</content>
 internal sealed partial class EntropySource
 {
     /// <summary>
-    /// Switches the source on, also after a permanent failure; it must pass its start-up test. Whatever its speed, the operator's word stands.
+    /// Switches the source on, also after a permanent failure; it must pass its start-up test. Whatever its speed, the operator's word stands. Where
+    /// the machine lacked its phenomenon, it looks again: a device may have been plugged in.
     /// </summary>
     public void Enable()
     {
         lock (_gate)
         {
+            if (State == SourceState.Unavailable)
+                _judge.Look(SourcePlatforms.WhyUnavailable(_noise));
             _speed.Keep();
             _speed.Restart();
             _judge.Enable();

@@ -12,6 +12,7 @@ internal sealed partial class EntropySource : IDisposable
     private static readonly TimeSpan s_rawLinger = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
+    private readonly NoiseSource _noise;
     private readonly NoiseSourceThread _thread;
     private readonly HealthOptions _options;
     private readonly TimeProvider _time;
@@ -44,6 +45,7 @@ internal sealed partial class EntropySource : IDisposable
         SourceSpeed onlyIf = SourceSpeed.Unknown
     )
     {
+        _noise = noise;
         Info = noise.Info;
         NoiseSourceCheck.Check(Info);
         _options = options;
@@ -93,6 +95,12 @@ internal sealed partial class EntropySource : IDisposable
 
     /// <summary>True once its speed was measured; without the lock.</summary>
     public bool IsMeasured => _speed.Speed != SourceSpeed.Unknown;
+
+    /// <summary>True while it is on and closed, and nobody opens it.</summary>
+    public bool AwaitsOpening => IsInTrial && _thread.IsClosed;
+
+    /// <summary>True for as long as an opening that was begun may keep a processor busy.</summary>
+    public bool IsOpening => _thread.IsOpening;
 
     /// <summary>True while a collection has begun whose samples were not taken.</summary>
     public bool IsCollecting => _thread.IsPending;

@@ -81,6 +81,11 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
         StartTrial(SourceState.Starting, "enabled by the operator");
     }
 
+    /// <summary>Somebody looked again whether the machine has it: where it has now, the source is off and can be switched on.</summary>
+    /// <param name="why">Why it is still unavailable; null where it is there.</param>
+    public void Look(string? why) =>
+        (State, _reason) = why is null ? (SourceState.Disabled, "it came after the start") : (SourceState.Unavailable, why);
+
     /// <summary>An operator switches it off.</summary>
     public void Disable()
     {

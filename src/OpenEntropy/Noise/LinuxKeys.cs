@@ -23,8 +23,6 @@ internal static unsafe partial class LinuxKeys
     /// <summary>Why the kernel would keep no key for this process, in one clause; null where it would. Makes none.</summary>
     public static string? WhyUnavailable()
     {
-        if (RuntimeInformation.ProcessArchitecture is not (Architecture.X64 or Architecture.Arm64))
-            return "the kernel's calls for keys are known for x86-64 and arm64";
         var keyring = Call(KeyControlNumber, GetKeyringId, ThreadKeyring, 0, 0, 0); // asks for one, and not that it be made
         var error = Marshal.GetLastPInvokeError();
         return keyring >= 0 || error == LinuxError.NoKey ? null : $"the kernel refuses keys: {Marshal.GetPInvokeErrorMessage(error)}";

@@ -15,6 +15,9 @@ internal sealed class NoiseSourceThread : IDisposable
     /// <summary>How long a source in which nothing happened is left alone.</summary>
     private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>An opening that takes longer waits for its device and keeps no processor busy.</summary>
+    private static readonly TimeSpan s_busyOpening = TimeSpan.FromMilliseconds(100);
+
     private const string Hung = "it hung";
     private const int StackBytes = 256 * 1024;
 
@@ -61,6 +64,12 @@ internal sealed class NoiseSourceThread : IDisposable
     /// <summary>True while the source is open and nothing runs on its thread.</summary>
     public bool IsReady => _session.IsOpen && _done.IsSet && !_abandoned && !(_silent && Stopwatch.GetElapsedTime(_rested) < s_rest);
 
+    /// <summary>True while the source is not open and nothing runs on its thread.</summary>
+    public bool IsClosed => !_session.IsOpen && _done.IsSet;
+
+    /// <summary>True for as long as an opening that was begun may keep a processor busy.</summary>
+    public bool IsOpening => !_done.IsSet && _work == Work.Open && Stopwatch.GetElapsedTime(_started) < s_busyOpening;
+
     /// <summary>True while the source is open and nothing happened in it when it was last asked.</summary>
     public bool IsSilent => _silent && _session.IsOpen;
 
@@ -96,6 +105,7 @@ internal sealed class NoiseSourceThread : IDisposable
             return;
         }
 
+        _started = Stopwatch.GetTimestamp();
         _abandoned = false;
         _opening.Dispose();
         _opening = new CancellationTokenSource();

@@ -12,16 +12,20 @@ public sealed class EvidenceCommandTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Theory]
-    [InlineData("record", "hash_timin")]
-    [InlineData("table", "hash_timin", "--output", "-")]
-    [InlineData("correlate", "hash_timin", "--output", "-")]
-    [InlineData("switch", "hash_timin")]
+    [InlineData("record", "speculative_executio")]
+    [InlineData("table", "speculative_executio", "--output", "-")]
+    [InlineData("correlate", "speculative_executio", "--output", "-")]
+    [InlineData("switch", "speculative_executio")]
     public void Run_WithASourceThatIsNone_NamesNearOnesAndExitsWithTwo(params string[] args)
     {
         var (code, _, error) = Run(args);
 
         Assert.Equal(ExitCodes.Usage, code);
-        Assert.Equal("evidence: 'hash_timin' names no noise source and no category; near names: hash_timing" + Environment.NewLine, error);
+        Assert.Equal(
+            "evidence: 'speculative_executio' names no noise source and no category; near names: speculative_execution"
+                + Environment.NewLine,
+            error
+        );
     }
 
     [Theory]

@@ -65,6 +65,25 @@ public sealed class SourceSwitchingTests
     }
 
     [Fact]
+    public async Task Enable_OfWhatTheMachineLackedAtTheStart_LooksAgain()
+    {
+        var noise = new ScriptedNoiseSource("s") { Unavailable = "there is no /dev/s" };
+        await using var pool = new ScriptedPool(null, [.. ScriptedPool.TwoLively(), noise]);
+        pool.Pool.Enable("s");
+        Assert.Equal((SourceState.Unavailable, "there is no /dev/s"), StateOf());
+
+        noise.Unavailable = "/dev/s is in use";
+        pool.Pool.Enable("s");
+        Assert.Equal((SourceState.Unavailable, "/dev/s is in use"), StateOf());
+
+        noise.Unavailable = null;
+        pool.Pool.Enable("s");
+        Assert.Equal((SourceState.Starting, "enabled by the operator"), StateOf());
+
+        (SourceState, string?) StateOf() => pool.Pool.FindSource("s") is { } status ? (status.State, status.Reason) : default;
+    }
+
+    [Fact]
     public async Task EnableDisableEnable_WithoutTurnsBetween_NeitherLeaksNorWedges()
     {
         var noise = new ScriptedNoiseSource("s");

@@ -20,7 +20,7 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
 
     public bool MayBeSilent { get; init; }
 
-    public string? Unavailable { get; init; }
+    public string? Unavailable { get; set; }
 
     public string? SharesCredit { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using OpenEntropy.Noise.Hardware;
 
@@ -23,6 +24,7 @@ namespace OpenEntropy.Noise.CrossDomain;
 /// </para>
 /// </summary>
 [SupportedOSPlatform("linux")]
+[SupportedProcessor(Architecture.X64, Architecture.Arm64)]
 internal sealed class CpuIoBeatSource : MeasuredSource
 {
     private const int WarmUpSamples = 8;

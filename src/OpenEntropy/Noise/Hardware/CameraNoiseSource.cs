@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
 namespace OpenEntropy.Noise.Hardware;
@@ -18,6 +19,7 @@ namespace OpenEntropy.Noise.Hardware;
 /// </remarks>
 [SupportedOSPlatform("linux")]
 [SuppressMessage("Design", "CA1001", Justification = "Close gives the camera back; a source can be opened again.")]
+[SupportedProcessor(Architecture.X64, Architecture.Arm64)]
 internal sealed class CameraNoiseSource : MeasuredSource
 {
     private const string Name = "camera_noise";
@@ -71,10 +73,7 @@ internal sealed class CameraNoiseSource : MeasuredSource
         };
 
     /// <inheritdoc/>
-    public override string? WhyUnavailable() =>
-        !LinuxFiles.KnowsProcessor ? "its structures are for x86-64 and arm64"
-        : !File.Exists(_device) ? $"there is no camera: {_device} does not exist"
-        : null;
+    public override string? WhyUnavailable() => !File.Exists(_device) ? $"there is no camera: {_device} does not exist" : null;
 
     /// <inheritdoc/>
     protected internal override void Open()

@@ -81,10 +81,7 @@ internal sealed unsafe class DiskIoSource : MeasuredSource
     internal string FilePath => Path.Combine(_directory, "sources", "disk_io.dat");
 
     /// <inheritdoc/>
-    public override string? WhyUnavailable() =>
-        !_isDirect ? null
-        : !LinuxFiles.KnowsProcessor ? "direct reads are made for x86-64 and arm64"
-        : DirectFile.WhyMemoryOnly(_directory);
+    public override string? WhyUnavailable() => _isDirect ? DirectFile.WhyMemoryOnly(_directory) : null;
 
     /// <inheritdoc/>
     protected internal override void Open()

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
 namespace OpenEntropy.Noise.Hardware;
@@ -18,6 +19,7 @@ namespace OpenEntropy.Noise.Hardware;
 /// than <see cref="SyncedBlock"/>'s pace allows, and then gives 32 samples a second. fsync would write the journal as well, several times as much, for the same noise.</para>
 /// </remarks>
 [SupportedOSPlatform("linux")]
+[SupportedProcessor(Architecture.X64, Architecture.Arm64)]
 internal sealed class FsyncJournalSource : MeasuredSource
 {
     private const int WarmUpWrites = 8;

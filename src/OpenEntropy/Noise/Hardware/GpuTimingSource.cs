@@ -40,6 +40,7 @@ internal sealed unsafe class GpuTimingSource : MeasuredSource
         {
             Name = "gpu_timing",
             Category = NoiseCategory.Hardware,
+            OptIn = true, // a vendor's driver is loaded into this process
             Mechanism = "Time that a GPU takes to fill 4 KiB of its memory, by OpenCL: driver, bus, clock states and scheduler vary it.",
             ClaimedMinEntropy = 0,
             ClaimBasis = "No claim: no GPU was assessed.",

@@ -32,7 +32,8 @@ internal sealed class IoRegistrySource : MeasuredSource
         {
             Name = "ioregistry",
             Category = NoiseCategory.Hardware,
-            Mechanism = $"Summed increments of the devices' counters in sysfs between two sweeps over them. Found here: {Found()}.",
+            Mechanism =
+                "Summed increments of what sysfs counts of block devices, network interfaces, the processors' frequencies and idle states, and memory errors, between two sweeps over it.",
             Origin = NoiseOrigin.Counter,
             Digitization = "The low byte of the sum of all increments of one sweep.",
             Clock = null,
@@ -70,13 +71,4 @@ internal sealed class IoRegistrySource : MeasuredSource
     protected internal override void Close() => _tables.Close();
 
     private IReadOnlyList<string> Files() => [.. new DeviceCounters(_root).Find().SelectMany(kind => kind.Files)];
-
-    private string Found()
-    {
-        var found = new DeviceCounters(_root)
-            .Find()
-            .Where(kind => kind.Files.Count > 0)
-            .Select(kind => $"{kind.Files.Count} of {kind.Kind}");
-        return string.Join(", ", found.DefaultIfEmpty("none"));
-    }
 }

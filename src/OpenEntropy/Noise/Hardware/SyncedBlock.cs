@@ -43,10 +43,7 @@ internal sealed unsafe partial class SyncedBlock
     public string FilePath { get; }
 
     /// <summary>Why a block below a directory cannot be had, in one clause; null where nothing speaks against it. Opens nothing.</summary>
-    public static string? WhyUnavailable(string directory) =>
-        LinuxFiles.KnowsProcessor
-            ? DirectFile.WhyMemoryOnly(directory)
-            : "direct reads, which show that a device is reached, are made for x86-64 and arm64";
+    public static string? WhyUnavailable(string directory) => DirectFile.WhyMemoryOnly(directory);
 
     /// <summary>Opens the file, made where it is missing, and writes its block.</summary>
     /// <exception cref="NoiseSourceException">It cannot be had or written, or is held in memory.</exception>

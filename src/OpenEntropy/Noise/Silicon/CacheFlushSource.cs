@@ -24,6 +24,7 @@ namespace OpenEntropy.Noise.Silicon;
 /// </summary>
 [SupportedOSPlatform("linux")]
 [SuppressMessage("Design", "CA1001", Justification = "A noise source gives back what it holds in Close, and may be opened again.")]
+[SupportedProcessor(Architecture.X64)]
 internal sealed unsafe class CacheFlushSource : MeasuredSource
 {
     private const int LineBytes = 64;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace OpenEntropy.Noise.Silicon;
@@ -22,6 +23,7 @@ namespace OpenEntropy.Noise.Silicon;
 /// than its jitter.
 /// </para>
 /// </summary>
+[SupportedProcessor(Architecture.X64)]
 internal sealed class VmExitSource : MeasuredSource
 {
     private const int HypervisorBit = 31; // CPUID leaf 1, ECX: reserved for hypervisors to say that they are there
@@ -48,9 +50,6 @@ internal sealed class VmExitSource : MeasuredSource
 
     /// <inheritdoc/>
     public override NoiseSourceInfo Info { get; }
-
-    /// <inheritdoc/>
-    public override string? WhyUnavailable() => X86Base.IsSupported ? null : "CPUID is an instruction of x86 processors";
 
     /// <inheritdoc/>
     protected internal override void Open() => WarmUp(WarmUpSamples);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
 // The folder's name would hide the System namespace, so its sources stay in the parent's.
@@ -18,6 +19,7 @@ namespace OpenEntropy.Noise;
 /// </remarks>
 [SupportedOSPlatform("linux")]
 [SuppressMessage("Design", "CA1001", Justification = "Close disposes of the rings; a source can be opened again.")]
+[SupportedProcessor(Architecture.X64, Architecture.Arm64)]
 internal sealed class IoUringSource : MeasuredSource
 {
     private const int WarmUpSamples = 200;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
 // The folder's name would hide the System namespace, so its sources stay in the parent's.
@@ -17,6 +18,7 @@ namespace OpenEntropy.Noise;
 /// <para>The key is no secret and counts once against the user's quota; closing the source gives it back, and the keyring ends with the thread.</para>
 /// </remarks>
 [SupportedOSPlatform("linux")]
+[SupportedProcessor(Architecture.X64, Architecture.Arm64)]
 internal sealed unsafe class KeyringTimingSource : MeasuredSource
 {
     private const int PayloadBytes = 32;

@@ -56,7 +56,7 @@ internal sealed unsafe class MachTimingSource : MeasuredSource
             Info = Info with
             {
                 Digitization = "The low byte of each duration, in steps of the processor's time stamp counter.",
-                Clock = "The processor's time stamp counter, at its nominal frequency.",
+                Clock = "The processor's time stamp counter, in ticks of its nominal frequency.",
             };
         }
     }
@@ -93,9 +93,7 @@ internal sealed unsafe class MachTimingSource : MeasuredSource
 
     /// <inheritdoc/>
     protected internal override byte Digitize(long value) =>
-        _reads && _counter is not null
-            ? TickCounter.Digitize(value, 1 / CycleCounter.Step, CycleCounter.WhyUseless)
-            : TickCounter.Digitize(value);
+        _reads ? TickCounter.Digitize(value, 1 / CycleCounter.Step, CycleCounter.WhyUseless) : TickCounter.Digitize(value);
 
     /// <inheritdoc/>
     protected internal override void Close()

@@ -56,7 +56,6 @@ public sealed class IoRegistrySourceTests : IDisposable
         BackedByHardware("block/vda");
         var source = new IoRegistrySource(_directory.Path);
         Assert.Null(source.WhyUnavailable());
-        Assert.Contains("1 of block devices, 1 of idle states", source.Info.Mechanism, StringComparison.Ordinal);
         source.Open();
         try
         {
@@ -80,7 +79,6 @@ public sealed class IoRegistrySourceTests : IDisposable
     {
         var source = new IoRegistrySource(_directory.File("missing"));
         Assert.Contains("no device", source.WhyUnavailable(), StringComparison.Ordinal);
-        Assert.Contains("none", source.Info.Mechanism, StringComparison.Ordinal);
         Assert.Throws<NoiseSourceException>(source.Open);
         source.Close();
         Assert.Throws<NoiseSourceException>(() => source.Collect(new byte[1]));

@@ -1,0 +1,36 @@
+using OpenEntropy.Health;
+
+namespace OpenEntropy.Harvest;
+
+/// <summary>
+/// Closes the devices of sources that are off and opens those of sources that are on, as many at a time as there are processors: an opening warms its
+/// source up, and with dozens at once the first would be done no sooner than the last. Those that can earn come first, and of these the ones at
+/// the catalog's end, which wait for no timer, disk or network. It belongs to the harvest thread.
+/// </summary>
+/// <param name="sources">The sources, in catalog order.</param>
+internal sealed class Openings(IReadOnlyList<EntropySource> sources)
+{
+    private readonly int[] _order =
+    [
+        .. Enumerable
+            .Range(0, sources.Count)
+            .OrderByDescending(i => sources[i].MinEntropy > 0)
+            .ThenByDescending(i => sources[i].Info.Category)
+            .ThenBy(i => i),
+    ];
+
+    /// <summary>Begins what is due. Returns at once.</summary>
+    public void Tend()
+    {
+        var free = Environment.ProcessorCount;
+        foreach (var i in _order)
+            free -= sources[i].IsOpening ? 1 : 0;
+        foreach (var i in _order)
+        {
+            var source = sources[i];
+            if (source.State == SourceState.Unavailable || (source.AwaitsOpening && free-- <= 0))
+                continue;
+            source.CanTakeTurn(forRaw: false);
+        }
+    }
+}

@@ -57,6 +57,8 @@ internal sealed class HashTimingSource : MeasuredSource
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected internal override int Measure(Span<long> values)
     {
+        if (_data.Length == 0)
+            throw new NoiseSourceException("there is nothing to hash: the source is not open");
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         for (var i = 0; i < values.Length; i++)
         {

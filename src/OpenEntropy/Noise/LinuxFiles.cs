@@ -16,6 +16,10 @@ internal static unsafe partial class LinuxFiles
 
     private const int StatFsBytes = 512; // struct statfs has 120 bytes on 64-bit kernels
 
+    /// <summary>glibc's off_t is a machine word, musl's has 64 bits on every processor.</summary>
+    private static readonly bool s_hasWideOffset =
+        nint.Size == sizeof(long) || RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal);
+
     /// <summary>Whether the flags below are known for this processor: fcntl.h gives each architecture its own values.</summary>
     public static bool KnowsProcessor => RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64;
 
@@ -55,7 +59,9 @@ internal static unsafe partial class LinuxFiles
     public static int ReadAt(int descriptor, byte* buffer, int length, long offset)
     {
         nint read;
-        do read = NativeReadAt(descriptor, buffer, (nuint)length, offset);
+        do read = s_hasWideOffset
+            ? NativeReadAtWide(descriptor, buffer, (nuint)length, offset)
+            : NativeReadAt(descriptor, buffer, (nuint)length, checked((nint)offset));
         while (read < 0 && Marshal.GetLastPInvokeError() == LinuxError.Interrupted);
         return (int)read;
     }
@@ -92,7 +98,10 @@ internal static unsafe partial class LinuxFiles
     private static partial nint NativeRead(int descriptor, byte* buffer, nuint length);
 
     [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
-    private static partial nint NativeReadAt(int descriptor, byte* buffer, nuint length, long offset);
+    private static partial nint NativeReadAt(int descriptor, byte* buffer, nuint length, nint offset);
+
+    [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
+    private static partial nint NativeReadAtWide(int descriptor, byte* buffer, nuint length, long offset);
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static partial nint NativeWrite(int descriptor, byte* buffer, nuint length);

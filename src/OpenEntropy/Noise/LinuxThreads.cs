@@ -8,8 +8,14 @@ namespace OpenEntropy.Noise;
 /// garbage collector knows nothing of them.
 /// </summary>
 [SupportedOSPlatform("linux")]
-internal static unsafe partial class LinuxThreads
+internal static unsafe class LinuxThreads
 {
+    private static readonly nint s_create = Find("pthread_create");
+    private static readonly nint s_join = Find("pthread_join");
+
+    /// <summary>False where the C library shows no such functions: then neither of them may be called.</summary>
+    public static bool AreFound => s_create != 0 && s_join != 0;
+
     /// <summary>Creates a thread with the usual attributes. See pthread_create(3).</summary>
     /// <param name="thread">Names the thread, which must be joined once.</param>
     /// <param name="start">A C function that takes at most a pointer, which is null, and returns at once.</param>
@@ -18,16 +24,20 @@ internal static unsafe partial class LinuxThreads
     {
         thread = 0;
         fixed (nint* name = &thread)
-            return PThreadCreate(name, attributes: null, start, argument: null);
+            return ((delegate* unmanaged<nint*, void*, nint, void*, int>)s_create)(name, null, start, null);
     }
 
     /// <summary>Waits for a thread's end. See pthread_join(3).</summary>
     /// <returns>0, or the error.</returns>
-    public static int Join(nint thread) => PThreadJoin(thread, result: null);
+    public static int Join(nint thread) => ((delegate* unmanaged<nint, void**, int>)s_join)(thread, null);
 
-    [LibraryImport("libc", EntryPoint = "pthread_create")]
-    private static partial int PThreadCreate(nint* thread, void* attributes, nint start, void* argument);
-
-    [LibraryImport("libc", EntryPoint = "pthread_join")]
-    private static partial int PThreadJoin(nint thread, void** result);
+    /// <summary>They are in libc since glibc 2.34 and with musl, and were in a library of their own before.</summary>
+    private static nint Find(string function)
+    {
+        if (NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), function, out var address))
+            return address;
+        return NativeLibrary.TryLoad("libpthread.so.0", out var library) && NativeLibrary.TryGetExport(library, function, out address)
+            ? address
+            : 0;
+    }
 }

@@ -69,4 +69,19 @@ public sealed record NoiseSourceInfo
 
     /// <summary>The settings it reads.</summary>
     public IReadOnlyList<NoiseSetting> Settings { get; init; } = [];
+
+    /// <summary>
+    /// For a source that runs on other systems too, by their code, while only Linux's was assessed: as it is on Linux, and without a claim
+    /// elsewhere, where the claim becomes what its health tests are derived from.
+    /// </summary>
+    /// <param name="isLinux">Whether this is Linux.</param>
+    internal NoiseSourceInfo ClaimedOnLinuxAlone(bool isLinux) =>
+        isLinux
+            ? this
+            : this with
+            {
+                ClaimedMinEntropy = 0,
+                ClaimBasis = "No claim yet: assessed on Linux alone.",
+                TestMinEntropy = ClaimedMinEntropy,
+            };
 }

@@ -1,4 +1,5 @@
 using OpenEntropy.Health;
+using OpenEntropy.Noise.Timing;
 
 namespace OpenEntropy.Noise;
 
@@ -16,6 +17,8 @@ internal static class SourceAssembly
     {
         // While nothing runs beside it: contention would blur the measurement.
         TickCounter.Measure();
+        if (MachineCode.Runs)
+            CycleCounter.Measure();
         var catalog = NoiseSourceCatalog.Create(new NoiseContext(Path.GetFullPath(options.Storage.Directory), Flatten(options.Sources)));
         NoiseSource[] noises = [.. catalog, .. options.AdditionalSources];
         CheckNames(noises);

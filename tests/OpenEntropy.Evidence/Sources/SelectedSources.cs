@@ -1,4 +1,5 @@
 using OpenEntropy.Noise;
+using OpenEntropy.Noise.Timing;
 
 namespace OpenEntropy.Evidence.Sources;
 
@@ -17,7 +18,10 @@ internal sealed class SelectedSources : IDisposable
         _temporary = request.Storage is null ? Directory.CreateTempSubdirectory("openentropy-evidence-") : null;
         try
         {
-            TickCounter.Measure(); // while nothing runs beside it
+            // While nothing runs beside them.
+            TickCounter.Measure();
+            if (MachineCode.Runs)
+                CycleCounter.Measure();
             var storage = _temporary?.FullName ?? Path.GetFullPath(request.Storage!);
             var settings = request.Settings.Select(Parse).ToDictionary(StringComparer.OrdinalIgnoreCase);
             var all = NoiseSourceCatalog.Create(new NoiseContext(storage, settings));

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using OpenEntropy.Health;
 using OpenEntropy.Noise;
 using OpenEntropy.Tests.Scripted;
@@ -26,6 +28,27 @@ public sealed class EntropyClaimTests
     }
 
     [Fact]
+    public void Cutoffs_EverySourceAtTheLargestExponents_CanFire()
+    {
+        var options = new HealthOptions
+        {
+            IntermittentAlphaExponent = Largest(nameof(HealthOptions.IntermittentAlphaExponent)),
+            PermanentAlphaExponent = Largest(nameof(HealthOptions.PermanentAlphaExponent)),
+        };
+
+        Assert.All(
+            Noise.CatalogFixture.AllInfos(),
+            info =>
+            {
+                Assert.True(EntropyClaim.Cutoffs(info, EntropyClaim.Of(info, creditVendors: true), options)?.CanFire ?? true, info.Name);
+                Assert.True(EntropyClaim.Cutoffs(info, claim: 0, options)?.CanFire ?? true, info.Name);
+            }
+        );
+
+        static int Largest(string option) => (int)typeof(HealthOptions).GetProperty(option)!.GetCustomAttribute<RangeAttribute>()!.Maximum;
+    }
+
+    [Fact]
     public void Cutoffs_NoClaim_ComeFromTheTestEntropyOrAreNone()
     {
         var watched = new ScriptedNoiseSource("s") { Claim = 0, TestEntropy = 2 }.Info;
@@ -38,7 +61,7 @@ public sealed class EntropyClaimTests
     public void Pool_AlphaThatTheWindowCannotHold_DoesNotStart()
     {
         var options = new EntropyPoolOptions();
-        options.Health.PermanentAlphaExponent = 80;
+        options.Health.PermanentAlphaExponent = 72;
         var error = Assert.Throws<EntropyConfigurationException>(() =>
             new ScriptedPool(options, new ScriptedNoiseSource("faint") { Claim = 0.13 })
         );

@@ -69,6 +69,19 @@ public sealed partial class NoiseSourceContractTests(CatalogFixture catalog) : I
 
     [Theory]
     [MemberData(nameof(CatalogFixture.AvailableNames), MemberType = typeof(CatalogFixture))]
+    public void Collect_AfterClose_ThrowsOrWorksAndTouchesNothingGivenBack(string name)
+    {
+        var samples = new byte[64];
+        WhileOpen(name, source => CatalogFixture.Fill(source, samples.AsSpan(0, 1)));
+
+        // What needs nothing opened may go on; memory that was given back would end this process.
+        var thrown = Xunit.Record.Exception(() => catalog[name].Collect(samples));
+
+        Assert.True(thrown is null or NoiseSourceException, thrown?.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(CatalogFixture.AvailableNames), MemberType = typeof(CatalogFixture))]
     public void Collect_InSteadyState_AllocatesNothing(string name) =>
         WhileOpen(
             name,

@@ -74,6 +74,7 @@ public sealed class PortableSourcesTests(CatalogFixture catalog) : IClassFixture
     [InlineData("clock_jitter")]
     [InlineData("sleep_jitter")]
     [InlineData("disk_io")]
+    [InlineData("dram_row_buffer")]
     public void Info_AnotherMechanismThanWasAssessed_ClaimsNothing(string name)
     {
         using var resolver = new Network.LoopbackResolver(_ => []);
@@ -81,6 +82,23 @@ public sealed class PortableSourcesTests(CatalogFixture catalog) : IClassFixture
 
         Assert.Equal((name, 0.0), (info.Name, info.ClaimedMinEntropy));
         Assert.StartsWith("No claim", info.ClaimBasis, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("dispatch_queue")]
+    [InlineData("spotlight_timing")]
+    [InlineData("hash_timing")]
+    [InlineData("dyld_timing")]
+    [InlineData("cache_contention")]
+    [InlineData("cas_contention")]
+    public void ClaimedOnLinuxAlone_Elsewhere_ClaimsNothingAndTestsByTheClaim(string name)
+    {
+        var info = catalog[name].Info;
+        var elsewhere = info.ClaimedOnLinuxAlone(isLinux: false);
+
+        Assert.Equal(info, info.ClaimedOnLinuxAlone(isLinux: true));
+        Assert.Equal((0.0, info.ClaimedMinEntropy), (elsewhere.ClaimedMinEntropy, elsewhere.TestMinEntropy));
+        Assert.StartsWith("No claim yet", elsewhere.ClaimBasis, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,8 +7,9 @@ namespace OpenEntropy.Noise.CrossDomain;
 /// <summary>
 /// How much the durations of neighbouring parts of the machine differ, four parts in two pairs.
 /// <para>
-/// <b>Measured.</b> Arithmetic, scattered loads, a system call and a timer's wake-up are timed one right after the other. Every round gives two
-/// samples: loads less arithmetic, and wake-up less system call. The two are never mixed, and no duration is used twice.
+/// <b>Measured.</b> Two of arithmetic, scattered loads, a system call and a timer's wake-up are timed one right after the other. A sample is the
+/// difference within one pair: loads less arithmetic, or wake-up less system call. The pairs take turns by openings, the first opening has the first:
+/// were both in one sequence of samples, either could stand still behind the other, unseen by the health tests. No duration is used twice.
 /// </para>
 /// <para>
 /// <b>Why it varies.</b> The core's clock against the counter's, caches and memory, the kernel's entry and its scheduler, the timer's interrupt and
@@ -29,7 +30,7 @@ internal sealed class MultiDomainBeatSource : MeasuredSource
 
     private Domains? _domains;
     private WakeUpTimer? _timer;
-    private bool _second;
+    private bool _second = true; // the next opening has the other pair
 
     /// <inheritdoc/>
     public override NoiseSourceInfo Info { get; } =
@@ -38,7 +39,7 @@ internal sealed class MultiDomainBeatSource : MeasuredSource
             Name = "multi_domain_beat",
             Category = NoiseCategory.CrossDomain,
             Mechanism =
-                "Differences between the durations of scattered loads and arithmetic, and of a timer's wake-up and a system call, in turn.",
+                "Difference between the durations of scattered loads and arithmetic, or of a timer's wake-up and a system call, from one opening to the next.",
             Digitization = "The low byte of each difference of two durations, in steps of the machine's counter.",
             ClaimedMinEntropy = 0,
             ClaimBasis =
@@ -52,7 +53,7 @@ internal sealed class MultiDomainBeatSource : MeasuredSource
     {
         _domains = new Domains();
         _timer = new WakeUpTimer();
-        _second = false;
+        _second = !_second;
         WarmUp(WarmUpSamples);
     }
 
@@ -63,11 +64,7 @@ internal sealed class MultiDomainBeatSource : MeasuredSource
         if (_domains is not { } domains || _timer is not { } timer)
             throw new NoiseSourceException("there is nothing to time: the source is not open");
         for (var i = 0; i < values.Length; i++)
-        {
             values[i] = _second ? WakeUpLessSystemCall(timer) : MemoryLessProcessor(domains);
-            _second = !_second;
-        }
-
         return values.Length;
     }
 

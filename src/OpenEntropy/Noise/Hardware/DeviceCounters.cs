@@ -7,7 +7,7 @@ namespace OpenEntropy.Noise.Hardware;
 /// <param name="root">Where sysfs is mounted.</param>
 internal sealed class DeviceCounters(string root)
 {
-    // Of each kind, so that a sweep over all of them takes less than a fifth of a millisecond however large the machine is.
+    // Of each kind, so that a sweep over all of them is bounded however large the machine is.
     private const int MostFiles = 16;
 
     private static readonly string[] s_traffic = ["rx_bytes", "tx_bytes", "rx_packets", "tx_packets"];
@@ -38,9 +38,12 @@ internal sealed class DeviceCounters(string root)
     /// <summary>The entries of a directory that fit a pattern; none where the directory is not there or may not be read.</summary>
     private static IEnumerable<string> Under(string directory, string below, string pattern)
     {
+        var parent = Path.Combine(directory, below);
+        if (!Directory.Exists(parent))
+            return [];
         try
         {
-            return Directory.GetDirectories(Path.Combine(directory, below), pattern).Order(StringComparer.Ordinal);
+            return Directory.GetDirectories(parent, pattern).Order(StringComparer.Ordinal);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

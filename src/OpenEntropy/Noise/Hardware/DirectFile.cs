@@ -17,7 +17,7 @@ internal static unsafe class DirectFile
 
     /// <summary>
     /// Why a file below a directory could not reach a device, in one clause; null where nothing speaks against it. Looks at the nearest existing
-    /// parent and opens nothing, so it cannot see what an overlay lies on: that is for <see cref="Open"/>.
+    /// parent and opens nothing, so it cannot see what an overlay lies on: that is for <see cref="Open(string, byte*)"/>.
     /// </summary>
     public static string? WhyMemoryOnly(string directory)
     {
@@ -32,69 +32,61 @@ internal static unsafe class DirectFile
         };
     }
 
-    /// <summary>Writes the file where it is missing or has another size, and opens it past the page cache.</summary>
+    /// <summary>
+    /// Opens the file past the page cache. What it lacks is written only once a read of its first block was seen to reach a device, and nothing that
+    /// was written is taken away again: where no read ever does, as many openings as there may be write one block in all.
+    /// </summary>
     /// <param name="path">The file. Missing directories are created, readable for the owner only; the file has mode 0600.</param>
     /// <param name="buffer">A block, aligned to its size; one read goes into it.</param>
     /// <returns>A descriptor.</returns>
     /// <exception cref="NoiseSourceException">The file cannot be had, or reads of it do not reach a device.</exception>
-    public static int Open(string path, byte* buffer)
+    public static int Open(string path, byte* buffer) => Open(path, descriptor => WhyNoDevice(descriptor, buffer));
+
+    /// <summary>As the other, with another proof.</summary>
+    internal static int Open(string path, Func<int, string?> whyNoDevice)
     {
         if (WhyMemoryOnly(path) is { } reason)
             throw new NoiseSourceException(reason);
+        Write(path, blocks: 1);
+        var descriptor = OpenPastPageCache(path, whyNoDevice);
         try
         {
-            Write(path);
+            Write(path, DiskBlocks.Blocks);
+            return descriptor;
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (NoiseSourceException)
         {
-            throw new NoiseSourceException($"{path} cannot be written: {cause.Message}", cause);
-        }
-
-        try
-        {
-            return OpenPastPageCache(path, buffer);
-        }
-        catch (NoiseSourceException cause)
-        {
-            if (WhyNotDeleted(path) is not { } rest)
-                throw;
-            throw new NoiseSourceException($"{cause.Message}; {rest}", cause);
+            LinuxFiles.Close(descriptor);
+            throw;
         }
     }
 
-    /// <summary>Deletes a file that is of no use where it is; why it is still there, in one clause, or null.</summary>
-    private static string? WhyNotDeleted(string path)
-    {
-        try
-        {
-            File.Delete(path);
-            return null;
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            return $"the file cannot be deleted: {cause.Message}";
-        }
-    }
-
-    private static int OpenPastPageCache(string path, byte* buffer)
+    private static int OpenPastPageCache(string path, Func<int, string?> whyNoDevice)
     {
         // File systems without a way past the page cache refuse the flag here.
         var descriptor = LinuxFiles.Open(path, LinuxFiles.ReadOnly | LinuxFiles.Direct | LinuxFiles.NoFollow);
-        if (WhyNoDevice(descriptor, buffer) is not { } reason)
+        if (whyNoDevice(descriptor) is not { } reason)
             return descriptor;
         LinuxFiles.Close(descriptor);
         throw new NoiseSourceException($"{path}: {reason}");
     }
 
-    private static void Write(string path)
+    private static void Write(string path, int blocks)
     {
-        _ = Directory.CreateDirectory(
-            Path.GetDirectoryName(path)!,
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-        );
-        var flags = LinuxFiles.ReadWrite | LinuxFiles.Create | LinuxFiles.NoFollow;
-        using var file = new SafeFileHandle(LinuxFiles.Open(path, flags, OwnerOnly), ownsHandle: true);
-        DiskBlocks.WriteWhereOfAnotherSize(file);
+        try
+        {
+            _ = Directory.CreateDirectory(
+                Path.GetDirectoryName(path)!,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
+            var flags = LinuxFiles.ReadWrite | LinuxFiles.Create | LinuxFiles.NoFollow;
+            using var file = new SafeFileHandle(LinuxFiles.Open(path, flags, OwnerOnly), ownsHandle: true);
+            DiskBlocks.Fill(file, blocks);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new NoiseSourceException($"{path} cannot be written: {cause.Message}", cause);
+        }
     }
 
     /// <summary>
@@ -105,8 +97,9 @@ internal static unsafe class DirectFile
     {
         if (BytesFromStorage() is not { } before)
             return "the kernel keeps no account of storage reads, so none can be shown to reach a device";
-        if (LinuxFiles.ReadAt(descriptor, buffer, BlockBytes, 0) != BlockBytes)
-            return LinuxFiles.Failed("a direct read").Message;
+        var read = LinuxFiles.ReadAt(descriptor, buffer, BlockBytes, 0);
+        if (read != BlockBytes)
+            return read < 0 ? LinuxFiles.Failed("a direct read").Message : $"a direct read gave {read} of {BlockBytes} bytes";
         return BytesFromStorage() - before >= BlockBytes ? null : "a direct read did not reach a device";
     }
 

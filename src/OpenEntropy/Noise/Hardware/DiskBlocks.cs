@@ -14,19 +14,27 @@ internal static class DiskBlocks
     /// <summary>Blocks in the file.</summary>
     public const int Blocks = 1024;
 
-    /// <summary>Writes the file, unless it has its size.</summary>
+    /// <summary>Writes the blocks that the file lacks, in their order, up to a number of them: what is there stays.</summary>
     /// <param name="file">Open for writing.</param>
+    /// <param name="blocks">How many the file holds at least afterwards. One that is longer than all of them is cut off and written anew.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void WriteWhereOfAnotherSize(SafeFileHandle file)
+    public static void Fill(SafeFileHandle file, int blocks = Blocks)
     {
-        if (RandomAccess.GetLength(file) == (long)Blocks * BlockBytes)
+        var length = RandomAccess.GetLength(file);
+        if (length > (long)Blocks * BlockBytes)
+        {
+            RandomAccess.SetLength(file, 0);
+            length = 0;
+        }
+
+        var next = (int)(length / BlockBytes);
+        if (next >= blocks)
             return;
 
         // Every block is written: one that is only allocated is answered with zeros without asking the device. No two blocks are alike and
         // none is zero, for the sake of file systems that share or drop such blocks.
-        RandomAccess.SetLength(file, 0);
         var block = new byte[BlockBytes];
-        for (var i = 0; i < Blocks; i++)
+        for (var i = next; i < blocks; i++)
         {
             for (var word = 0; word < BlockBytes; word += sizeof(int))
                 _ = BitConverter.TryWriteBytes(block.AsSpan(word), (i * BlockBytes) + word + 1);

@@ -11,8 +11,10 @@ namespace OpenEntropy.Noise.Hardware;
 /// the file system.
 /// </summary>
 /// <remarks>
-/// The pace bounds the wear: 16,384 writes in a row (64 MiB), then 32 a second, which is 11 GB a day or 4 TB a year at the very most. Solid-state
-/// disks are commonly rated for hundreds of terabytes, memory cards for a few tens or less.
+/// The pace bounds what is written, by each source that has such a block: 16,384 blocks in a row (64 MiB) after each start of the service, then 32 a
+/// second, which is 11 GB a day or 4 TB a year. The wear may be several times that: a device that cannot hold a block back must spend a whole flash
+/// page on it, often 16 KiB, and file systems that never write in place write their own bookkeeping besides. Solid-state disks are commonly rated for
+/// hundreds of terabytes, memory cards, if at all, for far less.
 /// </remarks>
 [SupportedOSPlatform("linux")]
 [SuppressMessage("Design", "CA1001", Justification = "Close disposes of the timer; a block can be opened again.")]
@@ -63,12 +65,23 @@ internal sealed unsafe partial class SyncedBlock
         _block = (byte*)NativeMemory.AlignedAlloc(DiskBlocks.BlockBytes, DiskBlocks.BlockBytes);
         new Span<byte>(_block, DiskBlocks.BlockBytes).Fill(0x5A); // not zero, for the sake of file systems that drop such blocks
         _file = LinuxFiles.Open(FilePath, LinuxFiles.ReadWrite | LinuxFiles.Create | LinuxFiles.NoFollow, OwnerOnly);
+        _ = MayWrite(wait: true); // or opening it again and again would wear the device
         Write();
         RefuseMemory();
     }
 
+    /// <summary>Whether the pace would allow a write now; none is taken from it.</summary>
+    internal bool Allows
+    {
+        get
+        {
+            var pace = _pace;
+            return pace.Take(TickCounter.Read()) == 0;
+        }
+    }
+
     /// <summary>Whether the pace allows a write now; where it does, the write is taken from it.</summary>
-    /// <param name="wait">True: waits, a thirty-second of a second at the usual pace, until it allows one.</param>
+    /// <param name="wait">True: waits until it allows one, at the usual pace no longer than a thirty-second of a second.</param>
     public bool MayWrite(bool wait)
     {
         while (_pace.Take(TickCounter.Read()) is > 0 and var ticks)
@@ -86,8 +99,11 @@ internal sealed unsafe partial class SyncedBlock
     /// <exception cref="NoiseSourceException">The disk is full, read-only or gone.</exception>
     public void Write()
     {
-        if (WriteAt(_file, _block, DiskBlocks.BlockBytes, offset: 0) != DiskBlocks.BlockBytes)
-            throw LinuxFiles.Failed($"writing {FilePath}");
+        var written = WriteAt(_file, _block, DiskBlocks.BlockBytes, offset: 0);
+        if (written != DiskBlocks.BlockBytes)
+            throw written < 0
+                ? LinuxFiles.Failed($"writing {FilePath}")
+                : new NoiseSourceException($"writing {FilePath} stopped after {written} of {DiskBlocks.BlockBytes} bytes");
         if (SyncData(_file) != 0)
             throw LinuxFiles.Failed($"syncing {FilePath}");
     }
@@ -115,7 +131,7 @@ internal sealed unsafe partial class SyncedBlock
     }
 
     [LibraryImport("libc", EntryPoint = "pwrite", SetLastError = true)]
-    private static partial nint WriteAt(int descriptor, byte* buffer, nuint length, long offset);
+    private static partial nint WriteAt(int descriptor, byte* buffer, nuint length, nint offset);
 
     [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
     private static partial int SyncData(int descriptor);

@@ -10,7 +10,7 @@ internal static class UnbufferedFile
 {
     private const FileOptions NoBuffering = (FileOptions)0x2000_0000; // FILE_FLAG_NO_BUFFERING
 
-    /// <summary>Writes the file where it is missing or has another size, and opens it past the cache.</summary>
+    /// <summary>Writes what the file lacks, and opens it past the cache.</summary>
     /// <param name="path">The file. Missing directories are created.</param>
     /// <exception cref="NoiseSourceException">The file cannot be had.</exception>
     public static SafeFileHandle Open(string path)
@@ -19,7 +19,7 @@ internal static class UnbufferedFile
         {
             _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             using (var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite))
-                DiskBlocks.WriteWhereOfAnotherSize(file);
+                DiskBlocks.Fill(file);
             return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, NoBuffering);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)

@@ -29,6 +29,9 @@ internal sealed class DyldTimingSource : MeasuredSource
         ? ["normaliz.dll", "lz32.dll", "msimg32.dll"]
         : ["libanl.so.1", "libutil.so.1", "libBrokenLocale.so.1", "libthread_db.so.1", "libnss_hesiod.so.2"];
 
+    /// <summary>Those of which one is loaded.</summary>
+    internal static IReadOnlyList<string> Usual => s_usual;
+
     private readonly string[] _candidates;
     private string? _library;
 
@@ -41,7 +44,7 @@ internal sealed class DyldTimingSource : MeasuredSource
 
     /// <inheritdoc/>
     public override NoiseSourceInfo Info { get; } =
-        new()
+        new NoiseSourceInfo
         {
             Name = "dyld_timing",
             Category = NoiseCategory.Novel,
@@ -50,7 +53,7 @@ internal sealed class DyldTimingSource : MeasuredSource
             ClaimedMinEntropy = Math.Min(1.0 / 3, 2.953 / 8),
             ClaimBasis =
                 "An eighth of 2.953 bits, the lower of two assessments of a symbol's look-up (1,000,000 samples each); loading gave at least 6.564 (100,000); and at most 1/3",
-        };
+        }.ClaimedOnLinuxAlone(OperatingSystem.IsLinux());
 
     /// <inheritdoc/>
     public override string? WhyUnavailable()

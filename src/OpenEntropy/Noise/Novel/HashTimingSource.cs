@@ -33,7 +33,7 @@ internal sealed class HashTimingSource : MeasuredSource
 
     /// <inheritdoc/>
     public override NoiseSourceInfo Info { get; } =
-        new()
+        new NoiseSourceInfo
         {
             Name = "hash_timing",
             Category = NoiseCategory.Novel,
@@ -42,7 +42,7 @@ internal sealed class HashTimingSource : MeasuredSource
             ClaimedMinEntropy = Math.Min(1.0 / 3, 1.764 / 8),
             ClaimBasis =
                 "An eighth of 1.764 bits, the lowest of three assessments of SHA-256 on fixed data in the near cache (1,000,000 samples each)",
-        };
+        }.ClaimedOnLinuxAlone(OperatingSystem.IsLinux());
 
     /// <inheritdoc/>
     protected internal override void Open()
@@ -57,6 +57,8 @@ internal sealed class HashTimingSource : MeasuredSource
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected internal override int Measure(Span<long> values)
     {
+        if (_data.Length == 0)
+            throw new NoiseSourceException("there is nothing to hash: the source is not open");
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         for (var i = 0; i < values.Length; i++)
         {

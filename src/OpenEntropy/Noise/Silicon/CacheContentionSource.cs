@@ -28,7 +28,7 @@ internal sealed class CacheContentionSource : MeasuredSource
 
     /// <inheritdoc/>
     public override NoiseSourceInfo Info { get; } =
-        new()
+        new NoiseSourceInfo
         {
             Name = "cache_contention",
             Category = NoiseCategory.Silicon,
@@ -39,7 +39,7 @@ internal sealed class CacheContentionSource : MeasuredSource
                 "An eighth of 1.568 bits, the lowest of several assessments of two threads contending for a line; that one was of a single round trip (1,000,000 samples each)",
             Threads = 2,
             Deadline = ContendingPartner.Deadline,
-        };
+        }.ClaimedOnLinuxAlone(OperatingSystem.IsLinux());
 
     /// <inheritdoc/>
     public override string? WhyUnavailable() => ContendingPartner.WhyUnavailable();

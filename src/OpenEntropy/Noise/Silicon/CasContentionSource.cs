@@ -27,7 +27,7 @@ internal sealed class CasContentionSource : MeasuredSource
 
     /// <inheritdoc/>
     public override NoiseSourceInfo Info { get; } =
-        new()
+        new NoiseSourceInfo
         {
             Name = "cas_contention",
             Category = NoiseCategory.Silicon,
@@ -38,7 +38,7 @@ internal sealed class CasContentionSource : MeasuredSource
                 "An eighth of 1.572 bits, the lowest of several assessments of contended compare-and-swap (1,000,000 samples each)",
             Threads = 2,
             Deadline = ContendingPartner.Deadline,
-        };
+        }.ClaimedOnLinuxAlone(OperatingSystem.IsLinux());
 
     /// <inheritdoc/>
     public override string? WhyUnavailable() => ContendingPartner.WhyUnavailable();

@@ -6,8 +6,9 @@ namespace OpenEntropy.Noise.Silicon;
 
 /// <summary>
 /// A second thread that works on another processor while its source measures, and sleeps in the kernel while it does not. Where the system
-/// lets threads be bound to processors (Linux), the measuring thread is bound to the first it is allowed and this one to the last, which are seldom
-/// two threads of one core; elsewhere the scheduler spreads two busy threads by itself.
+/// lets threads be bound to processors (Linux), the measuring thread is bound to the first it is allowed and this one to the last; elsewhere
+/// the scheduler spreads two busy threads by itself. The two are often threads of one core, on rented virtual machines of two processors usually: then
+/// the word they share never leaves that core's first cache, and the pipeline they share is what disturbs them.
 /// </summary>
 /// <remarks>
 /// Each has an order to stop of its own: a thread that hangs past its source's closing still finds that order when it goes on, whatever a later
@@ -54,13 +55,14 @@ internal sealed class ContendingPartner
     }
 
     /// <summary>Why two threads cannot run at once here, in one clause; null where they can.</summary>
-    public static string? WhyUnavailable()
-    {
-        var processors = OperatingSystem.IsLinux()
-            ? LinuxProcessors.Count(LinuxProcessors.Allowed(Environment.ProcessId))
-            : Environment.ProcessorCount;
-        return processors == 1 ? "it takes two processors, and this process is allowed one" : null;
-    }
+    public static string? WhyUnavailable() =>
+        WhyUnavailable(
+            OperatingSystem.IsLinux() ? LinuxProcessors.Count(LinuxProcessors.Allowed(Environment.ProcessId)) : Environment.ProcessorCount
+        );
+
+    /// <summary>As the other, of a process that is allowed so many processors; 0: unknown.</summary>
+    internal static string? WhyUnavailable(int processors) =>
+        processors == 1 ? "it takes two processors, and this process is allowed one" : null;
 
     /// <summary>True while the measuring thread is between <see cref="Begin"/> and <see cref="End"/>.</summary>
     public bool IsWanted => _wanted;

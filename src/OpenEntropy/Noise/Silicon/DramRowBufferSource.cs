@@ -9,7 +9,7 @@ namespace OpenEntropy.Noise.Silicon;
 /// <para>
 /// <b>Measured.</b> On x86-64 Linux each line is flushed from all caches (clflush, mfence) and loaded again, so the load reaches the DRAM wherever
 /// the last-level cache is. Elsewhere there is no flush: dependent loads over 16 MiB leave the second-level cache, and the last level as well only
-/// where it is smaller than that; a large server cache holds them, and then its interconnect is what is measured.
+/// where it is smaller than that; a large server cache holds them, and then its interconnect is what is measured. Of that nothing is claimed.
 /// </para>
 /// <para>
 /// <b>Why it varies.</b> Refresh, open rows and the order of the controller's queue, which every core and device shares, and the drift of the
@@ -40,10 +40,16 @@ internal sealed unsafe class DramRowBufferSource : MeasuredSource
     public DramRowBufferSource()
         : this(MachineCode.Runs) { }
 
-    internal DramRowBufferSource(bool flushes) => _flushes = flushes;
+    internal DramRowBufferSource(bool flushes)
+    {
+        _flushes = flushes;
+        Info = flushes ? Flushed : Cached;
+    }
 
     /// <inheritdoc/>
-    public override NoiseSourceInfo Info { get; } =
+    public override NoiseSourceInfo Info { get; }
+
+    private static NoiseSourceInfo Flushed { get; } =
         new()
         {
             Name = "dram_row_buffer",
@@ -53,6 +59,16 @@ internal sealed unsafe class DramRowBufferSource : MeasuredSource
             ClaimedMinEntropy = Math.Min(1.0 / 3, 4.038 / 8),
             ClaimBasis =
                 "An eighth of 4.038 bits, the lower of two assessments of a flushed load (1,000,000 samples each), and at most 1/3",
+        };
+
+    private static NoiseSourceInfo Cached { get; } =
+        Flushed with
+        {
+            Mechanism =
+                "Time of sixteen dependent loads over 16 MiB, from whichever cache or memory holds them. Caches, interconnect and memory, all shared, vary it.",
+            ClaimedMinEntropy = 0,
+            ClaimBasis = "No claim yet: only loads of flushed lines were assessed, and here nothing is flushed.",
+            TestMinEntropy = Flushed.ClaimedMinEntropy,
         };
 
     /// <inheritdoc/>
@@ -68,6 +84,8 @@ internal sealed unsafe class DramRowBufferSource : MeasuredSource
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected internal override int Measure(Span<long> values)
     {
+        if (_lines is null)
+            throw new NoiseSourceException("there is no memory to read: the source is not open");
         var flush = _flush is null ? null : (delegate* unmanaged[SuppressGCTransition]<byte*, void>)_flush.EntryPoint;
         var loads = flush is null ? CachedLoads : 1;
         var line = _position;

@@ -54,6 +54,8 @@ internal sealed unsafe class PageFaultTimingSource : MeasuredSource
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected internal override int Measure(Span<long> values)
     {
+        if (_region is null)
+            throw new NoiseSourceException("there is no page: the source is not open");
         var pageSize = Environment.SystemPageSize;
         for (var i = 0; i < values.Length; i++)
         {

@@ -44,7 +44,7 @@ internal sealed class SpeculativeExecutionSource : MeasuredSource
     /// <inheritdoc/>
     protected internal override void Open()
     {
-        _sequence = 1;
+        (_sequence, _result) = (1, 0);
         WarmUp(WarmUpSamples);
     }
 

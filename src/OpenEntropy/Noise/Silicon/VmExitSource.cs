@@ -7,8 +7,10 @@ namespace OpenEntropy.Noise.Silicon;
 /// <summary>
 /// The time of an instruction that a hypervisor must answer itself.
 /// <para>
-/// <b>Measured.</b> CPUID. In a virtual machine it always leaves the guest: the processor saves its state, the hypervisor runs, answers and
-/// resumes. On bare metal nothing exits: the processor answers from microcode in some hundred cycles and waits until all earlier work is done,
+/// <b>Measured.</b> CPUID. In a virtual machine it leaves the guest: the processor saves its state, the hypervisor runs, answers and resumes. Two
+/// kinds of machine say that they have a hypervisor and answer otherwise: an emulator, whose own code answers, and a confidential guest, whose
+/// kernel or the processor's trusted module may answer from a table that was fixed at its start. What those give was not assessed; the figure is of
+/// ordinary guests. On bare metal nothing exits: the processor answers from microcode in some hundred cycles and waits until all earlier work is done,
 /// which is another and steadier thing, and of that nothing is claimed.
 /// </para>
 /// <para>
@@ -16,7 +18,7 @@ namespace OpenEntropy.Noise.Silicon;
 /// the drift of the clocks against each other.
 /// </para>
 /// <para>
-/// <b>Who could know or steer it.</b> The hypervisor answers every single exit: it sees the moment and can choose the duration. A container is as
+/// <b>Who could know or steer it.</b> The hypervisor answers every exit: it sees the moment and can choose the duration. A container is as
 /// the system around it. A co-tenant moves it through the host's caches. The host's changes of regime (power saving, other guests) move it by more
 /// than its jitter.
 /// </para>

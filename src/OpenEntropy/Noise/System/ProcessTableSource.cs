@@ -12,8 +12,8 @@ namespace OpenEntropy.Noise;
 /// the kernel's own threads and the services started at boot: they live longest, so their counts are compared with counts of their own, and a
 /// sweep's work is bounded however many processes there are.</para>
 /// <para><b>Why it varies:</b> the kernel's scheduler wakes them for whatever happens on the machine, and books their time in nanoseconds.</para>
-/// <para>A process that ends is left out, with all it had counted; new ones are looked for once half of those found have ended, and at the next
-/// opening.</para>
+/// <para>A process that ends is left out, with all it had counted; new ones are looked for at the next opening. When more than half of those found have
+/// ended the source fails, so that it is opened again: listing processes takes long and leaves garbage, which is nothing for a measurement.</para>
 /// <para><b>Virtual machine:</b> the guest's processes; an idle guest moves by little. <b>Container:</b> sees its own processes only, few and often
 /// idle. <b>Co-tenant, attacker:</b> every local user can read the same files (unless <c>/proc</c> is mounted to hide them) and can wake processes,
 /// so nothing is claimed.</para>
@@ -65,11 +65,7 @@ internal sealed class ProcessTableSource : MeasuredSource
     protected internal override int Measure(Span<long> values)
     {
         if (_processes.Count < _found / 2)
-        {
-            _processes.Close();
-            Find();
-        }
-
+            throw new NoiseSourceException("most of the processes that were there at the opening have ended");
         for (var i = 0; i < values.Length; i++)
             values[i] = (long)_processes.Sweep();
 

@@ -40,6 +40,8 @@ internal sealed class ThreadLifecycleSource : MeasuredSource
     /// <inheritdoc/>
     protected internal override void Open()
     {
+        if (!LinuxThreads.AreFound)
+            throw new NoiseSourceException("the C library shows no functions that create and join a thread");
         if (!NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "getppid", out _start))
             throw new NoiseSourceException("the C library shows no function for a thread to run");
         WarmUp(WarmUpSamples);

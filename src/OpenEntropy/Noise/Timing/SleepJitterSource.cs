@@ -7,16 +7,17 @@ namespace OpenEntropy.Noise.Timing;
 /// <summary>
 /// The time that short sleeps really take.
 /// <para>
-/// <b>Measured.</b> Sleeps of fixed times from 1 ns to 50 µs in turn (clock_nanosleep on Linux, nanosleep on macOS, a high-resolution waitable
-/// timer on Windows): the timer that is programmed, its interrupt and the way back to this thread. A sleep of zero returns at once and measures
-/// nothing, so none is asked for.
+/// <b>Measured.</b> Sleeps of 1 ns each (clock_nanosleep on Linux, nanosleep on macOS, a high-resolution waitable timer, whose shortest is 100 ns,
+/// on Windows): the timer that is programmed, its interrupt and the way back to this thread. A sleep of zero returns at once and measures
+/// nothing, so none is asked for. All are of one length: were there several in turn, exact sleeps would give a cycle of constants, which no health
+/// test knows from noise.
 /// </para>
 /// <para>
 /// <b>Why it varies.</b> The timer's slack, the interrupt's latency, the way out of the idle state (in a virtual machine an exit to the host, which
 /// must schedule the guest again) and whatever else is ready to run.
 /// </para>
 /// <para>
-/// <b>Who could know or steer it.</b> The order of the requests is public and no source of entropy. A co-tenant's load lengthens and spreads the
+/// <b>Who could know or steer it.</b> The length asked for is public and no source of entropy. A co-tenant's load lengthens and spreads the
 /// wake-ups. The hypervisor delivers the timer interrupt itself and could make it regular. A local user can see counts of wake-ups, not their times.
 /// </para>
 /// </summary>
@@ -27,13 +28,11 @@ namespace OpenEntropy.Noise.Timing;
 internal sealed class SleepJitterSource : MeasuredSource
 {
     private const int WarmUpSamples = 200;
-
-    private static readonly int[] RequestedNanoseconds = [1, 1_000, 5_000, 20_000, 50_000];
+    private const int RequestedNanoseconds = 1; // the kernel programs its timer all the same, for as soon as the hardware can
 
     private readonly Func<ShortSleep> _open;
     private readonly int _warmUpSamples;
     private ShortSleep? _sleep;
-    private int _turn;
 
     /// <summary>Sleeps as this system does.</summary>
     public SleepJitterSource()
@@ -58,9 +57,10 @@ internal sealed class SleepJitterSource : MeasuredSource
             Name = "sleep_jitter",
             Category = NoiseCategory.Timing,
             Mechanism =
-                "Duration of sleeps of 1 ns to 50 µs. Timer slack, interrupt latency and the way out of the idle state make each overshoot differently.",
-            ClaimedMinEntropy = Math.Min(1.0 / 3, 6.391 / 8),
-            ClaimBasis = "An eighth of 6.391 bits, the assessment of nanosleep (1,000,000 samples), and at most 1/3",
+                "Duration of sleeps of 1 ns. Timer slack, interrupt latency and the way out of the idle state make each overshoot differently.",
+            ClaimedMinEntropy = Math.Min(1.0 / 3, 5.437 / 8),
+            ClaimBasis =
+                "An eighth of 5.437 bits, the lower of two recordings of such sleeps (100,000 samples each; nanosleep gave 6.391), and at most 1/3",
         };
 
     private static NoiseSourceInfo Unassessed { get; } =
@@ -72,9 +72,14 @@ internal sealed class SleepJitterSource : MeasuredSource
         };
 
     /// <inheritdoc/>
+    public override string? WhyUnavailable() =>
+        OperatingSystem.IsWindows() && !OperatingSystem.IsWindowsVersionAtLeast(10, 0, 17134)
+            ? "high-resolution timers came with version 1803 of Windows 10"
+            : null;
+
+    /// <inheritdoc/>
     protected internal override void Open()
     {
-        _turn = 0;
         _sleep = _open();
         WarmUp(_warmUpSamples);
     }
@@ -86,10 +91,8 @@ internal sealed class SleepJitterSource : MeasuredSource
         var sleep = _sleep ?? throw new NoiseSourceException("no timer to sleep by: the source is not open");
         for (var i = 0; i < values.Length; i++)
         {
-            var nanoseconds = RequestedNanoseconds[_turn];
-            _turn = (_turn + 1) % RequestedNanoseconds.Length;
             var start = TickCounter.Read();
-            sleep.Sleep(nanoseconds);
+            sleep.Sleep(RequestedNanoseconds);
             values[i] = TickCounter.Read() - start;
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Versioning;
 using OpenEntropy.Noise;
 using OpenEntropy.Noise.Hardware;
@@ -89,6 +90,27 @@ public sealed unsafe class DiskIoSourceTests : IDisposable
     }
 
     [SourceFact("disk_io")]
+    public void Open_ReadsNeverReachADevice_WritesOneBlockInAllAndTheRestOnceTheyDo()
+    {
+        var path = Source(_directory.Path).FilePath;
+        Assert.Equal([DiskBlocks.BlockBytes, 0, 0], Enumerable.Range(0, 3).Select(_ => BytesWritten(Refused)));
+        Assert.Equal(DiskBlocks.BlockBytes, new FileInfo(path).Length);
+
+        const int Rest = (DiskBlocks.Blocks - 1) * DiskBlocks.BlockBytes;
+        Assert.Equal([Rest, 0], Enumerable.Range(0, 2).Select(_ => BytesWritten(Proven)));
+        Assert.Equal(0, BytesWritten(Refused));
+        Assert.Equal(0, OpenFiles.CountOf(path));
+
+        void Refused() =>
+            Assert.Contains(
+                "not there",
+                Assert.Throws<NoiseSourceException>(() => DirectFile.Open(path, _ => "not there")).Message,
+                StringComparison.Ordinal
+            );
+        void Proven() => LinuxFiles.Close(DirectFile.Open(path, _ => null));
+    }
+
+    [SourceFact("disk_io")]
     public void Open_SymbolicLinkInItsPlace_Throws()
     {
         var source = Source(_directory.Path);
@@ -139,6 +161,20 @@ public sealed unsafe class DiskIoSourceTests : IDisposable
 
         if (file >= 0)
             LinuxFiles.Close(file);
+    }
+
+    /// <summary>What this thread wrote to files meanwhile, by the kernel's account (proc(5), /proc/pid/io: wchar).</summary>
+    private static long BytesWritten(Action action)
+    {
+        var before = Written();
+        action();
+        return Written() - before;
+
+        static long Written() =>
+            long.Parse(
+                File.ReadLines("/proc/thread-self/io").Single(line => line.StartsWith("wchar: ", StringComparison.Ordinal)).AsSpan(7),
+                CultureInfo.InvariantCulture
+            );
     }
 
     private static DiskIoSource Source(string storage) =>

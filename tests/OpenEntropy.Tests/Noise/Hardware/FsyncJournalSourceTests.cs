@@ -39,8 +39,9 @@ public sealed class FsyncJournalSourceTests : IDisposable
     [Trait("Category", "Hardware")]
     public void Measure_PaceUsedUp_GivesWhatThereIsThenWaitsForOne()
     {
-        // The opening takes its eight warm-up samples from the same store, which no opening fills.
-        var source = new FsyncJournalSource(Context(_directory.Path), new WritePace(perSecond: 100, store: 11));
+        // The opening takes its first write and eight warm-up samples from the same store, which no opening fills. The store is refilled more slowly
+        // than any disk writes.
+        var source = new FsyncJournalSource(Context(_directory.Path), new WritePace(perSecond: 4, store: 12));
         source.Open();
         try
         {
@@ -51,6 +52,20 @@ public sealed class FsyncJournalSourceTests : IDisposable
         {
             source.Close();
         }
+    }
+
+    [SourceFact("fsync_journal")]
+    public void Open_OfABlock_TakesItsWriteFromThePace()
+    {
+        var block = new SyncedBlock(_directory.File("block"), new WritePace(perSecond: 0.001, store: 2));
+        for (var opening = 0; opening < 2; opening++)
+        {
+            block.Open();
+            Assert.Equal(opening == 0, LeavesOne(block));
+            block.Close();
+        }
+
+        static bool LeavesOne(SyncedBlock block) => block.Allows;
     }
 
     [SourceFact("fsync_journal")]

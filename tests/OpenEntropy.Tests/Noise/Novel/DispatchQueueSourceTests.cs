@@ -5,6 +5,7 @@ using Xunit;
 
 namespace OpenEntropy.Tests.Noise.Novel;
 
+[Collection(HardwareAlone.Name)]
 public sealed class DispatchQueueSourceTests
 {
     [Fact]

@@ -45,7 +45,7 @@ public sealed class DyldTimingSourceTests
 
         Assert.DoesNotContain(
             MappedLibraries().Except(before, StringComparer.Ordinal),
-            path => path.Contains("libanl", StringComparison.Ordinal)
+            path => DyldTimingSource.Usual.Any(library => path.Contains(library.Split('.')[0], StringComparison.Ordinal))
         );
         Assert.Throws<NoiseSourceException>(() => source.Collect(new byte[1]));
     }

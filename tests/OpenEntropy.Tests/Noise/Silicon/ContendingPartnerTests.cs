@@ -39,11 +39,16 @@ public sealed class ContendingPartnerTests
         var before = LinuxProcessors.Allowed(thread: 0);
         var source = Create(name);
 
-        source.Open();
-        var during = LinuxProcessors.Allowed(thread: 0);
-        source.Close();
+        try
+        {
+            source.Open();
+            Assert.Equal(1, LinuxProcessors.Count(LinuxProcessors.Allowed(thread: 0)));
+        }
+        finally
+        {
+            source.Close();
+        }
 
-        Assert.Equal(1, LinuxProcessors.Count(during));
         Assert.Equal(before, LinuxProcessors.Allowed(thread: 0));
     }
 
@@ -51,10 +56,12 @@ public sealed class ContendingPartnerTests
     public void End_BetweenCollections_PartnerSleeps()
     {
         var spells = 0;
+        string? thread = null;
         var partner = new ContendingPartner(
             "test",
             self =>
             {
+                Volatile.Write(ref thread, new FileInfo("/proc/thread-self").LinkTarget);
                 _ = Interlocked.Increment(ref spells);
                 while (self.IsWanted)
                     Volatile.Write(ref self.Progress, self.Progress + 1);
@@ -66,6 +73,10 @@ public sealed class ContendingPartnerTests
         partner.End();
 
         Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref spells) == 2, s_patience)); // it left its work
+        Assert.True(SpinWait.SpinUntil(() => IsAsleep(thread!), s_patience));
+        var run = TimesRun(thread!);
+        Assert.All(Enumerable.Range(0, 100), _ => Assert.True(IsAsleep(thread!)));
+        Assert.Equal(run, TimesRun(thread!)); // and was not woken in between
         var progress = Volatile.Read(ref partner.Progress);
         partner.Begin();
         _ = ContendingPartner.AwaitChange(ref partner.Progress, progress); // and takes it up again
@@ -95,18 +106,31 @@ public sealed class ContendingPartnerTests
     }
 
     [LinuxFact]
-    public void WhyUnavailable_OneProcessorAllowed_OpensNothing()
+    public void WhyUnavailable_OneProcessorAllowed_SaysSo()
     {
         var all = LinuxProcessors.Allowed(thread: 0);
 
         Assert.Equal(1, LinuxProcessors.Count(LinuxProcessors.First(all)));
         Assert.Equal(1, LinuxProcessors.Count(LinuxProcessors.Last(all)));
         Assert.Equal(LinuxProcessors.Count(all) == 1, LinuxProcessors.First(all).SequenceEqual(LinuxProcessors.Last(all)));
+
+        Assert.Contains("two processors", ContendingPartner.WhyUnavailable(processors: 1), StringComparison.Ordinal);
+        Assert.Null(ContendingPartner.WhyUnavailable(processors: 2));
         Assert.Equal(
-            LinuxProcessors.Count(LinuxProcessors.Allowed(Environment.ProcessId)) == 1,
-            ContendingPartner.WhyUnavailable() is not null
+            ContendingPartner.WhyUnavailable(LinuxProcessors.Count(LinuxProcessors.Allowed(Environment.ProcessId))),
+            ContendingPartner.WhyUnavailable()
         );
     }
+
+    /// <summary>A thread that waits in the kernel: proc(5), /proc/pid/stat, the field after the name.</summary>
+    private static bool IsAsleep(string thread)
+    {
+        var status = File.ReadAllText($"/proc/{thread}/stat");
+        return status[status.LastIndexOf(')') + 2] == 'S';
+    }
+
+    /// <summary>How often a thread was given a processor: the third field of /proc/pid/schedstat.</summary>
+    private static string TimesRun(string thread) => File.ReadAllText($"/proc/{thread}/schedstat").Split(' ')[2];
 
     private static NoiseSource Create(string name) =>
         name switch

@@ -35,6 +35,7 @@ internal sealed class CompressionTimingSource : MeasuredSource
         new()
         {
             Name = "compression_timing",
+            SharesCredit = "vm_exit",
             Category = NoiseCategory.Novel,
             Mechanism = "Time of compressing the same 496 bytes with zlib. Caches, predictors and the drift of the core's clock vary it.",
             ClaimedMinEntropy = Math.Min(1.0 / 3, 2.929 / 8),

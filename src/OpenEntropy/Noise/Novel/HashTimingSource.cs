@@ -26,7 +26,7 @@ internal sealed class HashTimingSource : MeasuredSource
     private const int BlockDistance = 4096 + 64; // each block in a page and a cache set of its own
     private const int Blocks = 4096; // 16 MiB
     private const int Step = 1597; // odd, so the order visits every block
-    private const int WarmUpSamples = 20_000;
+    private const int WarmUpSamples = 2000;
 
     private byte[] _data = [];
     private int _block;

@@ -33,6 +33,7 @@ internal sealed unsafe class VmPageTimingSource : MeasuredSource
         new()
         {
             Name = "vm_page_timing",
+            SharesCredit = "sleep_jitter",
             Category = NoiseCategory.Novel,
             Mechanism =
                 "Time of withdrawing and restoring a page's write permission, which splits and joins its mapping. The kernel's records and the page tables vary it.",

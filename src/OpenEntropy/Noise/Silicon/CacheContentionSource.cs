@@ -31,6 +31,7 @@ internal sealed class CacheContentionSource : MeasuredSource
         new NoiseSourceInfo
         {
             Name = "cache_contention",
+            SharesCredit = "mach_timing",
             Category = NoiseCategory.Silicon,
             Mechanism =
                 "Time of eight ways of a cache line to another processor and back. Coherence traffic, the interconnect and interrupts vary it.",

@@ -30,6 +30,7 @@ internal sealed class CasContentionSource : MeasuredSource
         new NoiseSourceInfo
         {
             Name = "cas_contention",
+            SharesCredit = "cas_contention",
             Category = NoiseCategory.Silicon,
             Mechanism =
                 "Time of a batch of compare-and-swap on a word that another processor works on too. The line's arbitration between the cores varies it.",

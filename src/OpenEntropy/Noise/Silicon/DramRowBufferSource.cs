@@ -27,7 +27,7 @@ internal sealed unsafe class DramRowBufferSource : MeasuredSource
     private const int FlushedLines = (8 << 20) / LineBytes;
     private const int CachedLines = (16 << 20) / LineBytes;
     private const int CachedLoads = 16; // a cache's answer is quicker and steadier than the DRAM's: one alone is too near to the counter's step
-    private const int WarmUpSamples = 20_000;
+    private const int WarmUpSamples = 2000;
 
     [SupportedOSPlatformGuard("linux")]
     private readonly bool _flushes;

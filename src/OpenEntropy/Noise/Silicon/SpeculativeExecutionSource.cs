@@ -21,7 +21,7 @@ namespace OpenEntropy.Noise.Silicon;
 internal sealed class SpeculativeExecutionSource : MeasuredSource
 {
     private const int BranchesPerSample = 64;
-    private const int WarmUpSamples = 20_000;
+    private const int WarmUpSamples = 2000;
     private const ulong Multiplier = 6_364_136_223_846_793_005; // Knuth, MMIX
     private const ulong Increment = 1_442_695_040_888_963_407;
 

@@ -38,6 +38,7 @@ internal sealed class VmExitSource : MeasuredSource
         Info = new()
         {
             Name = "vm_exit",
+            SharesCredit = "vm_exit",
             Category = NoiseCategory.Silicon,
             Mechanism = exits
                 ? "Time of the CPUID instruction, which the hypervisor answers: the way out of the guest and back varies with all that the host does."

@@ -45,6 +45,7 @@ internal sealed unsafe class MachTimingSource : MeasuredSource
         Info = new()
         {
             Name = "mach_timing",
+            SharesCredit = "mach_timing",
             Category = NoiseCategory.Timing,
             Mechanism =
                 "Duration of a fixed loop of instructions by the processor's own counter. The drift of the core's clock against it and interrupts vary it.",

@@ -63,6 +63,19 @@ public sealed partial class EntropyPool
     }
 
     /// <summary>
+    /// Opt-in sources that this machine has and that a glob or <c>all</c> switched on, without their own names having been written.
+    /// </summary>
+    internal IReadOnlyList<string> UnnamedOptIn =>
+        [.. _parts.OptIn.Unnamed.Where(name => _parts.FindSource(name)!.State != SourceState.Unavailable)];
+
+    /// <summary>
+    /// Whether somebody who can reach a service, and need not be who configured it, may switch a source on: false for an opt-in source that neither
+    /// <see cref="SourcesOptions.Enabled"/> nor <see cref="SourcesOptions.MayEnable"/> names. <see cref="Enable"/> does not ask.
+    /// </summary>
+    /// <param name="name">Its name.</param>
+    internal bool MayEnable(string name) => _parts.OptIn.MayEnable(name);
+
+    /// <summary>
     /// Begins to record a source's raw samples, whatever its health, in the turns it has anyway and in further ones within a share of a core: at most
     /// every other turn, one in eight while the pool wants blocks, and at most half of a credited source's samples. They earn no credit and enter no
     /// block.

@@ -40,7 +40,12 @@ internal static class EntropyPoolOptionsCopy
 
     private static SourcesOptions Of(SourcesOptions options)
     {
-        var copy = new SourcesOptions { Enabled = options.Enabled, CreditVendors = options.CreditVendors };
+        var copy = new SourcesOptions
+        {
+            Enabled = options.Enabled,
+            MayEnable = options.MayEnable,
+            CreditVendors = options.CreditVendors,
+        };
         foreach (var (source, settings) in options.Settings)
             copy.Settings.Add(source, new Dictionary<string, string>(settings, StringComparer.OrdinalIgnoreCase));
         return copy;

@@ -32,6 +32,7 @@ internal sealed class EntropyPoolParts
         // (1), (2)
         Sources = SourceAssembly.Create(options, time);
         SourceInfos = [.. Sources.Select(source => source.Info)];
+        OptIn = OptInSources.Of(options.Sources, [.. SourceInfos.SkipLast(options.AdditionalSources.Count)]);
         _byName = Sources.ToDictionary(source => source.Info.Name, StringComparer.Ordinal);
         try
         {
@@ -76,6 +77,9 @@ internal sealed class EntropyPoolParts
 
     /// <summary>What is fixed about them, in the same order.</summary>
     public IReadOnlyList<NoiseSourceInfo> SourceInfos { get; }
+
+    /// <summary>What the configuration says of opt-in sources.</summary>
+    public OptInSources OptIn { get; }
 
     /// <summary>Notices resumes and clones.</summary>
     public ResumeWatch Watch { get; }

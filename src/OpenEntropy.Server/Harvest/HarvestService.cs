@@ -1,3 +1,5 @@
+using OpenEntropy.Noise;
+
 namespace OpenEntropy.Server.Harvest;
 
 /// <summary>
@@ -18,6 +20,11 @@ internal sealed partial class HarvestService(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (pool.UnnamedOptIn is { Count: > 0 } unnamed)
+        {
+            LogUnnamed(logger, string.Join(", ", unnamed), $"{SourcesOptions.Section}:{nameof(SourcesOptions.Enabled)}");
+        }
+
         try
         {
             await pool.RunAsync(stoppingToken);
@@ -34,6 +41,9 @@ internal sealed partial class HarvestService(
             lifetime.StopApplication();
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "A glob or all in {Key} switches on what listens, watches or talks to the world: {Sources}")]
+    private static partial void LogUnnamed(ILogger logger, string sources, string key);
 
     [LoggerMessage(LogLevel.Critical, "The harvest broke, so the service stops")]
     private static partial void LogBroken(ILogger logger, Exception exception);

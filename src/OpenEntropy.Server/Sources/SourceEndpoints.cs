@@ -39,7 +39,10 @@ internal static class SourceEndpoints
         group
             .MapPost("/{name}/enable", Enable)
             .IsOperatorsAct("Switches a source on", "Also after a permanent failure. It earns once it has passed its start-up test.")
-            .Refuses(StatusCodes.Status409Conflict, "This machine does not have the source; the message says what is missing.");
+            .Refuses(
+                StatusCodes.Status409Conflict,
+                "This machine does not have the source, or it is opt-in and the configuration names it nowhere; the message says what to do."
+            );
         group
             .MapPost("/{name}/disable", Disable)
             .IsOperatorsAct("Switches a source off", "Its device is closed. The next start of the service selects as configured.")

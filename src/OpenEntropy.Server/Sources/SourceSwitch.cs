@@ -1,4 +1,5 @@
 using OpenEntropy.Health;
+using OpenEntropy.Noise;
 using OpenEntropy.Server.Health;
 
 namespace OpenEntropy.Server.Sources;
@@ -22,6 +23,13 @@ internal sealed partial class SourceSwitch(EntropyPool pool, ILogger<SourceSwitc
         if (pool.FindSource(name) is not { } before)
         {
             return null;
+        }
+
+        if (act == SourceAct.Enable && !pool.MayEnable(name))
+        {
+            refusal = $"{name} is opt-in and was not asked for: name it in {OptInSources.MayEnableKey}, then it can be switched on here";
+            LogAct(logger, name, StateNames<SourceAct>.Of(act), $"refused: {refusal}");
+            return before;
         }
 
         switch (act)

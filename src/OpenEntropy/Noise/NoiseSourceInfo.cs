@@ -47,8 +47,8 @@ public sealed record NoiseSourceInfo
     public int Threads { get; init; } = 1;
 
     /// <summary>
-    /// True for what nobody wants to be running unasked: it listens, watches, or talks to the world. <c>fast</c> and <c>slow</c> leave it out; it
-    /// is selected by its name, its category, a glob or <c>all</c>.
+    /// True for what nobody wants to be running unasked: it listens, watches, or talks to the world. <c>fast</c>, <c>slow</c> and its category
+    /// leave it out; it is selected by its name, a glob or <c>all</c>.
     /// </summary>
     public bool OptIn { get; init; }
 

@@ -13,7 +13,20 @@ internal static class SourcePlatforms
 {
     /// <summary>Why a source cannot run here, in one clause without a full stop; null where it can.</summary>
     /// <param name="source">The source.</param>
-    public static string? WhyUnavailable(NoiseSource source) => WhyElsewhere(source.GetType()) ?? source.WhyUnavailable();
+    /// <remarks>Looking may fail in ways a source did not foresee, such as a directory that may not be listed; that costs the source and no other.</remarks>
+    public static string? WhyUnavailable(NoiseSource source)
+    {
+        if (WhyElsewhere(source.GetType()) is { } elsewhere)
+            return elsewhere;
+        try
+        {
+            return source.WhyUnavailable();
+        }
+        catch (Exception cause)
+        {
+            return $"looking for it failed: {cause.Message.TrimEnd('.')}";
+        }
+    }
 
     /// <summary>The systems a type is marked for, in lower case; none: every one that .NET runs on.</summary>
     /// <param name="type">The source's type.</param>

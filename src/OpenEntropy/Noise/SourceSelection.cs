@@ -5,7 +5,8 @@ namespace OpenEntropy.Noise;
 
 /// <summary>
 /// The grammar by which sources are selected: names, categories, globs, <c>fast</c>, <c>slow</c>, <c>all</c>, separated by commas. A name
-/// also selects its sub-sources (<c>hardware_trng</c>: <c>hardware_trng.rdseed</c> …). How fast a source is shows only when it runs, so
+/// also selects its sub-sources (<c>hardware_trng</c>: <c>hardware_trng.rdseed</c> …). A category leaves opt-in sources out, since nobody who
+/// writes <c>hardware</c> need have thought of the microphone; names, globs and <c>all</c> take them. How fast a source is shows only when it runs, so
 /// <c>fast</c> and <c>slow</c> select every source that is not opt-in, on that condition.
 /// </summary>
 internal static class SourceSelection
@@ -23,6 +24,7 @@ internal static class SourceSelection
     public static string? Select(string selection, IReadOnlyList<NoiseSourceInfo> sources, out IReadOnlyList<SelectedSource> selected)
     {
         var speeds = new Dictionary<string, SourceSpeed>(StringComparer.Ordinal);
+        var byName = new HashSet<string>(StringComparer.Ordinal);
         selected = [];
         var terms = selection.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (terms.Length == 0)
@@ -31,8 +33,13 @@ internal static class SourceSelection
         foreach (var term in terms)
         {
             var matches = sources.Where(source => Matches(term, source)).Select(source => source.Name).ToList();
-            if (matches.Count == 0 && !s_words.Contains(term, StringComparer.OrdinalIgnoreCase))
+            if (
+                matches.Count == 0
+                && !s_words.Contains(term, StringComparer.OrdinalIgnoreCase)
+                && !sources.Any(source => IsOf(term, source))
+            )
                 return Unknown(term, sources);
+            byName.UnionWith(matches.Where(name => IsNamed(term, name)));
             var speed = SpeedOf(term);
 
             // Named by anything else, or by both words, it stays whatever its speed.
@@ -44,7 +51,7 @@ internal static class SourceSelection
         [
             .. sources
                 .Where(source => speeds.ContainsKey(source.Name))
-                .Select(source => new SelectedSource(source.Name, speeds[source.Name])),
+                .Select(source => new SelectedSource(source.Name, speeds[source.Name], byName.Contains(source.Name))),
         ];
         return null;
     }
@@ -88,10 +95,14 @@ internal static class SourceSelection
             Fast or Slow => !source.OptIn,
             var name when name.Contains('*', StringComparison.Ordinal) || name.Contains('?', StringComparison.Ordinal) =>
                 FileSystemName.MatchesSimpleExpression(name, source.Name),
-            var name => name == source.Name
-                || name == CategoryName(source.Category)
-                || source.Name.StartsWith(name + ".", StringComparison.Ordinal),
+            _ => IsNamed(term, source.Name) || (IsOf(term, source) && !source.OptIn),
         };
+
+    private static bool IsNamed(string term, string name) =>
+        name.Equals(term, StringComparison.OrdinalIgnoreCase) || name.StartsWith(term + ".", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsOf(string category, NoiseSourceInfo source) =>
+        CategoryName(source.Category).Equals(category, StringComparison.OrdinalIgnoreCase);
 
     private static SourceSpeed SpeedOf(string term) =>
         term.ToLowerInvariant() switch

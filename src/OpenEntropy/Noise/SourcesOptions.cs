@@ -16,6 +16,12 @@ public sealed class SourcesOptions
     public string Enabled { get; set; } = "fast";
 
     /// <summary>
+    /// Opt-in sources that <see cref="Enabled"/> does not select and that may be switched on all the same by a request to the service, in the same
+    /// words. Default: none. <see cref="EntropyPool.Enable"/> does not ask.
+    /// </summary>
+    public string MayEnable { get; set; } = "";
+
+    /// <summary>
     /// Whether generators behind a vendor's interface (<see cref="NoiseOrigin.Vendor"/>) earn credit, 1/3 bit per sample. Default false.
     /// </summary>
     public bool CreditVendors { get; set; }

@@ -17,7 +17,7 @@ internal static class PlatformMatrix
         - **yes**: the source is made for the system, and its class says so to the compiler, which refuses calls that the system does not have. It does not say that
           every machine has the device or the instruction: a source that does not find it is `unavailable` on `/sources`, with the reason. **–**: `unavailable` everywhere on that system.
         - **processors**: the ones its instructions or system calls are for. Sources without an entry run wherever .NET does; some have a second way there, which their file describes.
-        - **opt-in**: `fast` and `slow` leave it out; it is selected by its name, its category, a glob or `all`.
+        - **opt-in**: `fast`, `slow` and its category leave it out; it is selected by its name, a glob or `all`.
         - **settings** are below `OpenEntropy:Sources:Settings:NAME:`; see [catalogue.md](catalogue.md).
 
 

@@ -46,6 +46,7 @@ public sealed class ClaimTests(CatalogFixture catalog) : IClassFixture<CatalogFi
     private static readonly (string Source, double BitsPerSample, string Recording)[] s_recordings =
     [
         ("mach_timing", 1.475, "200,000 samples"),
+        ("sleep_jitter", 5.437, "100,000 samples"),
         ("timer_events", 6.391, "nanosleep, 1,000,000 samples, of another wait for the same timers; its own lowest is 6.435"),
         ("io_uring", 2.631, "1,000,000 samples"),
         ("keyring_timing", 1.360, "1,000,000 samples"),
@@ -69,7 +70,7 @@ public sealed class ClaimTests(CatalogFixture catalog) : IClassFixture<CatalogFi
         ("dispatch_queue", 4.637, "100,000 samples"),
         ("dyld_timing", 6.564, "100,000 samples"),
         ("hash_timing", 2.758, "100,000 samples"),
-        ("spotlight_timing", 2.822, "1,000,000 samples"),
+        ("spotlight_timing", 1.768, "1,000,000 samples"),
         ("vm_page_timing", 4.196, "1,000,000 samples"),
     ];
 

@@ -32,7 +32,8 @@ public sealed class SourceSelectionTests
     [InlineData("hardware_trng", "hardware_trng.rdseed hardware_trng.tpm")]
     [InlineData("hardware_trng.tpm", "hardware_trng.tpm")]
     [InlineData(" DISK_IO , Timing,, ", "clock_jitter sleep_jitter disk_io")]
-    [InlineData("disk_io,disk_io,hardware", "disk_io hardware_trng.rdseed hardware_trng.tpm audio_noise")]
+    [InlineData("disk_io,disk_io,hardware", "disk_io hardware_trng.rdseed hardware_trng.tpm")]
+    [InlineData("hardware,AUDIO_noise", "disk_io hardware_trng.rdseed hardware_trng.tpm audio_noise")]
     public void Select_KnownTerms_GiveTheSourcesInTheirOrder(string selection, string expected)
     {
         Assert.Null(SourceSelection.Select(selection, s_sources, out var selected));
@@ -93,10 +94,24 @@ public sealed class SourceSelectionTests
     public void Select_NoTerm_IsAnError(string selection) =>
         Assert.Equal("the selection is empty", SourceSelection.Select(selection, s_sources, out _));
 
-    [Fact]
-    public void Select_WordThatMatchesNothingHere_IsNoError()
+    [Theory]
+    [InlineData("audio_noise", true)]
+    [InlineData("all,AUDIO_NOISE", true)]
+    [InlineData("audio_noise,audio_*", true)]
+    [InlineData("audio_*", false)]
+    [InlineData("all", false)]
+    public void Select_OptIn_TellsWhetherItsNameWasWritten(string selection, bool byName)
     {
-        Assert.Null(SourceSelection.Select("slow", [Source("audio_noise", NoiseCategory.Hardware, optIn: true)], out var selected));
+        Assert.Null(SourceSelection.Select(selection, s_sources, out var selected));
+        Assert.Equal(byName, selected.Single(source => source.Name == "audio_noise").ByName);
+    }
+
+    [Theory]
+    [InlineData("slow")]
+    [InlineData("hardware")]
+    public void Select_WordOrCategoryThatLeavesEverythingOut_IsNoError(string term)
+    {
+        Assert.Null(SourceSelection.Select(term, [Source("audio_noise", NoiseCategory.Hardware, optIn: true)], out var selected));
         Assert.Empty(selected);
     }
 

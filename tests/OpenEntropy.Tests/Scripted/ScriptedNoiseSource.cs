@@ -45,6 +45,9 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
     /// <summary>While set, an opening throws it.</summary>
     public Exception? OpenFailure { get; set; }
 
+    /// <summary>While set, looking whether the machine has it throws it.</summary>
+    public Exception? LookFailure { get; init; }
+
     /// <summary>Replaces the script from the next collection on.</summary>
     public Func<long, byte>? Override { get; set; }
 
@@ -78,7 +81,7 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
         return (byte)(x >> 56);
     }
 
-    public override string? WhyUnavailable() => Unavailable;
+    public override string? WhyUnavailable() => LookFailure is null ? Unavailable : throw LookFailure;
 
     protected internal override void Open()
     {

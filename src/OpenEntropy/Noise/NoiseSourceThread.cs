@@ -16,7 +16,6 @@ internal sealed class NoiseSourceThread : IDisposable
     private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(20);
 
     private const string Hung = "it hung";
-    private const int StackBytes = 256 * 1024;
 
     private readonly NoiseSource _noise;
     private readonly NoiseSourceSession _session;
@@ -187,7 +186,7 @@ internal sealed class NoiseSourceThread : IDisposable
         _done.Reset();
         if (_thread is null)
         {
-            _thread = new Thread(Run, StackBytes) { IsBackground = true, Name = _noise.Info.Name };
+            _thread = new Thread(Run, _noise.Info.StackBytes) { IsBackground = true, Name = _noise.Info.Name };
             _thread.Start();
         }
 

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using OpenEntropy.Evidence.Correlation;
 using OpenEntropy.Evidence.Sources;
-using OpenEntropy.Noise;
 
 namespace OpenEntropy.Evidence.Commands;
 
@@ -86,8 +85,8 @@ internal sealed class CorrelateCommand
     {
         foreach (var source in sources.Selected)
         {
-            if (SourcePlatforms.WhyUnavailable(source) is { } why)
-                yield return (source.Info.Name, $"unavailable: {why}");
+            if (SelectedSources.WhyWithout(source) is { } why)
+                yield return (source.Info.Name, why);
         }
     }
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using OpenEntropy.Assessment;
 using OpenEntropy.Evidence.Recordings;
 using OpenEntropy.Evidence.Sources;
-using OpenEntropy.Noise;
 
 namespace OpenEntropy.Evidence.Commands;
 
@@ -65,9 +64,9 @@ internal sealed class RecordCommand
         var (recorded, failed) = (0, 0);
         foreach (var source in sources.Selected)
         {
-            if (SourcePlatforms.WhyUnavailable(source) is { } why)
+            if (SelectedSources.WhyWithout(source) is { } why)
             {
-                _console.Out.WriteLine($"{source.Info.Name}: unavailable: {why}");
+                _console.Out.WriteLine($"{source.Info.Name}: {why}");
                 continue;
             }
 

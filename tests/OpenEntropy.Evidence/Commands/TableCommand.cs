@@ -63,7 +63,7 @@ internal sealed class TableCommand
         var rows = sources.Selected.Select(EvidenceRow.Of).ToList();
         for (var round = 1; round <= rounds; round++)
         {
-            foreach (var row in rows.Where(row => row.WhyUnavailable is null))
+            foreach (var row in rows.Where(row => row.WhyWithout is null))
             {
                 var recording = SourceRecorder.Take(row.Source, samples, atMost, _console.Time);
                 if (row.Add(recording))

@@ -106,7 +106,7 @@ internal static class EvidenceTable
                 $"`{info.Name}`",
                 SourceSelection.CategoryName(info.Category),
                 CatalogSources.Claim(info.ClaimedMinEntropy),
-                row.WhyUnavailable is { } why ? $"unavailable: {why}" : $"failed: {row.Note}"
+                row.WhyWithout is { } why ? why : $"failed: {row.Note}"
             );
         }
 

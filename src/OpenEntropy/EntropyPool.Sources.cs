@@ -13,6 +13,7 @@ public sealed partial class EntropyPool
     /// <summary>
     /// Which sources raw output would come from: one source, or several whose streams are XORed byte by byte.
     /// Generators, counters and vendors' devices are never members of several, since they would whiten or dilute them.
+    /// Private sources are members of nothing.
     /// </summary>
     /// <param name="selection">Names, categories or globs, separated by commas; null: every enabled source that may be a member.</param>
     /// <param name="members">The sources' names.</param>
@@ -84,14 +85,17 @@ public sealed partial class EntropyPool
     /// <param name="destination">Receives the samples; its length is how many are wanted, at least 1.</param>
     /// <param name="share">Share of one core for further turns, above 0, at most 1.</param>
     /// <param name="completed">Called once, on the harvest's thread, when the destination is full.</param>
-    /// <exception cref="ArgumentException">No source has that name.</exception>
+    /// <exception cref="ArgumentException">No source has that name, or it is private.</exception>
     /// <exception cref="InvalidOperationException">Another recording is under way.</exception>
     internal SampleRecording Record(string name, Memory<byte> destination, double share, Action? completed = null)
     {
         for (var i = 0; i < _parts.Sources.Count; i++)
         {
-            if (_parts.Sources[i].Info.Name == name)
-                return _parts.Recordings.Begin(i, destination, share, completed);
+            if (_parts.Sources[i].Info.Name != name)
+                continue;
+            return _parts.Sources[i].Info.Private
+                ? throw new ArgumentException($"{name} is not recorded: {NoiseSourceInfo.WhyPrivate}.", nameof(name))
+                : _parts.Recordings.Begin(i, destination, share, completed);
         }
 
         throw new ArgumentException($"No noise source is named '{name}'.", nameof(name));

@@ -112,7 +112,7 @@ public sealed partial class EntropyPool : IAsyncDisposable
     /// <param name="timeout">How long to wait: 0 to one day.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Null when filled, otherwise why not.</returns>
-    /// <exception cref="ArgumentException">A member is unknown or named twice, or there is none, or the timeout is out of its range.</exception>
+    /// <exception cref="ArgumentException">A member is unknown, private or named twice, or there is none, or the timeout is out of its range.</exception>
     public ValueTask<EntropyRefusal?> TryGetRawAsync(
         IReadOnlyList<string> members,
         Memory<byte> destination,

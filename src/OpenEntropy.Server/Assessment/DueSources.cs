@@ -15,14 +15,17 @@ internal sealed class DueSources(TimeSpan interval, AssessmentHistory history, A
     /// <summary>Why a source is never assessed, one sentence; null where it may be.</summary>
     /// <param name="info">The source.</param>
     public static string? WhyNever(NoiseSourceInfo info) =>
-        info.Origin switch
-        {
-            NoiseOrigin.Measured => null,
-            NoiseOrigin.Counter => "counters that every local user can read: not assessed, since no figure would make them unpredictable",
-            NoiseOrigin.OperatingSystem =>
-                "conditioned output of the operating system: not assessed, since estimators cannot tell it from noise",
-            _ => "a vendor's conditioned output: not assessed, since estimators cannot tell it from noise",
-        };
+        info.Private
+            ? NoiseSourceInfo.WhyPrivate
+            : info.Origin switch
+            {
+                NoiseOrigin.Measured => null,
+                NoiseOrigin.Counter =>
+                    "counters that every local user can read: not assessed, since no figure would make them unpredictable",
+                NoiseOrigin.OperatingSystem =>
+                    "conditioned output of the operating system: not assessed, since estimators cannot tell it from noise",
+                _ => "a vendor's conditioned output: not assessed, since estimators cannot tell it from noise",
+            };
 
     /// <summary>The source whose time has come longest ago, of those that nobody asked for.</summary>
     /// <param name="sources">All sources at this moment.</param>

@@ -23,6 +23,20 @@ internal static unsafe partial class LinuxDevices
     /// <summary>ENOTTY: the call is not for this kind of device.</summary>
     public const int NotForThisDevice = 25;
 
+    /// <summary>S_IFIFO: a named pipe.</summary>
+    public const int Pipe = 0x1000;
+
+    /// <summary>S_IFCHR: a device that is read as a stream.</summary>
+    public const int CharacterDevice = 0x2000;
+
+    /// <summary>S_IFREG: a file.</summary>
+    public const int RegularFile = 0x8000;
+
+    private const int KindMask = 0xF000; // S_IFMT
+    private const int EmptyPath = 0x1000; // AT_EMPTY_PATH
+    private const uint TypeOnly = 1; // STATX_TYPE
+    private const int StatusBytes = 256; // struct statx, the same on every processor
+    private const int ModeOffset = 28; // stx_mode
     private const short Readable = 1; // POLLIN
 
     /// <summary>Waits until a descriptor has something to read; true also when its other end is gone, which reading then tells. See poll(2).</summary>
@@ -47,9 +61,21 @@ internal static unsafe partial class LinuxDevices
     /// <param name="time">How long.</param>
     public static void Pause(TimeSpan time) => _ = Poll(null, 0, (int)time.TotalMilliseconds);
 
+    /// <summary>What kind of file a descriptor is open on. See statx(2).</summary>
+    /// <param name="descriptor">The descriptor.</param>
+    /// <returns>One of the kinds below, or another; null where the kernel does not tell.</returns>
+    public static int? KindOf(int descriptor)
+    {
+        var status = stackalloc byte[StatusBytes];
+        return NativeStatus(descriptor, "", EmptyPath, TypeOnly, status) == 0 ? *(ushort*)(status + ModeOffset) & KindMask : null;
+    }
+
     /// <summary>A device's own call. See ioctl(2).</summary>
     /// <returns>-1 on failure, with the cause as the last P/Invoke error.</returns>
     public static int Control(int descriptor, nuint request, nint argument) => NativeControl(descriptor, request, argument);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int NativeStatus(int descriptor, string path, int flags, uint mask, byte* status);
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     private static partial int Poll(PollDescriptor* descriptors, nuint count, int milliseconds);

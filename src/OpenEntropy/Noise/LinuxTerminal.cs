@@ -79,7 +79,7 @@ internal static unsafe partial class LinuxTerminal
         settings[CharactersOffset + MinimumIndex] = 1;
         if (
             LinuxDevices.Control(port, ExclusiveCall, 0) != 0
-            || SetSpeed(settings, s_rates[rate]) != 0
+            || !TrySetSpeed(settings, rate)
             || SetAttributes(port, Now, settings) != 0
             || LinuxDevices.Control(port, FlushCall, Input) != 0
         )
@@ -90,6 +90,13 @@ internal static unsafe partial class LinuxTerminal
     /// <summary>Lets others open the port again.</summary>
     /// <param name="port">The descriptor.</param>
     public static void Share(int port) => _ = LinuxDevices.Control(port, SharedCall, 0);
+
+    /// <summary>
+    /// Since glibc 2.42 a speed is a plain number, and the kernel's code for one would be taken for so many baud. Earlier ones take either, and no code
+    /// is a rate; other libraries know the codes alone, and refuse plain numbers.
+    /// </summary>
+    private static bool TrySetSpeed(byte* settings, int rate) =>
+        SetSpeed(settings, (uint)rate) == 0 || SetSpeed(settings, s_rates[rate]) == 0;
 
     [LibraryImport("libc", EntryPoint = "tcgetattr", SetLastError = true)]
     private static partial int GetAttributes(int port, byte* settings);

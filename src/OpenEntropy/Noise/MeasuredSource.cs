@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace OpenEntropy.Noise;
@@ -29,20 +30,26 @@ public abstract class MeasuredSource : NoiseSource
     protected internal sealed override int Collect(Span<byte> samples)
     {
         Span<long> values = stackalloc long[Chunk];
-        var filled = 0;
-        while (filled < samples.Length)
+        try
         {
-            var wanted = Math.Min(Chunk, samples.Length - filled);
-            var count = Measure(values[..wanted]);
-            for (var i = 0; i < count; i++)
-                samples[filled + i] = Digitize(values[i]);
-            filled += count;
-            if (count < wanted)
-                break;
-        }
+            var filled = 0;
+            while (filled < samples.Length)
+            {
+                var wanted = Math.Min(Chunk, samples.Length - filled);
+                var count = Measure(values[..wanted]);
+                for (var i = 0; i < count; i++)
+                    samples[filled + i] = Digitize(values[i]);
+                filled += count;
+                if (count < wanted)
+                    break;
+            }
 
-        CryptographicOperations.ZeroMemory(System.Runtime.InteropServices.MemoryMarshal.AsBytes(values));
-        return filled;
+            return filled;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(values));
+        }
     }
 
     /// <summary>Takes measurements and forgets them: a source's way past the compiler's first tiers and the first faults.</summary>

@@ -5,6 +5,9 @@ namespace OpenEntropy.Noise;
 /// <summary>What is fixed about a noise source: its name, its mechanism and what is claimed of it.</summary>
 public sealed record NoiseSourceInfo
 {
+    /// <summary>Why samples of a <see cref="Private"/> source are kept from everybody, in one clause without a full stop.</summary>
+    internal const string WhyPrivate = "its samples may tell of people: they are neither recorded nor served raw nor assessed";
+
     private static readonly string s_tickCounter = $"The system's monotonic counter, {Stopwatch.Frequency} ticks a second.";
 
     /// <summary>The name users know: lower case, words joined by underscores; a sub-source adds a dot and its own name.</summary>
@@ -53,6 +56,12 @@ public sealed record NoiseSourceInfo
     public bool OptIn { get; init; }
 
     /// <summary>
+    /// True where samples may tell of people: what is heard, seen or typed, or who is near. They are tested and conditioned like any others, but never
+    /// recorded, never served raw, and never assessed.
+    /// </summary>
+    public bool Private { get; init; }
+
+    /// <summary>
     /// True for what happens only now and then, such as a key being pressed: a collection returns at once, without a sample where nothing happened
     /// since the last, and neither that nor an opening without a first sample is a failure.
     /// </summary>
@@ -60,6 +69,9 @@ public sealed record NoiseSourceInfo
 
     /// <summary>A collection that takes longer than this is a total failure of the source.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The stack of the thread on which it opens, collects and closes, in bytes.</summary>
+    public int StackBytes { get; init; } = 256 * 1024;
 
     /// <summary>
     /// The name of the group with which it shares one credit, because their samples were found to be correlated; null where it shares none. The members

@@ -19,7 +19,6 @@ internal sealed class NoiseSourceThread : IDisposable
     private static readonly TimeSpan s_busyOpening = TimeSpan.FromMilliseconds(100);
 
     private const string Hung = "it hung";
-    private const int StackBytes = 256 * 1024;
 
     private readonly NoiseSource _noise;
     private readonly NoiseSourceSession _session;
@@ -197,7 +196,7 @@ internal sealed class NoiseSourceThread : IDisposable
         _done.Reset();
         if (_thread is null)
         {
-            _thread = new Thread(Run, StackBytes) { IsBackground = true, Name = _noise.Info.Name };
+            _thread = new Thread(Run, _noise.Info.StackBytes) { IsBackground = true, Name = _noise.Info.Name };
             _thread.Start();
         }
 

@@ -12,7 +12,7 @@ internal sealed class RawOutput(IReadOnlyList<EntropySource> sources, RawTap tap
 
     /// <summary>
     /// Finds the sources a selection names; see <see cref="EntropyPool.TrySelectRaw"/>. A source that stands alone is taken whatever it is and
-    /// however it fares, as long as it runs: only several must be fit to be combined.
+    /// however it fares, as long as it runs and is not private: only several must be fit to be combined.
     /// </summary>
     public bool TrySelect(string? selection, out IReadOnlyList<string> members, out string? error)
     {
@@ -29,6 +29,13 @@ internal sealed class RawOutput(IReadOnlyList<EntropySource> sources, RawTap tap
                 || (onlyIf.TryGetValue(source.Info.Name, out var speed) && (speed is SourceSpeed.Unknown || speed == source.Speed))
             )
             .ToList();
+        if (chosen.Count > 0 && chosen.TrueForAll(source => source.Info.Private))
+        {
+            error = $"no raw samples of {string.Join(", ", Names(chosen))}: {NoiseSourceInfo.WhyPrivate}";
+            return false;
+        }
+
+        chosen.RemoveAll(source => source.Info.Private);
         var running = chosen.Where(source => source.State is not (SourceState.Unavailable or SourceState.Disabled)).ToList();
         members = Names(running.Count == 1 ? running : running.Where(MayJoin));
         error = (members.Count, chosen.Count, running.Count) switch
@@ -47,7 +54,7 @@ internal sealed class RawOutput(IReadOnlyList<EntropySource> sources, RawTap tap
     /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Null when filled, otherwise why not.</returns>
-    /// <exception cref="ArgumentException">A member is unknown or named twice, or there is none.</exception>
+    /// <exception cref="ArgumentException">A member is unknown, private or named twice, or there is none.</exception>
     public async ValueTask<EntropyRefusal?> FillAsync(
         IReadOnlyList<string> members,
         Memory<byte> destination,
@@ -61,6 +68,8 @@ internal sealed class RawOutput(IReadOnlyList<EntropySource> sources, RawTap tap
 
         // The tap writes to the destination only while it waits there: on every way out before, it must be zeroed here.
         destination.Span.Clear();
+        if (members.FirstOrDefault(name => sources[IndexOf(name)].Info.Private) is { } secret)
+            throw new ArgumentException($"No raw samples of {secret}: {NoiseSourceInfo.WhyPrivate}.", nameof(members));
         if (report.WhyStopped() is { } stopped)
             return stopped;
         foreach (var source in indices.Select(index => sources[index]))

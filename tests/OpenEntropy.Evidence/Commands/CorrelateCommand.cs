@@ -4,7 +4,6 @@ using System.Globalization;
 using OpenEntropy.Evidence.Correlation;
 using OpenEntropy.Evidence.Documents;
 using OpenEntropy.Evidence.Sources;
-using OpenEntropy.Noise;
 
 namespace OpenEntropy.Evidence.Commands;
 
@@ -89,8 +88,8 @@ internal sealed class CorrelateCommand
     {
         foreach (var source in sources.Selected)
         {
-            if (SourcePlatforms.WhyUnavailable(source) is { } why)
-                yield return (source.Info.Name, $"unavailable: {why}");
+            if (SelectedSources.WhyWithout(source) is { } why)
+                yield return (source.Info.Name, why);
         }
     }
 

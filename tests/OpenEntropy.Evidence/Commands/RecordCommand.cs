@@ -3,7 +3,6 @@ using OpenEntropy.Assessment;
 using OpenEntropy.Evidence.Documents;
 using OpenEntropy.Evidence.Recordings;
 using OpenEntropy.Evidence.Sources;
-using OpenEntropy.Noise;
 
 namespace OpenEntropy.Evidence.Commands;
 
@@ -66,9 +65,9 @@ internal sealed class RecordCommand
         var (recorded, failed) = (0, 0);
         foreach (var source in sources.Selected)
         {
-            if (SourcePlatforms.WhyUnavailable(source) is { } why)
+            if (SelectedSources.WhyWithout(source) is { } why)
             {
-                _console.Out.WriteLine($"{source.Info.Name}: unavailable: {why}");
+                _console.Out.WriteLine($"{source.Info.Name}: {why}");
                 continue;
             }
 

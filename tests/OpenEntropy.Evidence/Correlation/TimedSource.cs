@@ -20,7 +20,7 @@ internal sealed class TimedSource : IDisposable
     private TimedSource(NoiseSource source)
     {
         _source = source;
-        _thread = new SourceThread(source.Info.Name);
+        _thread = new SourceThread(source.Info);
     }
 
     /// <summary>True while it does not come back.</summary>

@@ -46,8 +46,11 @@ internal sealed class SourceRecorder
     /// <param name="atMost">How long at most, from the first sample on.</param>
     /// <param name="time">Dates the recording.</param>
     /// <param name="progress">Told now and then how many there are.</param>
+    /// <exception cref="ArgumentException">The source is private.</exception>
     public static SourceRecording Take(NoiseSource source, int samples, TimeSpan atMost, TimeProvider time, Action<int>? progress = null)
     {
+        if (source.Info.Private)
+            throw new ArgumentException($"{source.Info.Name} is not recorded: {NoiseSourceInfo.WhyPrivate}.", nameof(source));
         var recorder = new SourceRecorder(source, samples, atMost, time);
         using (recorder._never)
             return recorder.Take(progress);
@@ -56,7 +59,7 @@ internal sealed class SourceRecorder
     private SourceRecording Take(Action<int>? progress)
     {
         var deadline = _source.Info.Deadline;
-        using var thread = new SourceThread(_source.Info.Name);
+        using var thread = new SourceThread(_source.Info);
         thread.Begin(Record);
 
         // Opening may take five deadlines, as in the service, and the last collection one more.

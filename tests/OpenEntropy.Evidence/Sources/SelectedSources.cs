@@ -39,8 +39,15 @@ internal sealed class SelectedSources : IDisposable
     /// <summary>The sources selected, in the order of the catalog, available or not.</summary>
     public IReadOnlyList<NoiseSource> Selected { get; } = [];
 
-    /// <summary>Those that this machine has.</summary>
-    public IReadOnlyList<NoiseSource> Available => [.. Selected.Where(source => SourcePlatforms.WhyUnavailable(source) is null)];
+    /// <summary>Those that this machine has and whose samples may be looked at.</summary>
+    public IReadOnlyList<NoiseSource> Available => [.. Selected.Where(source => WhyWithout(source) is null)];
+
+    /// <summary>Why there are no samples of a source to be looked at, as the reports say it; null where there are.</summary>
+    /// <param name="source">The source.</param>
+    public static string? WhyWithout(NoiseSource source) =>
+        source.Info.Private ? $"private: {NoiseSourceInfo.WhyPrivate}"
+        : SourcePlatforms.WhyUnavailable(source) is { } why ? $"unavailable: {why}"
+        : null;
 
     /// <summary>Selects sources.</summary>
     /// <param name="request">Which, and their settings.</param>

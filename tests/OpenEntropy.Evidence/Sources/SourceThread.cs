@@ -1,3 +1,5 @@
+using OpenEntropy.Noise;
+
 namespace OpenEntropy.Evidence.Sources;
 
 /// <summary>
@@ -6,8 +8,6 @@ namespace OpenEntropy.Evidence.Sources;
 /// </summary>
 internal sealed class SourceThread : IDisposable
 {
-    private const int StackBytes = 256 * 1024; // as in the service
-
     private static readonly TimeSpan s_ending = TimeSpan.FromSeconds(5);
 
     private readonly AutoResetEvent _go = new(initialState: false);
@@ -17,10 +17,10 @@ internal sealed class SourceThread : IDisposable
     private Exception? _failure;
 
     /// <summary>Starts the thread.</summary>
-    /// <param name="name">The source's name.</param>
-    public SourceThread(string name)
+    /// <param name="source">The source, which gets the stack it gets in the service.</param>
+    public SourceThread(NoiseSourceInfo source)
     {
-        _thread = new Thread(Run, StackBytes) { IsBackground = true, Name = name };
+        _thread = new Thread(Run, source.StackBytes) { IsBackground = true, Name = source.Name };
         _thread.Start();
     }
 

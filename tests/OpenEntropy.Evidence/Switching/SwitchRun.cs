@@ -113,7 +113,7 @@ internal sealed class SwitchRun
     private (int Rounds, string? Failure) SwitchDirectly(int rounds)
     {
         var start = Stopwatch.GetTimestamp();
-        using var thread = new SourceThread(_source.Info.Name);
+        using var thread = new SourceThread(_source.Info);
         for (var round = 0; round < rounds; round++)
         {
             if (!GoesOn(round, rounds, start))

@@ -21,7 +21,7 @@ internal static class EvidenceRounds
         for (var round = 1; round <= rounds; round++)
         {
             // One that hangs still has a thread in it, and a second must not enter.
-            foreach (var row in rows.Where(row => row is { WhyUnavailable: null, Hangs: false }))
+            foreach (var row in rows.Where(row => row is { WhyWithout: null, Hangs: false }))
             {
                 var recording = record(row.Source);
                 progress(row, round, row.Add(recording) ? recording : null);

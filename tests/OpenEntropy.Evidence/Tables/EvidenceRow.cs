@@ -2,6 +2,7 @@ using System.Globalization;
 using OpenEntropy.Assessment;
 using OpenEntropy.Assessment.NonIid;
 using OpenEntropy.Evidence.Recordings;
+using OpenEntropy.Evidence.Sources;
 using OpenEntropy.Health;
 using OpenEntropy.Noise;
 
@@ -15,13 +16,13 @@ internal sealed class EvidenceRow
     private int _rounds;
     private int _counting; // the round of that recording, from 1
 
-    private EvidenceRow(NoiseSource source) => (Source, WhyUnavailable) = (source, SourcePlatforms.WhyUnavailable(source));
+    private EvidenceRow(NoiseSource source) => (Source, WhyWithout) = (source, SelectedSources.WhyWithout(source));
 
     /// <summary>The source.</summary>
     public NoiseSource Source { get; }
 
-    /// <summary>Why this machine does not have it; null where it has.</summary>
-    public string? WhyUnavailable { get; }
+    /// <summary>Why it is not recorded, as the table says it; null where it is.</summary>
+    public string? WhyWithout { get; }
 
     /// <summary>True where a recording ended in a failure.</summary>
     public bool HasFailed { get; private set; }

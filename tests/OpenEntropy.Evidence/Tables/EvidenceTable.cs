@@ -107,7 +107,7 @@ internal static class EvidenceTable
                 $"`{info.Name}`",
                 SourceSelection.CategoryName(info.Category),
                 CatalogSources.Claim(info.ClaimedMinEntropy),
-                row.WhyUnavailable is { } why ? $"unavailable: {why}"
+                row.WhyWithout is { } why ? why
                     : row.HasFailed ? $"failed: {row.Note}"
                     : row.Note
             );

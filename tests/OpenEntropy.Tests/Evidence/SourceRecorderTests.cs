@@ -1,5 +1,6 @@
 using OpenEntropy.Assessment.Recordings;
 using OpenEntropy.Evidence.Recordings;
+using OpenEntropy.Evidence.Sources;
 using OpenEntropy.Noise;
 using OpenEntropy.Tests.Noise;
 using OpenEntropy.Tests.Scripted;
@@ -14,7 +15,7 @@ public sealed class SourceRecorderTests(CatalogFixture catalog) : IClassFixture<
 
     [Theory]
     [Trait("Category", "Hardware")]
-    [MemberData(nameof(CatalogFixture.AvailableNames), MemberType = typeof(CatalogFixture))]
+    [MemberData(nameof(CatalogFixture.RecordedNames), MemberType = typeof(CatalogFixture))]
     public void Take_OfEverySource_WritesSamplesThatAreTheDigitizedMeasurements(string name)
     {
         using var directory = new TemporaryDirectory();
@@ -34,6 +35,28 @@ public sealed class SourceRecorderTests(CatalogFixture catalog) : IClassFixture<
         Assert.Equal(samples, measurements.Select(source.Digitize));
         Assert.Equal(source.Info.IsTimedByTickCounter ? "ticks" : null, header.Unit);
     }
+
+    [Fact]
+    public void Take_OfAPrivateSource_IsRefusedAndOpensNothing()
+    {
+        var source = new ScriptedNoiseSource("ear") { Private = true };
+
+        Assert.Contains(
+            "may tell of people",
+            Assert.Throws<ArgumentException>(() => SourceRecorder.Take(source, 100, s_limit, TimeProvider.System)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(0, source.Opened);
+        Assert.Equal($"private: {NoiseSourceInfo.WhyPrivate}", SelectedSources.WhyWithout(source));
+    }
+
+    [Theory]
+    [InlineData("audio_noise")]
+    [InlineData("camera_noise")]
+    [InlineData("hid_timing")]
+    [InlineData("bluetooth_noise")]
+    public void WhyWithout_OfWhatHearsSeesOrFollowsPeople_SaysThatItIsPrivate(string name) =>
+        Assert.StartsWith("private: ", SelectedSources.WhyWithout(catalog[name]), StringComparison.Ordinal);
 
     [Fact]
     public void Take_OfEveryMeasurement_IsConsecutiveAfterTheFirst()

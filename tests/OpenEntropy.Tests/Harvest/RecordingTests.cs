@@ -43,6 +43,19 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public async Task Record_PrivateSource_IsRefusedAndAnotherIsRecordedMeanwhile()
+    {
+        await using var pool = new ScriptedPool(null, new ScriptedNoiseSource("one"), new("ear") { Private = true });
+        Assert.Contains(
+            "may tell of people",
+            Assert.Throws<ArgumentException>(() => pool.Pool.Record("ear", new byte[100], Share)).Message,
+            StringComparison.Ordinal
+        );
+        using var recording = pool.Pool.Record("one", new byte[100], Share);
+        Assert.True(pool.HarvestUntil(() => recording.IsComplete));
+    }
+
+    [Fact]
     public async Task Record_WhilePoolFills_TakesOneTurnInEight()
     {
         var options = new EntropyPoolOptions();

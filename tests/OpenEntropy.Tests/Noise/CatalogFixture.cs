@@ -24,6 +24,14 @@ public sealed class CatalogFixture : IDisposable
                 .Select(source => source.Info.Name),
         ];
 
+    /// <summary>Those whose samples may be recorded.</summary>
+    public static TheoryData<string> RecordedNames() =>
+        [
+            .. Create("/unused")
+                .Where(source => SourcePlatforms.WhyUnavailable(source) is null && source.Info is { MayBeSilent: false, Private: false })
+                .Select(source => source.Info.Name),
+        ];
+
     public static TheoryData<string> CreditedNames() =>
         [
             .. Create("/unused")

@@ -28,10 +28,26 @@ internal sealed class EmulatedPeer : IDisposable
     }
 
     /// <summary>Sends something nobody asked for, in the last connection.</summary>
-    public void Send(byte[] message) => _ = RadioSockets.Send(_open[^1].Socket, message);
+    public void Send(byte[] message)
+    {
+        if (_open is [.., var last])
+            _ = RadioSockets.Send(last.Socket, message);
+    }
 
     /// <summary>True once the source has closed its end of the last connection, which is waited for.</summary>
     public bool IsClosed() => _open[^1].Thread.Join(TimeSpan.FromSeconds(20));
+
+    /// <summary>Ends the last connection, as if the device had gone.</summary>
+    public void End() => LinuxSockets.Shutdown(_open[^1].Socket);
+
+    /// <summary>Gives back this side of the last connection, which has ended.</summary>
+    public void Forget()
+    {
+        var (socket, thread) = _open[^1];
+        thread.Join();
+        LinuxFiles.Close(socket);
+        _open.RemoveAt(_open.Count - 1);
+    }
 
     public void Dispose()
     {

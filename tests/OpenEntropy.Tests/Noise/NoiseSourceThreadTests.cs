@@ -51,6 +51,15 @@ public sealed class NoiseSourceThreadTests
         BreakAndReopen(noise, turns, 1);
     }
 
+    [LinuxFact]
+    public void Open_SourceThatAsksForALargeStack_RunsOnOne()
+    {
+        var noise = new StackSource(8 * 1024 * 1024);
+        using var turns = new TurnTaker(noise);
+        turns.Until(() => noise.Found > 0);
+        Assert.InRange(noise.Found, noise.Info.StackBytes, long.MaxValue);
+    }
+
     [Fact]
     public void Open_Failing_IsATotalFailureFromTheStart()
     {

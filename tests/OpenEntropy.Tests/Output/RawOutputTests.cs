@@ -91,6 +91,39 @@ public sealed class RawOutputTests
     }
 
     [Fact]
+    public async Task TrySelectRaw_PrivateSource_IsRefusedAloneAndLeftOutOfSeveral()
+    {
+        await using var scripted = new ScriptedPool(
+            null,
+            new ScriptedNoiseSource("one"),
+            new("two"),
+            new ScriptedNoiseSource("ear") { Private = true }
+        );
+        Assert.False(scripted.Pool.TrySelectRaw("ear", out var members, out var error));
+        Assert.Equal("no raw samples of ear: its samples may tell of people: they are neither recorded nor served raw nor assessed", error);
+        Assert.Empty(members);
+        foreach (var selection in (string?[])[null, "novel", "one,two,ear", "all"])
+        {
+            Assert.True(scripted.Pool.TrySelectRaw(selection, out members, out _));
+            Assert.Equal(["one", "two"], members);
+        }
+
+        Assert.True(scripted.Pool.TrySelectRaw("one,ear", out members, out _));
+        Assert.Equal(["one"], members);
+    }
+
+    [Fact]
+    public async Task TryGetRawAsync_PrivateSource_ThrowsAndZeroes()
+    {
+        await using var scripted = new ScriptedPool(null, new ScriptedNoiseSource("one"), new("ear") { Private = true });
+        var destination = ScriptedBytes.Of(16, 1);
+        await Assert.ThrowsAsync<ArgumentException>(async () =>
+            await scripted.Pool.TryGetRawAsync(["one", "ear"], destination, s_timeout, CancellationToken.None)
+        );
+        Assert.Equal(new byte[16], destination);
+    }
+
+    [Fact]
     public async Task TrySelectRaw_OfASourceThatDoesNotRun_SaysWhyAndNamesNone()
     {
         await using var scripted = new ScriptedPool(

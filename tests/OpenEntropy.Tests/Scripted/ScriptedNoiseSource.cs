@@ -24,6 +24,8 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
 
     public string? SharesCredit { get; init; }
 
+    public bool Private { get; init; }
+
     /// <summary>While set, a collection does not return.</summary>
     public ManualResetEventSlim? Hang { get; set; }
 
@@ -70,6 +72,7 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
             MayBeSilent = MayBeSilent,
             Deadline = Deadline,
             SharesCredit = SharesCredit,
+            Private = Private,
         };
 
     /// <summary>A multiplicative walk over all byte values: no run, no straight line, no value in favour.</summary>

@@ -1,14 +1,17 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Versioning;
+using System.Security.Cryptography;
 
 namespace OpenEntropy.Noise.Hardware;
 
 /// <summary>The lowest bits that a sound card's converter gives.</summary>
 /// <remarks>
-/// <para><b>What is measured:</b> one sample is the low 8 bits of one PCM frame's first channel, as the converter gives it, by ALSA.</para>
-/// <para><b>Why it varies:</b> thermal noise of the microphone's or line's preamplifier and of the converter, on top of whatever is heard. How many
-/// of the 8 bits it fills depends on the gain and the card. The converter's own low-pass makes neighbouring frames somewhat alike.</para>
+/// <para><b>What is measured:</b> one sample is the lowest 2 bits of one PCM frame's first channel, as the converter gives it, by ALSA. In a quiet room
+/// the low byte would be all that is heard, so the rest is not kept, not for a moment longer than reading takes: this is no
+/// <see cref="MeasuredSource"/>, so nothing wider can be recorded.</para>
+/// <para><b>Why it varies:</b> thermal noise of the microphone's or line's preamplifier and of the converter, on top of whatever is heard. How much
+/// of the 2 bits it fills depends on the gain and the card. The converter's own low-pass makes neighbouring frames somewhat alike.</para>
 /// <para><b>Virtual machine:</b> has no sound card, or an emulated one that the host plays anything into. <b>Container:</b> only where /dev/snd is
 /// handed in. <b>Co-tenant, attacker:</b> another program that may record hears the same noise through a sound server or a shared device, and
 /// whoever is near can add sound, though not subtract noise. A sound server behind the name <c>default</c> mixes, resamples and may denoise:
@@ -17,12 +20,12 @@ namespace OpenEntropy.Noise.Hardware;
 /// pause between two turns brings about, the stream is started again; what was recorded before is lost, and its first 10 ms are dropped.</para>
 /// </remarks>
 [SupportedOSPlatform("linux")]
-internal sealed class AudioNoiseSource : MeasuredSource
+internal sealed class AudioNoiseSource : NoiseSource
 {
     private const string Name = "audio_noise";
     private const int FramesAtOnce = 512;
     private const int SettlingPerSecond = 100; // a hundredth of a second after each start: converters settle, and give zeros first
-    private const int MostRestarts = 4; // in one measurement
+    private const int MostRestarts = 4; // in one reading
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(600); // for frames, and at opening for sound
 
     private readonly Func<string, int, PcmCapture> _start;
@@ -52,13 +55,16 @@ internal sealed class AudioNoiseSource : MeasuredSource
             Name = Name,
             Category = NoiseCategory.Hardware,
             Mechanism = "Low bits of a sound card's capture: thermal noise of the preamplifier and the converter.",
-            Digitization = "The low 8 bits of each frame's first channel, as the converter gives it.",
+            Digitization =
+                "The lowest 2 bits of each frame's first channel, as the converter gives it: more would be a recording of what is heard.",
             Clock = null,
             ClaimedMinEntropy = 0,
             ClaimBasis = "No claim: no microphone was assessed, and another program may record the same.",
-            // Noise of three tenths of the converter's step, less than a 16-bit card's, leaves nine samples in ten the same: 0.15 bit.
+            // Noise of a third of the converter's step, less than a 16-bit card's, leaves 13 samples in 15 the same: 0.2 bit. Of two bits, whose values
+            // repeat every four steps, wider noise has more than that as well.
             TestMinEntropy = 0.15,
             OptIn = true,
+            Private = true,
             Settings = AudioSettings.All,
         };
 
@@ -80,41 +86,27 @@ internal sealed class AudioNoiseSource : MeasuredSource
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected internal override int Measure(Span<long> values)
+    protected internal override int Collect(Span<byte> samples)
     {
-        var capture = _capture ?? throw new NoiseSourceException("no capture device is open");
-        var start = Stopwatch.GetTimestamp();
-        for (var restarts = 0; restarts <= MostRestarts; )
+        var filled = 0;
+        try
         {
-            var wanted = Math.Min(_settling > 0 ? Math.Min(_settling, FramesAtOnce) : FramesAtOnce, values.Length);
-            var frames = _frames.AsSpan(0, wanted * capture.Format.FrameBytes);
-            frames.Clear(); // what a driver does not write shows as silence
-            var result = capture.Read(frames);
-            if (result == -LinuxError.TryAgain)
-                result = WaitForFrames(capture, start);
-            else if (result > 0 && _settling == 0)
-                return capture.Format.Decode(frames[..(result * capture.Format.FrameBytes)], values);
-            else if (result > 0)
-                _settling -= Math.Min(result, _settling);
-            else if (result == 0)
-                throw new NoiseSourceException(AlsaErrors.WhyNoFrames(Device, 0));
-
-            if (result is -LinuxError.Overrun or -LinuxError.Suspended)
+            while (filled < samples.Length)
             {
-                result = capture.Restart();
-                Settle();
-                restarts++;
+                var wanted = Math.Min(FramesAtOnce, samples.Length - filled);
+                var count = Read(samples.Slice(filled, wanted));
+                filled += count;
+                if (count < wanted)
+                    break;
             }
 
-            if (result < 0 && result is not (-LinuxError.TryAgain or -LinuxError.Interrupted))
-                throw new NoiseSourceException(AlsaErrors.WhyNoFrames(Device, result));
+            return filled;
         }
-
-        throw new NoiseSourceException($"the capture device {Device} overruns as soon as it is started");
+        finally
+        {
+            CryptographicOperations.ZeroMemory(_frames); // what was heard
+        }
     }
-
-    /// <inheritdoc/>
-    protected internal override byte Digitize(long value) => (byte)value; // digitization: the low 8 bits of the converter's integer
 
     /// <inheritdoc/>
     protected internal override void Close()
@@ -142,24 +134,64 @@ internal sealed class AudioNoiseSource : MeasuredSource
             : throw new NoiseSourceException($"the capture device {Device} gave nothing for {s_patience.TotalSeconds:0.#} s");
     }
 
+    /// <summary>Takes the frames that are there, and waits where there are none.</summary>
+    private int Read(Span<byte> samples)
+    {
+        var capture = _capture ?? throw new NoiseSourceException("no capture device is open");
+        var start = Stopwatch.GetTimestamp();
+        for (var restarts = 0; restarts <= MostRestarts; )
+        {
+            var wanted = _settling > 0 ? Math.Min(_settling, samples.Length) : samples.Length;
+            var frames = _frames.AsSpan(0, wanted * capture.Format.FrameBytes);
+            frames.Clear(); // what a driver does not write shows as silence
+            var result = capture.Read(frames);
+            if (result == -LinuxError.TryAgain)
+                result = WaitForFrames(capture, start);
+            else if (result > 0 && _settling == 0)
+                return capture.Format.Digitize(frames[..(result * capture.Format.FrameBytes)], samples);
+            else if (result > 0)
+                _settling -= Math.Min(result, _settling);
+            else if (result == 0)
+                throw new NoiseSourceException(AlsaErrors.WhyNoFrames(Device, 0));
+
+            if (result is -LinuxError.Overrun or -LinuxError.Suspended)
+            {
+                result = capture.Restart();
+                Settle();
+                restarts++;
+            }
+
+            if (result < 0 && result is not (-LinuxError.TryAgain or -LinuxError.Interrupted))
+                throw new NoiseSourceException(AlsaErrors.WhyNoFrames(Device, result));
+        }
+
+        throw new NoiseSourceException($"the capture device {Device} overruns as soon as it is started");
+    }
+
     /// <summary>Cards that are slow to start give zeros for a while, so silence is what lasts.</summary>
     private void RefuseSilence(int mostFrames)
     {
         var start = Stopwatch.GetTimestamp();
-        Span<long> values = stackalloc long[FramesAtOnce];
-        byte? first = null;
-        for (var frames = 0; frames < mostFrames && Stopwatch.GetElapsedTime(start) < s_patience; )
+        Span<byte> samples = stackalloc byte[FramesAtOnce];
+        try
         {
-            var count = Measure(values);
-            foreach (var value in values[..count])
+            byte? first = null;
+            for (var frames = 0; frames < mostFrames && Stopwatch.GetElapsedTime(start) < s_patience; )
             {
-                if ((first ??= Digitize(value)) != Digitize(value))
+                var count = Collect(samples);
+                first ??= samples[0];
+                if (samples[..count].ContainsAnyExcept(first.Value))
                     return;
+                frames += count;
             }
 
-            frames += count;
+            throw new NoiseSourceException(
+                $"the capture device {Device} gives digital silence: the lowest 2 bits of all frames are {first}"
+            );
         }
-
-        throw new NoiseSourceException($"the capture device {Device} gives digital silence: the low 8 bits of all frames are {first}");
+        finally
+        {
+            CryptographicOperations.ZeroMemory(samples);
+        }
     }
 }

@@ -23,8 +23,6 @@ internal sealed class BluetoothNoiseSource : MeasuredSource
 {
     private const int CommandMilliseconds = 1000;
     private const int MaximumBacklog = 4096; // a bound against a flood: more than a socket's buffer holds
-    private const int NotPermitted = 1; // EPERM
-    private const int NetworkDown = 100; // ENETDOWN
 
     private static readonly TimeSpan s_batch = TimeSpan.FromSeconds(1);
 
@@ -62,6 +60,7 @@ internal sealed class BluetoothNoiseSource : MeasuredSource
             // A thread that is woken has several bits of jitter at the counter's steps (nanosleep: 6.391 assessed), whatever wakes it.
             TestMinEntropy = 1.0 / 3,
             OptIn = true,
+            Private = true, // who is near
             // Advertisers pause for up to 10.24 s, but rarely all of them. Less than this, and a moment to end in, is the quiet that is borne.
             Deadline = TimeSpan.FromSeconds(10),
         };
@@ -86,10 +85,14 @@ internal sealed class BluetoothNoiseSource : MeasuredSource
         if (status == HciPackets.Disallowed)
             return; // scanning already, for somebody else: we listen along
         if (status == 0)
+        {
+            _scans = true; // from before it is asked for: an answer that is late or lost leaves a scan that Close must end
             status = Command(_hasExtendedScan ? HciPackets.EnableExtended : HciPackets.Enable);
+            _scans = status == 0;
+        }
+
         if (status != 0)
             throw Refused(status);
-        _scans = true;
     }
 
     /// <inheritdoc/>
@@ -142,7 +145,7 @@ internal sealed class BluetoothNoiseSource : MeasuredSource
     private byte Command(ReadOnlySpan<byte> command)
     {
         if (RadioSockets.Send(_socket, command) != command.Length)
-            throw NotSent(Marshal.GetLastPInvokeError());
+            throw new NoiseSourceException(BluetoothControllers.WhyFailed(_name, "sending a command to", Marshal.GetLastPInvokeError()));
         var opcode = HciPackets.Opcode(command);
         var sent = Stopwatch.GetTimestamp();
         while (CommandMilliseconds - (int)Stopwatch.GetElapsedTime(sent).TotalMilliseconds is > 0 and var left)
@@ -161,28 +164,29 @@ internal sealed class BluetoothNoiseSource : MeasuredSource
         if (length < 0 && Marshal.GetLastPInvokeError() == LinuxError.TryAgain)
             return false;
         if (length <= 0)
-            throw length == 0 ? new NoiseSourceException($"{_name} is gone") : LinuxFiles.Failed($"receiving from {_name}");
+            throw new NoiseSourceException(
+                length == 0 ? $"{_name} is gone" : BluetoothControllers.WhyFailed(_name, "receiving from", Marshal.GetLastPInvokeError())
+            );
 
         var packet = _packet.AsSpan(0, length);
-        received = HciPackets.Parse(packet);
-        if (received.Kind == HciEventKind.CommandEnded && received.Command == HciPackets.Opcode(HciPackets.ReadSupportedCommands))
-            _hasExtendedScan = HciPackets.HasExtendedScan(packet);
-        else if (received.Kind == HciEventKind.Garbled)
-            _garbled++;
-        CryptographicOperations.ZeroMemory(packet); // whoever was heard
+        try
+        {
+            received = HciPackets.Parse(packet);
+            if (received.Kind == HciEventKind.CommandEnded && received.Command == HciPackets.Opcode(HciPackets.ReadSupportedCommands))
+                _hasExtendedScan = HciPackets.HasExtendedScan(packet);
+            else if (received.Kind == HciEventKind.Garbled)
+                _garbled++;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(packet); // whoever was heard
+        }
+
         return true;
     }
 
     private string Quiet() =>
         $"no advertisement for {_quietMilliseconds / 1000.0:0.###} s" + (_garbled > 0 ? $", and {_garbled} garbled events" : "");
-
-    private NoiseSourceException NotSent(int error) =>
-        error switch
-        {
-            NotPermitted => new NoiseSourceException($"scanning by {_name} needs the capability CAP_NET_RAW"),
-            NetworkDown => new NoiseSourceException($"{_name} is off: switch it on, for example by bluetoothctl power on"),
-            _ => new NoiseSourceException($"a command to {_name} failed: {Marshal.GetPInvokeErrorMessage(error)}"),
-        };
 
     private NoiseSourceException Refused(byte status) => new($"{_name} refuses to listen with status 0x{status:X2}");
 }

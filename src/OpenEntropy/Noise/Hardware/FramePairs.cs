@@ -1,13 +1,17 @@
+using System.Security.Cryptography;
+
 namespace OpenEntropy.Noise.Hardware;
 
 /// <summary>
-/// Takes a camera's frames two by two and gives the difference of each pair, pixel by pixel along the walk: the fixed scene cancels out, and each
-/// frame is used once. Pure: the camera is <see cref="V4l2Camera"/>'s.
+/// Takes a camera's frames two by two and gives the lowest 2 bits of the difference of each pair, pixel by pixel along the walk: the fixed scene
+/// cancels out, and each frame is used once. Of a frame the walk's luma is kept until the next but one, of a difference the 2 bits alone. Pure: the camera is <see cref="V4l2Camera"/>'s.
 /// </summary>
 /// <param name="layout">How the frames look.</param>
 internal sealed class FramePairs(LumaLayout layout)
 {
-    private readonly short[] _differences = new short[layout.Pixels];
+    private const int KeptBits = 0b11;
+
+    private readonly byte[] _differences = new byte[layout.Pixels];
     private byte[] _last = new byte[layout.Pixels];
     private byte[] _fresh = new byte[layout.Pixels];
     private bool _hasLast;
@@ -31,6 +35,7 @@ internal sealed class FramePairs(LumaLayout layout)
         if (_hasLast && _fresh.AsSpan().SequenceEqual(_last))
         {
             Repeats++;
+            CryptographicOperations.ZeroMemory(_fresh);
             return;
         }
 
@@ -38,23 +43,24 @@ internal sealed class FramePairs(LumaLayout layout)
         if (_hasEarlier)
         {
             for (var i = 0; i < _differences.Length; i++)
-                _differences[i] = (short)(_fresh[i] - _last[i]);
+                _differences[i] = (byte)((_fresh[i] - _last[i]) & KeptBits); // digitization: the lowest 2 bits of the difference of a pixel's luma
             _next = 0;
         }
 
         _hasEarlier = !_hasEarlier;
         (_last, _fresh, _hasLast) = (_fresh, _last, true);
+        CryptographicOperations.ZeroMemory(_fresh);
     }
 
-    /// <summary>Takes differences, later frame minus earlier, each once.</summary>
-    /// <param name="values">Receives them.</param>
+    /// <summary>Takes the lowest 2 bits of the differences, later frame minus earlier, each once.</summary>
+    /// <param name="samples">Receives them, 0 to 3.</param>
     /// <returns>The number written.</returns>
-    public int Take(Span<long> values)
+    public int Take(Span<byte> samples)
     {
-        var count = Math.Min(values.Length, layout.Pixels - _next);
+        var count = Math.Min(samples.Length, layout.Pixels - _next);
         for (var i = 0; i < count; i++)
         {
-            values[i] = _differences[_next];
+            samples[i] = _differences[_next];
             _differences[_next++] = 0;
         }
 
@@ -64,9 +70,9 @@ internal sealed class FramePairs(LumaLayout layout)
     /// <summary>Forgets everything seen.</summary>
     public void Clear()
     {
-        _differences.AsSpan().Clear();
-        _last.AsSpan().Clear();
-        _fresh.AsSpan().Clear();
+        CryptographicOperations.ZeroMemory(_differences);
+        CryptographicOperations.ZeroMemory(_last);
+        CryptographicOperations.ZeroMemory(_fresh);
         (_hasLast, _hasEarlier, _next, Repeats) = (false, false, layout.Pixels, 0);
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 
 namespace OpenEntropy.Noise.Hardware;
 
@@ -18,7 +17,6 @@ internal sealed unsafe class GpuTimingSource : MeasuredSource
 {
     private const int BufferBytes = 4096;
     private const int WarmUpSamples = 32;
-    private const int DriverStackBytes = 8 * 1024 * 1024; // what Linux gives a program's first thread
     private const ulong ReadWrite = 1; // CL_MEM_READ_WRITE
 
     private readonly bool _acceptsSoftware;
@@ -46,6 +44,8 @@ internal sealed unsafe class GpuTimingSource : MeasuredSource
             ClaimBasis = "No claim: no GPU was assessed.",
             // A call into a driver that waits for a device varies by more than the cheapest system call, of which 0.91 bit was assessed.
             TestMinEntropy = 1.0 / 3,
+            // Drivers compile, and count on what Linux gives a program's first thread.
+            StackBytes = 8 * 1024 * 1024,
         };
 
     /// <inheritdoc/>
@@ -58,12 +58,20 @@ internal sealed unsafe class GpuTimingSource : MeasuredSource
     /// <inheritdoc/>
     protected internal override void Open()
     {
-        // Drivers compile in their first calls, on stacks larger than a source's thread has.
-        ExceptionDispatchInfo? failure = null;
-        var thread = new Thread(() => failure = Caught(Prepare), DriverStackBytes) { IsBackground = true, Name = "gpu_timing opening" };
-        thread.Start();
-        thread.Join();
-        failure?.Throw();
+        _library = OpenClLibrary.Load();
+        var devices = _library.Devices();
+        var chosen = devices.FirstOrDefault(entry => _acceptsSoftware || entry.Device.IsGpu);
+        if (chosen.Device is null)
+            throw new NoiseSourceException(OpenClDevice.WhyNone([.. devices.Select(entry => entry.Device)]));
+
+        var (device, error) = (chosen.Handle, 0);
+        _context = _library.CreateContext(null, 1, &device, null, null, &error);
+        Check(error, "making a context");
+        _queue = _library.CreateQueue(_context, device, 0, &error);
+        Check(error, "making a queue");
+        _buffer = _library.CreateBuffer(_context, ReadWrite, BufferBytes, null, &error);
+        Check(error, "making a buffer");
+        WarmUp(WarmUpSamples);
     }
 
     /// <inheritdoc/>
@@ -98,37 +106,6 @@ internal sealed unsafe class GpuTimingSource : MeasuredSource
         }
 
         _library = null;
-    }
-
-    private void Prepare()
-    {
-        _library = OpenClLibrary.Load();
-        var devices = _library.Devices();
-        var chosen = devices.FirstOrDefault(entry => _acceptsSoftware || entry.Device.IsGpu);
-        if (chosen.Device is null)
-            throw new NoiseSourceException(OpenClDevice.WhyNone([.. devices.Select(entry => entry.Device)]));
-
-        var (device, error) = (chosen.Handle, 0);
-        _context = _library.CreateContext(null, 1, &device, null, null, &error);
-        Check(error, "making a context");
-        _queue = _library.CreateQueue(_context, device, 0, &error);
-        Check(error, "making a queue");
-        _buffer = _library.CreateBuffer(_context, ReadWrite, BufferBytes, null, &error);
-        Check(error, "making a buffer");
-        WarmUp(WarmUpSamples);
-    }
-
-    private static ExceptionDispatchInfo? Caught(Action action)
-    {
-        try
-        {
-            action();
-            return null;
-        }
-        catch (Exception e)
-        {
-            return ExceptionDispatchInfo.Capture(e); // thrown again on the source's own thread
-        }
     }
 
     private static bool HasGpu() =>

@@ -15,8 +15,9 @@ namespace OpenEntropy.Noise.Hardware;
 /// <para><b>Virtual machine:</b> a virtual keyboard and mouse, whose events the host makes. <b>Container:</b> the devices are rarely handed in.
 /// <b>Co-tenant:</b> who may read the devices sees the same times; a keyboard's repeat and a moving mouse are nearly periodic.
 /// <b>Attacker:</b> on a radio link, in a remote session or with a tool for injected events the times are somebody else's, so nothing is claimed.</para>
-/// <para>Where nobody touches anything there are no samples, for hours: that is no failure. Devices are looked for at each opening; one that is
-/// unplugged is left out, and when all are gone the source has failed and looks again. A fast mouse can overrun the kernel's queue between two
+/// <para>Where nobody touches anything there are no samples, for hours: that is no failure. Devices are looked for at each opening and every ten
+/// seconds from then on, so that one that is plugged in again, or for the first time, is listened to. One that is unplugged is left out, and when
+/// all are gone the source has failed. A fast mouse can overrun the kernel's queue between two
 /// turns; the interval across the gap is a sample like any other.</para>
 /// </remarks>
 [SupportedOSPlatform("linux")]
@@ -27,6 +28,9 @@ internal sealed unsafe class HidTimingSource : NoiseSource
     private const string DefaultDevices = "/dev/input/event*";
     private const int EventsPerRead = 64;
 
+    /// <summary>How often devices that were plugged in are looked for.</summary>
+    internal static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
+
     // A bound against what gives one and the same time for ever.
     private const int ReadsPerDevice = 256;
 
@@ -35,15 +39,23 @@ internal sealed unsafe class HidTimingSource : NoiseSource
 
     private readonly byte[] _events = GC.AllocateUninitializedArray<byte>(EventsPerRead * EventTimes.EventBytes, pinned: true);
     private readonly DevicePaths _paths;
+    private readonly TimeProvider _time;
+    private string[] _names = [];
     private int[] _devices = [];
     private EventTimes[] _times = [];
+    private long _looked;
 
     /// <summary>Reads the setting; opens nothing yet.</summary>
     /// <param name="context">Gives the setting <c>Devices</c>.</param>
     /// <exception cref="EntropyConfigurationException">The setting is no list of absolute paths.</exception>
     public HidTimingSource(NoiseContext context)
+        : this(context, TimeProvider.System) { }
+
+    /// <summary>Looks for devices by another clock.</summary>
+    internal HidTimingSource(NoiseContext context, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(context);
+        _time = time;
         var text = context.Setting(Name, DevicesSetting) ?? DefaultDevices;
         _paths = DevicePaths.Parse($"{SourcesOptions.Section}:Settings:{Name}:{DevicesSetting}", text);
     }
@@ -64,6 +76,7 @@ internal sealed unsafe class HidTimingSource : NoiseSource
             // of the low byte is nearly certain. A quarter of a bit notices a device that makes events by the clock.
             TestMinEntropy = 0.25,
             OptIn = true,
+            Private = true,
             MayBeSilent = true,
             Settings =
             [
@@ -84,16 +97,17 @@ internal sealed unsafe class HidTimingSource : NoiseSource
     protected internal override void Open()
     {
         var paths = _paths.Find();
-        _devices = [.. paths.Select(TryOpen).Where(device => device >= 0)];
+        Add(paths);
         if (_devices.Length == 0)
             throw paths.Count == 0 ? new NoiseSourceException($"there is no {_paths}") : LinuxFiles.Failed($"opening {paths[^1]}");
-        _times = new EventTimes[_devices.Length];
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected internal override int Collect(Span<byte> samples)
     {
+        if (_devices.Length > 0 && _time.GetElapsedTime(_looked) >= LookEvery)
+            Add(_paths.Find()); // allocates, once in ten seconds
         var (filled, present) = (0, 0);
         for (var i = 0; i < _devices.Length; i++)
         {
@@ -110,7 +124,22 @@ internal sealed unsafe class HidTimingSource : NoiseSource
     {
         for (var i = 0; i < _devices.Length; i++)
             Drop(i);
-        (_devices, _times) = ([], []);
+        (_names, _devices, _times) = ([], [], []);
+    }
+
+    /// <summary>Opens those of the paths that are not open, and forgets those that are gone.</summary>
+    private void Add(IReadOnlyList<string> paths)
+    {
+        _looked = _time.GetTimestamp();
+        var open = Enumerable.Range(0, _devices.Length).Where(i => _devices[i] >= 0).ToList();
+        var added = paths
+            .Except(open.Select(i => _names[i]), StringComparer.Ordinal)
+            .Select(path => (Path: path, Device: TryOpen(path)))
+            .Where(each => each.Device >= 0)
+            .ToList();
+        _times = [.. open.Select(i => _times[i]), .. new EventTimes[added.Count]];
+        _names = [.. open.Select(i => _names[i]), .. added.Select(each => each.Path)];
+        _devices = [.. open.Select(i => _devices[i]), .. added.Select(each => each.Device)];
     }
 
     private static int TryOpen(string path)

@@ -11,6 +11,8 @@ internal readonly record struct PcmFormat(int SampleBytes, int SignificantBits, 
 {
     private const int BitsPerByte = 8;
 
+    private const int KeptBits = 0b11;
+
     /// <summary>Bytes of one frame.</summary>
     public int FrameBytes => SampleBytes * Channels;
 
@@ -23,25 +25,25 @@ internal readonly record struct PcmFormat(int SampleBytes, int SignificantBits, 
         : FramesPerSecond < 1 ? "it has no rate"
         : null;
 
-    /// <summary>The first channel of each whole frame, as the converter's own integer: sign kept, padding below it shifted out.</summary>
+    /// <summary>The lowest 2 bits of the first channel of each whole frame, padding below them shifted out; nothing else of a frame is looked at.</summary>
     /// <param name="frames">The bytes as the device gave them.</param>
-    /// <param name="values">Receives one value per frame.</param>
-    /// <returns>The number of values written.</returns>
-    public int Decode(ReadOnlySpan<byte> frames, Span<long> values)
+    /// <param name="samples">Receives one sample per frame, 0 to 3.</param>
+    /// <returns>The number of samples written.</returns>
+    public int Digitize(ReadOnlySpan<byte> frames, Span<byte> samples)
     {
         var (size, bytes) = (FrameBytes, SampleBytes);
         var padding = (bytes * BitsPerByte) - SignificantBits;
-        var count = Math.Min(frames.Length / size, values.Length);
+        var count = Math.Min(frames.Length / size, samples.Length);
         for (var i = 0; i < count; i++)
         {
-            var sample = frames.Slice(i * size, bytes);
+            var frame = frames.Slice(i * size, bytes);
             var value = bytes switch
             {
-                2 => BinaryPrimitives.ReadInt16LittleEndian(sample),
-                3 => (BinaryPrimitives.ReadUInt16LittleEndian(sample)) | ((sbyte)sample[2] << 16),
-                _ => BinaryPrimitives.ReadInt32LittleEndian(sample),
+                2 => BinaryPrimitives.ReadInt16LittleEndian(frame),
+                3 => BinaryPrimitives.ReadUInt16LittleEndian(frame) | (frame[2] << 16),
+                _ => BinaryPrimitives.ReadInt32LittleEndian(frame),
             };
-            values[i] = value >> padding;
+            samples[i] = (byte)((value >> padding) & KeptBits); // digitization: the lowest 2 bits of the converter's integer
         }
 
         return count;

@@ -18,6 +18,7 @@ namespace OpenEntropy.Noise.Hardware;
 /// <see cref="SerialDigitizer.UnreadableLines"/> lines is skipped where lines are expected.</para>
 /// </remarks>
 [SupportedOSPlatform("linux")]
+[SupportedProcessor(Architecture.X64, Architecture.Arm64)]
 internal sealed unsafe class SerialTrngSource : NoiseSource
 {
     private readonly SerialPortSettings _settings;
@@ -82,6 +83,7 @@ internal sealed unsafe class SerialTrngSource : NoiseSource
         var access = _settings.Start.IsEmpty ? LinuxFiles.ReadOnly : LinuxFiles.ReadWrite;
         _digitizer.Reset();
         _port = LinuxFiles.Open(path, access | LinuxDevices.NonBlocking | LinuxDevices.NoControllingTerminal);
+        RefuseFiles(path);
         var isTerminal = LinuxTerminal.MakeRaw(_port, _settings.BaudRate);
         if (!isTerminal && !_settings.Start.IsEmpty)
             throw new NoiseSourceException(
@@ -130,9 +132,25 @@ internal sealed unsafe class SerialTrngSource : NoiseSource
         if (count == 0)
             throw new NoiseSourceException($"{_settings.Port} was unplugged, or closed at its other end");
 
-        _digitizer.Receive(_received.AsSpan(0, count));
-        CryptographicOperations.ZeroMemory(_received.AsSpan(0, count));
+        try
+        {
+            _digitizer.Receive(_received.AsSpan(0, count));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(_received.AsSpan(0, count));
+        }
+
         return count;
+    }
+
+    /// <summary>A file's bytes are the same each time it is opened.</summary>
+    private void RefuseFiles(string path)
+    {
+        if (LinuxDevices.KindOf(_port) is var kind and not (LinuxDevices.CharacterDevice or LinuxDevices.Pipe))
+            throw new NoiseSourceException(
+                kind == LinuxDevices.RegularFile ? $"{path} is a file, no device" : $"{path} is neither a character device nor a FIFO"
+            );
     }
 
     [SuppressMessage("Performance", "CA1859", Justification = "It is thrown.")]

@@ -1,5 +1,7 @@
+using OpenEntropy.Health;
 using OpenEntropy.Noise;
 using OpenEntropy.Noise.Hardware;
+using OpenEntropy.Tests.Scripted;
 using Xunit;
 
 namespace OpenEntropy.Tests.Noise.Hardware;
@@ -14,17 +16,17 @@ public sealed class AudioNoiseSourceTests
 
     private static readonly PcmFormat s_stereo = new(2, 16, 2, Rate);
 
-    // Opening: 8 frames dropped, 2 that differ in their low byte.
+    // Opening: 8 frames dropped, 2 that differ in their lowest bits.
     private static readonly short[] s_sound = [0, 0, 0, 0, 0, 0, 0, 0, 1, 2];
 
     [LinuxFact]
-    public void Collect_Frames_AreTheLowBytesOfTheFirstChannelEachOnce()
+    public void Collect_Frames_AreTheLowestTwoBitsOfTheFirstChannelEachOnce()
     {
-        var capture = new ScriptedCapture(s_stereo).Then(s_sound).Then([0x1234, -1, 0x7F80]).Then([256, 3]);
+        var capture = new ScriptedCapture(s_stereo).Then(s_sound).Then([0x1234, -1, 0x7F82]).Then([257, 3]);
         var source = Opened(capture);
 
-        Assert.Equal([0x34, 0xFF, 0x80], Collect(source));
-        Assert.Equal([0x00, 3], Collect(source));
+        Assert.Equal([0, 3, 2], Collect(source));
+        Assert.Equal([1, 3], Collect(source));
 
         source.Close();
         Assert.True(capture.IsDisposed);
@@ -35,7 +37,7 @@ public sealed class AudioNoiseSourceTests
     {
         var source = Opened(new ScriptedCapture(s_stereo).Then(s_sound).Then(-11).Then([7]));
 
-        Assert.Equal([7], Collect(source));
+        Assert.Equal([3], Collect(source));
         source.Close();
     }
 
@@ -63,7 +65,7 @@ public sealed class AudioNoiseSourceTests
         streams.Enqueue(new ScriptedCapture(s_stereo).Then(s_sound).Then([6]));
         var source = new AudioNoiseSource(Context(("Device", "hw:9")), (_, _) => streams.Dequeue());
         source.Open();
-        Assert.Equal([5], Collect(source));
+        Assert.Equal([1], Collect(source));
 
         var failure = Assert.Throws<NoiseSourceException>(() => source.Collect(new byte[8]));
         Assert.Equal("the capture device hw:9 was unplugged", failure.Message);
@@ -71,7 +73,7 @@ public sealed class AudioNoiseSourceTests
         Assert.True(gone.IsDisposed);
 
         source.Open();
-        Assert.Equal([6], Collect(source));
+        Assert.Equal([2], Collect(source));
         source.Close();
     }
 
@@ -101,21 +103,21 @@ public sealed class AudioNoiseSourceTests
     {
         var source = Opened(new ScriptedCapture(s_stereo).Then(new short[300]).Then([3, 4]).Then([9]));
 
-        Assert.Equal([9], Collect(source));
+        Assert.Equal([1], Collect(source));
         source.Close();
     }
 
     [LinuxFact]
-    public void Open_LowBytesAllTheSame_IsRefusedAsSilence()
+    public void Open_LowestBitsAllTheSame_IsRefusedAsSilence()
     {
-        // Eight bits widened to sixteen: the frames differ, their low bytes do not.
+        // Eight bits widened to sixteen: the frames differ, their lowest bits do not.
         var capture = new ScriptedCapture(s_stereo).Then(Enumerable.Range(0, Rate).Select(i => (short)(i << 8)));
         var source = new AudioNoiseSource(Context(), (_, _) => capture);
 
         var failure = Assert.Throws<NoiseSourceException>(source.Open);
         source.Close();
 
-        Assert.Equal("the capture device default gives digital silence: the low 8 bits of all frames are 0", failure.Message);
+        Assert.Equal("the capture device default gives digital silence: the lowest 2 bits of all frames are 0", failure.Message);
         Assert.True(capture.IsDisposed);
     }
 
@@ -165,6 +167,63 @@ public sealed class AudioNoiseSourceTests
     public void WhyNotOpened_Errno_SaysWhatItMeans(int error, string reason) =>
         Assert.Equal(reason, AlsaErrors.WhyNotOpened("hw:9", -error));
 
+    [LinuxFact]
+    public void Info_OfAMicrophone_IsPrivateAndOfNoWiderMeasurement()
+    {
+        NoiseSource source = new AudioNoiseSource(Context());
+
+        Assert.True(source.Info.Private);
+        Assert.False(source is MeasuredSource);
+    }
+
+    [LinuxFact]
+    public void Collect_ThrowsHalfWay_KeepsNothingOfWhatWasHeard()
+    {
+        // The first 512 frames are read whole, and the stream ends with the next.
+        var capture = new ScriptedCapture(s_stereo) { EndlessError = Unplugged }
+            .Then(s_sound)
+            .Then(Enumerable.Repeat((short)0x1234, 512));
+        var source = Opened(capture);
+
+        Assert.Throws<NoiseSourceException>(() => source.Collect(new byte[600]));
+
+        var frames = (byte[])
+            typeof(AudioNoiseSource)
+                .GetField("_frames", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!
+                .GetValue(source)!;
+        Assert.NotEmpty(frames);
+        Assert.False(frames.AsSpan().ContainsAnyExcept((byte)0));
+        source.Close();
+    }
+
+    [LibraryFact(AlsaLibrary.File, "libasound2")] // what is played is no ALSA device, but without the library the source is unavailable
+    public void WholePath_UnpluggedAndPluggedInAgain_FailsWithTheReasonAndReturns()
+    {
+        var (plugged, opened) = (true, new List<LivelyCapture>());
+        PcmCapture Start(string device, int rate)
+        {
+            if (!plugged)
+                throw new NoiseSourceException(AlsaErrors.WhyNotOpened(device, Unplugged));
+            opened.Add(new LivelyCapture(s_stereo, () => plugged ? null : Unplugged));
+            return opened[^1];
+        }
+
+        using var turns = new TurnTaker(new AudioNoiseSource(Context(("Device", "hw:9")), Start));
+        turns.Until(() => turns.Source.State == SourceState.Healthy);
+        Assert.Equal(0, turns.Credit);
+
+        plugged = false;
+        turns.Until(() => turns.Source.State == SourceState.Failed && turns.Time.PendingTimers == 1);
+        Assert.Equal("the capture device hw:9 was unplugged; next attempt in 1 s", turns.Status.Reason);
+        turns.Time.Advance(TimeSpan.FromSeconds(1));
+        turns.Until(() => turns.Time.PendingTimers == 1 && turns.Status.Reason!.EndsWith("next attempt in 2 s", StringComparison.Ordinal));
+        Assert.All(opened, capture => Assert.True(capture.IsDisposed));
+
+        plugged = true;
+        turns.Time.Advance(TimeSpan.FromSeconds(2));
+        turns.Until(() => turns.Source.State == SourceState.Healthy);
+    }
+
     private static void AssertRestarts(int error)
     {
         var capture = new ScriptedCapture(s_stereo)
@@ -175,8 +234,8 @@ public sealed class AudioNoiseSourceTests
             .Then([30, 31]);
         var source = Opened(capture);
 
-        Assert.Equal([10, 11], Collect(source));
-        Assert.Equal([30, 31], Collect(source));
+        Assert.Equal([2, 3], Collect(source));
+        Assert.Equal([2, 3], Collect(source));
         Assert.Equal(1, capture.Restarts);
         source.Close();
     }

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Reflection;
+using OpenEntropy.Health;
 using OpenEntropy.Noise;
 using OpenEntropy.Noise.Hardware;
+using OpenEntropy.Tests.Scripted;
 using Xunit;
 
 namespace OpenEntropy.Tests.Noise.Hardware;
@@ -50,7 +52,7 @@ public sealed class BluetoothNoiseSourceTests : IDisposable
     {
         var info = new BluetoothNoiseSource().Info;
 
-        Assert.Equal((0.0, true), (info.ClaimedMinEntropy, info.OptIn));
+        Assert.Equal((0.0, true, true), (info.ClaimedMinEntropy, info.OptIn, info.Private));
     }
 
     [Theory]
@@ -264,6 +266,80 @@ public sealed class BluetoothNoiseSourceTests : IDisposable
         Assert.Throws<NoiseSourceException>(() => _source.Collect(new byte[1]));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Open_AnswerToTheScanIsLost_ThrowsAndCloseEndsTheScan(bool extended)
+    {
+        var enable = extended ? HciPackets.EnableExtended.ToArray() : HciPackets.Enable.ToArray();
+        using var controller = new EmulatedPeer(command => command.AsSpan().SequenceEqual(enable) ? [] : [Answer(command, extended)]);
+        AddController();
+        _source = Source(_ => controller.Connect());
+
+        Assert.Contains("does not answer the command", Assert.Throws<NoiseSourceException>(_source.Open).Message, StringComparison.Ordinal);
+        _source.Close();
+
+        Assert.True(controller.IsClosed());
+        Assert.Equal(extended ? HciPackets.DisableExtended.ToArray() : HciPackets.Disable.ToArray(), controller.Received.Last());
+    }
+
+    [Theory]
+    [InlineData(1, "scanning by hci0 needs the capability CAP_NET_RAW")] // EPERM
+    [InlineData(100, "hci0 is off: switch it on, for example by bluetoothctl power on")] // ENETDOWN
+    [InlineData(19, "hci0 was unplugged")] // ENODEV
+    [InlineData(32, "hci0 was unplugged")] // EPIPE
+    [InlineData(22, "sending a command to hci0 failed: Invalid argument")] // EINVAL
+    public void WhyFailed_Errno_SaysWhatItMeans(int error, string reason) =>
+        Assert.Equal(reason, BluetoothControllers.WhyFailed("hci0", "sending a command to", error));
+
+    [Fact]
+    public void Close_AThousandTimesOpened_EndsEveryScanAndLeavesNothingOpen()
+    {
+        using var controller = new EmulatedPeer(command => [Answer(command)]);
+        var ours = new List<int>();
+        AddController();
+        _source = Source(_ =>
+        {
+            ours.Add(controller.Connect());
+            return ours[^1];
+        });
+        for (var round = 0; round < 1000; round++)
+        {
+            _source.Open();
+            _source.Close();
+            Assert.True(controller.IsClosed());
+            controller.Forget();
+        }
+
+        Assert.Equal(1000, controller.Received.Count(command => command.AsSpan().SequenceEqual(HciPackets.Disable)));
+        Assert.InRange(ours.Max(), 0, ours[0] + 100); // the kernel hands out the lowest free number, and other tests have some
+    }
+
+    [Fact]
+    public void WholePath_UnpluggedAndPluggedInAgain_FailsWithTheReasonAndRecovers()
+    {
+        var plugged = true;
+        using var controller = new EmulatedPeer(command => [Answer(command)]);
+        AddController();
+        using var turns = new TurnTaker(Source(_ => plugged ? controller.Connect() : throw new NoiseSourceException("hci0 was unplugged")));
+        using (new Air(controller, HciBytes.Advertisements(HciBytes.Report(-60, 1)), every: 1))
+            turns.Until(() => turns.Tested > 8, atMost: 4);
+
+        plugged = false;
+        controller.End();
+        turns.Until(() => turns.Source.State == SourceState.Failed && turns.Time.PendingTimers == 1);
+        Assert.Equal("hci0 is gone; next attempt in 1 s", turns.Status.Reason);
+        turns.Time.Advance(TimeSpan.FromSeconds(1));
+        turns.Until(() => turns.Time.PendingTimers == 1 && turns.Status.Reason == "hci0 was unplugged; next attempt in 2 s");
+
+        plugged = true;
+        var tested = turns.Tested;
+        turns.Time.Advance(TimeSpan.FromSeconds(2));
+        using (new Air(controller, HciBytes.Advertisements(HciBytes.Report(-60, 1)), every: 1))
+            turns.Until(() => turns.Tested > tested + 8, atMost: 4);
+        Assert.Equal(0, turns.Credit);
+    }
+
     [LinuxFact]
     public void Open_NoSuchController_ThrowsAndNamesIt()
     {
@@ -294,7 +370,7 @@ public sealed class BluetoothNoiseSourceTests : IDisposable
     {
         private readonly Timer _timer;
 
-        public Air(EmulatedPeer controller, byte[] heard) => _timer = new Timer(_ => controller.Send(heard), null, 0, 2);
+        public Air(EmulatedPeer controller, byte[] heard, int every = 2) => _timer = new Timer(_ => controller.Send(heard), null, 0, every);
 
         public void Dispose()
         {

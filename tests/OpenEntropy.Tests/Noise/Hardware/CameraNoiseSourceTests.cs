@@ -1,5 +1,7 @@
+using OpenEntropy.Health;
 using OpenEntropy.Noise;
 using OpenEntropy.Noise.Hardware;
+using OpenEntropy.Tests.Scripted;
 using Xunit;
 
 namespace OpenEntropy.Tests.Noise.Hardware;
@@ -8,6 +10,7 @@ namespace OpenEntropy.Tests.Noise.Hardware;
 public sealed class CameraNoiseSourceTests
 {
     private const string Device = "/dev/video9";
+    private const string Present = "/dev/full"; // no camera, but a device that is there
     private const int Width = 32;
     private const int Height = 16;
     private const int Broken = 0x40; // V4L2_BUF_FLAG_ERROR
@@ -19,7 +22,7 @@ public sealed class CameraNoiseSourceTests
     [InlineData("YUYV", 80)] // 16 bytes of padding after each line
     [InlineData("GREY", 0)]
     [InlineData("GREY", 40)]
-    public void Collect_Pairs_GivesTheLowBytesOfTheDifferences(string format, int bytesPerLine)
+    public void Collect_Pairs_GivesTheLowestTwoBitsOfTheDifferences(string format, int bytesPerLine)
     {
         byte[] Frame(int value) => FrameOf(value, format, bytesPerLine);
         var camera = new ConstructedCamera { Formats = ["MJPG", format], BytesPerLine = bytesPerLine }
@@ -227,6 +230,62 @@ public sealed class CameraNoiseSourceTests
     }
 
     [LinuxFact]
+    public void Close_AThousandTimesOpened_LeavesNothing()
+    {
+        var camera = new ConstructedCamera();
+        var source = new CameraNoiseSource(Context(Device), _ => camera);
+        var refused = new CameraNoiseSource(Context("/dev/full"));
+        var before = OpenFiles.CountOf("/dev/full");
+        for (var round = 0; round < 1000; round++)
+        {
+            source.Open();
+            source.Close();
+            Assert.Throws<NoiseSourceException>(refused.Open);
+            refused.Close();
+        }
+
+        AssertNothingLeft(camera);
+        Assert.Equal(before, OpenFiles.CountOf("/dev/full"));
+    }
+
+    [LinuxFact]
+    public void WholePath_RepeatsFrames_FailsWithTheReasonAndRecovers()
+    {
+        var stuck = false;
+        var frame = FrameOf(0);
+        long position = 0;
+        byte[] Next()
+        {
+            for (var i = 0; i < frame.Length && !stuck; i++)
+                frame[i] = ScriptedNoiseSource.Lively(position++);
+            return frame;
+        }
+
+        var cameras = new List<ConstructedCamera>();
+        using var turns = new TurnTaker(
+            new CameraNoiseSource(
+                Context(Present),
+                _ =>
+                {
+                    cameras.Add(new ConstructedCamera { Endless = Next });
+                    return cameras[^1];
+                }
+            )
+        );
+        turns.Until(() => turns.Source.State == SourceState.Healthy);
+        Assert.Equal(0, turns.Credit);
+
+        stuck = true;
+        turns.Until(() => turns.Source.State == SourceState.Failed && turns.Time.PendingTimers == 1);
+        Assert.Equal("the camera /dev/full repeats frames: 6 in a row are the same; next attempt in 1 s", turns.Status.Reason);
+        Assert.All(cameras, AssertNothingLeft);
+
+        stuck = false;
+        turns.Time.Advance(TimeSpan.FromSeconds(1));
+        turns.Until(() => turns.Source.State == SourceState.Healthy);
+    }
+
+    [LinuxFact]
     public void Open_NotPermitted_SaysSo()
     {
         using var directory = new TemporaryDirectory();
@@ -254,11 +313,14 @@ public sealed class CameraNoiseSourceTests
     }
 
     [LinuxFact]
-    public void Info_OfACamera_IsOptInAndWithoutClaim()
+    public void Info_OfACamera_IsOptInPrivateAndWithoutClaimOrWiderMeasurement()
     {
-        var info = new CameraNoiseSource(Context(Device)).Info;
+        NoiseSource source = new CameraNoiseSource(Context(Device));
+        var info = source.Info;
 
         Assert.True(info.OptIn);
+        Assert.True(info.Private);
+        Assert.False(source is MeasuredSource);
         Assert.Equal(0, info.ClaimedMinEntropy);
     }
 
@@ -312,7 +374,7 @@ public sealed class CameraNoiseSourceTests
     }
 
     private static IEnumerable<byte> Expected(int earlier, int later) =>
-        Enumerable.Range(1, 8).Select(i => (byte)((byte)(later * i) - (byte)(earlier * i)));
+        Enumerable.Range(1, 8).Select(i => (byte)(((later * i) - (earlier * i)) & 3));
 
     private static NoiseContext Context(string device) =>
         new(

@@ -42,6 +42,9 @@ internal sealed unsafe class ConstructedCamera : VideoNode
 
     public int WaitResult { get; init; }
 
+    /// <summary>Gives a frame whenever one is asked for, where the constructed ones are over.</summary>
+    public Func<byte[]>? Endless { get; init; }
+
     public ConstructedCamera Then(byte[] frame, uint flags = 0)
     {
         _frames.Enqueue((frame, flags, 0));
@@ -80,7 +83,7 @@ internal sealed unsafe class ConstructedCamera : VideoNode
         };
     }
 
-    public override int Wait(int milliseconds) => _frames.Count > 0 ? 1 : WaitResult;
+    public override int Wait(int milliseconds) => _frames.Count > 0 || Endless is not null ? 1 : WaitResult;
 
     public override byte* Map(nuint length, uint offset)
     {
@@ -147,7 +150,12 @@ internal sealed unsafe class ConstructedCamera : VideoNode
     {
         Assert(IsStreaming && Get(bytes, 4) == 1 && Get(bytes, 60) == 1);
         if (!_frames.TryDequeue(out var frame))
-            return -11; // EAGAIN
+        {
+            if (Endless is null)
+                return -11; // EAGAIN
+            frame = (Endless(), 0, 0);
+        }
+
         if (frame.Error != 0)
             return -frame.Error;
         var index = _handedIn.Dequeue();
@@ -163,6 +171,8 @@ internal sealed unsafe class ConstructedCamera : VideoNode
     {
         Assert(!on || _handedIn.Count == BuffersGiven);
         IsStreaming = on;
+        if (!on)
+            _handedIn.Clear();
         return 0;
     }
 

@@ -1,5 +1,7 @@
+using OpenEntropy.Health;
 using OpenEntropy.Noise;
 using OpenEntropy.Noise.Hardware;
+using OpenEntropy.Tests.Scripted;
 using Xunit;
 
 namespace OpenEntropy.Tests.Noise.Hardware;
@@ -99,6 +101,33 @@ public class HardwareTrngTpmSourceTests
         }
 
         Assert.Equal((0, 1000), (bridge.OthersOpen, bridge.Commands));
+    }
+
+    [Fact]
+    public void WholePath_BusyForLong_FailsWithTheReasonAndRecovers()
+    {
+        var (busy, position) = (false, 0L);
+        using var bridge = new TpmBridge(command =>
+        {
+            if (Volatile.Read(ref busy))
+                return TpmBridge.Code(0x922);
+            var response = Random(command);
+            for (var i = 12; i < response.Length; i++)
+                response[i] = ScriptedNoiseSource.Lively(position++);
+            return response;
+        });
+        using var turns = new TurnTaker(new HardwareTrngTpmSource(bridge.Path, TimeSpan.FromSeconds(2)));
+        turns.Until(() => turns.Source.State == SourceState.Healthy);
+        Assert.Equal(0, turns.Credit);
+
+        Volatile.Write(ref busy, true);
+        turns.Until(() => turns.Source.State == SourceState.Failed && turns.Time.PendingTimers == 1);
+        Assert.Equal("the TPM is busy: it gave nothing within 2 s; next attempt in 1 s", turns.Status.Reason);
+        Assert.Equal(0, bridge.OthersOpen);
+
+        Volatile.Write(ref busy, false);
+        turns.Time.Advance(TimeSpan.FromSeconds(1));
+        turns.Until(() => turns.Source.State == SourceState.Healthy);
     }
 
     private static string OpeningFailure(string path)

@@ -121,6 +121,49 @@ public sealed class HidTimingSourceTests : IDisposable
     }
 
     [Fact]
+    public void Collect_OneDeviceUnpluggedAndPluggedInAgain_IsListenedToOnceItIsLookedFor()
+    {
+        var time = new ManualTimeProvider();
+        var source = new HidTimingSource(SourceSettings.Of(("hid_timing:Devices", All)), time);
+        source.Open();
+        try
+        {
+            var samples = new byte[4];
+            _mouse.Unplug();
+            Assert.Equal(0, source.Collect(samples));
+            _mouse.Plug();
+            _mouse.Write([.. InputEvents.At(1_000_000), .. InputEvents.At(1_000_005)]);
+            time.Advance(HidTimingSource.LookEvery - TimeSpan.FromTicks(1));
+            Assert.Equal(0, source.Collect(samples));
+            Assert.Equal((1, 0), (_keyboard.OthersOpen, _mouse.OthersOpen));
+
+            // The keyboard's last report is from before: its next interval goes back to it.
+            _keyboard.Write(InputEvents.At(2_000_000));
+            Assert.Equal(0, source.Collect(samples));
+            time.Advance(TimeSpan.FromTicks(1));
+            Assert.Equal((1, 5), (source.Collect(samples), samples[0]));
+            Assert.Equal((1, 1), (_keyboard.OthersOpen, _mouse.OthersOpen));
+            _keyboard.Write(InputEvents.At(2_000_007));
+            Assert.Equal((1, 7), (source.Collect(samples), samples[0]));
+        }
+        finally
+        {
+            source.Close();
+        }
+
+        Assert.Equal((0, 0), (_keyboard.OthersOpen, _mouse.OthersOpen));
+    }
+
+    [Fact]
+    public void Collect_NotOpen_ThrowsAndOpensNothing()
+    {
+        var source = Create(All);
+        Assert.Throws<NoiseSourceException>(() => source.Collect(new byte[1]));
+        Assert.Equal((0, 0), (_keyboard.OthersOpen, _mouse.OthersOpen));
+        Assert.True(source.Info.Private);
+    }
+
+    [Fact]
     public void Collect_NoEvents_ThrowsAndSaysSo()
     {
         var source = Create(_keyboard.Path);

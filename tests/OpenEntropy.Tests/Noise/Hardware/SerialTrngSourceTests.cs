@@ -10,6 +10,7 @@ namespace OpenEntropy.Tests.Noise.Hardware;
 /// <summary>The source over pseudo-terminals and a named pipe, on whose other end the test plays the generator.</summary>
 public sealed class SerialTrngSourceTests : IDisposable
 {
+    private const nuint GetKernelSettings = 0x5401; // TCGETS
     private const nuint IsExclusive = 0x80045440; // TIOCGEXCL
 
     private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(50);
@@ -79,23 +80,77 @@ public sealed class SerialTrngSourceTests : IDisposable
         Assert.Equal(0, fifo.OthersOpen);
     }
 
-    [Fact]
-    public void Open_EveryRate_IsTaken()
+    /// <summary>As asm-generic/termbits.h has them, in the kernel's own struct: not what the C library makes of it.</summary>
+    [Theory]
+    [InlineData(300, 0x7)]
+    [InlineData(600, 0x8)]
+    [InlineData(1200, 0x9)]
+    [InlineData(2400, 0xB)]
+    [InlineData(4800, 0xC)]
+    [InlineData(9600, 0xD)]
+    [InlineData(19200, 0xE)]
+    [InlineData(38400, 0xF)]
+    [InlineData(57600, 0x1001)]
+    [InlineData(115200, 0x1002)]
+    [InlineData(230400, 0x1003)]
+    [InlineData(460800, 0x1004)]
+    [InlineData(500000, 0x1005)]
+    [InlineData(576000, 0x1006)]
+    [InlineData(921600, 0x1007)]
+    [InlineData(1000000, 0x1008)]
+    [InlineData(1152000, 0x1009)]
+    [InlineData(1500000, 0x100A)]
+    [InlineData(2000000, 0x100B)]
+    [InlineData(2500000, 0x100C)]
+    [InlineData(3000000, 0x100D)]
+    [InlineData(3500000, 0x100E)]
+    [InlineData(4000000, 0x100F)]
+    public unsafe void Open_Rate_IsTheKernels(int rate, uint code)
     {
-        Assert.All(
-            LinuxTerminal.Rates,
-            rate =>
-            {
-                var source = new SerialTrngSource(
-                    SourceSettings.Of(
-                        ("serial_trng:Port", _terminal.Path),
-                        ("serial_trng:BaudRate", rate.ToString(CultureInfo.InvariantCulture))
-                    )
-                );
-                source.Open();
-                source.Close();
-            }
+        const int ControlFlags = 2; // c_cflag, the third word
+        const uint Baud = 0x100F; // CBAUD
+        var source = new SerialTrngSource(
+            SourceSettings.Of(("serial_trng:Port", _terminal.Path), ("serial_trng:BaudRate", rate.ToString(CultureInfo.InvariantCulture)))
         );
+        var settings = stackalloc uint[64];
+        source.Open();
+        var result = LinuxDevices.Control(_terminal.Descriptor, GetKernelSettings, (nint)settings);
+        source.Close();
+
+        Assert.Equal((0, code), (result, settings[ControlFlags] & Baud));
+    }
+
+    [Fact]
+    public void Open_RateOfEverySetting_IsTested() =>
+        Assert.Equal(
+            LinuxTerminal.Rates,
+            typeof(SerialTrngSourceTests)
+                .GetMethod(nameof(Open_Rate_IsTheKernels))!
+                .GetCustomAttributes(typeof(InlineDataAttribute), inherit: false)
+                .Select(data => (int)((InlineDataAttribute)data).GetData(null!).Single()[0])
+        );
+
+    [Fact]
+    public void Open_File_IsRefusedAndLeftClosed()
+    {
+        var file = _directory.File("recorded");
+        File.WriteAllBytes(file, new byte[1000]);
+        var source = Create(file, "raw");
+
+        Assert.Equal($"{file} is a file, no device", Assert.Throws<NoiseSourceException>(source.Open).Message);
+        source.Close();
+        Assert.Equal(0, OpenFiles.CountOf(file));
+    }
+
+    [Fact]
+    public void Open_Directory_IsRefused()
+    {
+        var source = Create(_directory.Path, "raw");
+        Assert.Equal(
+            $"{_directory.Path} is neither a character device nor a FIFO",
+            Assert.Throws<NoiseSourceException>(source.Open).Message
+        );
+        source.Close();
     }
 
     [Fact]

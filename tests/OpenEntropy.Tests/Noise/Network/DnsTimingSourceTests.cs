@@ -262,6 +262,23 @@ public sealed class DnsTimingSourceTests : IDisposable
         Assert.Equal(Section + setting, exception.Key);
     }
 
+    [LinuxFact]
+    public void Close_AThousandTimesOpened_LeavesNothingOpen()
+    {
+        using var resolver = new LoopbackResolver(query => [LoopbackResolver.Answer(query)]);
+        var source = Open(resolver.EndPoint, s_ample);
+        Fill(source, 1);
+        source.Close();
+        var before = OpenFiles.CountOfKind("socket:");
+        for (var round = 0; round < 1000; round++)
+        {
+            source.Open();
+            source.Close();
+        }
+
+        Assert.InRange(OpenFiles.CountOfKind("socket:"), 0, before + 100); // other tests have some
+    }
+
     private DnsTimingSource Open(IPEndPoint server, TimeSpan timeOut, params (string, string)[] settings)
     {
         _source = new DnsTimingSource(Context([("QueriesPerSecond", "100"), .. settings, ("Server", server.ToString())]), timeOut);

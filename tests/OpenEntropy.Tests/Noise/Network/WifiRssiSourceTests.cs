@@ -238,6 +238,28 @@ public sealed class WifiRssiSourceTests : IDisposable
         Assert.Throws<NoiseSourceException>(() => _source.Collect(new byte[1]));
     }
 
+    [Fact]
+    public void Close_AThousandTimesOpened_LeavesNothingOpen()
+    {
+        using var kernel = new EmulatedPeer(request => Answers(request));
+        AddInterface("phy80211");
+        var ours = new List<int>();
+        _source = Source(() =>
+        {
+            ours.Add(kernel.Connect());
+            return ours[^1];
+        });
+        for (var round = 0; round < 1000; round++)
+        {
+            _source.Open();
+            _source.Close();
+            Assert.True(kernel.IsClosed());
+            kernel.Forget();
+        }
+
+        Assert.InRange(ours.Max(), 0, ours[0] + 100); // the kernel hands out the lowest free number, and other tests have some
+    }
+
     private void Open(EmulatedPeer kernel)
     {
         AddInterface("phy80211");

@@ -8,6 +8,15 @@ namespace OpenEntropy.Health;
 /// </summary>
 internal sealed partial class EntropySource : IDisposable
 {
+    /// <summary>
+    /// How long the harvest waits for a turn of a source that earns and whose turns usually last long. A single measurement that takes longer still can
+    /// never earn.
+    /// </summary>
+    private static readonly TimeSpan s_longestPatience = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>So many single measurements in a row that took longer than that are no mishap.</summary>
+    private const int TooLongTurns = 3;
+
     /// <summary>A source that failed for good and that nobody asked raw samples of for so long is closed.</summary>
     private static readonly TimeSpan s_rawLinger = TimeSpan.FromSeconds(10);
 
@@ -25,6 +34,9 @@ internal sealed partial class EntropySource : IDisposable
     private readonly long _made;
     private Collection _last;
     private Collection _taken;
+    private int _trial;
+    private int _longTurns;
+    private long _lastCame;
     private bool _isWhole;
     private long? _lastRaw;
 
@@ -50,6 +62,7 @@ internal sealed partial class EntropySource : IDisposable
         NoiseSourceCheck.Check(Info);
         _options = options;
         (_time, _made) = (time, time.GetTimestamp());
+        _lastCame = _made;
         _speed = new SpeedMeter(onlyIf);
         _platforms = SourcePlatforms.Of(noise.GetType());
         _claim = new ClaimInForce(EntropyClaim.Of(Info, creditVendors));
@@ -93,8 +106,17 @@ internal sealed partial class EntropySource : IDisposable
     /// <summary>True while a start-up test is to be passed.</summary>
     public bool IsInTrial => State is SourceState.Starting or SourceState.Failed;
 
-    /// <summary>True once its speed was measured; without the lock.</summary>
-    public bool IsMeasured => _speed.Speed != SourceSpeed.Unknown;
+    /// <summary>True unless its speed has yet to be measured; without the lock. Where samples come only when something happens, it never is.</summary>
+    public bool IsMeasured => _speed.Speed != SourceSpeed.Unknown || Info.MayBeSilent;
+
+    /// <summary>True while it is open and nothing happened in it when it was last asked.</summary>
+    public bool IsSilent => _thread.IsSilent;
+
+    /// <summary>True while single measurements take longer than the harvest waits: it is tested and mixed, and earns nothing.</summary>
+    public bool IsTooLong => Volatile.Read(ref _longTurns) >= TooLongTurns;
+
+    /// <summary>How long its last whole turn took.</summary>
+    public TimeSpan LastTurn => _last.Elapsed;
 
     /// <summary>True while it is on and closed, and nobody opens it.</summary>
     public bool AwaitsOpening => IsInTrial && _thread.IsClosed;
@@ -106,7 +128,7 @@ internal sealed partial class EntropySource : IDisposable
     public bool IsCollecting => _thread.IsPending;
 
     /// <summary>True when such a collection has a result or has passed its deadline: <see cref="Take"/> then returns at once.</summary>
-    public bool IsOverdue => _thread.IsOverdue;
+    public bool IsFetchable => _thread.IsFetchable;
 
     /// <summary>How long the collection that was taken last ran.</summary>
     public TimeSpan CollectingTime => _taken.Elapsed;
@@ -124,8 +146,14 @@ internal sealed partial class EntropySource : IDisposable
     /// <summary>Called, on any thread, when an operator has changed its state.</summary>
     public Action? Changed { get; set; }
 
-    /// <summary>True when it may yet fill blocks: with a claim, enabled, available, and not off for good.</summary>
-    public bool MayEarn => MinEntropy > 0 && State is SourceState.Starting or SourceState.Healthy or SourceState.Failed;
+    /// <summary>True when it may yet fill blocks: with a claim, enabled, available, not off for good, and its turns not too long.</summary>
+    public bool MayEarn => MinEntropy > 0 && State is SourceState.Starting or SourceState.Healthy or SourceState.Failed && !IsTooLong;
+
+    /// <summary>True when it earns or is about to: it is on trial, and samples come or are expected at any moment.</summary>
+    public bool EarnsSoon => MayEarn && (State == SourceState.Healthy || (_thread.IsPromising && !IsSilent));
+
+    /// <summary>Where turns usually last longer than half of what others are waited for, one of them may well last longer than the whole.</summary>
+    private TimeSpan Patience => _last.Elapsed > NoiseSourceThread.Patience / 2 ? s_longestPatience : NoiseSourceThread.Patience;
 
     /// <summary>Raw turns come in between the others; a device is not closed and reopened with each.</summary>
     private bool RawIsAskedFor => _lastRaw is { } last && _time.GetElapsedTime(last) < s_rawLinger;
@@ -139,18 +167,20 @@ internal sealed partial class EntropySource : IDisposable
             _lastRaw = _time.GetTimestamp();
         if (state == SourceState.Disabled || (state == SourceState.PermanentlyFailed && !RawIsAskedFor))
             _thread.Close();
+        if (_thread.TakeFailure() is { } failure)
+            Fail(failure);
+        else if (state == SourceState.Starting && _thread.IsStuck)
+            Fail("it still hangs");
         if (state is SourceState.Unavailable or SourceState.Disabled || (state is SourceState.PermanentlyFailed && !forRaw))
             return false;
-        if (_thread.TakeOpenFailure() is { } failure)
-            Fail(failure);
-        if (_thread.IsReady || _thread.IsOverdue)
+        if (_thread.IsReady || _thread.IsFetchable)
             return true;
         _thread.BeginOpen();
         return false;
     }
 
     /// <summary>
-    /// Begins a turn that nobody waits for; <see cref="Take"/> fetches it once it is overdue, and what it gave then earns nothing. Returns at once.
+    /// Begins a turn that nobody waits for; <see cref="Take"/> fetches it, and what it gave then earns nothing. Returns at once.
     /// </summary>
     /// <param name="target">How long the turn should last; a slow operation may take longer.</param>
     /// <param name="atMost">The most samples to take, at least 1.</param>
@@ -162,7 +192,7 @@ internal sealed partial class EntropySource : IDisposable
     /// <param name="atMost">The most samples to take, at least 1.</param>
     public SourceTurn Take(TimeSpan target, int atMost = TurnLength.Maximum)
     {
-        var collection = _taken = _thread.Collect(_thread.IsPending ? 0 : Next(target, atMost));
+        var collection = _taken = _thread.Collect(_thread.IsPending ? 0 : Next(target, atMost), Patience);
         lock (_gate)
         {
             switch (collection.Result)
@@ -183,6 +213,7 @@ internal sealed partial class EntropySource : IDisposable
 
     private int Next(TimeSpan target, int atMost)
     {
+        _trial = _judge.Trial;
         var whole =
             _last.Count == 0 ? TurnLength.AfterOpening(_thread.FirstSample, target)
             : IsInTrial ? TurnLength.Next(_last, target, TurnLength.TrialGrowth)
@@ -196,7 +227,11 @@ internal sealed partial class EntropySource : IDisposable
         // A turn that was cut short says nothing of how long a whole one may be.
         if (_isWhole)
             _last = collection;
-        var turn = _turns.Judge(_thread.Samples(collection.Count), collection, out var recovered);
+        if (collection.Disturbance == Disturbance.None)
+            _longTurns = collection is { Count: 1 } && collection.Elapsed > s_longestPatience ? Math.Min(_longTurns + 1, TooLongTurns) : 0;
+        if (Info.MayBeSilent)
+            (collection, _lastCame) = (collection with { Elapsed = _time.GetElapsedTime(_lastCame) }, _time.GetTimestamp());
+        var turn = _turns.Judge(_thread.Samples(collection.Count), collection, _trial, out var recovered);
         if (recovered)
             _thread.MarkSound();
         if (_speed.WhyNotSelected is { } why)

@@ -10,7 +10,7 @@ namespace OpenEntropy.Noise;
 internal sealed class NoiseSourceThread : IDisposable
 {
     /// <summary>How long the harvest waits for one collection before it goes on with other sources.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(50);
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How long a source in which nothing happened is left alone.</summary>
     private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(20);
@@ -18,13 +18,15 @@ internal sealed class NoiseSourceThread : IDisposable
     /// <summary>An opening that takes longer waits for its device and keeps no processor busy.</summary>
     private static readonly TimeSpan s_busyOpening = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>An opening that takes longer is not one to wait for.</summary>
+    private static readonly TimeSpan s_promptOpening = TimeSpan.FromSeconds(3);
+
     private const string Hung = "it hung";
     private const int StackBytes = 256 * 1024;
 
     private readonly NoiseSource _noise;
     private readonly NoiseSourceSession _session;
     private readonly TimeSpan _deadline;
-    private readonly TimeSpan _patience;
     private readonly AutoResetEvent _go = new(initialState: false);
     private readonly ManualResetEventSlim _done = new(initialState: true, spinCount: 0);
     private readonly byte[] _buffer;
@@ -32,7 +34,7 @@ internal sealed class NoiseSourceThread : IDisposable
     private Thread? _thread;
     private Work _work;
     private int _requested;
-    private long _started;
+    private WorkWatch _watch;
     private long _rested;
     private bool _pending;
     private volatile bool _silent;
@@ -50,7 +52,6 @@ internal sealed class NoiseSourceThread : IDisposable
         _session = new NoiseSourceSession(noise, time);
         _buffer = GC.AllocateArray<byte>(maximumSamples, pinned: true);
         _deadline = noise.Info.Deadline;
-        _patience = _deadline < s_patience ? _deadline : s_patience;
     }
 
     private enum Work
@@ -64,17 +65,26 @@ internal sealed class NoiseSourceThread : IDisposable
     /// <summary>True while the source is open and nothing runs on its thread.</summary>
     public bool IsReady => _session.IsOpen && _done.IsSet && !_abandoned && !(_silent && Stopwatch.GetElapsedTime(_rested) < s_rest);
 
-    /// <summary>True while the source is not open and nothing runs on its thread.</summary>
-    public bool IsClosed => !_session.IsOpen && _done.IsSet;
+    /// <summary>True while the source is not open, nothing runs on its thread and nothing waits to be taken.</summary>
+    public bool IsClosed => !_session.IsOpen && _done.IsSet && !_pending;
 
     /// <summary>True for as long as an opening that was begun may keep a processor busy.</summary>
-    public bool IsOpening => !_done.IsSet && _work == Work.Open && Stopwatch.GetElapsedTime(_started) < s_busyOpening;
+    public bool IsOpening => IsAtWork(Work.Open) && _watch.Elapsed < s_busyOpening;
+
+    /// <summary>True while the source is open and works, or is on the way: about to be opened, or in an opening that has neither failed nor takes long.</summary>
+    public bool IsPromising =>
+        !IsStuck
+        && !_abandoned
+        && (_session.IsOpen || IsClosed || (IsAtWork(Work.Open) && _session.Error is null && _watch.Elapsed < s_promptOpening));
+
+    /// <summary>True while its thread is busy with something of which it was told that it hangs.</summary>
+    public bool IsStuck => !_done.IsSet && (_watch.HangIsTold || _session.Openings.IsStuck);
 
     /// <summary>True while the source is open and nothing happened in it when it was last asked.</summary>
     public bool IsSilent => _silent && _session.IsOpen;
 
     /// <summary>True while a collection that the harvest did not wait for has a result or has passed its deadline.</summary>
-    public bool IsOverdue => _pending && (_done.IsSet || Stopwatch.GetElapsedTime(_started) >= _deadline);
+    public bool IsFetchable => _pending && (_done.IsSet || _watch.Elapsed >= _deadline);
 
     /// <summary>True while a collection has begun whose result was not taken.</summary>
     public bool IsPending => _pending;
@@ -95,7 +105,7 @@ internal sealed class NoiseSourceThread : IDisposable
     /// <summary>Asks the thread to open the source, unless it is open or busy. Returns at once.</summary>
     public void BeginOpen()
     {
-        if (!_done.IsSet || _disposed)
+        if (!_done.IsSet || _pending || _disposed)
             return;
         if (_session.IsOpen)
         {
@@ -105,42 +115,49 @@ internal sealed class NoiseSourceThread : IDisposable
             return;
         }
 
-        _started = Stopwatch.GetTimestamp();
         _abandoned = false;
         _opening.Dispose();
         _opening = new CancellationTokenSource();
         Hand(Work.Open, 0);
     }
 
-    /// <summary>A failure to open that was not told yet, or that opening hangs; null where there is none.</summary>
-    public string? TakeOpenFailure() => _session.Openings.Take();
+    /// <summary>A failure to open that was not told yet, or that opening or closing hangs; null where there is none.</summary>
+    public string? TakeFailure()
+    {
+        if (_session.Openings.Take() is { } failure)
+            return failure;
+        var limit = _deadline * NoiseSourceSession.Deadlines;
+        return (IsAtWork(Work.Close) || IsAtWork(Work.Break)) && _watch.TakeHang(limit)
+            ? $"did not close within {limit.TotalSeconds:0.###} s"
+            : null;
+    }
 
     /// <summary>The source proved itself: the pauses before reopening start small again.</summary>
     public void MarkSound() => _session.MarkSound();
 
-    /// <summary>Begins a collection that nobody waits for: <see cref="Collect"/> takes its result once it is overdue. Returns at once.</summary>
+    /// <summary>Begins a collection that nobody waits for: <see cref="Collect"/> fetches its result. Returns at once.</summary>
     /// <param name="count">Samples wanted.</param>
     /// <returns>False while the source is not ready.</returns>
     public bool TryBegin(int count)
     {
         if (_pending || !IsReady || _disposed)
             return false;
-        _started = Stopwatch.GetTimestamp();
         _pending = true;
         Hand(Work.Collect, count);
         return true;
     }
 
-    /// <summary>Collects, or takes the result of a collection that was not waited for.</summary>
+    /// <summary>Collects, or fetches the result of a collection that was not waited for.</summary>
     /// <param name="count">Samples wanted.</param>
-    public Collection Collect(int count)
+    /// <param name="patience">How long to wait for it.</param>
+    public Collection Collect(int count, TimeSpan patience)
     {
         if (_pending)
-            return Overdue();
+            return Fetch();
         if (!TryBegin(count))
             return new Collection(CollectionResult.NotReady);
-        if (!_done.Wait(_patience))
-            return Overdue();
+        if (!_done.Wait(patience < _deadline ? patience : _deadline))
+            return Fetch();
 
         return Ended();
     }
@@ -166,15 +183,16 @@ internal sealed class NoiseSourceThread : IDisposable
         _go.Set();
         if (_thread?.Join(_deadline) != false)
             _opening.Dispose();
-        CryptographicOperations.ZeroMemory(_buffer);
     }
 
-    private Collection Overdue()
+    private bool IsAtWork(Work work) => !_done.IsSet && _work == work;
+
+    private Collection Fetch()
     {
         if (_done.IsSet)
             return Ended() with { Late = true };
 
-        if (Stopwatch.GetElapsedTime(_started) < _deadline)
+        if (!_watch.TakeHang(_deadline))
             return new Collection(CollectionResult.NotReady);
 
         _pending = false;
@@ -192,8 +210,8 @@ internal sealed class NoiseSourceThread : IDisposable
 
     private void Hand(Work work, int count)
     {
-        _work = work;
-        _requested = count;
+        (_work, _requested) = (work, count);
+        _watch.Begin();
         _done.Reset();
         if (_thread is null)
         {
@@ -215,7 +233,7 @@ internal sealed class NoiseSourceThread : IDisposable
             Finished?.Invoke();
         }
 
-        _session.Close();
+        Clear();
     }
 
     private void Do(Work work)
@@ -226,16 +244,27 @@ internal sealed class NoiseSourceThread : IDisposable
                 _session.Open(_buffer, _opening.Token);
                 break;
             case Work.Break:
-                _session.Break(Hung);
+                Clear(Hung);
                 break;
             case Work.Close:
-                _session.Close();
+                Clear();
                 break;
             default:
                 _collection = _session.Collect(_buffer.AsSpan(0, _requested));
                 if (_abandoned || _collection.Result is not (CollectionResult.Collected or CollectionResult.Silent))
-                    _session.Break(_collection.Error ?? Hung);
+                    Clear(_collection.Error ?? Hung);
                 break;
         }
+    }
+
+    /// <summary>Closes the source. Only here, on the thread that writes the samples, is it sure that none is written after the zeroing.</summary>
+    /// <param name="error">How it failed, in one clause; null where it did not.</param>
+    private void Clear(string? error = null)
+    {
+        CryptographicOperations.ZeroMemory(_buffer);
+        if (error is null)
+            _session.Close();
+        else
+            _session.Break(error);
     }
 }

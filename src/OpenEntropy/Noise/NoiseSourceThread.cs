@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 
 namespace OpenEntropy.Noise;
 
@@ -7,21 +6,11 @@ namespace OpenEntropy.Noise;
 /// The thread on which one noise source opens, collects and closes. A source that hangs keeps this thread and nothing else: the harvest
 /// waits for it a moment, goes on with the others, and looks again later.
 /// </summary>
-internal sealed class NoiseSourceThread : IDisposable
+internal sealed partial class NoiseSourceThread : IDisposable
 {
     /// <summary>How long the harvest waits for one collection before it goes on with other sources.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How long a source in which nothing happened is left alone.</summary>
-    private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(20);
-
-    /// <summary>An opening that takes longer waits for its device and keeps no processor busy.</summary>
-    private static readonly TimeSpan s_busyOpening = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>An opening that takes longer is not one to wait for.</summary>
-    private static readonly TimeSpan s_promptOpening = TimeSpan.FromSeconds(3);
-
-    private const string Hung = "it hung";
     private const int StackBytes = 256 * 1024;
 
     private readonly NoiseSource _noise;
@@ -61,42 +50,6 @@ internal sealed class NoiseSourceThread : IDisposable
         Break,
         Close,
     }
-
-    /// <summary>True while the source is open and nothing runs on its thread.</summary>
-    public bool IsReady => _session.IsOpen && _done.IsSet && !_abandoned && !(_silent && Stopwatch.GetElapsedTime(_rested) < s_rest);
-
-    /// <summary>True while the source is not open, nothing runs on its thread and nothing waits to be taken.</summary>
-    public bool IsClosed => !_session.IsOpen && _done.IsSet && !_pending;
-
-    /// <summary>True for as long as an opening that was begun may keep a processor busy.</summary>
-    public bool IsOpening => IsAtWork(Work.Open) && _watch.Elapsed < s_busyOpening;
-
-    /// <summary>True while the source is open and works, or is on the way: about to be opened, or in an opening that has neither failed nor takes long.</summary>
-    public bool IsPromising =>
-        !IsStuck
-        && !_abandoned
-        && (_session.IsOpen || IsClosed || (IsAtWork(Work.Open) && _session.Error is null && _watch.Elapsed < s_promptOpening));
-
-    /// <summary>True while its thread is busy with something of which it was told that it hangs.</summary>
-    public bool IsStuck => !_done.IsSet && (_watch.HangIsTold || _session.Openings.IsStuck);
-
-    /// <summary>True while the source is open and nothing happened in it when it was last asked.</summary>
-    public bool IsSilent => _silent && _session.IsOpen;
-
-    /// <summary>True while a collection that the harvest did not wait for has a result or has passed its deadline.</summary>
-    public bool IsFetchable => _pending && (_done.IsSet || _watch.Elapsed >= _deadline);
-
-    /// <summary>True while a collection has begun whose result was not taken.</summary>
-    public bool IsPending => _pending;
-
-    /// <summary>How long the one sample of the last opening took.</summary>
-    public TimeSpan FirstSample => _session.FirstSample;
-
-    /// <summary>Called on the source's thread when a piece of its work is done.</summary>
-    public Action? Finished { get; set; }
-
-    /// <summary>Why the source is not open, in one clause; null when no attempt failed.</summary>
-    public string? OpenError => _session.Error;
 
     /// <summary>The samples of the last collection. They are overwritten by the next.</summary>
     /// <param name="count">How many there are.</param>
@@ -220,51 +173,5 @@ internal sealed class NoiseSourceThread : IDisposable
         }
 
         _go.Set();
-    }
-
-    private void Run()
-    {
-        while (!_disposed)
-        {
-            _go.WaitOne();
-            if (!_disposed)
-                Do(_work);
-            _done.Set();
-            Finished?.Invoke();
-        }
-
-        Clear();
-    }
-
-    private void Do(Work work)
-    {
-        switch (work)
-        {
-            case Work.Open:
-                _session.Open(_buffer, _opening.Token);
-                break;
-            case Work.Break:
-                Clear(Hung);
-                break;
-            case Work.Close:
-                Clear();
-                break;
-            default:
-                _collection = _session.Collect(_buffer.AsSpan(0, _requested));
-                if (_abandoned || _collection.Result is not (CollectionResult.Collected or CollectionResult.Silent))
-                    Clear(_collection.Error ?? Hung);
-                break;
-        }
-    }
-
-    /// <summary>Closes the source. Only here, on the thread that writes the samples, is it sure that none is written after the zeroing.</summary>
-    /// <param name="error">How it failed, in one clause; null where it did not.</param>
-    private void Clear(string? error = null)
-    {
-        CryptographicOperations.ZeroMemory(_buffer);
-        if (error is null)
-            _session.Close();
-        else
-            _session.Break(error);
     }
 }

@@ -33,6 +33,12 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
     /// <summary>While set, an opening does not return.</summary>
     public ManualResetEventSlim? OpenHang { get; set; }
 
+    /// <summary>While set, a closing does not return.</summary>
+    public ManualResetEventSlim? CloseHang { get; set; }
+
+    /// <summary>Called when somebody asks whether the machine has it.</summary>
+    public Action? Looked { get; set; }
+
     /// <summary>The most samples one collection writes.</summary>
     public int AtMost { get; set; } = int.MaxValue;
 
@@ -78,7 +84,11 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
         return (byte)(x >> 56);
     }
 
-    public override string? WhyUnavailable() => Unavailable;
+    public override string? WhyUnavailable()
+    {
+        Looked?.Invoke();
+        return Unavailable;
+    }
 
     protected internal override void Open()
     {
@@ -102,5 +112,9 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
         return Count ?? samples.Length;
     }
 
-    protected internal override void Close() => Closed++;
+    protected internal override void Close()
+    {
+        CloseHang?.Wait();
+        Closed++;
+    }
 }

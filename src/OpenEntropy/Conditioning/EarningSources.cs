@@ -30,8 +30,20 @@ internal sealed class EarningSources(IReadOnlyList<EntropySource> sources, Contr
         }
     }
 
-    /// <summary>True when a block can be completed.</summary>
+    /// <summary>True when a block can be completed, be it once sources that fail now work again.</summary>
     public bool Suffice => Count >= Needed;
+
+    /// <summary>True when those that earn now, or are about to, can complete a block: working hard for one is of use.</summary>
+    public bool SufficeNow
+    {
+        get
+        {
+            var count = 0;
+            foreach (var members in _members)
+                count += Array.Exists(members, source => sources[source].EarnsSoon) ? 1 : 0;
+            return count >= Needed;
+        }
+    }
 
     /// <summary>
     /// Among how many sources this one's credit is divided: those of its group that may earn now, so that the group earns in a round of turns what one of

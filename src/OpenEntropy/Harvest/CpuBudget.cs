@@ -26,9 +26,9 @@ internal struct CpuBudget(double share)
     /// <param name="cost">Processor time that it used.</param>
     public void Add(TimeSpan cost) => _due = Math.Max(_due, Stopwatch.GetTimestamp()) + Ticks(cost / share);
 
-    /// <summary>Accounts for work that has just ended.</summary>
+    /// <summary>Accounts for work that has just ended. It never brings forward what other work has put off.</summary>
     /// <param name="cost">Processor time it may have used.</param>
-    public void Spend(TimeSpan cost) => _due = Stopwatch.GetTimestamp() + Ticks((cost / share) - cost);
+    public void Spend(TimeSpan cost) => _due = Math.Max(_due, Stopwatch.GetTimestamp() + Ticks((cost / share) - cost));
 
     private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
 }

@@ -25,15 +25,13 @@ internal sealed class HarvestPace(HarvestOptions options, RawTap tap, RecordingT
     public ref CpuBudget Raw => ref _raw;
 
     /// <summary>A turn that was not waited for has ended; the waking up was charged when it began.</summary>
-    /// <param name="kind">Whose budget pays.</param>
+    /// <param name="kind">Whose budget pays; a recording has its own.</param>
     /// <param name="cost">Processor time that it used.</param>
     /// <param name="isAtFullDuty">The pool's turns are not paced then.</param>
     public void Charge(TurnKind kind, TimeSpan cost, bool isAtFullDuty)
     {
         if (kind == TurnKind.Raw)
-            _raw.Spend(cost);
-        else if (kind == TurnKind.Recording)
-            recordings.Current?.Budget.Spend(cost);
+            _raw.Add(cost);
         else if (kind == TurnKind.Pool && !isAtFullDuty)
             _trickle.Add(cost);
     }

@@ -9,7 +9,7 @@ namespace OpenEntropy.Harvest;
 /// <summary>
 /// Gives the sources their turns. All of them share one clock and one host, so those that earn take theirs one at a time; those that earn
 /// nothing, on trial or only mixed, collect beside them. It works hard until the pool was filled, and again for blocks that were used; otherwise,
-/// and while too few sources may earn to complete a block, it trickles, which keeps the health tests alive and renews the oldest blocks.
+/// and while too few sources earn or are about to, it trickles, which keeps the health tests alive and renews the oldest blocks.
 /// </summary>
 internal sealed class Harvester : IDisposable
 {
@@ -67,7 +67,7 @@ internal sealed class Harvester : IDisposable
     public double BlocksPerSecond => _blocks.BlocksPerSecond;
 
     /// <summary>True while the pool wants blocks and they can be made.</summary>
-    private bool IsAtFullDuty => _pool.WantsBlocks && _earning.Suffice;
+    private bool IsAtFullDuty => _pool.WantsBlocks && _earning.SufficeNow;
 
     /// <summary>
     /// At the start, once there are blocks for the first requests, the start-up tests of the other sources have all processors for a moment.
@@ -111,14 +111,14 @@ internal sealed class Harvester : IDisposable
             if (LeavesProcessorsToTrials)
                 return worked;
         }
-        else if (_trials.BeginAll(TurnKind.FirstTrial) || BeginsIdleTrial())
-            return true;
+        else if (worked || _trials.BeginAll(TurnKind.FirstTrial) || BeginsIdleTrial())
+            return true; // what was fetched is paid for before anything else is begun
 
         if (_order.Next() is { } source)
             return TakeTurn(source, filling) || worked;
 
         // With nothing to do it looks again as often as it would have had turns.
-        if (!filling && !worked)
+        if (!filling)
             _pace.Trickle.Spend(SourceTurns.WakeUp);
         return worked;
     }
@@ -177,7 +177,8 @@ internal sealed class Harvester : IDisposable
         if (_turns.Take(source, TurnKind.Pool, filling) is not { } cost)
             return false;
         _order.Taken(source, Stopwatch.GetElapsedTime(start));
-        _pace.Trickle.Spend(cost);
+        if (!filling)
+            _pace.Trickle.Spend(cost);
         return true;
     }
 
@@ -213,7 +214,7 @@ internal sealed class Harvester : IDisposable
 
     private void Rest()
     {
-        _awaitsSources = IsAtFullDuty || _tap.HasDemand || _trials.AnyUnderWay;
+        _awaitsSources = IsAtFullDuty || _tap.HasDemand || _trials.AnyUnderWay || _openings.AnyWaits;
         _wake.Wait(_pace.Pause(IsAtFullDuty));
         _awaitsSources = false;
     }

@@ -19,6 +19,9 @@ internal sealed class Openings(IReadOnlyList<EntropySource> sources)
             .ThenBy(i => i),
     ];
 
+    /// <summary>True while a source that is on waits until another's opening ends.</summary>
+    public bool AnyWaits => Array.Exists(_order, i => sources[i].AwaitsOpening);
+
     /// <summary>Begins what is due. Returns at once.</summary>
     public void Tend()
     {

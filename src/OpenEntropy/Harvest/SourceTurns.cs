@@ -47,7 +47,7 @@ internal sealed class SourceTurns
     /// <param name="blocks">Receives what is kept.</param>
     /// <param name="tap">Receives raw samples.</param>
     /// <param name="recordings">Receives recorded samples.</param>
-    /// <param name="charge">Is told what a turn that was not waited for has cost.</param>
+    /// <param name="charge">Is told what a turn that was not waited for has cost, unless a recording pays for it.</param>
     public SourceTurns(
         IReadOnlyList<EntropySource> sources,
         EarningSources earning,
@@ -84,10 +84,13 @@ internal sealed class SourceTurns
         var any = false;
         for (var i = 0; i < _sources.Count; i++)
         {
-            if (!_sources[i].IsOverdue)
+            if (!_sources[i].IsFetchable)
                 continue;
             var cost = Finish(i) - WakeUp; // charged when it was begun
-            _charge(_begun[i].Kind, cost);
+            if (_begun[i].Recording is { } recording)
+                recording.Budget.Add(cost);
+            else
+                _charge(_begun[i].Kind, cost);
             any = true;
         }
 
@@ -103,9 +106,10 @@ internal sealed class SourceTurns
             : source.IsInTrial ? Shorter(filling ? s_trialTurn : s_idleTrialTurn, source.Info.Deadline / 4)
             : s_mixedTurn;
         var atMost = kind == TurnKind.Raw ? Divertible(index) : Math.Min(_recordings.AtMost(index, filling), Divertible(index));
+        var pays = kind == TurnKind.Recording ? _recordings.Current : null;
         return atMost == 0
-            ? new Begun(kind, target, TurnLength.Maximum, null)
-            : new Begun(kind, target, atMost, kind == TurnKind.Raw ? _toRaw : _toRecording);
+            ? new Begun(kind, target, TurnLength.Maximum, null, pays)
+            : new Begun(kind, target, atMost, kind == TurnKind.Raw ? _toRaw : _toRecording, pays);
     }
 
     private TimeSpan? Begin(int index) => _sources[index].TryBegin(_begun[index].Target, _begun[index].AtMost) ? WakeUp : null;
@@ -185,5 +189,6 @@ internal sealed class SourceTurns
     /// <param name="Target">How long it should last.</param>
     /// <param name="AtMost">The most samples.</param>
     /// <param name="Deliver">Where they go; null: to the pool.</param>
-    private readonly record struct Begun(TurnKind Kind, TimeSpan Target, int AtMost, Delivery? Deliver);
+    /// <param name="Recording">The recording that pays for it; null: none.</param>
+    private readonly record struct Begun(TurnKind Kind, TimeSpan Target, int AtMost, Delivery? Deliver, SampleRecording? Recording);
 }

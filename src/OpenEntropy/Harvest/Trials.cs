@@ -3,8 +3,8 @@ using OpenEntropy.Health;
 namespace OpenEntropy.Harvest;
 
 /// <summary>
-/// Begins the turns of sources on trial, as many at a time as there are processors: more would lengthen each other's turns, from which a source's
-/// speed is measured. It belongs to the harvest thread.
+/// Begins the turns of sources on trial, while the pool wants blocks as many at a time as there are processors: more that are busy would lengthen
+/// each other's turns, from which a source's speed is measured. It belongs to the harvest thread.
 /// </summary>
 /// <param name="sources">The sources.</param>
 /// <param name="order">Whose turn it is.</param>

@@ -6,7 +6,10 @@ internal enum TurnKind
     /// <summary>The pool.</summary>
     Pool,
 
-    /// <summary>A start-up test that tells for the first time how fast a source is. No budget pays: it happens once, and everybody waits for it.</summary>
+    /// <summary>
+    /// A turn, while the pool is full, of the start-up test that tells for the first time how fast a source is. No budget pays: there are a few such
+    /// turns in a source's life, and everybody waits for what they tell.
+    /// </summary>
     FirstTrial,
 
     /// <summary>A recording, every other turn of which is the pool's.</summary>

@@ -4,8 +4,8 @@ namespace OpenEntropy.Harvest;
 
 /// <summary>
 /// Whose turn comes next. The sources that earn quickly go round; after each of their rounds one of the others has a turn, so that slow and
-/// uncredited sources are tested and mixed without costing most of the time. Sources on trial stand in an order of their own, those that can
-/// earn first.
+/// uncredited sources are tested and mixed without costing most of the time. Sources on trial stand in an order of their own, those first that can
+/// earn and are not silent.
 /// </summary>
 /// <param name="sources">The sources, in catalog order.</param>
 internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
@@ -19,6 +19,9 @@ internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
     /// <summary>A source that gives fewer samples per second than this takes long: one operation lasts several turns.</summary>
     private const double LongRate = 250;
 
+    /// <summary>So does one whose turns last longer than this, however many samples it then gives.</summary>
+    private static readonly TimeSpan s_longTurn = TimeSpan.FromMilliseconds(25);
+
     private CpuBudget _long = new(LongShare);
     private int _nextQuick;
     private int _nextOther;
@@ -26,7 +29,7 @@ internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
 
     /// <summary>The next source on trial that can take a turn; null where none can.</summary>
     /// <param name="first">Only one whose speed was never measured.</param>
-    public int? NextTrial(bool first = false) => Trial(canEarn: true, first) ?? Trial(canEarn: false, first);
+    public int? NextTrial(bool first = false) => Trial(preferred: true, first) ?? Trial(preferred: false, first);
 
     /// <summary>The next source that is healthy and can take a turn; null where none can.</summary>
     public int? Next()
@@ -60,7 +63,7 @@ internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
         return best;
     }
 
-    private int? Trial(bool canEarn, bool first)
+    private int? Trial(bool preferred, bool first)
     {
         for (var k = 0; k < sources.Count; k++)
         {
@@ -68,7 +71,7 @@ internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
             var source = sources[i];
             if (source.AwaitsOpening || (first && source.IsMeasured))
                 continue;
-            if (!source.IsInTrial || source.MinEntropy > 0 != canEarn || source.IsCollecting || !source.CanTakeTurn(forRaw: false))
+            if (!source.IsInTrial || IsPreferred(source) != preferred || source.IsCollecting || !source.CanTakeTurn(forRaw: false))
                 continue;
             _nextTrial = i + 1;
             return i;
@@ -81,7 +84,7 @@ internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
     {
         for (var i = from; i < sources.Count; i++)
         {
-            if (!IsReady(i) || sources[i].PotentialBitsPerSecond < least || !sources[i].CanTakeTurn(forRaw: false))
+            if (!IsReady(i) || !IsQuick(i, least) || !sources[i].CanTakeTurn(forRaw: false))
                 continue;
             _nextQuick = i + 1;
             return i;
@@ -95,7 +98,7 @@ internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
         for (var k = 0; k < sources.Count; k++)
         {
             var i = (_nextOther + k) % sources.Count;
-            if (!IsReady(i) || sources[i].PotentialBitsPerSecond >= least || (IsLong(i) && _long.Wait > TimeSpan.Zero))
+            if (!IsReady(i) || IsQuick(i, least) || (IsLong(i) && _long.Wait > TimeSpan.Zero))
                 continue;
             if (!sources[i].CanTakeTurn(forRaw: false))
                 continue;
@@ -106,8 +109,15 @@ internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
         return null;
     }
 
+    /// <summary>One in which nothing happens would stand in the way of all others for ever.</summary>
+    private static bool IsPreferred(EntropySource source) => source.MinEntropy > 0 && !source.IsSilent;
+
+    /// <summary>Where nothing that earns works, nobody is quick: what earns nothing has its turns one by one.</summary>
+    private bool IsQuick(int source, double least) => sources[source].PotentialBitsPerSecond is var bits && bits > 0 && bits >= least;
+
     private bool IsReady(int source) => sources[source].State == SourceState.Healthy && !sources[source].IsCollecting;
 
     /// <summary>Only a source that earns is waited for.</summary>
-    private bool IsLong(int source) => sources[source].Earns && sources[source].SamplesPerSecond < LongRate;
+    private bool IsLong(int source) =>
+        sources[source].Earns && (sources[source].SamplesPerSecond < LongRate || sources[source].LastTurn > s_longTurn);
 }

@@ -11,10 +11,15 @@ internal sealed partial class EntropySource
     /// </summary>
     public void Enable()
     {
+        // Looking may take its time, in which nobody else should have to wait.
+        var wasMissing = State == SourceState.Unavailable;
+        var why = wasMissing ? SourcePlatforms.WhyUnavailable(_noise) : null;
         lock (_gate)
         {
-            if (State == SourceState.Unavailable)
-                _judge.Look(SourcePlatforms.WhyUnavailable(_noise));
+            if (wasMissing && State == SourceState.Unavailable)
+                _judge.Look(why);
+            if (State is SourceState.Disabled or SourceState.PermanentlyFailed)
+                _lastCame = _time.GetTimestamp();
             _speed.Keep();
             _speed.Restart();
             _judge.Enable();
@@ -75,11 +80,18 @@ internal sealed partial class EntropySource
         lock (_gate)
         {
             var status = _ledger.Status(Info, _judge);
-            var reason = status.State is SourceState.Starting or SourceState.Failed ? WhyNotYet(status.Reason) : status.Reason;
+            var reason = status.State switch
+            {
+                SourceState.Starting or SourceState.Failed => WhyNotYet(status.Reason),
+                SourceState.Healthy when IsTooLong && MinEntropy > 0 =>
+                    "one measurement takes longer than the harvest waits: it earns nothing",
+                _ => status.Reason,
+            };
             return _claim.Complete(
                 status with
                 {
                     Reason = reason,
+                    IsTooLong = IsTooLong,
                     Platforms = _platforms,
                     Speed = _speed.Speed,
                     SecondsPerStartup = _speed.SecondsPerStartup,

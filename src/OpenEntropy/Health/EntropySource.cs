@@ -25,6 +25,9 @@ internal sealed partial class EntropySource : IDisposable
     private readonly long _made;
     private Collection _last;
     private Collection _taken;
+    private int _trial;
+    private int _longTurns;
+    private long _lastCame;
     private bool _isWhole;
     private long? _lastRaw;
 
@@ -50,6 +53,7 @@ internal sealed partial class EntropySource : IDisposable
         NoiseSourceCheck.Check(Info);
         _options = options;
         (_time, _made) = (time, time.GetTimestamp());
+        _lastCame = _made;
         _speed = new SpeedMeter(onlyIf);
         _platforms = SourcePlatforms.Of(noise.GetType());
         _claim = new ClaimInForce(EntropyClaim.Of(Info, creditVendors));
@@ -61,71 +65,6 @@ internal sealed partial class EntropySource : IDisposable
         _judge = new SourceJudge(new ContinuousTests(EntropyClaim.Cutoffs(Info, _claim.MinEntropy, options)), state, reason, time);
         _turns = new TurnJudge(Info, _judge, _claim, _ledger, _speed, time);
     }
-
-    /// <summary>What is fixed about the source.</summary>
-    public NoiseSourceInfo Info { get; }
-
-    /// <summary>Its state. Read at every turn of every other source, and so without the lock.</summary>
-    public SourceState State => _judge.State;
-
-    /// <summary>H in force, bits per sample; 0: it earns nothing.</summary>
-    public double MinEntropy => _claim.MinEntropy;
-
-    /// <summary>As measured in its last turn; infinite before the first.</summary>
-    public double SamplesPerSecond => _turns.SamplesPerSecond;
-
-    /// <summary>What it would earn if it had every turn and were healthy, as measured in its last turn; infinite before the first.</summary>
-    public double PotentialBitsPerSecond => MinEntropy is var bits && bits > 0 ? bits * SamplesPerSecond : 0;
-
-    /// <summary>How quickly it gives samples, as measured last.</summary>
-    public SourceSpeed Speed
-    {
-        get
-        {
-            lock (_gate)
-                return _speed.Speed;
-        }
-    }
-
-    /// <summary>True while its samples earn credit, and so while nothing that earns may run beside it.</summary>
-    public bool Earns => State == SourceState.Healthy && MinEntropy > 0;
-
-    /// <summary>True while a start-up test is to be passed.</summary>
-    public bool IsInTrial => State is SourceState.Starting or SourceState.Failed;
-
-    /// <summary>True once its speed was measured; without the lock.</summary>
-    public bool IsMeasured => _speed.Speed != SourceSpeed.Unknown;
-
-    /// <summary>True while it is on and closed, and nobody opens it.</summary>
-    public bool AwaitsOpening => IsInTrial && _thread.IsClosed;
-
-    /// <summary>True for as long as an opening that was begun may keep a processor busy.</summary>
-    public bool IsOpening => _thread.IsOpening;
-
-    /// <summary>True while a collection has begun whose samples were not taken.</summary>
-    public bool IsCollecting => _thread.IsPending;
-
-    /// <summary>True when such a collection has a result or has passed its deadline: <see cref="Take"/> then returns at once.</summary>
-    public bool IsOverdue => _thread.IsOverdue;
-
-    /// <summary>How long the collection that was taken last ran.</summary>
-    public TimeSpan CollectingTime => _taken.Elapsed;
-
-    /// <summary>Processor time that it may have used: its thread's own, and all of the time of others that were busy with it.</summary>
-    public TimeSpan ProcessorTime => _taken.Processor + (_taken.Elapsed * (Info.Threads - 1));
-
-    /// <summary>Called on its thread when that has opened it, collected or closed it.</summary>
-    public Action? Finished
-    {
-        get => _thread.Finished;
-        set => _thread.Finished = value;
-    }
-
-    /// <summary>Called, on any thread, when an operator has changed its state.</summary>
-    public Action? Changed { get; set; }
-
-    /// <summary>True when it may yet fill blocks: with a claim, enabled, available, and not off for good.</summary>
-    public bool MayEarn => MinEntropy > 0 && State is SourceState.Starting or SourceState.Healthy or SourceState.Failed;
 
     /// <summary>Raw turns come in between the others; a device is not closed and reopened with each.</summary>
     private bool RawIsAskedFor => _lastRaw is { } last && _time.GetElapsedTime(last) < s_rawLinger;
@@ -139,18 +78,20 @@ internal sealed partial class EntropySource : IDisposable
             _lastRaw = _time.GetTimestamp();
         if (state == SourceState.Disabled || (state == SourceState.PermanentlyFailed && !RawIsAskedFor))
             _thread.Close();
+        if (_thread.TakeFailure() is { } failure)
+            Fail(failure);
+        else if (state == SourceState.Starting && _thread.IsStuck)
+            Fail("it still hangs");
         if (state is SourceState.Unavailable or SourceState.Disabled || (state is SourceState.PermanentlyFailed && !forRaw))
             return false;
-        if (_thread.TakeOpenFailure() is { } failure)
-            Fail(failure);
-        if (_thread.IsReady || _thread.IsOverdue)
+        if (_thread.IsReady || _thread.IsFetchable)
             return true;
         _thread.BeginOpen();
         return false;
     }
 
     /// <summary>
-    /// Begins a turn that nobody waits for; <see cref="Take"/> fetches it once it is overdue, and what it gave then earns nothing. Returns at once.
+    /// Begins a turn that nobody waits for; <see cref="Take"/> fetches it, and what it gave then earns nothing. Returns at once.
     /// </summary>
     /// <param name="target">How long the turn should last; a slow operation may take longer.</param>
     /// <param name="atMost">The most samples to take, at least 1.</param>
@@ -162,7 +103,7 @@ internal sealed partial class EntropySource : IDisposable
     /// <param name="atMost">The most samples to take, at least 1.</param>
     public SourceTurn Take(TimeSpan target, int atMost = TurnLength.Maximum)
     {
-        var collection = _taken = _thread.Collect(_thread.IsPending ? 0 : Next(target, atMost));
+        var collection = _taken = _thread.Collect(_thread.IsPending ? 0 : Next(target, atMost), Patience);
         lock (_gate)
         {
             switch (collection.Result)
@@ -183,6 +124,7 @@ internal sealed partial class EntropySource : IDisposable
 
     private int Next(TimeSpan target, int atMost)
     {
+        _trial = _judge.Trial;
         var whole =
             _last.Count == 0 ? TurnLength.AfterOpening(_thread.FirstSample, target)
             : IsInTrial ? TurnLength.Next(_last, target, TurnLength.TrialGrowth)
@@ -196,7 +138,11 @@ internal sealed partial class EntropySource : IDisposable
         // A turn that was cut short says nothing of how long a whole one may be.
         if (_isWhole)
             _last = collection;
-        var turn = _turns.Judge(_thread.Samples(collection.Count), collection, out var recovered);
+        if (collection.Disturbance == Disturbance.None)
+            _longTurns = collection is { Count: 1 } && collection.Elapsed > s_longestPatience ? Math.Min(_longTurns + 1, TooLongTurns) : 0;
+        if (Info.MayBeSilent)
+            (collection, _lastCame) = (collection with { Elapsed = _time.GetElapsedTime(_lastCame) }, _time.GetTimestamp());
+        var turn = _turns.Judge(_thread.Samples(collection.Count), collection, _trial, out var recovered);
         if (recovered)
             _thread.MarkSound();
         if (_speed.WhyNotSelected is { } why)

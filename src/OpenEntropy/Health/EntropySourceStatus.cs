@@ -17,6 +17,12 @@ public sealed record EntropySourceStatus
     /// <summary>Why it is in that state, and why it earns less than its claim where an assessment lowered that; otherwise null.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>True while it is off after it was on.</summary>
+    internal bool WasSwitchedOff { get; init; }
+
+    /// <summary>True while one measurement takes so long that the harvest does not wait for it: it earns nothing.</summary>
+    internal bool IsTooLong { get; init; }
+
     /// <summary>H in force, bits per sample: the claim, or less where an assessment lowered it. 0: it earns nothing.</summary>
     public required double ClaimedMinEntropy { get; init; }
 
@@ -35,10 +41,13 @@ public sealed record EntropySourceStatus
     /// <summary>Credited min-entropy since the start, bits.</summary>
     public double CreditedBits { get; init; }
 
-    /// <summary>Time spent collecting, seconds.</summary>
+    /// <summary>Time spent collecting, seconds; of a source that may be silent the time in which its samples came.</summary>
     public double CollectionSeconds { get; init; }
 
-    /// <summary>How quickly it gives samples, as measured last: in its start-up test, and again when it is enabled or tested on demand.</summary>
+    /// <summary>
+    /// How quickly it gives samples, as measured last: in its start-up test, and again when it is enabled or tested on demand. Never measured where
+    /// samples come only when something happens.
+    /// </summary>
     public SourceSpeed Speed { get; init; }
 
     /// <summary>Collecting time of the 1,024 samples of a start-up test, as measured last, seconds; null before.</summary>

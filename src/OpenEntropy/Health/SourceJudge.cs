@@ -7,12 +7,10 @@ namespace OpenEntropy.Health;
 /// <param name="time">Dates failures, and tells how long ago they were.</param>
 internal sealed class SourceJudge(ContinuousTests tests, SourceState state, string? reason, TimeProvider time)
 {
-    /// <summary>The reason of a source that was selected, or enabled, and then switched off.</summary>
-    public const string SwitchedOff = "disabled by the operator";
-
     private ContinuousTests _tests = tests;
     private string? _reason = reason;
     private volatile SourceState _state = state;
+    private volatile int _trial;
 
     /// <summary>The state; may be read without the lock.</summary>
     public SourceState State
@@ -20,6 +18,12 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
         get => _state;
         private set => _state = value;
     }
+
+    /// <summary>The number of the start-up test that was asked for last; may be read without the lock.</summary>
+    public int Trial => _trial;
+
+    /// <summary>True while it is off after it was on: an operator switched it off, or its speed is not what the selection asked for.</summary>
+    public bool WasSwitchedOff { get; private set; }
 
     /// <summary>Why, in one clause; null when healthy.</summary>
     public string? Reason =>
@@ -62,6 +66,21 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
         return true;
     }
 
+    /// <summary>
+    /// Tests a batch that was begun before the start-up test now under way was asked for: it may fail, and counts for nothing.
+    /// </summary>
+    /// <param name="samples">Consecutive, undisturbed samples.</param>
+    /// <returns>False when a test fails in it.</returns>
+    public bool TestEarlier(ReadOnlySpan<byte> samples)
+    {
+        var outcome = _tests.Test(samples);
+        if (outcome.Failing)
+            Alarm(outcome);
+        else
+            _tests.RestartStartup();
+        return !outcome.Failing;
+    }
+
     /// <summary>Total failure: no samples, or an error in their place.</summary>
     /// <param name="error">What happened, in one clause.</param>
     public void Fail(string error)
@@ -90,7 +109,7 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
     public void Disable()
     {
         if (State != SourceState.Unavailable)
-            StartTrial(SourceState.Disabled, SwitchedOff);
+            SwitchOff("disabled by the operator");
     }
 
     /// <summary>It is not what was selected: off, as if it had never been.</summary>
@@ -98,7 +117,7 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
     public void Deselect(string why)
     {
         if (IsJudged)
-            StartTrial(SourceState.Disabled, why);
+            SwitchOff(why);
     }
 
     /// <summary>On-demand test (SP 800-90B, 4.3): nothing is earned until the start-up test has passed again.</summary>
@@ -139,8 +158,16 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
             LastFailure = new SourceFailure(now, _reason!);
     }
 
+    private void SwitchOff(string why)
+    {
+        StartTrial(SourceState.Disabled, why);
+        WasSwitchedOff = true;
+    }
+
     private void StartTrial(SourceState state, string why)
     {
+        _trial++;
+        WasSwitchedOff = false;
         _tests.RestartStartup();
         (State, _reason) = (state, why);
     }

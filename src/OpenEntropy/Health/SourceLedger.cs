@@ -53,6 +53,7 @@ internal sealed class SourceLedger
             Info = info,
             State = judge.State,
             Reason = judge.Reason,
+            WasSwitchedOff = judge.WasSwitchedOff,
             ClaimedMinEntropy = 0,
             Samples = _samples,
             RawSamples = RawSamples,

@@ -34,17 +34,29 @@ internal sealed class TurnJudge(
     /// <summary>Counts and tests every sample of a turn.</summary>
     /// <param name="samples">The samples.</param>
     /// <param name="collection">How they came.</param>
+    /// <param name="trial">The start-up test that was asked for last when they were begun.</param>
     /// <param name="recovered">They completed the start-up test.</param>
-    public SourceTurn Judge(ReadOnlySpan<byte> samples, Collection collection, out bool recovered)
+    public SourceTurn Judge(ReadOnlySpan<byte> samples, Collection collection, int trial, out bool recovered)
     {
         recovered = false;
         ledger.Collected(samples, collection, time.GetUtcNow());
         SamplesPerSecond = samples.Length / Math.Max(collection.Elapsed.TotalSeconds, ShortestSeconds);
         if (collection.Disturbance != Disturbance.None)
             return default;
-        speed.Add(samples.Length, collection.Elapsed);
 
-        // A batch earns only if the source was healthy before it, and if no other source ran beside it.
+        // What was asked for meanwhile is not shown by what was measured before.
+        if (trial != judge.Trial)
+        {
+            if (!judge.TestEarlier(samples))
+                ledger.Drop(DropReasons.Health, samples.Length);
+            return new SourceTurn { Raw = samples };
+        }
+
+        // What comes only when something happens says nothing of how quickly the source could give it.
+        if (!info.MayBeSilent)
+            speed.Add(samples.Length, collection.Elapsed);
+
+        // A batch earns only if the source was healthy before it, and if the harvest waited for it, so that nothing else that earns ran beside it.
         var earns = judge.State == SourceState.Healthy && !collection.Late;
         if (!judge.Test(samples, out recovered))
         {

@@ -14,15 +14,6 @@ internal static unsafe partial class LinuxDevices
     /// <summary>O_NOCTTY: a terminal that is opened does not become the process's own, whose hanging up would end it.</summary>
     public const int NoControllingTerminal = 0x100;
 
-    /// <summary>EBUSY: somebody else has the device, or it has not finished.</summary>
-    public const int Busy = 16;
-
-    /// <summary>ENODEV: nothing is behind the device.</summary>
-    public const int NoDevice = 19;
-
-    /// <summary>ENOTTY: the call is not for this kind of device.</summary>
-    public const int NotForThisDevice = 25;
-
     /// <summary>S_IFIFO: a named pipe.</summary>
     public const int Pipe = 0x1000;
 

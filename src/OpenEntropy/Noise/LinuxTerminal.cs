@@ -67,7 +67,7 @@ internal static unsafe partial class LinuxTerminal
         var settings = stackalloc byte[SettingsBytes];
         if (GetAttributes(port, settings) != 0)
         {
-            if (Marshal.GetLastPInvokeError() == LinuxDevices.NotForThisDevice)
+            if (Marshal.GetLastPInvokeError() == LinuxError.UnknownRequest)
                 return false;
             throw LinuxFiles.Failed("asking for the port's settings");
         }

@@ -14,8 +14,8 @@ internal sealed class NoiseSourceSession
     /// <summary>A step of a clock offset beyond this is a jump, nanoseconds; slewing moves it by at most 0.5 ms in a second.</summary>
     private const long JumpNanoseconds = 10_000_000;
 
-    /// <summary>Opening may warm up what it opens: past this many deadlines it hangs.</summary>
-    private const int OpeningDeadlines = 5;
+    /// <summary>Opening may warm up what it opens, and closing wait for what it ends: past this many deadlines they hang.</summary>
+    public const int Deadlines = 5;
 
     private const int LongestPauseSeconds = 300;
     private const int MaximumDoublings = 9;
@@ -34,7 +34,7 @@ internal sealed class NoiseSourceSession
     public NoiseSourceSession(NoiseSource noise, TimeProvider time)
     {
         (_noise, _mayBeSilent) = (noise, noise.Info.MayBeSilent);
-        Openings = new OpeningWatch(noise.Info.Deadline * OpeningDeadlines);
+        Openings = new OpeningWatch(noise.Info.Deadline * Deadlines);
         _opening = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(
                 new RetryStrategyOptions

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 
 namespace OpenEntropy.Noise;
 
@@ -7,23 +6,14 @@ namespace OpenEntropy.Noise;
 /// The thread on which one noise source opens, collects and closes. A source that hangs keeps this thread and nothing else: the harvest
 /// waits for it a moment, goes on with the others, and looks again later.
 /// </summary>
-internal sealed class NoiseSourceThread : IDisposable
+internal sealed partial class NoiseSourceThread : IDisposable
 {
     /// <summary>How long the harvest waits for one collection before it goes on with other sources.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(50);
-
-    /// <summary>How long a source in which nothing happened is left alone.</summary>
-    private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(20);
-
-    /// <summary>An opening that takes longer waits for its device and keeps no processor busy.</summary>
-    private static readonly TimeSpan s_busyOpening = TimeSpan.FromMilliseconds(100);
-
-    private const string Hung = "it hung";
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
     private readonly NoiseSource _noise;
     private readonly NoiseSourceSession _session;
     private readonly TimeSpan _deadline;
-    private readonly TimeSpan _patience;
     private readonly AutoResetEvent _go = new(initialState: false);
     private readonly ManualResetEventSlim _done = new(initialState: true, spinCount: 0);
     private readonly byte[] _buffer;
@@ -31,7 +21,7 @@ internal sealed class NoiseSourceThread : IDisposable
     private Thread? _thread;
     private Work _work;
     private int _requested;
-    private long _started;
+    private WorkWatch _watch;
     private long _rested;
     private bool _pending;
     private volatile bool _silent;
@@ -49,7 +39,6 @@ internal sealed class NoiseSourceThread : IDisposable
         _session = new NoiseSourceSession(noise, time);
         _buffer = GC.AllocateArray<byte>(maximumSamples, pinned: true);
         _deadline = noise.Info.Deadline;
-        _patience = _deadline < s_patience ? _deadline : s_patience;
     }
 
     private enum Work
@@ -60,33 +49,6 @@ internal sealed class NoiseSourceThread : IDisposable
         Close,
     }
 
-    /// <summary>True while the source is open and nothing runs on its thread.</summary>
-    public bool IsReady => _session.IsOpen && _done.IsSet && !_abandoned && !(_silent && Stopwatch.GetElapsedTime(_rested) < s_rest);
-
-    /// <summary>True while the source is not open and nothing runs on its thread.</summary>
-    public bool IsClosed => !_session.IsOpen && _done.IsSet;
-
-    /// <summary>True for as long as an opening that was begun may keep a processor busy.</summary>
-    public bool IsOpening => !_done.IsSet && _work == Work.Open && Stopwatch.GetElapsedTime(_started) < s_busyOpening;
-
-    /// <summary>True while the source is open and nothing happened in it when it was last asked.</summary>
-    public bool IsSilent => _silent && _session.IsOpen;
-
-    /// <summary>True while a collection that the harvest did not wait for has a result or has passed its deadline.</summary>
-    public bool IsOverdue => _pending && (_done.IsSet || Stopwatch.GetElapsedTime(_started) >= _deadline);
-
-    /// <summary>True while a collection has begun whose result was not taken.</summary>
-    public bool IsPending => _pending;
-
-    /// <summary>How long the one sample of the last opening took.</summary>
-    public TimeSpan FirstSample => _session.FirstSample;
-
-    /// <summary>Called on the source's thread when a piece of its work is done.</summary>
-    public Action? Finished { get; set; }
-
-    /// <summary>Why the source is not open, in one clause; null when no attempt failed.</summary>
-    public string? OpenError => _session.Error;
-
     /// <summary>The samples of the last collection. They are overwritten by the next.</summary>
     /// <param name="count">How many there are.</param>
     public ReadOnlySpan<byte> Samples(int count) => _buffer.AsSpan(0, count);
@@ -94,7 +56,7 @@ internal sealed class NoiseSourceThread : IDisposable
     /// <summary>Asks the thread to open the source, unless it is open or busy. Returns at once.</summary>
     public void BeginOpen()
     {
-        if (!_done.IsSet || _disposed)
+        if (!_done.IsSet || _pending || _disposed)
             return;
         if (_session.IsOpen)
         {
@@ -104,42 +66,49 @@ internal sealed class NoiseSourceThread : IDisposable
             return;
         }
 
-        _started = Stopwatch.GetTimestamp();
         _abandoned = false;
         _opening.Dispose();
         _opening = new CancellationTokenSource();
         Hand(Work.Open, 0);
     }
 
-    /// <summary>A failure to open that was not told yet, or that opening hangs; null where there is none.</summary>
-    public string? TakeOpenFailure() => _session.Openings.Take();
+    /// <summary>A failure to open that was not told yet, or that opening or closing hangs; null where there is none.</summary>
+    public string? TakeFailure()
+    {
+        if (_session.Openings.Take() is { } failure)
+            return failure;
+        var limit = _deadline * NoiseSourceSession.Deadlines;
+        return (IsAtWork(Work.Close) || IsAtWork(Work.Break)) && _watch.TakeHang(limit)
+            ? $"did not close within {limit.TotalSeconds:0.###} s"
+            : null;
+    }
 
     /// <summary>The source proved itself: the pauses before reopening start small again.</summary>
     public void MarkSound() => _session.MarkSound();
 
-    /// <summary>Begins a collection that nobody waits for: <see cref="Collect"/> takes its result once it is overdue. Returns at once.</summary>
+    /// <summary>Begins a collection that nobody waits for: <see cref="Collect"/> fetches its result. Returns at once.</summary>
     /// <param name="count">Samples wanted.</param>
     /// <returns>False while the source is not ready.</returns>
     public bool TryBegin(int count)
     {
         if (_pending || !IsReady || _disposed)
             return false;
-        _started = Stopwatch.GetTimestamp();
         _pending = true;
         Hand(Work.Collect, count);
         return true;
     }
 
-    /// <summary>Collects, or takes the result of a collection that was not waited for.</summary>
+    /// <summary>Collects, or fetches the result of a collection that was not waited for.</summary>
     /// <param name="count">Samples wanted.</param>
-    public Collection Collect(int count)
+    /// <param name="patience">How long to wait for it.</param>
+    public Collection Collect(int count, TimeSpan patience)
     {
         if (_pending)
-            return Overdue();
+            return Fetch();
         if (!TryBegin(count))
             return new Collection(CollectionResult.NotReady);
-        if (!_done.Wait(_patience))
-            return Overdue();
+        if (!_done.Wait(patience < _deadline ? patience : _deadline))
+            return Fetch();
 
         return Ended();
     }
@@ -165,15 +134,16 @@ internal sealed class NoiseSourceThread : IDisposable
         _go.Set();
         if (_thread?.Join(_deadline) != false)
             _opening.Dispose();
-        CryptographicOperations.ZeroMemory(_buffer);
     }
 
-    private Collection Overdue()
+    private bool IsAtWork(Work work) => !_done.IsSet && _work == work;
+
+    private Collection Fetch()
     {
         if (_done.IsSet)
             return Ended() with { Late = true };
 
-        if (Stopwatch.GetElapsedTime(_started) < _deadline)
+        if (!_watch.TakeHang(_deadline))
             return new Collection(CollectionResult.NotReady);
 
         _pending = false;
@@ -191,8 +161,8 @@ internal sealed class NoiseSourceThread : IDisposable
 
     private void Hand(Work work, int count)
     {
-        _work = work;
-        _requested = count;
+        (_work, _requested) = (work, count);
+        _watch.Begin();
         _done.Reset();
         if (_thread is null)
         {
@@ -201,40 +171,5 @@ internal sealed class NoiseSourceThread : IDisposable
         }
 
         _go.Set();
-    }
-
-    private void Run()
-    {
-        while (!_disposed)
-        {
-            _go.WaitOne();
-            if (!_disposed)
-                Do(_work);
-            _done.Set();
-            Finished?.Invoke();
-        }
-
-        _session.Close();
-    }
-
-    private void Do(Work work)
-    {
-        switch (work)
-        {
-            case Work.Open:
-                _session.Open(_buffer, _opening.Token);
-                break;
-            case Work.Break:
-                _session.Break(Hung);
-                break;
-            case Work.Close:
-                _session.Close();
-                break;
-            default:
-                _collection = _session.Collect(_buffer.AsSpan(0, _requested));
-                if (_abandoned || _collection.Result is not (CollectionResult.Collected or CollectionResult.Silent))
-                    _session.Break(_collection.Error ?? Hung);
-                break;
-        }
     }
 }

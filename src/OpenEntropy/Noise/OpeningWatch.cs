@@ -10,6 +10,9 @@ internal sealed class OpeningWatch(TimeSpan deadline)
     private long _started;
     private bool _hangTold;
 
+    /// <summary>True while an attempt is under way of which it was told that it hangs.</summary>
+    public bool IsStuck => _hangTold && Volatile.Read(ref _started) != 0;
+
     /// <summary>An attempt begins.</summary>
     public void Begin() => Volatile.Write(ref _started, Stopwatch.GetTimestamp());
 

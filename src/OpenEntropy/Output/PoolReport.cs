@@ -135,9 +135,9 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
 
     private static bool IsLowered(EntropySourceStatus source) => source is { Expected: true, LoweredBy: not null };
 
-    /// <summary>It would earn, had nobody switched it off since the start.</summary>
-    private static bool IsSwitchedOff(EntropySourceStatus source) =>
-        source is { State: SourceState.Disabled, Reason: SourceJudge.SwitchedOff, ClaimedMinEntropy: > 0 };
+    /// <summary>It would earn, had it not been switched off since the start, or were it not too slow for the harvest to wait for.</summary>
+    private static bool IsMissed(EntropySourceStatus source) =>
+        source.ClaimedMinEntropy > 0 && (source.WasSwitchedOff || source is { State: SourceState.Healthy, IsTooLong: true });
 
     /// <summary>One sentence when too few sources may earn credit to complete a block; null when there are enough.</summary>
     private string? CannotComplete()
@@ -148,7 +148,7 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
         var explained = string.Concat(
             parts
                 .Sources.Select(source => source.Status())
-                .Where(source => IsLowered(source) || IsSwitchedOff(source))
+                .Where(source => IsLowered(source) || IsMissed(source))
                 .Select(source => $"; {source.Info.Name}: {source.Reason}")
         );
         var shared = parts.Earning.AnyShared ? " (those that share one credit counted as one)" : "";

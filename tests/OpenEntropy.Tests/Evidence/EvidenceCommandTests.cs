@@ -77,7 +77,11 @@ public sealed class EvidenceCommandTests : IDisposable
         Assert.Contains("\n| `dram_row_buffer` | silicon | 1/3 | 2,000 | ", output, StringComparison.Ordinal);
         Assert.Contains("| not assessed: a generator's output says nothing of its seed |\n", output, StringComparison.Ordinal);
         Assert.Contains("**An estimator sees a sequence and no mechanism.**", output, StringComparison.Ordinal);
-        Assert.Contains("-- table dram_row_buffer,os_rng --samples 2000 --rounds 2 --seconds-at-most 600\n", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "-- table dram_row_buffer,os_rng --samples 2000 --rounds 2 --seconds-at-most 600\n",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Every source selected was available.\n", output, StringComparison.Ordinal);
     }
 

@@ -21,7 +21,6 @@ public sealed class BesideTurnsTests
     public async Task RunHarvestTurn_SourceThatBlocksForLong_DelaysNobody(string why)
     {
         using var go = new ManualResetEventSlim(initialState: true);
-        using var begun = new SemaphoreSlim(0);
         var slow = new ScriptedNoiseSource("slow")
         {
             AtMost = 1,
@@ -29,7 +28,12 @@ public sealed class BesideTurnsTests
             Deadline = TimeSpan.FromMinutes(10),
         };
         await using var pool = new ScriptedPool(null, [.. ScriptedPool.TwoLively(), slow]);
-        Assert.True(pool.HarvestUntil(() => pool["one"].Healthy && pool["two"].Healthy && (why == "on trial" || pool["slow"].Healthy)));
+        Assert.True(
+            pool.HarvestUntil(() =>
+                pool["one"].Healthy && pool["two"].Healthy && (why == "on trial" ? pool["slow"].Samples > 0 : pool["slow"].Healthy)
+            )
+        );
+        var source = pool.Pool.Parts.Sources.Single(source => source.Info.Name == "slow");
         slow.Busy = begins =>
         {
             if (begins)
@@ -40,9 +44,13 @@ public sealed class BesideTurnsTests
         var collected = slow.Position;
         for (var round = 0; round < 5; round++)
         {
+            // Nothing of it runs at the moment: what is begun next waits.
+            Assert.True(pool.HarvestUntil(() => !source.IsCollecting || source.IsFetchable));
             go.Reset();
+            Assert.True(pool.HarvestUntil(() => source.IsCollecting && !source.IsFetchable));
             var (produced, credited) = (pool.Pool.Status.BlocksProduced, pool["slow"].CreditedBits);
             Assert.True(pool.HarvestUntil(() => pool.Pool.Status.BlocksProduced >= produced + 3));
+            Assert.True(source.IsCollecting && !source.IsFetchable);
             Assert.Equal((credited, 0L), (pool["slow"].CreditedBits, pool["slow"].Failures["total_failure"]));
             go.Set();
             Assert.True(pool.HarvestUntil(() => slow.Position > collected));
@@ -54,17 +62,19 @@ public sealed class BesideTurnsTests
     public async Task RunHarvestTurn_SourceThatBlocksOnTrial_IsNotWaitedFor()
     {
         // Whoever waits lets 50 ms pass; a busy machine may hold up any turn, not all of a hundred.
-        using var go = new ManualResetEventSlim();
+        using var go = new ManualResetEventSlim(initialState: true);
         var slow = new ScriptedNoiseSource("slow") { AtMost = 1, Busy = begins => go.Wait(begins ? Timeout.Infinite : 0) };
         await using var pool = new ScriptedPool(null, [.. ScriptedPool.TwoLively(), slow]);
-        Assert.True(pool.HarvestUntil(() => slow.Opened == 1));
+        Assert.True(pool.HarvestUntil(() => pool["slow"].Samples > 0));
+        var source = pool.Pool.Parts.Sources.Single(source => source.Info.Name == "slow");
         var shortest = TimeSpan.MaxValue;
         for (var round = 0; round < 100 && shortest > TimeSpan.FromMilliseconds(25); round++)
         {
+            // Only rounds count in which it was begun.
+            Assert.True(pool.HarvestUntil(() => !source.IsCollecting || source.IsFetchable));
             go.Reset();
             var start = Stopwatch.GetTimestamp();
-            var before = pool["one"].Samples;
-            Assert.True(pool.HarvestUntil(() => pool["one"].Samples > before));
+            Assert.True(pool.HarvestUntil(() => source.IsCollecting && !source.IsFetchable));
             shortest = TimeSpan.FromTicks(Math.Min(shortest.Ticks, Stopwatch.GetElapsedTime(start).Ticks));
             go.Set();
         }
@@ -139,6 +149,22 @@ public sealed class BesideTurnsTests
     }
 
     [Fact]
+    public void Fetch_RecordingEndedAndAnotherBegun_ChargesTheOneTheTurnWasFor()
+    {
+        var time = new ManualTimeProvider();
+        using var source = new EntropySource(new ScriptedNoiseSource("s"), new HealthOptions(), creditVendors: false, selected: true, time);
+        using var bench = new TurnsBench([source], time);
+        Assert.True(SpinWait.SpinUntil(() => source.CanTakeTurn(forRaw: false), s_bound));
+        var first = bench.Recordings.Begin(0, new byte[8], share: 1e-6, completed: null);
+        Assert.NotNull(bench.Turns.Take(0, TurnKind.Recording, filling: false));
+        first.Dispose();
+        using var second = bench.Recordings.Begin(0, new byte[8], share: 1e-6, completed: null);
+        Assert.True(SpinWait.SpinUntil(bench.Turns.Fetch, s_bound));
+        Assert.True(first.Budget.Wait > TimeSpan.Zero);
+        Assert.Equal(TimeSpan.Zero, second.Budget.Wait);
+    }
+
+    [Fact]
     public async Task RunAsync_PoolFull_WaitingIsNotChargedToTheBudget()
     {
         // Its second of waiting, charged as work, would be followed by a pause of a minute.
@@ -197,7 +223,6 @@ public sealed class BesideTurnsTests
         private readonly Conditioner _conditioner;
         private readonly SeedPool _pool;
         private readonly BlockMaker _blocks;
-        private readonly RecordingTap _recordings = new();
 
         public TurnsBench(EntropySource[] sources, TimeProvider time)
         {
@@ -211,9 +236,11 @@ public sealed class BesideTurnsTests
             _pool = new SeedPool(8, _conditioner.BlockBytes, TimeSpan.FromMinutes(1), time);
             _blocks = new BlockMaker(_conditioner, _pool, new ResumeWatch(() => default));
             var earning = new EarningSources(sources, contributors, leaveOut: 1);
-            Turns = new SourceTurns(sources, earning, _blocks, new RawTap(), _recordings, (_, _) => { });
+            Turns = new SourceTurns(sources, earning, _blocks, new RawTap(), Recordings, (_, _) => { });
             Trials = new Trials(sources, new TurnOrder(sources), Turns, time);
         }
+
+        public RecordingTap Recordings { get; } = new();
 
         public SourceTurns Turns { get; }
 
@@ -221,7 +248,7 @@ public sealed class BesideTurnsTests
 
         public void Dispose()
         {
-            _recordings.Dispose();
+            Recordings.Dispose();
             _blocks.Dispose();
             _pool.Dispose();
             _conditioner.Dispose();

@@ -18,4 +18,18 @@ public sealed class CpuBudgetTests
         budget.Spend(TimeSpan.FromMinutes(costMinutes));
         Assert.InRange(budget.Wait.TotalMinutes, Math.Max(0, waitMinutes - 0.5), waitMinutes);
     }
+
+    [Fact]
+    public void AddAndSpend_WhatIsPutOff_ComesLaterAndNeverSooner()
+    {
+        var budget = new CpuBudget(0.5);
+        budget.Add(TimeSpan.FromMinutes(1));
+        Assert.InRange(budget.Wait.TotalMinutes, 1.5, 2);
+        budget.Add(TimeSpan.FromMinutes(1));
+        Assert.InRange(budget.Wait.TotalMinutes, 3.5, 4);
+        budget.Spend(TimeSpan.FromMinutes(1));
+        Assert.InRange(budget.Wait.TotalMinutes, 3.5, 4);
+        budget.Spend(TimeSpan.FromMinutes(10));
+        Assert.InRange(budget.Wait.TotalMinutes, 9.5, 10);
+    }
 }

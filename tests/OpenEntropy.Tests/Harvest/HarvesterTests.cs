@@ -63,6 +63,31 @@ public sealed class HarvesterTests
     }
 
     [Fact]
+    public async Task RunAsync_TooFewSourcesWorkForABlock_PacesTheOthersByTheBudget()
+    {
+        using var watch = new OverlapWatch();
+        var options = new EntropyPoolOptions();
+        var mixed = new ScriptedNoiseSource("mixed")
+        {
+            Claim = 0,
+            TestEntropy = 1,
+            Busy = watch.Watched("mixed").Busy,
+        };
+        var away = new ScriptedNoiseSource("away") { OpenFailure = new NoiseSourceException("it is away") };
+        await using var pool = new ScriptedPool(options, new ScriptedNoiseSource("one"), away, mixed);
+        using var stop = new CancellationTokenSource();
+        var harvest = pool.Pool.RunAsync(stop.Token);
+        await watch.ReachedAsync(() => pool["mixed"].Healthy && pool["one"].Healthy && pool["away"].State == SourceState.Failed);
+        var (first, start) = (watch.Collections, Stopwatch.GetTimestamp());
+        await watch.ReachedAsync(() => watch.Collections >= first + 21);
+        var elapsed = Stopwatch.GetElapsedTime(start);
+        await stop.CancelAsync();
+        await harvest;
+        var pause = (SourceTurns.WakeUp / options.Harvest.CpuBudget) - SourceTurns.WakeUp;
+        Assert.True(elapsed >= 19 * pause, $"21 turns in {elapsed.TotalMilliseconds:0} ms");
+    }
+
+    [Fact]
     public async Task RunHarvestTurn_SourceFailsWhileABlockIsOpen_ItsCreditThereIsRevoked()
     {
         // One sample a turn, so that a block stays open for thousands of turns.

@@ -75,6 +75,28 @@ public sealed class TurnOrderTests
     }
 
     [Fact]
+    public void NextTrial_SilentSourceThatCouldEarn_DoesNotStandInTheWayAndIsNoFirst()
+    {
+        EntropySource[] sources =
+        [
+            Source(new("silent") { MayBeSilent = true, Count = 0 }),
+            Source(new("mixed") { Claim = 0, TestEntropy = 1 }),
+        ];
+        foreach (var source in sources)
+            Assert.True(SpinWait.SpinUntil(() => source.CanTakeTurn(forRaw: false), s_patience));
+        sources[0].Take(TimeSpan.FromMilliseconds(1));
+        Assert.True(SpinWait.SpinUntil(() => !sources[0].IsCollecting || sources[0].IsFetchable, s_patience));
+        if (sources[0].IsCollecting)
+            sources[0].Take(TimeSpan.FromMilliseconds(1));
+        Assert.True(SpinWait.SpinUntil(() => sources[0].CanTakeTurn(forRaw: false), s_patience));
+        var order = new TurnOrder(sources);
+        Assert.Equal([0, 1, 0, 1], Enumerable.Range(0, 4).Select(_ => order.NextTrial()!.Value));
+        Assert.Equal([1, 1], Enumerable.Range(0, 2).Select(_ => order.NextTrial(first: true)!.Value));
+        foreach (var source in sources)
+            source.Dispose();
+    }
+
+    [Fact]
     public void Next_TurnsThatTakeLong_AreWaitedForAFifthOfTheTime()
     {
         EntropySource[] sources = [Source(new("quick")), Source(Slow("long", TimeSpan.FromMilliseconds(5))), Source(Slow("slow"))];

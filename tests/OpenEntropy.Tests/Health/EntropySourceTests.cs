@@ -179,4 +179,46 @@ public sealed class EntropySourceTests
 
     /// <summary>Steps of 3 and 5 in turn, never on 0: no sample is stuck.</summary>
     private static byte Climbing(long position) => (byte)((position / 2 * 8) + (position % 2 == 0 ? 1 : 4));
+
+    [Theory]
+    [InlineData("retested")]
+    [InlineData("claim lowered")]
+    public void Take_BegunBeforeTheTestWasAskedFor_CountsForNothing(string why)
+    {
+        using var turns = new TurnTaker(new ScriptedNoiseSource("s"));
+        turns.Until(() => turns.Source.State == SourceState.Healthy);
+
+        // A batch that this machine disturbed shows nothing: until one was tested.
+        var assessed = 0.6;
+        for (var tested = turns.Tested; turns.Tested == tested; )
+        {
+            Assert.True(SpinWait.SpinUntil(() => turns.Source.CanTakeTurn(forRaw: false), TimeSpan.FromSeconds(20)));
+            Assert.True(turns.Source.TryBegin(TimeSpan.FromMilliseconds(1), 100));
+            if (why == "retested")
+                turns.Source.Retest();
+            else
+                turns.Source.Assess(assessed -= 0.01);
+            Assert.True(SpinWait.SpinUntil(() => turns.Source.IsFetchable, TimeSpan.FromSeconds(20)));
+            Assert.Equal(0, turns.Source.Take(TimeSpan.FromMilliseconds(1)).Usable.Length);
+        }
+
+        Assert.StartsWith(why == "retested" ? "tested on demand" : "its claim was lowered", turns.Status.Reason, StringComparison.Ordinal);
+        turns.Until(() => turns.Source.State == SourceState.Healthy);
+    }
+
+    [Fact]
+    public void Enable_LookingTakesItsTime_HoldsUpNobody()
+    {
+        var noise = new ScriptedNoiseSource("s") { Unavailable = "there is no /dev/s" };
+        using var turns = new TurnTaker(noise);
+        var asked = false;
+        noise.Looked = () =>
+        {
+            var other = new Thread(() => _ = turns.Status) { IsBackground = true };
+            other.Start();
+            asked = other.Join(TimeSpan.FromSeconds(20));
+        };
+        turns.Source.Enable();
+        Assert.True(asked);
+    }
 }

@@ -202,4 +202,17 @@ public sealed class SourceJudgeTests
         foreach (var position in new long[] { 1023 - 121 - 1, 1023 })
             Assert.NotEqual(JudgeBench.StuckValue, ScriptedNoiseSource.Lively(position));
     }
+
+    [Fact]
+    public void WasSwitchedOff_DisabledOrDeselected_UntilItIsOnAgain()
+    {
+        var bench = JudgeBench.Healthy();
+        Assert.False(bench.Judge.WasSwitchedOff);
+        bench.Judge.Deselect("too slow");
+        Assert.True(bench.Judge.WasSwitchedOff);
+        bench.Judge.Enable();
+        Assert.False(bench.Judge.WasSwitchedOff);
+        bench.Judge.Disable();
+        Assert.True(bench.Judge.WasSwitchedOff);
+    }
 }

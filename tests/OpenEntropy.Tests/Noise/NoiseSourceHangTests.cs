@@ -100,4 +100,80 @@ public sealed class NoiseSourceHangTests
         Assert.InRange(turns.Status.Dropped["stop"] - stops, 1, 10);
         Assert.Equal(SourceState.Healthy, turns.Source.State);
     }
+
+    [Theory]
+    [InlineData("collecting", "retested")]
+    [InlineData("collecting", "enabled")]
+    [InlineData("opening", "retested")]
+    [InlineData("opening", "enabled")]
+    public void Starting_StillHanging_FailsAgainOnce(string hanging, string why)
+    {
+        using var hang = new ManualResetEventSlim();
+        var noise = new ScriptedNoiseSource("s") { Deadline = s_short, OpenHang = hanging == "opening" ? hang : null };
+        using var turns = new TurnTaker(noise);
+        if (hanging == "collecting")
+            turns.Until(() => turns.Source.State == SourceState.Healthy);
+        noise.Hang = hang;
+        turns.Until(() => turns.Source.State == SourceState.Failed);
+        if (why == "retested")
+            turns.Source.Retest();
+        else
+        {
+            turns.Source.Disable();
+            Assert.False(turns.Turn(1));
+            turns.Source.Enable();
+        }
+
+        Assert.Equal(SourceState.Starting, turns.Source.State);
+        turns.Until(() => turns.Source.State == SourceState.Failed);
+        for (var i = 0; i < 100; i++)
+            Assert.False(turns.Turn(1));
+        Assert.Equal(("it still hangs", 2L), (turns.Status.Reason, turns.Status.Failures["total_failure"]));
+        hang.Set();
+    }
+
+    [Fact]
+    public void Close_Hanging_IsToldOnceAndEnableDoesNotStartForEver()
+    {
+        using var hang = new ManualResetEventSlim();
+        var noise = new ScriptedNoiseSource("s") { Deadline = s_short };
+        using var turns = new TurnTaker(noise);
+        turns.Until(() => turns.Source.State == SourceState.Healthy);
+        noise.CloseHang = hang;
+        turns.Source.Disable();
+        turns.Until(() => turns.Status.LastFailure is not null);
+        for (var i = 0; i < 100; i++)
+            Assert.False(turns.Turn(1));
+        Assert.Equal(("did not close within 0.2 s", 1L), (turns.Status.LastFailure!.Reason, turns.Status.Failures["total_failure"]));
+
+        turns.Source.Enable();
+        turns.Until(() => turns.Source.State == SourceState.Failed);
+        Assert.Equal("it still hangs", turns.Status.Reason);
+        hang.Set();
+        turns.Until(() => noise.Opened == 2);
+    }
+
+    [Fact]
+    public void Take_MeasurementsLongerThanOthersAreWaitedFor_EarnUpToABoundAndAreNoEarnersBeyond()
+    {
+        var milliseconds = 0;
+        var noise = new ScriptedNoiseSource("s");
+        using var turns = new TurnTaker(noise);
+        turns.Until(() => turns.Source.State == SourceState.Healthy);
+        noise.AtMost = 1;
+        noise.Busy = begins => SpinWait.SpinUntil(() => !begins, milliseconds);
+        milliseconds = 80;
+        var credit = turns.Credit;
+        turns.Until(() => turns.Credit > credit);
+        Assert.True(turns.Source.MayEarn);
+
+        milliseconds = 260;
+        turns.Until(() => !turns.Source.MayEarn);
+        Assert.Equal(
+            (SourceState.Healthy, "one measurement takes longer than the harvest waits: it earns nothing"),
+            (turns.Status.State, turns.Status.Reason)
+        );
+        milliseconds = 0;
+        turns.Until(() => turns.Source.MayEarn);
+    }
 }

@@ -48,4 +48,20 @@ public sealed class NoiseSourceSilenceTests
         turns.Until(() => turns.Source.State == SourceState.Failed && turns.Time.PendingTimers == 1);
         Assert.Equal("the device is gone; next attempt in 1 s", turns.Status.Reason);
     }
+
+    [Fact]
+    public void Take_SamplesThatComeNowAndThen_HaveNoSpeedAndTheRateOfTheClock()
+    {
+        var noise = new ScriptedNoiseSource("s") { MayBeSilent = true };
+        using var turns = new TurnTaker(noise);
+        turns.Until(() => turns.Source.State == SourceState.Healthy);
+        turns.Until(() => turns.Source.CanTakeTurn(forRaw: false));
+        turns.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(turns.Turn(1));
+        var status = turns.Status;
+        Assert.Equal((SourceSpeed.Unknown, null), (status.Speed, status.SecondsPerStartup));
+        Assert.Equal(10, status.CollectionSeconds, 6);
+        Assert.Equal(status.Samples / 10.0, status.SamplesPerSecond, 6);
+        Assert.Equal(0.1, turns.Source.SamplesPerSecond, 6);
+    }
 }

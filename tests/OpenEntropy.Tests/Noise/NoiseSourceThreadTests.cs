@@ -10,6 +10,9 @@ public sealed class NoiseSourceThreadTests
 {
     private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(40);
 
+    /// <summary>Bounds a wait for another thread; no expectation depends on it.</summary>
+    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(20);
+
     [Fact]
     public void Collect_Throwing_IsATotalFailureAndReopensAfterDoublingPauses()
     {
@@ -160,5 +163,40 @@ public sealed class NoiseSourceThreadTests
         var opened = noise.Opened;
         turns.Time.Advance(TimeSpan.FromSeconds(seconds));
         turns.Until(() => noise.Opened > opened && turns.Source.CanTakeTurn(forRaw: false));
+    }
+
+    [Fact]
+    public void BeginOpen_FailureNotFetchedYet_LeavesItToBeFetched()
+    {
+        var noise = new ScriptedNoiseSource("s");
+        using var thread = Opened(noise);
+        noise.Failure = new NoiseSourceException("gone");
+        Assert.True(thread.TryBegin(1));
+        Assert.True(SpinWait.SpinUntil(() => thread.IsFetchable, s_bound));
+        Assert.False(thread.IsClosed);
+        thread.BeginOpen();
+        var result = thread.Collect(0, TimeSpan.Zero);
+        Assert.Equal((CollectionResult.Threw, "gone"), (result.Result, result.Error));
+    }
+
+    [Fact]
+    public void Close_AfterACollection_LeavesNoSampleInMemory()
+    {
+        using var thread = Opened(new ScriptedNoiseSource("s", _ => 7));
+        Assert.True(thread.TryBegin(16));
+        Assert.True(SpinWait.SpinUntil(() => thread.IsFetchable, s_bound));
+        Assert.Equal(16, thread.Collect(0, TimeSpan.Zero).Count);
+        Assert.Equal(16, thread.Samples(16).Count((byte)7));
+        thread.Close();
+        Assert.True(SpinWait.SpinUntil(() => thread.IsClosed, s_bound));
+        Assert.Equal(16, thread.Samples(16).Count((byte)0));
+    }
+
+    private static NoiseSourceThread Opened(ScriptedNoiseSource noise)
+    {
+        var thread = new NoiseSourceThread(noise, TurnLength.Maximum, new ManualTimeProvider());
+        thread.BeginOpen();
+        Assert.True(SpinWait.SpinUntil(() => thread.IsReady, s_bound));
+        return thread;
     }
 }

@@ -7,14 +7,14 @@ namespace OpenEntropy.Tests.Noise;
 public sealed class UsualTurnTests
 {
     [Theory]
-    [InlineData(1, 20, false)]
-    [InlineData(1, 21, true)]
-    [InlineData(0.1, 21, true)]
+    [InlineData(1, 40, false)]
+    [InlineData(1, 41, true)]
+    [InlineData(0.1, 41, true)]
     [InlineData(5, 99, false)]
     [InlineData(5, 101, true)]
     [InlineData(50, 990, false)] // a slow device: a stop is a second
     [InlineData(50, 1010, true)]
-    public void IsStop_AfterAHundredAlike_Is20TimesThatAndAtLeast20Milliseconds(double usual, double turn, bool stop)
+    public void IsStop_AfterAHundredAlike_Is20TimesThatAndAtLeast40Milliseconds(double usual, double turn, bool stop)
     {
         var turns = Started(usual);
         Assert.Equal(0, Stops(ref turns, Enumerable.Repeat(usual, 100)));
@@ -61,7 +61,14 @@ public sealed class UsualTurnTests
         var turns = Started(0.01);
         Assert.Equal(0, Stops(ref turns, Enumerable.Repeat(20.0, 50), asked: 1000));
         Assert.Equal(0, Stops(ref turns, [1], asked: 50));
-        Assert.Equal(1, Stops(ref turns, [30], asked: 50));
+        Assert.Equal(1, Stops(ref turns, [41], asked: 50));
+    }
+
+    [Fact]
+    public void IsStop_TurnsOfAStartupTestGrowingFourfoldPastTheirTarget_AreNone()
+    {
+        var turns = Started(0.01);
+        Assert.Equal(0, Stops(ref turns, [0.33, 1.3, 5.2, 21, 21, 21]));
     }
 
     private static UsualTurn Started(double sample)

@@ -45,6 +45,19 @@ public sealed class PoolReportTests
     }
 
     [Fact]
+    public async Task Status_LoweredSourceSwitchedOff_IsNamedAsWell()
+    {
+        await using var scripted = new ScriptedPool(null, ScriptedPool.TwoLively());
+        Assert.True(scripted.HarvestUntil(() => scripted.Pool.Status.State == PoolState.Healthy));
+        Assert.True(scripted.Pool.Assess("two", 0.5));
+        scripted.Pool.Disable("two");
+        Assert.Equal(
+            $"{Incomplete}; two: disabled by the operator; assessed at 0.5 bits per sample, which lowered its claim to 0.25",
+            scripted.Pool.Status.Reason
+        );
+    }
+
+    [Fact]
     public async Task Status_OneOfThreeSourcesFailed_IsDegradedAndNamesIt()
     {
         var three = new ScriptedNoiseSource("three");

@@ -35,6 +35,12 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
     /// <summary>While set, an opening does not return.</summary>
     public ManualResetEventSlim? OpenHang { get; set; }
 
+    /// <summary>While set, a closing does not return.</summary>
+    public ManualResetEventSlim? CloseHang { get; set; }
+
+    /// <summary>Called when somebody asks whether the machine has it.</summary>
+    public Action? Looked { get; set; }
+
     /// <summary>The most samples one collection writes.</summary>
     public int AtMost { get; set; } = int.MaxValue;
 
@@ -84,7 +90,11 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
         return (byte)(x >> 56);
     }
 
-    public override string? WhyUnavailable() => LookFailure is null ? Unavailable : throw LookFailure;
+    public override string? WhyUnavailable()
+    {
+        Looked?.Invoke();
+        return LookFailure is null ? Unavailable : throw LookFailure;
+    }
 
     protected internal override void Open()
     {
@@ -108,5 +118,9 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
         return Count ?? samples.Length;
     }
 
-    protected internal override void Close() => Closed++;
+    protected internal override void Close()
+    {
+        CloseHang?.Wait();
+        Closed++;
+    }
 }

@@ -21,7 +21,7 @@ internal static class BluetoothControllers
         {
             NotPermitted => $"scanning by {name} needs the capability CAP_NET_RAW",
             NetworkDown => $"{name} is off: switch it on, for example by bluetoothctl power on",
-            LinuxDevices.NoDevice or NotConnected => $"{name} was unplugged",
+            LinuxError.NoDevice or NotConnected => $"{name} was unplugged",
             _ => $"{act} {name} failed: {Marshal.GetPInvokeErrorMessage(error)}",
         };
 

@@ -83,7 +83,7 @@ internal sealed unsafe class HardwareTrngDeviceSource : NoiseSource
         new(
             error switch
             {
-                LinuxDevices.NoDevice => $"no generator is behind {_path}",
+                LinuxError.NoDevice => $"no generator is behind {_path}",
                 LinuxError.TryAgain => $"the generator behind {_path} has nothing yet",
                 _ => $"reading {_path} failed: {Marshal.GetPInvokeErrorMessage(error)}",
             }

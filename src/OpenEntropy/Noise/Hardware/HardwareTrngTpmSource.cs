@@ -128,7 +128,7 @@ internal sealed unsafe class HardwareTrngTpmSource : NoiseSource
     /// <summary>After a call that failed because somebody else has the TPM, waits a moment; any other failure is one.</summary>
     private void AwaitUnlessOther(string call, long start)
     {
-        if (Marshal.GetLastPInvokeError() != LinuxDevices.Busy)
+        if (Marshal.GetLastPInvokeError() != LinuxError.Busy)
             throw LinuxFiles.Failed(call);
         Await(start);
     }

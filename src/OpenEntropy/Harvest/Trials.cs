@@ -3,7 +3,7 @@ using OpenEntropy.Health;
 namespace OpenEntropy.Harvest;
 
 /// <summary>
-/// Begins the turns of sources on trial, while the pool wants blocks twice as many at a time as there are processors: more that are busy would lengthen
+/// Begins the turns of sources on trial, while the pool wants blocks as many at a time as there are processors: more that are busy would lengthen
 /// each other's turns, from which a source's speed is measured. It belongs to the harvest thread.
 /// </summary>
 /// <param name="sources">The sources.</param>
@@ -14,9 +14,6 @@ internal sealed class Trials(IReadOnlyList<EntropySource> sources, TurnOrder ord
 {
     /// <summary>A turn that takes longer waits for its device: it is busy with nothing and makes room for another.</summary>
     private static readonly TimeSpan s_busy = TimeSpan.FromMilliseconds(50);
-
-    /// <summary>About half of the sources wait in the kernel for most of their turns.</summary>
-    private static readonly int s_most = 2 * Environment.ProcessorCount;
 
     private readonly List<(int Source, long Since)> _running = [];
 
@@ -29,7 +26,7 @@ internal sealed class Trials(IReadOnlyList<EntropySource> sources, TurnOrder ord
     public bool BeginAll(TurnKind kind)
     {
         var any = false;
-        while (Busy() < s_most && TryBegin(kind, filling: true))
+        while (Busy() < Environment.ProcessorCount && TryBegin(kind, filling: true))
             any = true;
         return any;
     }

@@ -364,10 +364,11 @@ public sealed class SourceSwitchTests : IAsyncLifetime, IDisposable
     /// A run from the next sample on. The repetition count test of 1/3 bit fails at 121 and for good at 181; no window has so many of 512 that the
     /// other test has a say.
     /// </summary>
-    private Func<long, byte> Stuck(int run = 130)
+    private static Func<long, byte> Stuck(int run = 130)
     {
-        var start = Source.Position;
-        return position => position - start < run ? (byte)9 : ScriptedNoiseSource.Lively(position);
+        // From the first sample that it gives: the source may be in the middle of a turn.
+        long? start = null;
+        return position => position - (start ??= position) < run ? (byte)9 : ScriptedNoiseSource.Lively(position);
     }
 
     private async Task FailOnceAsync()

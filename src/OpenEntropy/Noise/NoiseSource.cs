@@ -30,9 +30,12 @@ public abstract class NoiseSource
     /// </summary>
     /// <param name="samples">
     /// Receives the samples, at least 1. Its length is chosen so that a collection lasts about a millisecond, or a tenth of one where the source
-    /// earns nothing, and in its start-up test about 20 ms while the pool is being filled and about 4 ms later. The first sample after each opening shows only that the source gives any: it is thrown away untested.
+    /// earns nothing, and in its start-up test about 20 ms while the pool is being filled and about 4 ms later. The first sample after each opening
+    /// shows only that the source gives any: it is thrown away untested.
     /// </param>
-    /// <returns>The number of samples written; fewer than asked only where the device had no more, none only where it <see cref="NoiseSourceInfo.MayBeSilent"/>.</returns>
+    /// <returns>
+    /// The number of samples written; fewer than asked only where the device had no more, none only where it <see cref="NoiseSourceInfo.MayBeSilent"/>.
+    /// </returns>
     /// <exception cref="NoiseSourceException">The device failed.</exception>
     protected internal abstract int Collect(Span<byte> samples);
 

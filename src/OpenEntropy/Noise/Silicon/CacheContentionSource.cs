@@ -6,8 +6,8 @@ namespace OpenEntropy.Noise.Silicon;
 /// The time that a cache line takes to another processor and back.
 /// <para>
 /// <b>Measured.</b> This thread writes a word, its partner on another processor sees it and writes an answer beside it, and this one waits for the
-/// answer: the line changes owner twice. A sample is the time of eight such round trips. Each trip needs an answer of its own, so a partner that is not running shows as one long sample and
-/// then as a failure, never as a series of equal ones.
+/// answer: the line changes owner twice. A sample is the time of eight such round trips. Each trip needs an answer of its own, so a partner that is
+/// not running shows as one long sample and then as a failure, never as a series of equal ones.
 /// </para>
 /// <para>
 /// <b>Why it varies.</b> The coherence protocol's arbitration, the load of the interconnect between the cores, the drift of their clocks and the

@@ -15,9 +15,9 @@ internal static class Usage
         Groups:
           drbg        one generator against `openssl speed -evp aes-256-ctr`; calls of 32 bytes and 1 MiB against the system's generator
           harvest     each noise source alone; the harvest at full duty; the trickle at the default budget
-          start       process start to the first conditioned byte over HTTP, against a bare web service
+          start       process start to the first conditioned byte over HTTP, against a bare web service; to the last fast source's readiness
           http        /api/v1/random against constant bodies of the same size in the same process; resident memory under load
-          idle        processor share of the service with a full pool
+          idle        processor share of the service with a full pool, with the default sources and with all
           assess      `openentropy analyze` against NIST's ea_non_iid: time on all cores and on one, memory, the same min-entropy; growth with the length
           estimators  each estimator of SP 800-90B, 6.3 alone, in process: the best of some rounds
           sp800-22    the fifteen tests on 1,000,000 bits: each in process, and the whole process against NIST's STS
@@ -37,6 +37,7 @@ internal static class Usage
           EA_RESTART           NIST's ea_restart, likewise
           NIST_STS             a program that runs the fifteen tests of NIST's STS on the file named, of 1,000,000 digits 0 and 1; else sts in the PATH
           OPENENTROPY_CLI      another build of OpenEntropy.Cli.dll than the one built along, such as a published one
+          OPENENTROPY_SERVER   another OpenEntropy.Server.dll than the one that start, http and idle publish
           OPENENTROPY_VECTORS  the folder of the vector files, whose recorded samples are assessed beside made ones
 
         NIST's programs should be built as NIST's own makefiles build them, or to be faster; ea_non_iid is stopped after 200 s of processor time.

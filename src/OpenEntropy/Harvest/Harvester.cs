@@ -72,8 +72,7 @@ internal sealed class Harvester : IDisposable
     /// <summary>
     /// At the start, once there are blocks for the first requests, the start-up tests of the other sources have all processors for a moment.
     /// </summary>
-    private bool LeavesProcessorsToTrials =>
-        _pool.Counts.Available >= FirstBlocks && _trials.AnyUnderWay && Stopwatch.GetElapsedTime(_started) < s_start;
+    private bool TrialsGoFirst => _pool.Counts.Available >= FirstBlocks && Stopwatch.GetElapsedTime(_started) < s_start;
 
     /// <summary>Harvests until stopped.</summary>
     /// <param name="stop">Stops it, within a turn.</param>
@@ -107,8 +106,9 @@ internal sealed class Harvester : IDisposable
         var filling = IsAtFullDuty;
         if (filling)
         {
-            worked |= _trials.BeginAll(TurnKind.Pool);
-            if (LeavesProcessorsToTrials)
+            var trialsFirst = TrialsGoFirst;
+            worked |= _trials.BeginAll(TurnKind.Pool, longestFirst: trialsFirst);
+            if (trialsFirst && _trials.AnyUnderWay)
                 return worked;
         }
         else if (worked || _trials.BeginAll(TurnKind.FirstTrial) || BeginsIdleTrial())

@@ -29,7 +29,28 @@ internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
 
     /// <summary>The next source on trial that can take a turn; null where none can.</summary>
     /// <param name="first">Only one whose speed was never measured.</param>
-    public int? NextTrial(bool first = false) => Trial(preferred: true, first) ?? Trial(preferred: false, first);
+    /// <param name="room">The most processors that it may keep busy; one that takes several is content with one.</param>
+    public int? NextTrial(bool first = false, double room = 1) =>
+        Trial(preferred: true, first, room) ?? Trial(preferred: false, first, room);
+
+    /// <summary>
+    /// The source on trial that will be ready last: so the start-up tests of many are over soonest. One of which nothing is known yet comes before
+    /// all. It is no order for ever: a source that fails again and again would keep all others waiting.
+    /// </summary>
+    /// <param name="room">The most processors that it may keep busy.</param>
+    public int? LongestTrial(double room)
+    {
+        int? longest = null;
+        for (var i = 0; i < sources.Count; i++)
+        {
+            if (Math.Min(Environment.ProcessorCount, sources[i].Load) > room || sources[i].IsSilent || !MayBeTried(i))
+                continue;
+            if (longest is not { } other || sources[i].TrialLeft > sources[other].TrialLeft)
+                longest = i;
+        }
+
+        return longest;
+    }
 
     /// <summary>The next source that is healthy and can take a turn; null where none can.</summary>
     public int? Next()
@@ -63,15 +84,13 @@ internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
         return best;
     }
 
-    private int? Trial(bool preferred, bool first)
+    private int? Trial(bool preferred, bool first, double room)
     {
         for (var k = 0; k < sources.Count; k++)
         {
             var i = (_nextTrial + k) % sources.Count;
             var source = sources[i];
-            if (source.AwaitsOpening || (first && source.IsMeasured))
-                continue;
-            if (!source.IsInTrial || IsPreferred(source) != preferred || source.IsCollecting || !source.CanTakeTurn(forRaw: false))
+            if ((first && source.IsMeasured) || Math.Min(1, source.Load) > room || IsPreferred(source) != preferred || !MayBeTried(i))
                 continue;
             _nextTrial = i + 1;
             return i;
@@ -79,6 +98,9 @@ internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
 
         return null;
     }
+
+    private bool MayBeTried(int source) =>
+        sources[source] is var one && !one.AwaitsOpening && one.IsInTrial && !one.IsCollecting && one.CanTakeTurn(forRaw: false);
 
     private int? Quick(int from, double least)
     {

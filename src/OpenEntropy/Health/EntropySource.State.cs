@@ -75,6 +75,12 @@ internal sealed partial class EntropySource
     /// <summary>Processor time that it may have used: its thread's own, and all of the time of others that were busy with it.</summary>
     public TimeSpan ProcessorTime => _taken.Processor + (_taken.Elapsed * (Info.Threads - 1));
 
+    /// <summary>How long it would have to collect to pass its start-up test, as measured in its last turn; the longest time there is before the first.</summary>
+    public TimeSpan TrialLeft => _last.Count == 0 ? TimeSpan.MaxValue : _last.Elapsed / _last.Count * _judge.Missing;
+
+    /// <summary>Processors that one of its turns keeps busy: the most that any showed; before the first, all that it may.</summary>
+    public double Load => _last.Count == 0 ? Info.Threads : _busiest + Info.Threads - 1;
+
     /// <summary>Called on its thread when that has opened it, collected or closed it.</summary>
     public Action? Finished
     {

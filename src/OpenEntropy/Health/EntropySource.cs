@@ -25,6 +25,7 @@ internal sealed partial class EntropySource : IDisposable
     private readonly long _made;
     private Collection _last;
     private Collection _taken;
+    private double _busiest;
     private int _trial;
     private int _longTurns;
     private long _lastCame;
@@ -127,7 +128,7 @@ internal sealed partial class EntropySource : IDisposable
         _trial = _judge.Trial;
         var whole =
             _last.Count == 0 ? TurnLength.AfterOpening(_thread.FirstSample, target)
-            : IsInTrial ? TurnLength.Next(_last, target, TurnLength.TrialGrowth)
+            : IsInTrial ? Math.Min(TurnLength.Next(_last, target, TurnLength.TrialGrowth), _judge.Missing)
             : TurnLength.Next(_last, target);
         _isWhole = atMost >= whole;
         return Math.Min(whole, atMost);
@@ -138,6 +139,8 @@ internal sealed partial class EntropySource : IDisposable
         // A turn that was cut short says nothing of how long a whole one may be.
         if (_isWhole)
             _last = collection;
+        if (collection.Elapsed > TimeSpan.Zero)
+            _busiest = Math.Min(1, Math.Max(_busiest, collection.Processor / collection.Elapsed));
         if (collection.Disturbance == Disturbance.None)
             _longTurns = collection is { Count: 1 } && collection.Elapsed > s_longestPatience ? Math.Min(_longTurns + 1, TooLongTurns) : 0;
         if (Info.MayBeSilent)

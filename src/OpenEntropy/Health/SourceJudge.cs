@@ -31,6 +31,9 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
             ? $"start-up test: {_tests.Passed} of {ContinuousTests.StartupSamples} samples passed"
             : _reason;
 
+    /// <summary>Samples that the start-up test still lacks, at least 1.</summary>
+    public int Missing => Math.Max(1, ContinuousTests.StartupSamples - _tests.Passed);
+
     /// <summary>The failures so far.</summary>
     public FailureHistory Failures { get; } = new(time);
 

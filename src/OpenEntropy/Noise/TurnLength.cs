@@ -4,7 +4,7 @@ namespace OpenEntropy.Noise;
 internal static class TurnLength
 {
     /// <summary>Samples of the first turn.</summary>
-    public const int First = 16;
+    public const int First = 64;
 
     /// <summary>The most samples in one turn.</summary>
     public const int Maximum = 4096;
@@ -13,7 +13,7 @@ internal static class TurnLength
     public const int Growth = 2;
 
     /// <summary>The same in a start-up test, which nobody waits for and which should be over in few turns.</summary>
-    public const int TrialGrowth = 4;
+    public const int TrialGrowth = 16;
 
     /// <summary>Samples of the first turn: no more than should fit into it by what the opening's one sample took.</summary>
     /// <param name="sample">How long that took.</param>

@@ -49,7 +49,7 @@ internal sealed class ChildService : IDisposable
     public static ChildService StartServer(params string[] arguments)
     {
         var port = FreePort();
-        return new ChildService(port, [Beside("OpenEntropy.Server.dll"), $"--port={port}", .. arguments]);
+        return new ChildService(port, [PublishedServer.File, $"--port={port}", .. arguments]);
     }
 
     /// <summary>This program in another role.</summary>
@@ -58,7 +58,7 @@ internal sealed class ChildService : IDisposable
     public static ChildService StartVerb(string verb, string portPrefix = "")
     {
         var port = FreePort();
-        return new ChildService(port, [Beside("OpenEntropy.Benchmarks.dll"), verb, $"{portPrefix}{port}"]);
+        return new ChildService(port, [Path.Combine(AppContext.BaseDirectory, "OpenEntropy.Benchmarks.dll"), verb, $"{portPrefix}{port}"]);
     }
 
     /// <summary>The address of a resource.</summary>
@@ -104,8 +104,6 @@ internal sealed class ChildService : IDisposable
         _process.WaitForExit();
         _process.Dispose();
     }
-
-    private static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);
 
     private static int FreePort()
     {

@@ -146,11 +146,11 @@ public sealed class SourceSwitchingTests
         Assert.True(pool.HarvestUntil(() => pool["s"].State == SourceState.Failed && pool.Time.PendingTimers == 1));
         Assert.Equal(("the device was unplugged; next attempt in 1 s", 1), (pool["s"].Reason, noise.Closed));
 
-        foreach (var seconds in new[] { 1, 2, 4 })
+        foreach (var (seconds, failures) in new[] { (1, 2), (2, 3), (4, 4) })
         {
             var opened = noise.Opened;
             pool.Time.Advance(TimeSpan.FromSeconds(seconds));
-            Assert.True(pool.HarvestUntil(() => noise.Closed > opened && pool.Time.PendingTimers == 1));
+            Assert.True(pool.HarvestUntil(() => noise.Closed > opened && pool.Time.PendingTimers == 1 && Failures() == failures));
             Assert.Equal($"there is no such device; next attempt in {seconds * 2} s", pool["s"].Reason);
         }
 
@@ -158,8 +158,10 @@ public sealed class SourceSwitchingTests
         (noise.Failure, noise.OpenFailure) = (null, null);
         pool.Time.Advance(TimeSpan.FromSeconds(8));
         Assert.True(pool.HarvestUntil(() => pool["s"].Healthy));
-        Assert.Equal(4L, pool["s"].Failures["total_failure"]);
+        Assert.Equal(4L, Failures());
         Assert.True(pool.HarvestUntil(() => pool["s"].CreditedBits > credited));
+
+        long Failures() => pool["s"].Failures["total_failure"];
     }
 
     private static int Threads() => Directory.GetDirectories("/proc/self/task").Length;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OpenEntropy.Harvest;
 using OpenEntropy.Health;
 using OpenEntropy.Tests.Scripted;
@@ -70,6 +71,60 @@ public sealed class TurnOrderTests
         Assert.True(sources[2].TryBegin(TimeSpan.FromMilliseconds(1)));
         Assert.Equal(0, order.NextTrial());
         Assert.Equal(1, order.Next());
+        foreach (var source in sources)
+            source.Dispose();
+    }
+
+    [Fact]
+    public void LongestTrial_SeveralOnTrial_IsTheOneNothingIsKnownOfAndThenTheSlowest()
+    {
+        static ScriptedNoiseSource Waiting(string name, double milliseconds) =>
+            new(name) { AtMost = 8, Busy = begins => SpinWait.SpinUntil(() => !begins, TimeSpan.FromMilliseconds(milliseconds)) };
+        EntropySource[] sources =
+        [
+            Source(Waiting("slow", 2)),
+            Source(Waiting("slowest", 20)),
+            Source(new("unknown")),
+            Source(new("quick")),
+        ];
+        foreach (var source in sources)
+            Assert.True(SpinWait.SpinUntil(() => source.CanTakeTurn(forRaw: false), s_patience));
+        foreach (var source in (EntropySource[])[sources[0], sources[1], sources[3]])
+            source.Take(TimeSpan.FromMilliseconds(1));
+        var order = new TurnOrder(sources);
+        var taken = new List<int>();
+        while (order.LongestTrial(room: 1) is { } longest)
+        {
+            taken.Add(longest);
+            Assert.True(sources[longest].TryBegin(TimeSpan.FromMilliseconds(1)));
+        }
+
+        Assert.Equal([2, 1, 0, 3], taken);
+        foreach (var source in sources)
+            source.Dispose();
+    }
+
+    [Fact]
+    public void LongestTrial_LittleRoom_IsOneThatWaits()
+    {
+        using var never = new ManualResetEventSlim();
+        var waits = new ScriptedNoiseSource("waits") { Busy = begins => never.Wait(begins ? 20 : 0) };
+        static void Spin(bool begins)
+        {
+            for (var start = Stopwatch.GetTimestamp(); begins && Stopwatch.GetElapsedTime(start) < TimeSpan.FromMilliseconds(40); )
+                Thread.SpinWait(100);
+        }
+
+        EntropySource[] sources = [Source(new("busy") { Busy = Spin }), Source(waits)];
+        foreach (var source in sources)
+        {
+            Assert.True(SpinWait.SpinUntil(() => source.CanTakeTurn(forRaw: false), s_patience));
+            source.Take(TimeSpan.FromMilliseconds(1));
+        }
+
+        var order = new TurnOrder(sources);
+        Assert.Equal((0, 1, null), (order.LongestTrial(room: 1), order.LongestTrial(room: 0.5), order.LongestTrial(room: 0)));
+        Assert.Equal((1, null), (order.NextTrial(room: 0.5), order.NextTrial(room: 0)));
         foreach (var source in sources)
             source.Dispose();
     }

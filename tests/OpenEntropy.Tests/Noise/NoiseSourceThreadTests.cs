@@ -46,10 +46,11 @@ public sealed class NoiseSourceThreadTests
     [Fact]
     public void Collect_FailingAgainAfterEachOpening_DoublesThePauseAndStartsSmallOnceSound()
     {
-        var noise = new ScriptedNoiseSource("s");
+        var noise = new ScriptedNoiseSource("s") { AtMost = 1 }; // far from sound after the few turns between two failures
         using var turns = new TurnTaker(noise);
         foreach (var seconds in new[] { 1, 2, 4 })
             BreakAndReopen(noise, turns, seconds);
+        noise.AtMost = int.MaxValue;
         turns.Until(() => turns.Source.State == SourceState.Healthy);
         BreakAndReopen(noise, turns, 1);
     }

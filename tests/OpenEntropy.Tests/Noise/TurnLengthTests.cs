@@ -19,8 +19,8 @@ public sealed class TurnLengthTests
     }
 
     [Theory]
-    [InlineData(0, 16)]
-    [InlineData(10, 16)]
+    [InlineData(0, 64)]
+    [InlineData(10, 64)]
     [InlineData(2_000, 10)]
     [InlineData(300_000, 1)]
     public void AfterOpening_SlowFirstSample_AsksForNoMoreThanFits(int microseconds, int expected) =>

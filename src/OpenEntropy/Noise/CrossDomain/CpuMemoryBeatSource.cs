@@ -19,7 +19,7 @@ namespace OpenEntropy.Noise.CrossDomain;
 /// </summary>
 internal sealed class CpuMemoryBeatSource : MeasuredSource
 {
-    private const int WarmUpSamples = 1024;
+    private const int WarmUpSamples = 128;
 
     private Domains? _domains;
 
@@ -64,5 +64,9 @@ internal sealed class CpuMemoryBeatSource : MeasuredSource
     protected internal override byte Digitize(long value) => Domains.Digitize(value); // digitization: the low byte of the difference
 
     /// <inheritdoc/>
-    protected internal override void Close() => _domains = null;
+    protected internal override void Close()
+    {
+        _domains?.Free();
+        _domains = null;
+    }
 }

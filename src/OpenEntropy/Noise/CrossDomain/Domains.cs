@@ -8,7 +8,7 @@ namespace OpenEntropy.Noise.CrossDomain;
 /// The parts of the machine that the beats time against each other, each by a fixed piece of work: the processor's own arithmetic, and memory
 /// beyond the near caches.
 /// </summary>
-internal sealed partial class Domains
+internal sealed unsafe partial class Domains
 {
     private const int Words = 2 * 1024 * 1024; // 8 MiB
     private const int Loads = 16;
@@ -19,11 +19,12 @@ internal sealed partial class Domains
 
     private static ulong s_result; // the same each time; written so that the compiler cannot leave the arithmetic out
 
-    private readonly uint[] _memory = new uint[Words];
+    // Beside the collector's heap: so large an object would have it collect everything at each opening.
+    private uint* _memory = (uint*)NativeMemory.Alloc(Words, sizeof(uint));
     private uint _position;
 
     /// <summary>Touches the memory, so that no page is the one of zeros.</summary>
-    public Domains() => Array.Fill(_memory, Content);
+    public Domains() => new Span<uint>(_memory, Words).Fill(Content);
 
     /// <summary>The digitization of a difference of two durations: the low byte of the number of counter steps, also of a negative one.</summary>
     public static byte Digitize(long difference) =>
@@ -64,6 +65,13 @@ internal sealed partial class Domains
         var start = TickCounter.Read();
         _ = ParentProcess();
         return TickCounter.Read() - start;
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Free()
+    {
+        NativeMemory.Free(_memory);
+        _memory = null;
     }
 
     [LibraryImport("libc", EntryPoint = "getppid")]

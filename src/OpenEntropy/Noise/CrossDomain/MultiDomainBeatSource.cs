@@ -26,7 +26,7 @@ internal sealed class MultiDomainBeatSource : MeasuredSource
 {
     private const int ExpiryNanoseconds = 1000;
     private const int LimitMilliseconds = 400;
-    private const int WarmUpSamples = 200;
+    private const int WarmUpSamples = 64;
 
     private Domains? _domains;
     private WakeUpTimer? _timer;
@@ -75,6 +75,7 @@ internal sealed class MultiDomainBeatSource : MeasuredSource
     protected internal override void Close()
     {
         _timer?.Dispose();
+        _domains?.Free();
         (_timer, _domains) = (null, null);
     }
 

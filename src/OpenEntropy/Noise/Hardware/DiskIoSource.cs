@@ -27,7 +27,7 @@ internal sealed unsafe class DiskIoSource : MeasuredSource
 {
     // Odd, hence coprime with the number of blocks: the walk is fixed and visits all of them before it repeats.
     private const int Stride = 389;
-    private const int WarmUpReads = 64;
+    private const int WarmUpReads = 16;
 
     [SupportedOSPlatformGuard("linux")]
     private readonly bool _isDirect;

@@ -21,7 +21,7 @@ namespace OpenEntropy.Noise.Hardware;
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class MemoryTimingSource : MeasuredSource
 {
-    private const int WarmUpSamples = 1024;
+    private const int WarmUpSamples = 128;
 
     private readonly nuint _length = (nuint)Environment.SystemPageSize;
 

@@ -22,7 +22,7 @@ internal sealed unsafe class TcpConnectTimingSource : MeasuredSource
     private const string TargetSetting = "Target";
     private const int TimeOutSeconds = 2;
     private const int Backlog = 64;
-    private const int WarmUpConnections = 64;
+    private const int WarmUpConnections = 16;
     private const int Attempts = 8;
 
     private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(TimeOutSeconds);

@@ -25,7 +25,7 @@ namespace OpenEntropy.Noise.Novel;
 internal sealed class CompressionTimingSource : MeasuredSource
 {
     private const int DataBytes = 496;
-    private const int WarmUpSamples = 1000;
+    private const int WarmUpSamples = 200;
 
     private readonly byte[] _data = FixedData();
     private ZLibStream? _compressor;

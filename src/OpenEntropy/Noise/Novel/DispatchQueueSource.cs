@@ -21,7 +21,7 @@ namespace OpenEntropy.Noise.Novel;
 [SuppressMessage("Design", "CA1001", Justification = "Close ends the partner; a source can be opened again.")]
 internal sealed class DispatchQueueSource : MeasuredSource
 {
-    private const int WarmUpSamples = 500;
+    private const int WarmUpSamples = 100;
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2); // long enough for a machine with many more threads than processors
 

@@ -66,7 +66,7 @@ internal sealed class DyldTimingSource : MeasuredSource
     /// <inheritdoc/>
     protected internal override void Open()
     {
-        _library = Array.Find(_candidates, ComesAndGoes);
+        _library = _candidates.Select(FileThatComesAndGoes).FirstOrDefault(file => file is not null);
         if (_library is null)
             throw new NoiseSourceException($"none of {string.Join(", ", _candidates)} can be loaded and is gone when let go");
         WarmUp(WarmUpSamples);
@@ -92,19 +92,20 @@ internal sealed class DyldTimingSource : MeasuredSource
     /// <inheritdoc/>
     protected internal override void Close() => _library = null;
 
-    private static bool ComesAndGoes(string library)
+    /// <summary>The file that a name stands for, where it can be loaded and is gone when let go; otherwise null.</summary>
+    private static string? FileThatComesAndGoes(string library)
     {
-        if (IsLoaded(library) || !NativeLibrary.TryLoad(library, out var handle))
-            return false;
-        var loaded = IsLoaded(library);
+        if (Loaded(library) is not null || !NativeLibrary.TryLoad(library, out var handle))
+            return null;
+        var file = Loaded(library);
         NativeLibrary.Free(handle);
-        return loaded && !IsLoaded(library);
+        return Loaded(library) is null ? file : null;
     }
 
-    private static bool IsLoaded(string library)
+    private static string? Loaded(string library)
     {
         using var process = Process.GetCurrentProcess();
-        return process.Modules.Cast<ProcessModule>().Any(module => IsFile(module.FileName, library));
+        return process.Modules.Cast<ProcessModule>().Select(module => module.FileName).FirstOrDefault(file => IsFile(file, library));
     }
 
     /// <summary>The mapped file bears the library's name, or what that name links to: libanl.so.1 was a link to libanl-2.31.so.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace OpenEntropy.Noise.Novel;
@@ -20,15 +21,16 @@ namespace OpenEntropy.Noise.Novel;
 /// little is claimed.
 /// </para>
 /// </summary>
-internal sealed class HashTimingSource : MeasuredSource
+internal sealed unsafe class HashTimingSource : MeasuredSource
 {
     private const int BlockBytes = 256;
     private const int BlockDistance = 4096 + 64; // each block in a page and a cache set of its own
     private const int Blocks = 4096; // 16 MiB
     private const int Step = 1597; // odd, so the order visits every block
-    private const int WarmUpSamples = 2000;
+    private const int Bytes = Blocks * BlockDistance;
+    private const int WarmUpSamples = 500;
 
-    private byte[] _data = [];
+    private byte* _data; // beside the collector's heap: so large an object would have it collect everything at each opening
     private int _block;
 
     /// <inheritdoc/>
@@ -47,8 +49,8 @@ internal sealed class HashTimingSource : MeasuredSource
     /// <inheritdoc/>
     protected internal override void Open()
     {
-        _data = new byte[Blocks * BlockDistance];
-        Array.Fill(_data, (byte)0x5A); // untouched pages would all be the one page of zeros, and cached
+        _data = (byte*)NativeMemory.Alloc(Bytes);
+        new Span<byte>(_data, Bytes).Fill(0x5A); // untouched pages would all be the one page of zeros, and cached
         _block = 0;
         WarmUp(WarmUpSamples);
     }
@@ -57,12 +59,12 @@ internal sealed class HashTimingSource : MeasuredSource
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected internal override int Measure(Span<long> values)
     {
-        if (_data.Length == 0)
+        if (_data is null)
             throw new NoiseSourceException("there is nothing to hash: the source is not open");
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         for (var i = 0; i < values.Length; i++)
         {
-            var block = _data.AsSpan(_block * BlockDistance, BlockBytes);
+            var block = new ReadOnlySpan<byte>(_data + (_block * BlockDistance), BlockBytes);
             _block = (_block + Step) % Blocks;
             var start = TickCounter.Read();
             _ = SHA256.HashData(block, digest);
@@ -73,5 +75,9 @@ internal sealed class HashTimingSource : MeasuredSource
     }
 
     /// <inheritdoc/>
-    protected internal override void Close() => _data = [];
+    protected internal override void Close()
+    {
+        NativeMemory.Free(_data);
+        _data = null;
+    }
 }

@@ -24,7 +24,7 @@ namespace OpenEntropy.Noise.Novel;
 internal sealed class SpotlightTimingSource : MeasuredSource
 {
     private const int Files = 8; // the same everywhere, since an assessment is of as many
-    private const int WarmUpSamples = 512;
+    private const int WarmUpSamples = 128;
 
     private readonly string[] _directories;
     private string[] _paths = [];

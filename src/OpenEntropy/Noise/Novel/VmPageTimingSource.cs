@@ -23,7 +23,7 @@ namespace OpenEntropy.Noise.Novel;
 internal sealed unsafe class VmPageTimingSource : MeasuredSource
 {
     private const int Pages = 3;
-    private const int WarmUpSamples = 1024;
+    private const int WarmUpSamples = 128;
 
     private readonly nuint _pageSize = (nuint)Environment.SystemPageSize;
     private byte* _region;

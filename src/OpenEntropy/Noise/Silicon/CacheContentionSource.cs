@@ -22,7 +22,7 @@ namespace OpenEntropy.Noise.Silicon;
 internal sealed class CacheContentionSource : MeasuredSource
 {
     private const int RoundTripsPerSample = 8; // one alone is too near to the step of a coarse counter
-    private const int WarmUpSamples = 1024;
+    private const int WarmUpSamples = 128;
 
     private ContendingPartner? _partner;
 

@@ -29,7 +29,7 @@ internal sealed unsafe class CacheFlushSource : MeasuredSource
 {
     private const int LineBytes = 64;
     private const int Lines = (8 << 20) / LineBytes;
-    private const int WarmUpSamples = 1024;
+    private const int WarmUpSamples = 128;
 
     private MachineCode? _flush;
     private byte* _lines;

@@ -21,7 +21,7 @@ namespace OpenEntropy.Noise.Silicon;
 internal sealed class CasContentionSource : MeasuredSource
 {
     private const int AttemptsPerSample = 16;
-    private const int WarmUpSamples = 2048;
+    private const int WarmUpSamples = 512;
 
     private ContendingPartner? _partner;
 

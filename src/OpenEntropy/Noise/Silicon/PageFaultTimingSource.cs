@@ -23,7 +23,7 @@ namespace OpenEntropy.Noise.Silicon;
 internal sealed unsafe class PageFaultTimingSource : MeasuredSource
 {
     private const int Pages = 512; // enough that a fault rarely gets the page given back last
-    private const int WarmUpSamples = 1024;
+    private const int WarmUpSamples = 128;
 
     private readonly nuint _length = (nuint)(Pages * Environment.SystemPageSize);
     private byte* _region;

@@ -27,7 +27,7 @@ namespace OpenEntropy.Noise.Silicon;
 internal sealed class VmExitSource : MeasuredSource
 {
     private const int HypervisorBit = 31; // CPUID leaf 1, ECX: reserved for hypervisors to say that they are there
-    private const int WarmUpSamples = 1024;
+    private const int WarmUpSamples = 128;
 
     /// <summary>Asks the processor whether there is a hypervisor.</summary>
     public VmExitSource()

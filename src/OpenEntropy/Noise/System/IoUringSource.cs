@@ -22,7 +22,7 @@ namespace OpenEntropy.Noise;
 [SupportedProcessor(Architecture.X64, Architecture.Arm64)]
 internal sealed class IoUringSource : MeasuredSource
 {
-    private const int WarmUpSamples = 200;
+    private const int WarmUpSamples = 64;
 
     private SubmissionRing? _ring;
 

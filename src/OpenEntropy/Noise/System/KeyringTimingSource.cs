@@ -22,7 +22,7 @@ namespace OpenEntropy.Noise;
 internal sealed unsafe class KeyringTimingSource : MeasuredSource
 {
     private const int PayloadBytes = 32;
-    private const int WarmUpSamples = 1024;
+    private const int WarmUpSamples = 128;
 
     private int _key;
 

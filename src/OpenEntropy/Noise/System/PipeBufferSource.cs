@@ -20,7 +20,7 @@ internal sealed unsafe class PipeBufferSource : MeasuredSource
 {
     private const int MessageBytes = 32 * 1024; // half of what a pipe holds
     private const string Narrow = "the pipe holds less than 32 KiB, as where this user has too many pipes (pipe(7))";
-    private const int WarmUpSamples = 256;
+    private const int WarmUpSamples = 64;
 
     private readonly byte[] _message = GC.AllocateArray<byte>(MessageBytes, pinned: true);
     private int _reader = -1;

@@ -20,7 +20,7 @@ namespace OpenEntropy.Noise;
 [SuppressMessage("Design", "CA1001", Justification = "Close disposes of the sockets; a source can be opened again.")]
 internal sealed class UnixSocketSource : MeasuredSource
 {
-    private const int WarmUpSamples = 512;
+    private const int WarmUpSamples = 128;
 
     private DescriptorPost? _post;
     private (int Reader, int Writer) _passed = (-1, -1);

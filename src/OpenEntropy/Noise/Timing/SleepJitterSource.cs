@@ -27,7 +27,7 @@ namespace OpenEntropy.Noise.Timing;
 [SuppressMessage("Design", "CA1001", Justification = "Close gives the timer back; a source can be opened again.")]
 internal sealed class SleepJitterSource : MeasuredSource
 {
-    private const int WarmUpSamples = 200;
+    private const int WarmUpSamples = 50;
     private const int RequestedNanoseconds = 1; // the kernel programs its timer all the same, for as soon as the hardware can
 
     private readonly Func<ShortSleep> _open;

@@ -25,7 +25,7 @@ internal sealed class TimerEventsSource : MeasuredSource
 {
     private const int ExpiryNanoseconds = 20_000;
     private const int LimitMilliseconds = 400;
-    private const int WarmUpSamples = 100;
+    private const int WarmUpSamples = 50;
 
     private WakeUpTimer? _timer;
 

@@ -27,5 +27,6 @@ public sealed class DomainsTests
         Assert.True(Domains.TimeProcessor() > 0);
         Assert.True(domains.TimeMemory() > 0);
         Assert.True(!OperatingSystem.IsLinux() || Domains.TimeSystemCall() > 0);
+        domains.Free();
     }
 }

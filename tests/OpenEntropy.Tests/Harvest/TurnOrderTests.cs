@@ -117,10 +117,14 @@ public sealed class TurnOrderTests
 
         EntropySource[] sources = [Source(new("busy") { Busy = Spin }), Source(waits)];
         foreach (var source in sources)
-        {
             Assert.True(SpinWait.SpinUntil(() => source.CanTakeTurn(forRaw: false), s_patience));
-            source.Take(TimeSpan.FromMilliseconds(1));
-        }
+        sources[1].Take(TimeSpan.FromMilliseconds(1));
+        Assert.True(
+            SpinWait.SpinUntil(
+                () => sources[0].Take(TimeSpan.FromMilliseconds(1)) is var _ && sources[0].Load is > 0.6 and < 1.5,
+                s_patience
+            )
+        );
 
         var order = new TurnOrder(sources);
         Assert.Equal((0, 1, null), (order.LongestTrial(room: 1), order.LongestTrial(room: 0.5), order.LongestTrial(room: 0)));

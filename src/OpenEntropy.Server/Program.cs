@@ -1,3 +1,4 @@
+using OpenEntropy;
 using OpenEntropy.Server.Hosting;
 
 if (CommandLine.Parse(args, out var exitCode) is not { } commandLine)
@@ -5,6 +6,7 @@ if (CommandLine.Parse(args, out var exitCode) is not { } commandLine)
     return exitCode;
 }
 
+EntropyPool.Prepare();
 try
 {
     await using var app = ServerHost.Build(commandLine);

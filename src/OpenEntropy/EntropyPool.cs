@@ -1,5 +1,6 @@
 using OpenEntropy.Continuity;
 using OpenEntropy.Drbg;
+using OpenEntropy.Noise;
 
 namespace OpenEntropy;
 
@@ -44,6 +45,17 @@ public sealed partial class EntropyPool : IAsyncDisposable
 
     /// <summary>The parts, for tests that take turns by hand.</summary>
     internal EntropyPoolParts Parts => _parts;
+
+    /// <summary>
+    /// Does beforehand, on a thread of its own, what the first pool of a process takes time for: measures the machine's counters and loads what the
+    /// sources are made of. A program that has other things to make ready begins with it and need not wait. Where there is one processor it does
+    /// nothing, for whatever runs beside a measurement would blur it.
+    /// </summary>
+    public static void Prepare()
+    {
+        if (Environment.ProcessorCount > 1)
+            _ = Task.Run(SourceAssembly.Rehearse);
+    }
 
     /// <summary>A pool that harvests on threads of its own until it is disposed.</summary>
     /// <param name="options">Null: the defaults.</param>

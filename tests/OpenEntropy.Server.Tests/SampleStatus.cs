@@ -55,6 +55,7 @@ internal static class SampleStatus
                 IntermittentAlphaExponent = 40,
             },
             LastSuccess = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+            Since = new DateTimeOffset(2026, 1, 2, 1, 0, 0, TimeSpan.Zero),
             LastFailure = new SourceFailure(new DateTimeOffset(2026, 1, 1, 2, 3, 4, TimeSpan.Zero), "it was unplugged"),
         };
 

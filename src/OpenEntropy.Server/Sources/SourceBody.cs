@@ -23,6 +23,9 @@ internal sealed record SourceBody
     /// <summary><c>unavailable</c>, <c>disabled</c>, <c>starting</c>, <c>healthy</c>, <c>failed</c> or <c>permanently_failed</c>.</summary>
     public required string State { get; init; }
 
+    /// <summary>When it came into that state.</summary>
+    public required DateTimeOffset Since { get; init; }
+
     /// <summary>Why it is in that state, and why it earns less than its claim where an assessment lowered that; otherwise null.</summary>
     public required string? Reason { get; init; }
 
@@ -132,6 +135,9 @@ internal sealed record SourceBody
     /// <summary>True for what listens, watches or talks to the world: <c>fast</c> and <c>slow</c> leave it out.</summary>
     public required bool OptIn { get; init; }
 
+    /// <summary>True where its samples may tell of people: they are neither recorded nor served raw nor assessed.</summary>
+    public required bool Private { get; init; }
+
     /// <summary>The systems it runs on.</summary>
     public required IReadOnlyList<string> Platforms { get; init; }
 
@@ -148,6 +154,7 @@ internal sealed record SourceBody
             Category = StateNames<NoiseCategory>.Of(status.Info.Category),
             Healthy = status.Healthy,
             State = StateNames<SourceState>.Of(status.State),
+            Since = status.Since,
             Reason = status.Reason,
             Bytes = status.Samples,
             Entropy = status.ShannonEntropy,
@@ -183,6 +190,7 @@ internal sealed record SourceBody
             Digitization = status.Info.Digitization,
             Clock = status.Info.Clock,
             OptIn = status.Info.OptIn,
+            Private = status.Info.Private,
             Platforms = status.Platforms.Count > 0 ? status.Platforms : s_everywhere,
             Settings = [.. status.Info.Settings.Select(setting => SettingBody.From(status.Info, setting))],
         };

@@ -16,8 +16,16 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
     public SourceState State
     {
         get => _state;
-        private set => _state = value;
+        private set
+        {
+            if (value != _state)
+                Since = time.GetUtcNow();
+            _state = value;
+        }
     }
+
+    /// <summary>When it came into that state.</summary>
+    public DateTimeOffset Since { get; private set; } = time.GetUtcNow();
 
     /// <summary>The number of the start-up test that was asked for last; may be read without the lock.</summary>
     public int Trial => _trial;

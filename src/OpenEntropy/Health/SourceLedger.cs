@@ -69,6 +69,7 @@ internal sealed class SourceLedger
             Cutoffs = judge.Cutoffs,
             LastSuccess = _lastSuccess,
             LastFailure = judge.LastFailure,
+            Since = judge.Since,
         };
     }
 

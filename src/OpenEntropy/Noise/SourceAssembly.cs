@@ -45,6 +45,13 @@ internal static class SourceAssembly
         ];
     }
 
+    /// <summary>Makes the catalog's sources and throws them away: the next time, code is compiled, types are loaded and counters are measured.</summary>
+    public static void Rehearse()
+    {
+        foreach (var source in Create(new EntropyPoolOptions(), TimeProvider.System))
+            source.Dispose();
+    }
+
     private static Dictionary<string, string> Flatten(SourcesOptions options) =>
         options
             .Settings.SelectMany(source => source.Value, (source, setting) => ($"{source.Key}:{setting.Key}", setting.Value))

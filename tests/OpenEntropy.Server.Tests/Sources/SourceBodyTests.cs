@@ -21,13 +21,13 @@ public sealed class SourceBodyTests
         );
 
         Assert.Equal(
-            """{"name":"page_fault_timing","category":"cross_domain","healthy":true,"state":"healthy","reason":null,"bytes":4096,"entropy":6.5"""
+            """{"name":"page_fault_timing","category":"cross_domain","healthy":true,"state":"healthy","since":"2026-01-02T01:00:00+00:00","reason":null,"bytes":4096,"entropy":6.5"""
                 + ""","min_entropy":4.5,"collision_entropy":5.5,"claimed_min_entropy":0.25,"lowered_by":0.5,"assessed_min_entropy":2.5,"assessed_samples":null,"assessed_at":null,"assessments":0,"assessed_minimum":null,"assessed_minimum_samples":null,"assessed_p5":null,"time":1.5,"failures":3"""
                 + ""","failures_by_test":{"rct":1,"apt":2},"dropped_bytes":{"health":512},"raw_bytes":17,"credited_bits":33.5"""
                 + ""","false_alarm_interval_seconds":7200,"cutoffs":{"min_entropy":0.25,"window":512,"repetition_intermittent":161,"repetition_permanent":241"""
                 + ""","proportion_intermittent":491,"proportion_permanent":501},"shares_credit":null,"last_success":"2026-01-02T03:04:05+00:00","last_failure":{"time":"2026-01-01T02:03:04+00:00","reason":"it was unplugged"}"""
                 + ""","origin":"operating_system","fast":true,"startup_seconds":0.375,"samples_per_second":2730.5,"credited_bits_per_second":22.25"""
-                + ""","mechanism":"How long it takes; it's never the same.","claim_basis":"A figure of 2.64","digitization":"The low byte.","clock":null,"opt_in":true,"platforms":["linux"]"""
+                + ""","mechanism":"How long it takes; it's never the same.","claim_basis":"A figure of 2.64","digitization":"The low byte.","clock":null,"opt_in":true,"private":false,"platforms":["linux"]"""
                 + ""","settings":[{"name":"Size","key":"OpenEntropy:Sources:Settings:page_fault_timing:Size","description":"Bytes, 1 to 9. Default 4."}]}""",
             json
         );

@@ -127,7 +127,7 @@ public sealed class TurnOrderTests
         );
 
         var order = new TurnOrder(sources);
-        Assert.Equal((0, 1, null), (order.LongestTrial(room: 1), order.LongestTrial(room: 0.5), order.LongestTrial(room: 0)));
+        Assert.Equal((1, null), (order.LongestTrial(room: 0.5), order.LongestTrial(room: 0)));
         Assert.Equal((1, null), (order.NextTrial(room: 0.5), order.NextTrial(room: 0)));
         foreach (var source in sources)
             source.Dispose();

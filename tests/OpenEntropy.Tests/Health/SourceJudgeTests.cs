@@ -19,6 +19,26 @@ public sealed class SourceJudgeTests
     }
 
     [Fact]
+    public void Since_StateChanges_IsWhenItDid()
+    {
+        var judge = new JudgeBench();
+        var made = judge.Time.GetUtcNow();
+        judge.Time.Advance(TimeSpan.FromSeconds(3));
+        judge.Lively(1023);
+        Assert.Equal(made, judge.Judge.Since);
+        judge.Lively(1);
+        Assert.Equal(made + TimeSpan.FromSeconds(3), judge.Judge.Since);
+        judge.Time.Advance(TimeSpan.FromSeconds(4));
+        judge.Lively(1);
+        Assert.Equal(made + TimeSpan.FromSeconds(3), judge.Judge.Since);
+        judge.Judge.Fail("dead");
+        Assert.Equal(made + TimeSpan.FromSeconds(7), judge.Judge.Since);
+        judge.Time.Advance(TimeSpan.FromSeconds(1));
+        judge.Judge.Fail("dead again");
+        Assert.Equal(made + TimeSpan.FromSeconds(7), judge.Judge.Since);
+    }
+
+    [Fact]
     public void Test_FailureAtSample1023_StartsTheStartupAgain()
     {
         var judge = new JudgeBench();

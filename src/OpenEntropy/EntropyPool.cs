@@ -47,9 +47,9 @@ public sealed partial class EntropyPool : IAsyncDisposable
     internal EntropyPoolParts Parts => _parts;
 
     /// <summary>
-    /// Does beforehand, on a thread of its own, what the first pool of a process takes time for: measures the machine's counters and loads what the
+    /// Does beforehand, on another thread, what the first pool of a process takes time for: measures the machine's counters and loads what the
     /// sources are made of. A program that has other things to make ready begins with it and need not wait. Where there is one processor it does
-    /// nothing, for whatever runs beside a measurement would blur it.
+    /// nothing, since it would take turns with what it measures.
     /// </summary>
     public static void Prepare()
     {

@@ -17,9 +17,9 @@ internal sealed class AssessmentOptions
     /// <summary>Whether sources are recorded and assessed in the background. Default true. What earlier assessments lowered stays lowered.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Share of one core for the further turns of a source while it is recorded, then for the computing, 0.001 to 1. Default 0.01.</summary>
+    /// <summary>Share of one core for the further turns of a source while it is recorded, then for the computing, 0.001 to 1. Default 0.005.</summary>
     [Range(0.001, 1.0)]
-    public double CpuBudget { get; set; } = 0.01;
+    public double CpuBudget { get; set; } = 0.005;
 
     /// <summary>
     /// Samples of a recording, 10,000 to 2,000,000. Default 1,000,000, as SP 800-90B asks; fewer are labelled as short. While 1,000,000 are assessed

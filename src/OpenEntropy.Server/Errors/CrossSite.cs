@@ -8,13 +8,23 @@ namespace OpenEntropy.Server.Errors;
 /// </summary>
 /// <remarks>
 /// A page can also come to be of the same site: its name is made to resolve to 127.0.0.1 after it was loaded (DNS rebinding), and Origin and Host then
-/// agree on that name. So over loopback a name counts only if nobody else can own it, or if <c>AllowedHosts</c> lists it. The framework's own host
+/// agree on that name. So over loopback or from a private network, where a container's host is too, a name counts only if nobody else can
+/// own it, or if <c>AllowedHosts</c> lists it. The framework's own host
 /// filter is no part of this application; the key is read here.
 /// </remarks>
 internal static class CrossSite
 {
     private const string AllowedHosts = "AllowedHosts";
     private const string Localhost = "localhost";
+
+    // RFC 1918, and link-local (RFC 3927).
+    private static readonly IPNetwork[] s_private =
+    [
+        IPNetwork.Parse("10.0.0.0/8"),
+        IPNetwork.Parse("172.16.0.0/12"),
+        IPNetwork.Parse("192.168.0.0/16"),
+        IPNetwork.Parse("169.254.0.0/16"),
+    ];
 
     /// <summary>Refuses requests of another site with 403.</summary>
     /// <param name="context">The request.</param>
@@ -39,8 +49,8 @@ internal static class CrossSite
         }
 
         var isBrowser = site.Count > 0 || request.Headers.Origin.Count > 0;
-        return isBrowser && IsLoopback(context.Connection.RemoteIpAddress) && !IsKnown(request.Host.Host, context)
-            ? $"this request reached loopback by the name '{Echo.Cut(request.Host.Host)}', which any site can do: use localhost or 127.0.0.1, or list the name in {AllowedHosts}"
+        return isBrowser && IsNear(context.Connection.RemoteIpAddress) && !IsKnown(request.Host.Host, context)
+            ? $"this request came from nearby by the name '{Echo.Cut(request.Host.Host)}', which any site can have: use localhost or an address, or list the name in {AllowedHosts}"
             : null;
     }
 
@@ -51,8 +61,13 @@ internal static class CrossSite
         && (host.Port is { } port ? uri.Port == port : uri.IsDefaultPort);
 
     // A connection that has no address was made within the process or on a Unix socket.
-    private static bool IsLoopback(IPAddress? client) =>
-        client is null || IPAddress.IsLoopback(client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client);
+    private static bool IsNear(IPAddress? client) =>
+        client is null
+        || IPAddress.IsLoopback(client)
+        || client.IsIPv6LinkLocal
+        || client.IsIPv6UniqueLocal
+        || (client.IsIPv4MappedToIPv6 && IsNear(client.MapToIPv4()))
+        || s_private.Any(network => network.Contains(client));
 
     private static bool IsKnown(string host, HttpContext context) =>
         IPAddress.TryParse(host, out _)

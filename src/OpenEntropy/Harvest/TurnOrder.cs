@@ -11,7 +11,7 @@ namespace OpenEntropy.Harvest;
 internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
 {
     /// <summary>A source that could earn less than this share of what the best could, in the same time, is one of the others.</summary>
-    private const double LeastShare = 1.0 / 32;
+    private const double LeastShare = 1.0 / 8;
 
     /// <summary>The share of the time for which the harvest waits for those of the others that take long.</summary>
     private const double LongShare = 0.2;
@@ -37,13 +37,13 @@ internal sealed class TurnOrder(IReadOnlyList<EntropySource> sources)
     /// The source on trial that will be ready last: so the start-up tests of many are over soonest. One of which nothing is known yet comes before
     /// all. It is no order for ever: a source that fails again and again would keep all others waiting.
     /// </summary>
-    /// <param name="room">The most processors that it may keep busy.</param>
+    /// <param name="room">The most processors that it may keep busy; one that takes several is content with one.</param>
     public int? LongestTrial(double room)
     {
         int? longest = null;
         for (var i = 0; i < sources.Count; i++)
         {
-            if (Math.Min(Environment.ProcessorCount, sources[i].Load) > room || sources[i].IsSilent || !MayBeTried(i))
+            if (Math.Min(1, sources[i].Load) > room || sources[i].IsSilent || !MayBeTried(i))
                 continue;
             if (longest is not { } other || sources[i].TrialLeft > sources[other].TrialLeft)
                 longest = i;

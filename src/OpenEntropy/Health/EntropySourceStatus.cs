@@ -14,8 +14,8 @@ public sealed record EntropySourceStatus
     /// <summary>Its state.</summary>
     public required SourceState State { get; init; }
 
-    /// <summary>When it came into that state.</summary>
-    public DateTimeOffset Since { get; init; }
+    /// <summary>When it came into that state, UTC.</summary>
+    public required DateTimeOffset Since { get; init; }
 
     /// <summary>Why it is in that state, and why it earns less than its claim where an assessment lowered that; otherwise null.</summary>
     public string? Reason { get; init; }

@@ -12,7 +12,7 @@ public sealed class HealthOptions
     [Range(20, 60)]
     public int IntermittentAlphaExponent { get; set; } = 40;
 
-    /// <summary>−log2 α of a permanent failure, 30 to 72, above the intermittent one. Default 60. Beyond, the least claims leave no cutoff within the window.</summary>
-    [Range(30, 72)]
+    /// <summary>−log2 α of a permanent failure, 30 to 62, above the intermittent one. Default 60. Beyond, the least claims leave no cutoff within the window.</summary>
+    [Range(30, 62)]
     public int PermanentAlphaExponent { get; set; } = 60;
 }

@@ -7,7 +7,7 @@ namespace OpenEntropy.Health;
 /// <param name="time">Dates failures, and tells how long ago they were.</param>
 internal sealed class SourceJudge(ContinuousTests tests, SourceState state, string? reason, TimeProvider time)
 {
-    private ContinuousTests _tests = tests;
+    private volatile ContinuousTests _tests = tests;
     private string? _reason = reason;
     private volatile SourceState _state = state;
     private volatile int _trial;
@@ -39,7 +39,7 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
             ? $"start-up test: {_tests.Passed} of {ContinuousTests.StartupSamples} samples passed"
             : _reason;
 
-    /// <summary>Samples that the start-up test still lacks, at least 1.</summary>
+    /// <summary>Samples that the start-up test still lacks, at least 1; may be read without the lock, and then be of a moment ago.</summary>
     public int Missing => Math.Max(1, ContinuousTests.StartupSamples - _tests.Passed);
 
     /// <summary>The failures so far.</summary>

@@ -15,7 +15,7 @@ internal static class SourceAssembly
     /// <exception cref="EntropyConfigurationException">The selection or a setting names what does not exist, or a source says of itself what none may.</exception>
     public static IReadOnlyList<EntropySource> Create(EntropyPoolOptions options, TimeProvider time)
     {
-        // While nothing runs beside it: contention would blur the measurement.
+        // Before any source runs: dozens of busy threads would blur the measurement.
         TickCounter.Measure();
         if (MachineCode.Runs)
             CycleCounter.Measure();

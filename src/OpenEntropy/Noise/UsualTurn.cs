@@ -4,13 +4,14 @@ namespace OpenEntropy.Noise;
 internal struct UsualTurn
 {
     /// <summary>
-    /// More than the first turn's 16 samples, each of which may take as long as the opening's one, and than the doubling from turn to turn.
+    /// Far more than the doubling from turn to turn. The first turn, and those of a start-up test, grow faster; they aim at a time that is well below
+    /// the shortest stop (<see cref="TurnLength.AfterOpening"/>).
     /// </summary>
     private const int Factor = 20;
 
     /// <summary>
-    /// Longer than a scheduler gives a few others before it is our turn again (3 to 4 ms each), and than a turn of a start-up test, which aims at 20 ms and
-    /// may come after one of a quarter of that. Where it does take longer, a dropped turn of a millisecond costs little beside the 40 that were
+    /// Longer than a scheduler gives a few others before it is our turn again (3 to 4 ms each), and than a turn of a start-up test, which aims at
+    /// 20 ms. Where it does take longer, a dropped turn of a millisecond costs little beside the 40 that were
     /// waited for, so a busy machine is slowed by a fortieth at most, not starved.
     /// </summary>
     private static readonly TimeSpan s_shortestStop = TimeSpan.FromMilliseconds(40);

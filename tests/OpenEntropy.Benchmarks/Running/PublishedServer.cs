@@ -24,9 +24,22 @@ internal static class PublishedServer
             .First(each => each.Key == nameof(PublishedServer))
             .Value!;
         var directory = Directory.CreateTempSubdirectory("openentropy-published-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(directory, recursive: true);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Delete(directory);
         using var process = Process.Start(
-            new ProcessStartInfo("dotnet", ["publish", project, "--configuration", "Release", "--output", directory])
+            new ProcessStartInfo(
+                "dotnet",
+                [
+                    "publish",
+                    project,
+                    "--configuration",
+                    "Release",
+                    "-p:RestoreLockedMode=true",
+                    "-nodeReuse:false",
+                    "--disable-build-servers",
+                    "--output",
+                    directory,
+                ]
+            )
             {
                 RedirectStandardOutput = true,
             }
@@ -36,5 +49,17 @@ internal static class PublishedServer
         return process.ExitCode == 0
             ? Path.Combine(directory, FileName)
             : throw new MeasurementException($"the service cannot be published: {said}");
+    }
+
+    private static void Delete(string directory)
+    {
+        try
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+        catch (IOException)
+        {
+            // It lies with the other temporary files of this machine.
+        }
     }
 }

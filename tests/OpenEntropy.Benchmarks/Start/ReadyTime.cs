@@ -33,6 +33,7 @@ internal static class ReadyTime
     /// <summary>Asks once, when all is long over, since when each has been healthy: to ask meanwhile would cost the service more than the rest.</summary>
     private static async Task<(double Seconds, int Sources)> WatchAsync()
     {
+        _ = PublishedServer.File;
         var started = TimeProvider.System.GetUtcNow();
         using var service = ChildService.StartServer();
         await service.WaitFor200Async("/health/live");
@@ -40,12 +41,22 @@ internal static class ReadyTime
         using var client = new HttpClient();
         await using var body = await client.GetStreamAsync(service.Address("/sources"));
         using var json = await JsonDocument.ParseAsync(body);
-        var healthy = json
-            .RootElement.GetProperty("sources")
-            .EnumerateArray()
+        var sources = json.RootElement.GetProperty("sources").EnumerateArray().ToList();
+        var late = sources.Where(source => source.GetProperty("state").GetString() is "starting" or "failed").Select(Name).ToList();
+        if (late.Count > 0)
+            throw new MeasurementException($"not ready after {s_watched.TotalSeconds} s: {string.Join(", ", late)}");
+        var slow = sources
+            .Where(source => source.GetProperty("reason").GetString()?.StartsWith("not selected:", StringComparison.Ordinal) == true)
+            .Select(Name)
+            .ToList();
+        if (slow.Count > 0)
+            Console.WriteLine($"  turned out to be slow, and so not among those: {string.Join(", ", slow)}");
+        var healthy = sources
             .Where(source => source.GetProperty("healthy").GetBoolean())
             .Select(source => (source.GetProperty("since").GetDateTimeOffset() - started).TotalSeconds)
             .ToList();
         return healthy.Count == 0 ? throw new MeasurementException("no source became healthy") : (healthy.Max(), healthy.Count);
     }
+
+    private static string Name(JsonElement source) => source.GetProperty("name").GetString()!;
 }

@@ -18,11 +18,26 @@ public sealed class CrossSiteTests
     [InlineData("")]
     public void WhyNot_BrowserThatReachedLoopbackByAForeignName_IsRefused(string host)
     {
-        Assert.Contains("reached loopback by the name", WhyNot(host, null, site: "same-origin"), StringComparison.Ordinal);
-        Assert.Contains("reached loopback by the name", WhyNot(host, "127.0.0.1", site: "same-origin"), StringComparison.Ordinal);
-        Assert.Contains("reached loopback by the name", WhyNot(host, "::1", site: "none"), StringComparison.Ordinal);
-        Assert.Contains("reached loopback by the name", WhyNot(host, "::ffff:127.0.0.1", site: "none"), StringComparison.Ordinal);
+        Assert.Contains("came from nearby by the name", WhyNot(host, null, site: "same-origin"), StringComparison.Ordinal);
+        Assert.Contains("came from nearby by the name", WhyNot(host, "127.0.0.1", site: "same-origin"), StringComparison.Ordinal);
+        Assert.Contains("came from nearby by the name", WhyNot(host, "::1", site: "none"), StringComparison.Ordinal);
+        Assert.Contains("came from nearby by the name", WhyNot(host, "::ffff:127.0.0.1", site: "none"), StringComparison.Ordinal);
         Assert.NotNull(WhyNot(host, "127.0.0.1", $"http://{host}:8042"));
+    }
+
+    [Theory]
+    [InlineData("172.17.0.1")]
+    [InlineData("10.1.2.3")]
+    [InlineData("192.168.1.9")]
+    [InlineData("::ffff:172.17.0.1")]
+    [InlineData("fe80::1")]
+    [InlineData("fd00::1")]
+    public void WhyNot_BrowserBehindAContainersBridge_IsRefusedByAForeignNameAlone(string client)
+    {
+        Assert.NotNull(WhyNot("evil.example", client, "http://evil.example:8042", "same-origin"));
+        Assert.Null(WhyNot("localhost", client, "http://localhost:8042", "same-origin"));
+        Assert.Null(WhyNot("192.168.1.2", client, "http://192.168.1.2:8042", "same-origin"));
+        Assert.Null(WhyNot("evil.example", client));
     }
 
     [Theory]
@@ -35,7 +50,7 @@ public sealed class CrossSiteTests
         Assert.Null(WhyNot(host, "127.0.0.1", $"http://{host}:8042", "same-origin"));
 
     [Fact]
-    public void WhyNot_NoBrowserOrNotOverLoopback_IsLetIn()
+    public void WhyNot_NoBrowserOrFromAfar_IsLetIn()
     {
         Assert.Null(WhyNot("evil.example", "127.0.0.1"));
         Assert.Null(WhyNot("entropy.lan", "192.0.2.7", "http://entropy.lan:8042", "same-origin"));

@@ -71,14 +71,14 @@ public sealed class EvidenceCommandTests : IDisposable
     [Fact]
     public void Run_TableOfASource_SaysWhatWasMeasuredAndWhatNoFigureSays()
     {
-        var (code, output, _) = Run("table", "dram_row_buffer,os_rng", "--samples", "2000", "--rounds", "2", "--output", "-");
+        var (code, output, _) = Run("table", "page_fault_timing,os_rng", "--samples", "2000", "--rounds", "2", "--output", "-");
 
         Assert.Equal(ExitCodes.Success, code);
-        Assert.Contains("\n| `dram_row_buffer` | silicon | 1/3 | 2,000 | ", output, StringComparison.Ordinal);
+        Assert.Contains("\n| `page_fault_timing` | silicon | 1/3 | 2,000 | ", output, StringComparison.Ordinal);
         Assert.Contains("| not assessed: a generator's output says nothing of its seed |\n", output, StringComparison.Ordinal);
         Assert.Contains("**An estimator sees a sequence and no mechanism.**", output, StringComparison.Ordinal);
         Assert.Contains(
-            "-- table dram_row_buffer,os_rng --samples 2000 --rounds 2 --seconds-at-most 600\n",
+            "-- table page_fault_timing,os_rng --samples 2000 --rounds 2 --seconds-at-most 600\n",
             output,
             StringComparison.Ordinal
         );

@@ -149,6 +149,60 @@ public sealed class BesideTurnsTests
     }
 
     [Fact]
+    public void BeginAll_SourcesThatWaitAndSourcesThatCompute_KeepsEveryProcessorBusyAndLetsSomeWaitBesideThem()
+    {
+        using var go = new ManualResetEventSlim(initialState: true);
+        var time = new ManualTimeProvider();
+        var processors = Environment.ProcessorCount;
+        var noises = Enumerable.Range(0, processors + 2).Select(i => new ScriptedNoiseSource($"s{i}") { AtMost = 8 }).ToList();
+        EntropySource[] sources =
+        [
+            .. noises.Select(noise => new EntropySource(noise, new HealthOptions(), creditVendors: false, selected: true, time)),
+        ];
+        for (var i = 0; i < sources.Length; i++)
+        {
+            // The last two wait; the others compute, and one that computes has the most to do.
+            var (source, milliseconds) = (sources[i], i == 0 ? 30 : 10);
+            noises[i].Busy = i < processors ? begins => Compute(begins ? milliseconds : 0) : begins => Wait(begins ? 15 : 0);
+            Assert.True(SpinWait.SpinUntil(() => source.CanTakeTurn(forRaw: false), s_bound));
+            Assert.True(
+                SpinWait.SpinUntil(
+                    () =>
+                        source.Take(TimeSpan.FromMilliseconds(1)) is var _
+                        && source.LastTurn > TimeSpan.Zero
+                        && source.Load < 0.25 != i < processors,
+                    s_bound
+                )
+            );
+            Assert.True(SpinWait.SpinUntil(() => source.CanTakeTurn(forRaw: false), s_bound));
+            noises[i].Hang = go;
+        }
+
+        using var bench = new TurnsBench(sources, time);
+        go.Reset();
+        Assert.True(bench.Trials.BeginAll(TurnKind.Pool, longestFirst: true));
+        Assert.True(bench.Trials.AnyUnderWay);
+
+        Assert.All(sources, source => Assert.True(source.IsCollecting));
+        Assert.False(bench.Trials.BeginAll(TurnKind.Pool, longestFirst: true));
+        go.Set();
+        foreach (var source in sources)
+            source.Dispose();
+
+        static void Wait(int milliseconds)
+        {
+            using var never = new ManualResetEventSlim();
+            never.Wait(milliseconds);
+        }
+
+        static void Compute(int milliseconds)
+        {
+            for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < TimeSpan.FromMilliseconds(milliseconds); )
+                Thread.SpinWait(100);
+        }
+    }
+
+    [Fact]
     public void Fetch_RecordingEndedAndAnotherBegun_ChargesTheOneTheTurnWasFor()
     {
         var time = new ManualTimeProvider();

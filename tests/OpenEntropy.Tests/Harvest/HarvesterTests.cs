@@ -160,7 +160,12 @@ public sealed class HarvesterTests
 
         // Where a collection of garbage spoils the turn that has the first such stretch, the next has enough of them for a permanent failure.
         Assert.True(Refused(RefusalReason.Starting));
-        Assert.True(pool.HarvestUntil(() => Refused(null) && pool["one"].Failures.Values.Sum() > 0));
+        Assert.True(
+            pool.HarvestUntil(() =>
+                Refused(pool["one"].State == SourceState.PermanentlyFailed ? null : RefusalReason.Starting)
+                && pool["one"].Failures.Values.Sum() > 0
+            )
+        );
         Assert.True(pool.HarvestUntil(() => Refused(null) && pool["one"].State == SourceState.PermanentlyFailed));
         Assert.True(pool.HarvestUntil(() => Refused(null) && pool["two"].State == SourceState.PermanentlyFailed));
         Assert.True(Refused(RefusalReason.NoEntropy));

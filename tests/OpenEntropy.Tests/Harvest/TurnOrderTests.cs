@@ -90,7 +90,7 @@ public sealed class TurnOrderTests
         foreach (var source in sources)
             Assert.True(SpinWait.SpinUntil(() => source.CanTakeTurn(forRaw: false), s_patience));
         foreach (var source in (EntropySource[])[sources[0], sources[1], sources[3]])
-            source.Take(TimeSpan.FromMilliseconds(1));
+            Assert.True(SpinWait.SpinUntil(() => Measured(source), s_patience));
         var order = new TurnOrder(sources);
         var taken = new List<int>();
         while (order.LongestTrial(room: 1) is { } longest)
@@ -169,6 +169,12 @@ public sealed class TurnOrderTests
         Assert.Equal([0, 2, 0, 2], Enumerable.Range(0, 4).Select(_ => order.Next()!.Value));
         foreach (var source in sources)
             source.Dispose();
+    }
+
+    private static bool Measured(EntropySource source)
+    {
+        source.Take(TimeSpan.FromMilliseconds(1));
+        return source.LastTurn > TimeSpan.Zero;
     }
 
     private static bool TakeUntilFailed(EntropySource source)

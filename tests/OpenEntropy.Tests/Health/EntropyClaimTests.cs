@@ -61,9 +61,9 @@ public sealed class EntropyClaimTests
     public void Pool_AlphaThatTheWindowCannotHold_DoesNotStart()
     {
         var options = new EntropyPoolOptions();
-        options.Health.PermanentAlphaExponent = 72;
+        options.Health.PermanentAlphaExponent = 62;
         var error = Assert.Throws<EntropyConfigurationException>(() =>
-            new ScriptedPool(options, new ScriptedNoiseSource("faint") { Claim = 0.13 })
+            new ScriptedPool(options, new ScriptedNoiseSource("faint") { Claim = 0.12 })
         );
         Assert.Equal("OpenEntropy:Health:PermanentAlphaExponent", error.Key);
     }

@@ -22,13 +22,16 @@ public sealed class UsualTurnTests
     }
 
     [Theory]
+    [InlineData(0.01)]
+    [InlineData(0.3)]
     [InlineData(2)]
     [InlineData(30)]
     [InlineData(500)]
-    public void IsStop_FirstTurnOf16SamplesAsSlowAsTheOpenings_IsNone(double sample)
+    public void IsStop_FirstTurnOfSamplesAsSlowAsTheOpenings_IsNone(double sample)
     {
         var turns = Started(sample);
-        Assert.Equal(0, Stops(ref turns, [16 * sample]));
+        var count = TurnLength.AfterOpening(TimeSpan.FromMilliseconds(sample), TimeSpan.FromMilliseconds(20));
+        Assert.Equal(0, Stops(ref turns, [count * sample]));
     }
 
     [Fact]
@@ -65,10 +68,10 @@ public sealed class UsualTurnTests
     }
 
     [Fact]
-    public void IsStop_TurnsOfAStartupTestGrowingFourfoldPastTheirTarget_AreNone()
+    public void IsStop_TurnsOfAStartupTestGrowingToTheirTarget_AreNone()
     {
         var turns = Started(0.01);
-        Assert.Equal(0, Stops(ref turns, [0.33, 1.3, 5.2, 21, 21, 21]));
+        Assert.Equal(0, Stops(ref turns, [TurnLength.First * 0.01, TurnLength.First * 0.01 * TurnLength.TrialGrowth, 21, 21, 21]));
     }
 
     private static UsualTurn Started(double sample)

@@ -30,12 +30,13 @@ internal sealed unsafe class MemoryTimingSource : MeasuredSource
         new()
         {
             Name = "memory_timing",
+            SharesCredit = "sleep_jitter",
             Category = NoiseCategory.Hardware,
             Mechanism =
                 "Time of mapping a page, writing to it and unmapping it. The kernel's records, its allocator, the page tables and their caches vary it.",
-            ClaimedMinEntropy = Math.Min(1.0 / 3, 2.929 / 8),
+            ClaimedMinEntropy = Math.Min(1.0 / 3, 2.455 / 8),
             ClaimBasis =
-                "An eighth of 2.929 bits, the lowest of several assessments of mapping, touching and unmapping a page (200,000 to 1,000,000 samples each), and at most 1/3",
+                "An eighth of 2.455 bits, the lowest of several assessments of mapping, touching and unmapping a page (200,000 to 1,000,000 samples each), and at most 1/3",
         };
 
     /// <inheritdoc/>

@@ -7,7 +7,8 @@ namespace OpenEntropy.Noise.Hardware;
 /// <summary>How far the machine's sensors moved between two sweeps over them: temperatures, voltages, currents, fans, accelerations, light.</summary>
 /// <remarks>
 /// <para><b>What is measured:</b> one sample is the low byte of the summed increments of all sensors in <c>/sys/class/hwmon</c> (<c>*_input</c>),
-/// <c>/sys/bus/iio/devices</c> (<c>in_*_raw</c>) and <c>/sys/class/thermal</c>, read in this order on descriptors that stay open.</para>
+/// <c>/sys/bus/iio/devices</c> (<c>in_temp_raw</c> and others that measure the machine and its air) and <c>/sys/class/thermal</c>, read in this order
+/// on descriptors that stay open.</para>
 /// <para><b>Why it varies:</b> a converter's last digits flicker with the sensor's and its own noise, and with load, fans and the weather.</para>
 /// <para><b>Virtual machine:</b> has no sensors, or constants of the host's making. <b>Container:</b> sees the host's. <b>Co-tenant, attacker:</b>
 /// every local user can read the same values, most change a few times a second by a few steps at most, and load moves them at will, so nothing is
@@ -20,10 +21,14 @@ internal sealed unsafe class SensorNoiseSource : MeasuredSource
 {
     private static readonly TimeSpan s_longestSweep = TimeSpan.FromSeconds(1);
     private static readonly EnumerationOptions s_everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
+
+    // Of the machine and its room. Light, nearness and movement would tell of the people beside it.
+    private static readonly string[] s_kinds = ["temp", "voltage", "current", "power", "pressure", "humidityrelative"];
+
     private static readonly (string Class, string Device, string Value)[] s_places =
     [
         ("class/hwmon", "*", "*_input"),
-        ("bus/iio/devices", "*", "in_*_raw"),
+        .. s_kinds.Select(kind => ("bus/iio/devices", "*", $"in_{kind}*_raw")),
         ("class/thermal", "thermal_zone*", "temp"),
     ];
 

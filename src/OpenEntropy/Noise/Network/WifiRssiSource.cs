@@ -58,6 +58,7 @@ internal sealed unsafe class WifiRssiSource : MeasuredSource
             // A receiver that does not move beside one sender gives the same sum for minutes, so no cutoff fits: watched for total failure only.
             TestMinEntropy = null,
             OptIn = true,
+            Private = true, // the levels tell of who is near
             // A batch lasts a second, and the kernel may ask each interface's firmware twice.
             Deadline = TimeSpan.FromSeconds(5),
         };

@@ -32,7 +32,6 @@ internal sealed class DispatchQueueSource : MeasuredSource
         new NoiseSourceInfo
         {
             Name = "dispatch_queue",
-            SharesCredit = "mach_timing",
             Category = NoiseCategory.Novel,
             Mechanism =
                 "Time of a hand-off to a waiting thread and back. The scheduler, the processors' idle states and their load vary it.",

@@ -32,7 +32,7 @@ internal sealed class DenormalTimingSource : MeasuredSource
         new()
         {
             Name = "denormal_timing",
-            SharesCredit = "mach_timing",
+            SharesCredit = "vm_exit",
             Category = NoiseCategory.Silicon,
             Mechanism =
                 "Time of fixed arithmetic on denormal numbers, off the processor's fast path. The shared pipeline, interrupts and the drift of the core's clock vary it.",

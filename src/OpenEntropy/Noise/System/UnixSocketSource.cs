@@ -30,7 +30,6 @@ internal sealed class UnixSocketSource : MeasuredSource
         new()
         {
             Name = "unix_socket",
-            SharesCredit = "mach_timing",
             Category = NoiseCategory.System,
             Mechanism =
                 "Time of passing a descriptor through a Unix socket and closing it. The kernel's buffers, locks and caches vary it.",

@@ -36,24 +36,26 @@ public sealed class SensorNoiseSourceTests : IDisposable
     [Fact]
     public void Collect_SensorsOfAllKindsMoved_OneSampleIsTheSumOfTheirIncrements()
     {
-        var (board, fan, light, zone) = (
+        var (board, fan, air, zone) = (
             Sensor("class/hwmon/hwmon0/temp1_input", "30000"),
             Sensor("class/hwmon/hwmon1/fan1_input", "1200"),
-            Sensor("bus/iio/devices/iio:device0/in_illuminance_raw", "77"),
+            Sensor("bus/iio/devices/iio:device0/in_temp_raw", "77"),
             Sensor("class/thermal/thermal_zone0/temp", "-5")
         );
         Sensor("class/hwmon/hwmon0/temp1_max", "1");
         Sensor("class/hwmon/hwmon0/name", "board");
+        var light = Sensor("bus/iio/devices/iio:device1/in_illuminance_raw", "1"); // tells who stands before it
         Sensor("class/thermal/cooling_device0/cur_state", "1");
-        Sensor("bus/iio/devices/iio:device0/in_illuminance_scale", "0.5");
+        Sensor("bus/iio/devices/iio:device0/in_temp_scale", "0.5");
         var source = Create();
         source.Open();
         try
         {
             Write(board, "30125"); // 125
             Write(fan, "1190"); // -10
-            Write(light, "377"); // 300
+            Write(air, "377"); // 300
             Write(zone, "5"); // 10
+            Write(light, "70");
             Sensor("class/hwmon/hwmon0/temp1_max", "1000");
             var samples = new byte[2];
 

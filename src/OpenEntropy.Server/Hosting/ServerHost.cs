@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Dialects;
 using OpenEntropy.Server.Documentation;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Harvest;
@@ -35,6 +36,7 @@ internal static class ServerHost
         app.WarnOfIgnoredAddress(settings.Server, commandLine);
         app.UseMiddleware<JsonErrors>();
         app.MapRandom();
+        app.MapDialects();
         app.MapHealth();
         app.MapSources();
         app.MapAssessments();

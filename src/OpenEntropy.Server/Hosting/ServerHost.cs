@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Dialects;
 using OpenEntropy.Server.Documentation;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Harvest;
@@ -30,11 +31,13 @@ internal static class ServerHost
         builder.Services.AddHostedService<StateWatcher>();
         builder.Services.AddEntropyMetrics();
         builder.Services.AddDocumentation();
+        builder.Services.AddDialects();
 
         var app = builder.Build();
         app.WarnOfIgnoredAddress(settings.Server, commandLine);
         app.UseMiddleware<JsonErrors>();
         app.MapRandom();
+        app.MapDialects();
         app.MapHealth();
         app.MapSources();
         app.MapAssessments();

@@ -108,7 +108,13 @@ internal static class RandomOpenApi
             ("data", Schemas.Array(new OpenApiSchema { Type = JsonSchemaType.Integer | JsonSchemaType.String }))
         );
 
-    private static OpenApiParameter Number(string name, long least, long? most, int? otherwise, string text) =>
+    /// <summary>A query parameter that is a whole number.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="least">The smallest.</param>
+    /// <param name="most">The largest, where that depends on nothing else.</param>
+    /// <param name="otherwise">Where it is not given.</param>
+    /// <param name="text">What it means.</param>
+    internal static OpenApiParameter Number(string name, long least, long? most, int? otherwise, string text) =>
         Parameter(
             name,
             text,
@@ -121,7 +127,12 @@ internal static class RandomOpenApi
             }
         );
 
-    private static OpenApiParameter Choice(string name, string otherwise, string text, params string[] values) =>
+    /// <summary>A query parameter that is one of a few words.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="otherwise">Where it is not given.</param>
+    /// <param name="text">What it means.</param>
+    /// <param name="values">The words.</param>
+    internal static OpenApiParameter Choice(string name, string otherwise, string text, params string[] values) =>
         Parameter(
             name,
             text,

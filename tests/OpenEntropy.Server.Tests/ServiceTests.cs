@@ -32,6 +32,7 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
             new HashSet<string>(StringComparer.Ordinal)
             {
                 "/api/v1/random",
+                "/api/v1/identity",
                 "/health",
                 "/health/live",
                 "/health/ready",
@@ -67,6 +68,9 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("GET", "/api/v1/random?length=0", 400)]
     [InlineData("GET", "/api/v1/random?raw=true", 403)]
+    [InlineData("GET", "/api/v1/random?receipt=true&format=bytes", 400)]
+    [InlineData("GET", "/api/v1/identity?kid=1", 400)]
+    [InlineData("POST", "/api/v1/identity", 405)]
     [InlineData("GET", "/nowhere", 404)]
     [InlineData("GET", "/sources/scripted_z", 404)]
     [InlineData("GET", "/sources?selct=fast", 400)]
@@ -124,6 +128,8 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("/api/v1/random")]
+    [InlineData("/api/v1/random?receipt=true")]
+    [InlineData("/api/v1/identity")]
     [InlineData("/health")]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
@@ -209,6 +215,7 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
             var path in new[]
             {
                 "/api/v1/random",
+                "/api/v1/identity",
                 "/health",
                 "/health/live",
                 "/sources",

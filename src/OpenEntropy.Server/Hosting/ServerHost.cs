@@ -7,6 +7,7 @@ using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Metrics;
 using OpenEntropy.Server.Pool;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.Receipts;
 using OpenEntropy.Server.Sources;
 
 namespace OpenEntropy.Server.Hosting;
@@ -26,6 +27,7 @@ internal static class ServerHost
         builder.AddServerKestrel(settings.Server);
         builder.Services.AddAssessment();
         builder.Services.AddHarvest();
+        builder.Services.AddReceipts();
         builder.Services.AddSingleton<SourceSwitch>();
         builder.Services.AddHostedService<StateWatcher>();
         builder.Services.AddEntropyMetrics();
@@ -35,6 +37,7 @@ internal static class ServerHost
         app.WarnOfIgnoredAddress(settings.Server, commandLine);
         app.UseMiddleware<JsonErrors>();
         app.MapRandom();
+        app.MapIdentity();
         app.MapHealth();
         app.MapSources();
         app.MapAssessments();

@@ -12,6 +12,9 @@ internal ref struct JsonHead
     /// <summary>What closes the object after the last element.</summary>
     public static ReadOnlySpan<byte> End => "]}"u8;
 
+    /// <summary>What comes last before the elements.</summary>
+    public static ReadOnlySpan<byte> Data => ",\"data\":["u8;
+
     // The fixed members with the longest type, quality and numbers take 140 bytes.
     private const int FixedLength = 256;
     private const int LongestEscape = 6;
@@ -62,7 +65,7 @@ internal ref struct JsonHead
         }
 
         head.AppendOrigin(origin);
-        head.Append(",\"data\":["u8);
+        head.Append(Data);
         return head._position;
     }
 
@@ -76,7 +79,9 @@ internal ref struct JsonHead
             _ => "raw"u8,
         };
 
-    private static ReadOnlySpan<byte> TypeName(ElementType type) =>
+    /// <summary>A type's name, as in requests.</summary>
+    /// <param name="type">The type.</param>
+    public static ReadOnlySpan<byte> TypeName(ElementType type) =>
         type switch
         {
             ElementType.UInt8 => "uint8"u8,

@@ -30,6 +30,9 @@ internal readonly record struct RandomRequest
     /// <summary>The selection of noise sources, as asked; null for the default one.</summary>
     public required string? Source { get; init; }
 
+    /// <summary>Whether a receipt is made; the format is then JSON or a JWS.</summary>
+    public bool Receipt { get; init; }
+
     /// <summary>True where the body is a stream of bytes and <see cref="Length"/> counts them.</summary>
     public bool CountsBytes => Format is BodyFormat.Bytes or BodyFormat.Hex or BodyFormat.Base64;
 

@@ -71,9 +71,9 @@ internal sealed class SigningKey : IDisposable
             accepted = IsCanonical(algorithm, pkcs8) && IsPair(algorithm);
             return accepted ? new SigningKey(pkcs8, algorithm) : null;
         }
-        catch (CryptographicException)
+        catch (Exception exception) when (exception is CryptographicException or PlatformNotSupportedException)
         {
-            return null;
+            return null; // no key, or one on a curve that is not known here
         }
         finally
         {

@@ -107,9 +107,9 @@ public sealed class ReceiptPublicKey
             var parameters = algorithm.ExportParameters(includePrivateParameters: false);
             return parameters.Curve.Oid.Value == P256 ? new ReceiptPublicKey(parameters) : null;
         }
-        catch (CryptographicException)
+        catch (Exception exception) when (exception is CryptographicException or PlatformNotSupportedException)
         {
-            return null;
+            return null; // no key, or one on a curve that is not known here
         }
     }
 

@@ -41,6 +41,24 @@ public sealed class ReceiptPublicKeyTests
         }
     }
 
+    [Fact]
+    public void TryParse_EveryBitFlippedOfAPem_IsAnotherKeyOrNone()
+    {
+        var pem =
+            "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEf83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEXH8UTNG72bfocs3+257rn0s2ldbqkLJK2KRiMohYjlrQ==";
+        var der = Convert.FromBase64String(pem);
+        Assert.Equal(ReceiptSigner.Key.KeyId, ReceiptSigner.Parse(PemEncoding.WriteString("PUBLIC KEY", der)).KeyId);
+        for (var bit = 0; bit < 8 * der.Length; bit++)
+        {
+            der[bit / 8] ^= (byte)(1 << (bit % 8));
+
+            Assert.False(
+                ReceiptPublicKey.TryParse(PemEncoding.WriteString("PUBLIC KEY", der), out var key) && key.KeyId == ReceiptSigner.Key.KeyId
+            );
+            der[bit / 8] ^= (byte)(1 << (bit % 8));
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]

@@ -37,6 +37,7 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
                 "/v1/auth/check-key",
                 "/v1/qrng/latest",
                 "/pollen",
+                "/api/v1/identity",
                 "/health",
                 "/health/live",
                 "/health/ready",
@@ -79,6 +80,9 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("GET", "/api/v1/random?length=0", 400)]
     [InlineData("GET", "/api/v1/random?raw=true", 403)]
+    [InlineData("GET", "/api/v1/random?receipt=true&format=bytes", 400)]
+    [InlineData("GET", "/api/v1/identity?kid=1", 400)]
+    [InlineData("POST", "/api/v1/identity", 405)]
     [InlineData("GET", "/nowhere", 404)]
     [InlineData("GET", "/", 404)]
     [InlineData("GET", "/?length=0", 400)]
@@ -150,6 +154,8 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
     [InlineData("/API/jsonI.php")]
     [InlineData("/v1/auth/check-key")]
     [InlineData("/v1/qrng/latest")]
+    [InlineData("/api/v1/random?receipt=true")]
+    [InlineData("/api/v1/identity")]
     [InlineData("/health")]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
@@ -235,6 +241,7 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
             var path in new[]
             {
                 "/api/v1/random",
+                "/api/v1/identity",
                 "/health",
                 "/health/live",
                 "/sources",

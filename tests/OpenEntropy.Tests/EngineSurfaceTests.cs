@@ -5,6 +5,7 @@ using OpenEntropy.Harvest;
 using OpenEntropy.Health;
 using OpenEntropy.Noise;
 using OpenEntropy.Pool;
+using OpenEntropy.Receipts;
 using Xunit;
 
 namespace OpenEntropy.Tests;
@@ -46,6 +47,13 @@ public sealed class EngineSurfaceTests
         typeof(NoiseCategory),
         typeof(NoiseOrigin),
         typeof(TickCounter),
+        typeof(Receipt),
+        typeof(ReceiptCheck),
+        typeof(ReceiptOutcome),
+        typeof(ReceiptPublicKey),
+        typeof(ReceiptSource),
+        typeof(ReceiptVerification),
+        typeof(ReceiptVerifier),
     ];
 
     [Fact]

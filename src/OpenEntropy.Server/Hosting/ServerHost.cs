@@ -8,6 +8,7 @@ using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Metrics;
 using OpenEntropy.Server.Pool;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.Receipts;
 using OpenEntropy.Server.Sources;
 
 namespace OpenEntropy.Server.Hosting;
@@ -27,6 +28,7 @@ internal static class ServerHost
         builder.AddServerKestrel(settings.Server);
         builder.Services.AddAssessment();
         builder.Services.AddHarvest();
+        builder.Services.AddReceipts();
         builder.Services.AddSingleton<SourceSwitch>();
         builder.Services.AddHostedService<StateWatcher>();
         builder.Services.AddEntropyMetrics();
@@ -38,6 +40,7 @@ internal static class ServerHost
         app.UseMiddleware<JsonErrors>();
         app.MapRandom();
         app.MapDialects();
+        app.MapIdentity();
         app.MapHealth();
         app.MapSources();
         app.MapAssessments();

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Pool;
+using OpenEntropy.Server.Receipts;
 using OpenEntropy.Server.Sources;
 
 namespace OpenEntropy.Server.Hosting;
@@ -15,6 +16,7 @@ namespace OpenEntropy.Server.Hosting;
 [JsonSerializable(typeof(SourceBody))]
 [JsonSerializable(typeof(SourceListBody))]
 [JsonSerializable(typeof(PoolBody))]
+[JsonSerializable(typeof(IdentityBody))]
 [JsonSerializable(typeof(AssessmentListBody))]
 [JsonSerializable(typeof(AssessmentDetailBody))]
 [JsonSerializable(typeof(AssessmentRequestBody))]

@@ -11,6 +11,7 @@ internal static class AcceptedFormat
         ("application", "json", BodyFormat.Json),
         ("application", "octet-stream", BodyFormat.Bytes),
         ("text", "plain", BodyFormat.Hex),
+        ("application", "jose+json", BodyFormat.Jose),
     ];
 
     /// <summary>
@@ -19,8 +20,8 @@ internal static class AcceptedFormat
     /// </summary>
     /// <param name="accept">The header's text.</param>
     /// <param name="ofElements">
-    /// Whether the request describes elements, with <c>type</c> or <c>size</c>: JSON alone holds them, so it is taken wherever it is accepted
-    /// at all. HTTP libraries name text first without meaning it.
+    /// Whether the request describes elements, with <c>type</c> or <c>size</c>: JSON alone holds them, plain or signed, so bytes and text are
+    /// not taken wherever plain JSON is accepted at all. HTTP libraries name text first without meaning it.
     /// </param>
     public static BodyFormat Choose(string accept, bool ofElements) =>
         accept is "" or "*/*" or "application/json" ? BodyFormat.Json
@@ -29,15 +30,16 @@ internal static class AcceptedFormat
 
     private static BodyFormat Choose(IList<MediaTypeHeaderValue> ranges, bool ofElements)
     {
-        if (ofElements && RankOf("application", "json", ranges).Quality > 0)
-        {
-            return BodyFormat.Json;
-        }
-
+        var onlyElements = ofElements && RankOf("application", "json", ranges).Quality > 0;
         var (best, chosen) = (default(Rank), BodyFormat.Json);
         foreach (var (type, subType, format) in s_offers)
         {
             var rank = RankOf(type, subType, ranges);
+            if (onlyElements && format is BodyFormat.Bytes or BodyFormat.Hex)
+            {
+                continue;
+            }
+
             if (rank.Quality > 0 && rank.IsAbove(best))
             {
                 (best, chosen) = (rank, format);

@@ -17,4 +17,7 @@ internal enum BodyFormat
 
     /// <summary>The elements that JSON would hold, each unquoted on a line of its own.</summary>
     Lines,
+
+    /// <summary>A JWS whose payload is the receipt with the elements; chosen by <c>Accept</c> alone.</summary>
+    Jose,
 }

@@ -33,4 +33,7 @@ internal enum GivenFields
 
     /// <summary><c>format</c>.</summary>
     Format = 256,
+
+    /// <summary><c>receipt</c>.</summary>
+    Receipt = 512,
 }

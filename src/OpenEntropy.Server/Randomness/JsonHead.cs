@@ -9,6 +9,9 @@ namespace OpenEntropy.Server.Randomness;
 /// </summary>
 internal ref struct JsonHead
 {
+    /// <summary>What comes last before the elements.</summary>
+    public static ReadOnlySpan<byte> Data => ",\"data\":["u8;
+
     // The fixed members with the longest type, quality and numbers take 140 bytes.
     private const int FixedLength = 256;
     private const int LongestEscape = 6;
@@ -52,7 +55,7 @@ internal ref struct JsonHead
                 break;
         }
 
-        head.Append(",\"data\":["u8);
+        head.Append(Data);
         return head._position;
     }
 
@@ -66,7 +69,9 @@ internal ref struct JsonHead
             _ => "raw"u8,
         };
 
-    private static ReadOnlySpan<byte> TypeName(ElementType type) =>
+    /// <summary>A type's name, as in requests.</summary>
+    /// <param name="type">The type.</param>
+    public static ReadOnlySpan<byte> TypeName(ElementType type) =>
         type switch
         {
             ElementType.UInt8 => "uint8"u8,

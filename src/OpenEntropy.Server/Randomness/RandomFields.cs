@@ -19,7 +19,7 @@ internal ref struct RandomFields(RandomnessOptions options, AnswerShape shape)
     /// <summary>The <c>timeout</c> of raw samples where none is given, seconds; elsewhere it is 0.</summary>
     public const int DefaultRawTimeoutSeconds = 10;
 
-    private const string Known = "length, type, size, raw, source, conditioning, fresh, timeout, format";
+    private const string Known = "length, type, size, raw, source, conditioning, fresh, timeout, format, receipt";
 
     private GivenFields _given;
     private long _length = DefaultLength;
@@ -31,6 +31,7 @@ internal ref struct RandomFields(RandomnessOptions options, AnswerShape shape)
     private bool _fresh;
     private int _timeout;
     private BodyFormat _format = BodyFormat.Json;
+    private bool _receipt;
 
     /// <summary>
     /// Reads every parameter; stops at the first that is unknown, repeated or not a value it can have. In the shapes of other services those
@@ -79,21 +80,23 @@ internal ref struct RandomFields(RandomnessOptions options, AnswerShape shape)
         var conditioning = _raw ? PoolOutput.Raw : _conditioning;
         var readsRaw = conditioning is PoolOutput.Raw or PoolOutput.VonNeumann;
         var timeout = IsGiven(GivenFields.Timeout) || !readsRaw ? _timeout : DefaultRawTimeoutSeconds;
+        var format = IsGiven(GivenFields.Format)
+            ? _format
+            : AcceptedFormat.Choose(accept, ofElements: IsGiven(GivenFields.Type | GivenFields.Size));
         request = new RandomRequest
         {
             Length = _length,
             Type = _type,
             Size = _size,
-            Format = IsGiven(GivenFields.Format)
-                ? _format
-                : AcceptedFormat.Choose(accept, ofElements: IsGiven(GivenFields.Type | GivenFields.Size)),
+            Format = format,
             Conditioning = conditioning,
             Fresh = _fresh,
             Timeout = TimeSpan.FromSeconds(timeout),
             Source = _source,
             Shape = shape,
+            Receipt = _receipt || format == BodyFormat.Jose,
         };
-        error = FindRawContradiction() ?? RandomRules.FindError(in request, _given, options);
+        error = FindRawContradiction() ?? FindReceiptContradiction(format) ?? RandomRules.FindError(in request, _given, options);
         return error is null;
     }
 
@@ -111,6 +114,7 @@ internal ref struct RandomFields(RandomnessOptions options, AnswerShape shape)
             "timeout" => Mark(GivenFields.Timeout, "timeout")
                 ?? FieldValue.ReadNumber("timeout", value, 0, MaxTimeoutSeconds, " whole seconds", out _timeout),
             "format" => Mark(GivenFields.Format, "format") ?? FieldValue.ReadFormat(value, out _format),
+            "receipt" => Mark(GivenFields.Receipt, "receipt") ?? FieldValue.ReadBoolean("receipt", value, out _receipt),
             _ => Unknown(name),
         };
 
@@ -138,6 +142,13 @@ internal ref struct RandomFields(RandomnessOptions options, AnswerShape shape)
         IsGiven(GivenFields.Raw) && IsGiven(GivenFields.Conditioning) && _raw != (_conditioning == PoolOutput.Raw)
             ? FieldValue.Refuse("raw", "raw and conditioning must not contradict each other: raw=true is conditioning=raw")
             : null;
+
+    private readonly RequestError? FindReceiptContradiction(BodyFormat format) =>
+        _receipt && format is not (BodyFormat.Json or BodyFormat.Jose)
+            ? FieldValue.Refuse("receipt", "receipt must be false unless the body is JSON: only there is a place for it")
+        : IsGiven(GivenFields.Receipt) && !_receipt && format == BodyFormat.Jose
+            ? FieldValue.Refuse("receipt", "receipt must be true or left out with application/jose+json, which is a receipt")
+        : null;
 
     private readonly bool IsGiven(GivenFields fields) => (_given & fields) != GivenFields.None;
 

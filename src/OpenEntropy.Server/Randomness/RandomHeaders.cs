@@ -28,10 +28,11 @@ internal static class RandomHeaders
         response.ContentType = request.Format switch
         {
             BodyFormat.Json => "application/json",
+            BodyFormat.Jose => "application/jose+json",
             BodyFormat.Bytes => "application/octet-stream",
             _ => "text/plain; charset=utf-8",
         };
-        if (request.Format == BodyFormat.Json)
+        if (request.Format is BodyFormat.Json or BodyFormat.Jose)
         {
             return;
         }

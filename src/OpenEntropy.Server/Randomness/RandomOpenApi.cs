@@ -15,6 +15,8 @@ internal static class RandomOpenApi
         "Answers in the ANU QRNG format: `data` holds `length` elements and comes last. "
         + "`format` or `Accept` choose another body: `bytes` (application/octet-stream), `hex` (text/plain) and `base64` are streamed, there "
         + "`length` counts bytes and `type` and `size` are refused; `lines` writes the elements of `data` unquoted, one a line. "
+        + "`receipt=true` puts a signed receipt before `data`, and `Accept: application/jose+json` makes the whole answer a JWS; the key is at "
+        + "`/api/v1/identity`. "
         + "An `Accept` that none of them meets gets JSON. uint16 and hex16 are big-endian. "
         + "A value out of its range, an unknown parameter and a repeated one are refused with 400, never repaired.";
 
@@ -60,13 +62,16 @@ internal static class RandomOpenApi
                 $"Seconds to wait: 0 where not given with limited and fresh, {RandomFields.DefaultRawTimeoutSeconds} with raw samples."
             ),
             Choice("format", "json", "The body; wins over Accept.", "json", "bytes", "hex", "base64", "lines"),
+            Flag("receipt", "With JSON only: a receipt of what was served, signed with the service's key (JWS, ES256)."),
         ];
         operation.Responses = new OpenApiResponses
         {
             ["200"] = RandomValues(),
             ["400"] = ErrorOpenApi.Answer("A parameter is refused; the message names it and its range."),
             ["403"] = ErrorOpenApi.Answer("Raw samples are not allowed here."),
-            ["503"] = ErrorOpenApi.Answer("No entropy now; Retry-After says when to ask again."),
+            ["503"] = ErrorOpenApi.Answer(
+                "No entropy now, or a receipt was asked for and cannot be signed; Retry-After says when to ask again."
+            ),
         };
         return Task.CompletedTask;
     }
@@ -88,12 +93,16 @@ internal static class RandomOpenApi
                     Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
                 },
                 ["text/plain"] = new() { Schema = Schemas.Text() },
+                ["application/jose+json"] = new()
+                {
+                    Schema = Schemas.Object([], ("payload", Schemas.Text()), ("protected", Schemas.Text()), ("signature", Schemas.Text())),
+                },
             },
         };
 
     private static OpenApiSchema AnuObject() =>
         Schemas.Object(
-            ["source", "conditioning", "state", "sources", "states"],
+            ["source", "conditioning", "state", "sources", "states", "receipt"],
             ("success", Schemas.Boolean),
             ("type", Schemas.Text("uint8", "uint16", "hex8", "hex16")),
             ("length", Schemas.Integer),
@@ -105,6 +114,7 @@ internal static class RandomOpenApi
             ("state", Schemas.Text()),
             ("sources", Schemas.Array(Schemas.Text())),
             ("states", Schemas.Array(Schemas.Text())),
+            ("receipt", Schemas.Text()),
             ("data", Schemas.Array(new OpenApiSchema { Type = JsonSchemaType.Integer | JsonSchemaType.String }))
         );
 

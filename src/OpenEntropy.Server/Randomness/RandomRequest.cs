@@ -33,6 +33,9 @@ internal readonly record struct RandomRequest
     /// <summary>Whose object a JSON answer is.</summary>
     public AnswerShape Shape { get; init; }
 
+    /// <summary>Whether a receipt is made; the format is then JSON or a JWS.</summary>
+    public bool Receipt { get; init; }
+
     /// <summary>True where the body is a stream of bytes and <see cref="Length"/> counts them.</summary>
     public bool CountsBytes => Format is BodyFormat.Bytes or BodyFormat.Hex or BodyFormat.Base64;
 

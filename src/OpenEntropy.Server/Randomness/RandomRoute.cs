@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Receipts;
 
 namespace OpenEntropy.Server.Randomness;
 
@@ -12,12 +13,15 @@ internal sealed class RandomRoute(IServiceProvider services)
     private EntropyPool? _pool;
     private RandomnessOptions? _options;
     private TimeProvider? _time;
+    private ReceiptRoute? _receipts;
 
     private EntropyPool Pool => _pool ??= services.GetRequiredService<EntropyPool>();
 
     private RandomnessOptions Options => _options ??= services.GetRequiredService<IOptions<RandomnessOptions>>().Value;
 
     private TimeProvider Time => _time ??= services.GetRequiredService<TimeProvider>();
+
+    private ReceiptRoute Receipts => _receipts ??= services.GetRequiredService<ReceiptRoute>();
 
     /// <summary>
     /// Reads the request and answers it, with bytes or with the reason why there are none. Routing does not tell a path from the same with a
@@ -42,7 +46,9 @@ internal sealed class RandomRoute(IServiceProvider services)
         }
 
         var draw = new RandomDraw(Pool, request, members, Time, context.RequestAborted);
-        return HttpMethods.IsHead(http.Method) ? AnswerHeadAsync(context, request, draw) : AnswerAsync(context, request, draw);
+        return request.Receipt ? Receipts.HandleAsync(context, request, draw)
+            : HttpMethods.IsHead(http.Method) ? AnswerHeadAsync(context, request, draw)
+            : AnswerAsync(context, request, draw);
     }
 
     private RequestError? FindPoolError(in RandomRequest request, out IReadOnlyList<string> members)

@@ -51,6 +51,8 @@ public sealed class OpenApiTests : IAsyncLifetime
     [InlineData("/api/v1/random", "400")]
     [InlineData("/api/v1/random", "403")]
     [InlineData("/api/v1/random", "503")]
+    [InlineData("/api/v1/identity", "400")]
+    [InlineData("/api/v1/identity", "503")]
     [InlineData("/sources/{name}", "404")]
     [InlineData("/api/v1/assessments", "400")]
     [InlineData("/api/v1/assessments/{source}", "404")]
@@ -92,6 +94,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     [InlineData("/sources/{name}", "/sources/tcp_connect_timing")]
     [InlineData("/health", "/health")]
     [InlineData("/pool/status", "/pool/status")]
+    [InlineData("/api/v1/identity", "/api/v1/identity")]
     [InlineData("/api/v1/assessments", "/api/v1/assessments")]
     [InlineData("/api/v1/assessments/{source}", "/api/v1/assessments/scripted_a")]
     public async Task Document_Schema_HasTheMembersOfTheAnswer(string path, string address)

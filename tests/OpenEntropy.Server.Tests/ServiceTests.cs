@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,9 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
             new HashSet<string>(StringComparer.Ordinal)
             {
                 "/api/v1/random",
+                "/api/v1/integers?min=1&max=6",
+                "/api/v1/shuffle?items=a,b",
+                "/api/v1/uuids",
                 "/health",
                 "/health/live",
                 "/health/ready",
@@ -54,6 +58,11 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
         foreach (var (method, path) in routes)
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), path);
+            if (method == "POST" && path.Contains("items=", StringComparison.Ordinal))
+            {
+                (request.RequestUri, request.Content) = (new Uri(path.Split('?')[0], UriKind.Relative), JsonContent.Create(new[] { "a" }));
+            }
+
             using var answer = await _client.SendAsync(request);
 
             var expected = (method, path) == ("POST", "/api/v1/assessments/scripted_a") ? HttpStatusCode.Accepted : HttpStatusCode.OK;
@@ -67,6 +76,9 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("GET", "/api/v1/random?length=0", 400)]
     [InlineData("GET", "/api/v1/random?raw=true", 403)]
+    [InlineData("GET", "/api/v1/integers", 400)]
+    [InlineData("POST", "/api/v1/integers", 405)]
+    [InlineData("POST", "/api/v1/shuffle", 415)]
     [InlineData("GET", "/nowhere", 404)]
     [InlineData("GET", "/sources/scripted_z", 404)]
     [InlineData("GET", "/sources?selct=fast", 400)]
@@ -99,6 +111,17 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
         Assert.True(answer.Headers.CacheControl?.NoStore);
         Assert.False(body.RootElement.GetProperty("success").GetBoolean());
         Assert.Equal(status == 405, answer.Content.Headers.Allow.Count > 0);
+    }
+
+    [Fact]
+    public async Task Post_ItemsBeyondTheLimitOfABody_Is413()
+    {
+        using var content = JsonContent.Create(Enumerable.Repeat(new string('a', 250), 300));
+
+        using var answer = await _client.PostAsync(new Uri("/api/v1/shuffle", UriKind.Relative), content);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains("\"success\":false", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -209,6 +232,8 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
             var path in new[]
             {
                 "/api/v1/random",
+                "/api/v1/integers",
+                "/api/v1/bytes",
                 "/health",
                 "/health/live",
                 "/sources",
@@ -235,6 +260,12 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
             .Replace("{source}", "scripted_a", StringComparison.Ordinal)
             .Replace("{**path}", "index.html", StringComparison.Ordinal)
             .Replace("{documentName}", "v1", StringComparison.Ordinal)
+        let query = path switch
+        {
+            "/api/v1/integers" or "/api/v1/sequence" => "?min=1&max=6",
+            "/api/v1/shuffle" or "/api/v1/choice" => "?items=a,b",
+            _ => "",
+        }
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
-        select (method, path);
+        select (method, path + query);
 }

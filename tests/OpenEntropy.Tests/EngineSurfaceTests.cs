@@ -5,6 +5,7 @@ using OpenEntropy.Harvest;
 using OpenEntropy.Health;
 using OpenEntropy.Noise;
 using OpenEntropy.Pool;
+using OpenEntropy.Values;
 using Xunit;
 
 namespace OpenEntropy.Tests;
@@ -46,6 +47,17 @@ public sealed class EngineSurfaceTests
         typeof(NoiseCategory),
         typeof(NoiseOrigin),
         typeof(TickCounter),
+        typeof(FillBytes),
+        typeof(ByteSupply),
+        typeof(IntegerRange),
+        typeof(DistinctIntegers),
+        typeof(UnitFloats),
+        typeof(Gaussians),
+        typeof(Version4Uuids),
+        typeof(Version7Uuids),
+        typeof(Alphabet),
+        typeof(Shuffle),
+        typeof(Choice),
     ];
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Tests.Randomness;
+using OpenEntropy.Server.Values;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests.Values;
@@ -156,14 +157,17 @@ public sealed class ValueEndpointTests : ScriptedPoolTests
     }
 
     [Fact]
-    public async Task Get_OneValueLongerThanAnAnswer_Is400()
+    public void FindLengthError_OneValueLongerThanAnAnswer_SaysSo()
     {
-        await using var host = await ValueHost.StartAsync(Pool, options => options.MaxJsonBytes = 2048);
+        var options = new RandomnessOptions { MaxJsonBytes = 2048 };
+        var fits = new ValuePlan("test/1", 1, default, 8192, (_, _) => { });
 
-        using var answer = await host.Client.GetAsync("/api/v1/strings?length=1024&alphabet=%00%01");
-
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("8192 bytes of text", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Null(ValueRules.FindLengthError(fits, options));
+        Assert.Contains(
+            "8192 bytes of text",
+            ValueRules.FindLengthError(fits with { LongestText = 8193 }, options)!.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

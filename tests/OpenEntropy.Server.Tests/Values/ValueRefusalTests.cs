@@ -43,7 +43,6 @@ public sealed class ValueRefusalTests : IAsyncLifetime
     [InlineData("floats?Count=1", "unknown parameter 'Count': known are count, conditioning, fresh, timeout, format, proof")]
     [InlineData("floats?length=1", "unknown parameter 'length': known are count, conditioning, fresh, timeout, format, proof")]
     [InlineData("floats?raw=true", "unknown parameter 'raw': known are count, conditioning, fresh, timeout, format, proof")]
-    [InlineData("floats?count=%zz", "the query string must be percent-encoded UTF-8")]
     [InlineData("floats?count=%ff", "the query string must be percent-encoded UTF-8")]
     [InlineData("floats?conditioning=raw", "conditioning must be drbg or limited")]
     [InlineData("floats?conditioning=DRBG", "conditioning must be drbg or limited")]

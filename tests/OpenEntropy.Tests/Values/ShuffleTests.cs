@@ -27,7 +27,7 @@ public sealed class ShuffleTests
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var input = 0; input < 65_536; input++)
         {
-            byte[] bytes = [(byte)(input >> 8), (byte)input, 0];
+            byte[] bytes = [(byte)(input >> 8), (byte)input, 0, 0];
             using var supply = ByteSupply.Over(bytes, bytes.Length);
             var items = "abc".ToCharArray();
             Shuffle.Apply(supply, items.AsSpan());

@@ -31,7 +31,11 @@ public sealed class AlphabetTests
     public void New_HalfOfASurrogatePair_IsRefused()
     {
         foreach (var characters in new[] { "a\ud83d", "\ude00a" })
-            Assert.Contains("valid Unicode", Assert.Throws<ArgumentException>(() => new Alphabet(characters)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "valid Unicode",
+                Assert.Throws<ArgumentException>(() => new Alphabet(characters)).Message,
+                StringComparison.Ordinal
+            );
     }
 
     [Fact]

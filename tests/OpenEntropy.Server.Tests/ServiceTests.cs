@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,9 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
                 "/v1/qrng/latest",
                 "/pollen",
                 "/api/v1/identity",
+                "/api/v1/integers?min=1&max=6",
+                "/api/v1/shuffle?items=a,b",
+                "/api/v1/uuids",
                 "/health",
                 "/health/live",
                 "/health/ready",
@@ -62,6 +66,11 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
             using var challenge = new FormUrlEncodedContent([new("challenge", "abc")]);
             using var request = new HttpRequestMessage(new HttpMethod(method), path == "/" ? "/?length=8" : path);
             request.Content = (method, path) is ("POST", "/" or "/pollen") ? challenge : null;
+            if (method == "POST" && path.Contains("items=", StringComparison.Ordinal))
+            {
+                (request.RequestUri, request.Content) = (new Uri(path.Split('?')[0], UriKind.Relative), JsonContent.Create(new[] { "a" }));
+            }
+
             using var answer = await _client.SendAsync(request);
 
             var expected = (method, path) switch
@@ -83,6 +92,9 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
     [InlineData("GET", "/api/v1/random?receipt=true&format=bytes", 400)]
     [InlineData("GET", "/api/v1/identity?kid=1", 400)]
     [InlineData("POST", "/api/v1/identity", 405)]
+    [InlineData("GET", "/api/v1/integers", 400)]
+    [InlineData("POST", "/api/v1/integers", 405)]
+    [InlineData("POST", "/api/v1/shuffle", 415)]
     [InlineData("GET", "/nowhere", 404)]
     [InlineData("GET", "/", 404)]
     [InlineData("GET", "/?length=0", 400)]
@@ -123,6 +135,17 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
         Assert.True(answer.Headers.CacheControl?.NoStore);
         Assert.False(body.RootElement.GetProperty("success").GetBoolean());
         Assert.Equal(status == 405, answer.Content.Headers.Allow.Count > 0);
+    }
+
+    [Fact]
+    public async Task Post_ItemsBeyondTheLimitOfABody_Is413()
+    {
+        using var content = JsonContent.Create(Enumerable.Repeat(new string('a', 250), 300));
+
+        using var answer = await _client.PostAsync(new Uri("/api/v1/shuffle", UriKind.Relative), content);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains("\"success\":false", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -242,6 +265,8 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
             {
                 "/api/v1/random",
                 "/api/v1/identity",
+                "/api/v1/integers",
+                "/api/v1/bytes",
                 "/health",
                 "/health/live",
                 "/sources",
@@ -268,6 +293,12 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
             .Replace("{source}", "scripted_a", StringComparison.Ordinal)
             .Replace("{**path}", "index.html", StringComparison.Ordinal)
             .Replace("{documentName}", "v1", StringComparison.Ordinal)
+        let query = path switch
+        {
+            "/api/v1/integers" or "/api/v1/sequence" => "?min=1&max=6",
+            "/api/v1/shuffle" or "/api/v1/choice" => "?items=a,b",
+            _ => "",
+        }
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
-        select (method, path);
+        select (method, path + query);
 }

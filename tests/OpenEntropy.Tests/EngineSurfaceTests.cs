@@ -6,6 +6,7 @@ using OpenEntropy.Health;
 using OpenEntropy.Noise;
 using OpenEntropy.Pool;
 using OpenEntropy.Receipts;
+using OpenEntropy.Values;
 using Xunit;
 
 namespace OpenEntropy.Tests;
@@ -54,6 +55,17 @@ public sealed class EngineSurfaceTests
         typeof(ReceiptSource),
         typeof(ReceiptVerification),
         typeof(ReceiptVerifier),
+        typeof(FillBytes),
+        typeof(ByteSupply),
+        typeof(IntegerRange),
+        typeof(DistinctIntegers),
+        typeof(UnitFloats),
+        typeof(Gaussians),
+        typeof(Version4Uuids),
+        typeof(Version7Uuids),
+        typeof(Alphabet),
+        typeof(Shuffle),
+        typeof(Choice),
     ];
 
     [Fact]

@@ -10,6 +10,7 @@ using OpenEntropy.Server.Pool;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Receipts;
 using OpenEntropy.Server.Sources;
+using OpenEntropy.Server.Values;
 
 namespace OpenEntropy.Server.Hosting;
 
@@ -41,6 +42,7 @@ internal static class ServerHost
         app.MapRandom();
         app.MapDialects();
         app.MapIdentity();
+        app.MapValues();
         app.MapHealth();
         app.MapSources();
         app.MapAssessments();

@@ -55,11 +55,20 @@ internal ref struct QueryReader(ReadOnlySpan<char> query)
     {
         decoded = [];
         Span<byte> bytes = stackalloc byte[FieldValue.LongestText * 3];
-        if (encoded.Length > FieldValue.LongestText || encoded.Length > buffer.Length)
-        {
-            return false;
-        }
+        return encoded.Length <= FieldValue.LongestText
+            && encoded.Length <= buffer.Length
+            && TryDecode(encoded, bytes, buffer, out decoded);
+    }
 
+    /// <summary>Undoes percent-encoding of text of any length.</summary>
+    /// <param name="encoded">A name or value.</param>
+    /// <param name="bytes">Three for each character of <paramref name="encoded"/>.</param>
+    /// <param name="buffer">As long as <paramref name="encoded"/>.</param>
+    /// <param name="decoded">The text: a slice of <paramref name="buffer"/>.</param>
+    /// <returns>False for an escape that is cut short or has other digits, and for bytes that are not UTF-8.</returns>
+    public static bool TryDecode(ReadOnlySpan<char> encoded, scoped Span<byte> bytes, Span<char> buffer, out ReadOnlySpan<char> decoded)
+    {
+        decoded = [];
         var count = 0;
         for (var i = 0; i < encoded.Length; i++)
         {

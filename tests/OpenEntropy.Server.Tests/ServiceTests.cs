@@ -32,6 +32,7 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
             new HashSet<string>(StringComparer.Ordinal)
             {
                 "/api/v1/random",
+                "/api/v1/stream?length=1000",
                 "/health",
                 "/health/live",
                 "/health/ready",
@@ -67,6 +68,9 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("GET", "/api/v1/random?length=0", 400)]
     [InlineData("GET", "/api/v1/random?raw=true", 403)]
+    [InlineData("GET", "/api/v1/stream?rate=0", 400)]
+    [InlineData("GET", "/api/v1/stream?raw=true", 403)]
+    [InlineData("POST", "/api/v1/stream", 405)]
     [InlineData("GET", "/nowhere", 404)]
     [InlineData("GET", "/sources/scripted_z", 404)]
     [InlineData("GET", "/sources?selct=fast", 400)]
@@ -209,6 +213,7 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
             var path in new[]
             {
                 "/api/v1/random",
+                "/api/v1/stream",
                 "/health",
                 "/health/live",
                 "/sources",
@@ -233,6 +238,7 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
         let path = pattern
             .Replace("{name}", "scripted_a", StringComparison.Ordinal)
             .Replace("{source}", "scripted_a", StringComparison.Ordinal)
+            .Replace("/api/v1/stream", "/api/v1/stream?length=1000", StringComparison.Ordinal)
             .Replace("{**path}", "index.html", StringComparison.Ordinal)
             .Replace("{documentName}", "v1", StringComparison.Ordinal)
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods

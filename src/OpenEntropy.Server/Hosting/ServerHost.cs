@@ -8,6 +8,7 @@ using OpenEntropy.Server.Metrics;
 using OpenEntropy.Server.Pool;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Sources;
+using OpenEntropy.Server.Streaming;
 
 namespace OpenEntropy.Server.Hosting;
 
@@ -35,6 +36,7 @@ internal static class ServerHost
         app.WarnOfIgnoredAddress(settings.Server, commandLine);
         app.UseMiddleware<JsonErrors>();
         app.MapRandom();
+        app.MapStream();
         app.MapHealth();
         app.MapSources();
         app.MapAssessments();

@@ -33,4 +33,7 @@ internal enum GivenFields
 
     /// <summary><c>format</c>.</summary>
     Format = 256,
+
+    /// <summary><c>rate</c>.</summary>
+    Rate = 512,
 }

@@ -18,7 +18,7 @@ internal ref struct RandomFields(RandomnessOptions options)
     /// <summary>The <c>timeout</c> of raw samples where none is given, seconds; elsewhere it is 0.</summary>
     public const int DefaultRawTimeoutSeconds = 10;
 
-    private const string Known = "length, type, size, raw, source, conditioning, fresh, timeout, format";
+    private const string Known = "length, type, size, raw, source, conditioning, fresh, timeout, format, rate";
 
     private GivenFields _given;
     private long _length = DefaultLength;
@@ -30,6 +30,11 @@ internal ref struct RandomFields(RandomnessOptions options)
     private bool _fresh;
     private int _timeout;
     private BodyFormat _format = BodyFormat.Json;
+    private long _rate;
+
+    /// <summary>What is said of a query string that cannot be read.</summary>
+    public static RequestError Undecodable { get; } =
+        new(400, Field: null, $"the query string must be percent-encoded UTF-8, {FieldValue.LongestText} characters a value at most");
 
     /// <summary>Reads every parameter; stops at the first that is unknown, repeated or not a value it can have.</summary>
     /// <param name="query">The raw query string.</param>
@@ -45,11 +50,7 @@ internal ref struct RandomFields(RandomnessOptions options)
                 || !QueryReader.TryDecode(reader.Value, valueBuffer, out var value)
             )
             {
-                return new(
-                    400,
-                    Field: null,
-                    $"the query string must be percent-encoded UTF-8, {FieldValue.LongestText} characters a value at most"
-                );
+                return Undecodable;
             }
 
             if (ReadField(name, value) is { } error)
@@ -82,8 +83,9 @@ internal ref struct RandomFields(RandomnessOptions options)
             Fresh = _fresh,
             Timeout = TimeSpan.FromSeconds(timeout),
             Source = _source,
+            Rate = _rate,
         };
-        error = FindRawContradiction() ?? RandomRules.FindError(in request, _given, options);
+        error = RandomRules.FindRawContradiction(_raw, _conditioning, _given) ?? RandomRules.FindError(in request, _given, options);
         return error is null;
     }
 
@@ -101,6 +103,7 @@ internal ref struct RandomFields(RandomnessOptions options)
             "timeout" => Mark(GivenFields.Timeout, "timeout")
                 ?? FieldValue.ReadNumber("timeout", value, 0, MaxTimeoutSeconds, " whole seconds", out _timeout),
             "format" => Mark(GivenFields.Format, "format") ?? FieldValue.ReadFormat(value, out _format),
+            "rate" => Mark(GivenFields.Rate, "rate") ?? FieldValue.ReadRate(value, out _rate),
             _ => Unknown(name),
         };
 
@@ -110,11 +113,6 @@ internal ref struct RandomFields(RandomnessOptions options)
         _given |= field;
         return repeated ? FieldValue.Refuse(name, $"{name} must be given once") : null;
     }
-
-    private readonly RequestError? FindRawContradiction() =>
-        IsGiven(GivenFields.Raw) && IsGiven(GivenFields.Conditioning) && _raw != (_conditioning == PoolOutput.Raw)
-            ? FieldValue.Refuse("raw", "raw and conditioning must not contradict each other: raw=true is conditioning=raw")
-            : null;
 
     private readonly bool IsGiven(GivenFields fields) => (_given & fields) != GivenFields.None;
 

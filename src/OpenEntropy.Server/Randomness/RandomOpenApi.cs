@@ -18,6 +18,9 @@ internal static class RandomOpenApi
         + "An `Accept` that none of them meets gets JSON. uint16 and hex16 are big-endian. "
         + "A value out of its range, an unknown parameter and a repeated one are refused with 400, never repaired.";
 
+    private const string RateText =
+        "Random bytes per second at most, before they are written as text; with bytes, hex and base64. As fast as the client reads where not given.";
+
     /// <summary>Adds parameters and answers.</summary>
     /// <param name="operation">The entry.</param>
     /// <param name="context">Where it stands.</param>
@@ -60,6 +63,7 @@ internal static class RandomOpenApi
                 $"Seconds to wait: 0 where not given with limited and fresh, {RandomFields.DefaultRawTimeoutSeconds} with raw samples."
             ),
             Choice("format", "json", "The body; wins over Accept.", "json", "bytes", "hex", "base64", "lines"),
+            Number("rate", RatePace.Lowest, RatePace.Highest, otherwise: null, RateText),
         ];
         operation.Responses = new OpenApiResponses
         {
@@ -108,7 +112,7 @@ internal static class RandomOpenApi
             ("data", Schemas.Array(new OpenApiSchema { Type = JsonSchemaType.Integer | JsonSchemaType.String }))
         );
 
-    private static OpenApiParameter Number(string name, long least, long? most, int? otherwise, string text) =>
+    internal static OpenApiParameter Number(string name, long least, long? most, int? otherwise, string text) =>
         Parameter(
             name,
             text,
@@ -121,7 +125,7 @@ internal static class RandomOpenApi
             }
         );
 
-    private static OpenApiParameter Choice(string name, string otherwise, string text, params string[] values) =>
+    internal static OpenApiParameter Choice(string name, string? otherwise, string text, params string[] values) =>
         Parameter(
             name,
             text,
@@ -129,14 +133,14 @@ internal static class RandomOpenApi
             {
                 Type = JsonSchemaType.String,
                 Enum = [.. values.Select(value => (JsonNode)value)],
-                Default = otherwise,
+                Default = otherwise is null ? null : JsonValue.Create(otherwise),
             }
         );
 
-    private static OpenApiParameter Flag(string name, string text) =>
+    internal static OpenApiParameter Flag(string name, string text) =>
         Parameter(name, text, new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false });
 
-    private static OpenApiParameter Text(string name, string text) =>
+    internal static OpenApiParameter Text(string name, string text) =>
         Parameter(name, text, new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = FieldValue.LongestText });
 
     private static OpenApiParameter Parameter(string name, string text, OpenApiSchema schema) =>

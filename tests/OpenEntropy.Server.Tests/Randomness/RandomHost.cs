@@ -3,10 +3,11 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.Streaming;
 
 namespace OpenEntropy.Server.Tests.Randomness;
 
-/// <summary>An application with the one route, in memory.</summary>
+/// <summary>An application with the routes of random bytes, in memory.</summary>
 internal sealed class RandomHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -38,6 +39,7 @@ internal sealed class RandomHost : IAsyncDisposable
         app.UseMiddleware<JsonErrors>();
         app.MapOpenApi();
         app.MapRandom();
+        app.MapStream();
         await app.StartAsync();
         return new RandomHost(app);
     }

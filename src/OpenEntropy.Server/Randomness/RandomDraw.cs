@@ -21,6 +21,9 @@ internal sealed class RandomDraw(
     private const int RawCall = 4096;
     private const int Base64Group = 3;
 
+    // A generator that reseeds on the way takes as many at most.
+    private const int BlocksOfAGenerator = 2;
+
     // A quarter of fair bits come out: one extractor draw then costs about one raw call.
     private const int ExtractorCall = RawCall / 4;
 
@@ -49,7 +52,7 @@ internal sealed class RandomDraw(
     /// <param name="most">The most that are wanted; a block is drawn whole.</param>
     public int LengthNow(int most) =>
         request.Conditioning == PoolOutput.Limited
-            ? Math.Max(1, (int)Math.Min(most, pool.BackedBytes) / pool.BlockBytes) * pool.BlockBytes
+            ? Math.Max(1, (int)Math.Min(most / pool.BlockBytes, (pool.BackedBytes / pool.BlockBytes) - BlocksOfAGenerator)) * pool.BlockBytes
             : Math.Min(most, ChunkLength);
 
     /// <summary>Fills a buffer with the next bytes.</summary>

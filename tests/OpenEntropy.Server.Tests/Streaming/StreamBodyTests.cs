@@ -139,9 +139,9 @@ public sealed class StreamBodyTests : ScriptedPoolTests, IDisposable
     public Task WriteAsync_LimitedRunsDry_BreaksOffAfterWhatThePoolBacked() =>
         Task.Run(async () =>
         {
+            Assert.True(SpinWait.SpinUntil(() => Pool.BackedBytes > 20 * Pool.BlockBytes, ServerFactory.Patience));
             await StopHarvestAsync();
             var before = Pool.Status.LimitedBytes;
-            Assert.True(Pool.BackedBytes > 0);
             await using var end = new StreamEnd(_response.Context, _time, _stop.Token);
             var body = Body("conditioning=limited&timeout=0", end);
 
@@ -169,9 +169,26 @@ public sealed class StreamBodyTests : ScriptedPoolTests, IDisposable
             await using var end = new StreamEnd(_response.Context, _time, _stop.Token);
             var refusal = await Body("conditioning=limited&timeout=0", end).WriteAsync();
 
-            Assert.Equal(RefusalReason.PoolDry, refusal?.Reason);
+            Assert.Equal(RefusalReason.NoEntropy, refusal?.Reason); // the harvest was stopped
             Assert.False(_response.HasStarted);
             Assert.Empty(_response.ReadAvailable());
+        });
+
+    [Fact]
+    public Task WriteAsync_ServiceStopsWhileItWaitsForABlock_EndsTheWait() =>
+        Task.Run(async () =>
+        {
+            await StopHarvestAsync();
+            while (Pool.Parts.Pool.TryTakeOldest(new byte[Pool.BlockBytes])) { }
+
+            await using var end = new StreamEnd(_response.Context, _time, _stop.Token);
+            var writing = Start("conditioning=limited&timeout=30", end);
+            Assert.False(writing.IsCompleted);
+
+            await _stop.CancelAsync();
+
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing);
+            Assert.False(_response.HasStarted);
         });
 
     [Fact]

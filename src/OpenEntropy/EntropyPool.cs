@@ -43,6 +43,12 @@ public sealed partial class EntropyPool : IAsyncDisposable
     /// <summary>The most bytes one call of <see cref="TryGetLimitedBytesAsync"/> gives: what a full pool backs.</summary>
     public long MaximumLimitedBytes => _parts.Limited.MaximumBytes;
 
+    /// <summary>Limited bytes that would be given at this moment, if nobody else took them.</summary>
+    internal long BackedBytes => _parts.Limited.BackedBytes;
+
+    /// <summary>Limited bytes that one seed block backs.</summary>
+    internal int BlockBytes => _parts.Pool.BlockBytes;
+
     /// <summary>The parts, for tests that take turns by hand.</summary>
     internal EntropyPoolParts Parts => _parts;
 

@@ -42,6 +42,7 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
                 "/api/v1/integers?min=1&max=6",
                 "/api/v1/shuffle?items=a,b",
                 "/api/v1/uuids",
+                "/api/v1/stream?length=1000",
                 "/health",
                 "/health/live",
                 "/health/ready",
@@ -95,6 +96,9 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
     [InlineData("GET", "/api/v1/integers", 400)]
     [InlineData("POST", "/api/v1/integers", 405)]
     [InlineData("POST", "/api/v1/shuffle", 415)]
+    [InlineData("GET", "/api/v1/stream?rate=0", 400)]
+    [InlineData("GET", "/api/v1/stream?raw=true", 403)]
+    [InlineData("POST", "/api/v1/stream", 405)]
     [InlineData("GET", "/nowhere", 404)]
     [InlineData("GET", "/", 404)]
     [InlineData("GET", "/?length=0", 400)]
@@ -267,6 +271,7 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
                 "/api/v1/identity",
                 "/api/v1/integers",
                 "/api/v1/bytes",
+                "/api/v1/stream",
                 "/health",
                 "/health/live",
                 "/sources",
@@ -291,6 +296,7 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
         let path = pattern
             .Replace("{name}", "scripted_a", StringComparison.Ordinal)
             .Replace("{source}", "scripted_a", StringComparison.Ordinal)
+            .Replace("/api/v1/stream", "/api/v1/stream?length=1000", StringComparison.Ordinal)
             .Replace("{**path}", "index.html", StringComparison.Ordinal)
             .Replace("{documentName}", "v1", StringComparison.Ordinal)
         let query = path switch

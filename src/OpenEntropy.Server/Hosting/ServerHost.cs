@@ -10,6 +10,7 @@ using OpenEntropy.Server.Pool;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Receipts;
 using OpenEntropy.Server.Sources;
+using OpenEntropy.Server.Streaming;
 using OpenEntropy.Server.Values;
 
 namespace OpenEntropy.Server.Hosting;
@@ -43,6 +44,7 @@ internal static class ServerHost
         app.MapDialects();
         app.MapIdentity();
         app.MapValues();
+        app.MapStream();
         app.MapHealth();
         app.MapSources();
         app.MapAssessments();

@@ -28,6 +28,24 @@ internal static class AcceptedFormat
         : MediaTypeHeaderValue.TryParseList([accept], out var ranges) ? Choose(ranges, ofElements)
         : BodyFormat.Json;
 
+    /// <summary>
+    /// Whether a client wants server-sent events: they must be named, since no range means them, and be wanted more than bytes, or as much and more
+    /// closely.
+    /// </summary>
+    /// <param name="accept">The header's text.</param>
+    public static bool AcceptsEvents(string accept)
+    {
+        if (!accept.Contains("event-stream", StringComparison.OrdinalIgnoreCase) || !MediaTypeHeaderValue.TryParseList([accept], out var ranges))
+        {
+            return false;
+        }
+
+        var events = RankOf("text", "event-stream", ranges);
+        return events is { Quality: > 0, Closeness: 3 }
+            && events.IsAbove(RankOf("application", "octet-stream", ranges))
+            && events.IsAbove(RankOf("text", "plain", ranges));
+    }
+
     private static BodyFormat Choose(IList<MediaTypeHeaderValue> ranges, bool ofElements)
     {
         var onlyElements = ofElements && RankOf("application", "json", ranges).Quality > 0;

@@ -11,9 +11,18 @@ internal static class ByteBody
     /// <summary>A block of the transport's own memory. Larger spans come from the array pool that the whole process shares, and go back uncleared.</summary>
     private const int TransportBlock = 4096;
 
+    /// <summary>Half of what a connection takes before it pauses: while it sends one half the next is made.</summary>
+    private const int Part = 32_768;
+
     /// <summary>The body's length.</summary>
     /// <param name="request">Its format is bytes, hex or base64.</param>
     public static long LengthOf(in RandomRequest request) => EncodedLength(request.Format, request.Length);
+
+    /// <summary>How fast a body is sent; null where its client alone decides.</summary>
+    /// <param name="request">Its format is bytes, hex or base64.</param>
+    /// <param name="time">The clock.</param>
+    public static RatePace? FindPace(in RandomRequest request, TimeProvider time) =>
+        request.Rate == 0 ? null : new RatePace(request.Rate, request.Format == BodyFormat.Base64 ? Base64Group : 1, time);
 
     /// <summary>
     /// Draws and writes in turns, as fast as the client reads. The first draw comes before the headers, so that a refusal can still be said;
@@ -22,10 +31,21 @@ internal static class ByteBody
     /// <param name="response">Nothing of it has been sent.</param>
     /// <param name="request">Its format is bytes, hex or base64.</param>
     /// <param name="draw">Gives the bytes.</param>
+    /// <param name="pace">How fast; null: as the client reads.</param>
     /// <returns>A refusal, and then nothing is written; null when done, broken off, or when the client is gone.</returns>
-    public static async ValueTask<EntropyRefusal?> WriteAsync(HttpResponse response, RandomRequest request, RandomDraw draw)
+    public static async ValueTask<EntropyRefusal?> WriteAsync(
+        HttpResponse response,
+        RandomRequest request,
+        RandomDraw draw,
+        RatePace? pace = null
+    )
     {
-        using var bytes = PooledBytes.Rent((int)Math.Min(request.Length, ChunkLength(request.Format, draw)));
+        using var bytes = PooledBytes.Rent((int)Math.Min(request.Length, ChunkLength(in request, draw, pace)));
+        if (await FindShortageAsync(request, draw, bytes.Memory.Length) is { } shortage)
+        {
+            return shortage;
+        }
+
         for (var left = request.Length; left > 0; )
         {
             var chunk = bytes.Memory[..(int)Math.Min(left, bytes.Memory.Length)];
@@ -48,14 +68,47 @@ internal static class ByteBody
             }
 
             left -= chunk.Length;
-            Encode(response.BodyWriter, request.Format, chunk.Span);
-            if (await response.BodyWriter.FlushAsync(response.HttpContext.RequestAborted) is { IsCompleted: true } or { IsCanceled: true })
+            if (!await SendAsync(response, request.Format, chunk, pace))
             {
                 return null;
             }
         }
 
         return null;
+    }
+
+    // Blocks that are waited for may be there when they are needed; those that are not must be there now.
+    private static ValueTask<EntropyRefusal?> FindShortageAsync(RandomRequest request, RandomDraw draw, int atOnce) =>
+        draw.TakesBlocks && request.Length > atOnce && request.Timeout == TimeSpan.Zero
+            ? draw.FindRefusalAsync(request.Length)
+            : default;
+
+    /// <summary>Sends one draw, in parts where the pace allows no more at once.</summary>
+    /// <returns>False where the client is gone.</returns>
+    private static async ValueTask<bool> SendAsync(HttpResponse response, BodyFormat format, ReadOnlyMemory<byte> chunk, RatePace? pace)
+    {
+        var gone = response.HttpContext.RequestAborted;
+        var most = Math.Min(BytesIn(Part, format), WholeGroups(format, pace?.Most ?? Part));
+        while (chunk.Length > 0)
+        {
+            var length = Math.Min(most, chunk.Length);
+            if (pace is not null)
+            {
+                await pace.WaitAsync(length, gone);
+                pace.Spend(length);
+            }
+
+            Encode(response.BodyWriter, format, chunk.Span[..length]);
+            var flush = await response.BodyWriter.FlushAsync(gone);
+            if (flush is { IsCompleted: true } or { IsCanceled: true })
+            {
+                return false;
+            }
+
+            chunk = chunk[length..];
+        }
+
+        return true;
     }
 
     /// <summary>Writes one chunk.</summary>
@@ -99,10 +152,20 @@ internal static class ByteBody
             _ => text,
         };
 
-    private static int ChunkLength(BodyFormat format, RandomDraw draw) =>
-        format == BodyFormat.Base64 ? draw.ChunkLength / Base64Group * Base64Group : draw.ChunkLength;
+    // Draws that take blocks are not made shorter: each would take one of its own.
+    private static int ChunkLength(in RandomRequest request, RandomDraw draw, RatePace? pace) =>
+        WholeGroups(
+            request.Format,
+            draw.TakesBlocks ? draw.ChunkLength : Math.Min(Math.Min(draw.ChunkLength, Part), pace?.Most ?? Part)
+        );
 
-    private static long EncodedLength(BodyFormat format, long bytes) =>
+    private static int WholeGroups(BodyFormat format, int bytes) =>
+        format == BodyFormat.Base64 ? bytes / Base64Group * Base64Group : bytes;
+
+    /// <summary>The length of a text.</summary>
+    /// <param name="format">Bytes, hex or base64.</param>
+    /// <param name="bytes">Bytes.</param>
+    internal static long EncodedLength(BodyFormat format, long bytes) =>
         format switch
         {
             BodyFormat.Hex => 2 * bytes,

@@ -26,6 +26,15 @@ internal static class FieldValue
         return error ?? (result == number ? null : Refuse(name, $"{name} must be between {least} and {most}{unit}"));
     }
 
+    /// <summary>Reads a rate.</summary>
+    public static RequestError? ReadRate(ReadOnlySpan<char> value, out long rate) =>
+        ReadDigits("rate", value, out rate)
+        ?? (
+            rate is >= RatePace.Lowest and <= RatePace.Highest
+                ? null
+                : Refuse("rate", $"rate must be between {RatePace.Lowest} and {RatePace.Highest} bytes per second")
+        );
+
     /// <summary>
     /// Reads a number of ASCII digits alone: no sign, no space, no fraction; −1 for anything else, and <see cref="long.MaxValue"/> for what
     /// overflows, so that both are out of every range. Leading zeros are refused: some languages read such a number as octal.

@@ -36,4 +36,7 @@ internal enum GivenFields
 
     /// <summary><c>receipt</c>.</summary>
     Receipt = 512,
+
+    /// <summary><c>rate</c>.</summary>
+    Rate = 1024,
 }

@@ -17,27 +17,43 @@ internal sealed class RandomDraw(
     CancellationToken gone
 )
 {
-    private const int GenerateCall = 65_536;
-    private const int MostAtOnce = 1 << 20;
+    private const int MostAtOnce = 65_536;
     private const int RawCall = 4096;
+    private const int Base64Group = 3;
+
+    // A generator that reseeds on the way takes as many at most.
+    private const int BlocksOfAGenerator = 2;
 
     // A quarter of fair bits come out: one extractor draw then costs about one raw call.
     private const int ExtractorCall = RawCall / 4;
 
+    // Up to so many bytes, what takes seed blocks and does not wait for them is refused before the first byte where the pool has too few for all.
+    private const int RefusedAsAWhole = 1 << 20;
+
     private VonNeumannExtractor _extractor;
 
     /// <summary>
-    /// The most bytes to draw for one chunk of a stream. What reseeds or spends seed blocks comes in one draw up to 1 MiB, so that it is
-    /// refused as a whole; raw samples come in small ones, since each must arrive within the request's timeout.
+    /// The most bytes to draw for one chunk: no client has more than this waiting for it. Raw samples come in small ones, since each must arrive
+    /// within the request's timeout; limited bytes in whole blocks, also where base64 drops what is no group of three.
     /// </summary>
     public int ChunkLength =>
         request switch
         {
             { Conditioning: PoolOutput.Raw } => RawCall,
             { Conditioning: PoolOutput.VonNeumann } => ExtractorCall,
-            { Conditioning: PoolOutput.Drbg, Fresh: false } => GenerateCall,
+            { Conditioning: PoolOutput.Limited } => MostAtOnce / (Base64Group * pool.BlockBytes) * (Base64Group * pool.BlockBytes),
             _ => MostAtOnce,
         };
+
+    /// <summary>Whether each draw takes seed blocks of its own.</summary>
+    public bool TakesBlocks => request.Fresh || request.Conditioning == PoolOutput.Limited;
+
+    /// <summary>How many bytes to draw now: of limited ones, those that the pool backs already, or else one block to wait for.</summary>
+    /// <param name="most">The most that are wanted; a block is drawn whole.</param>
+    public int LengthNow(int most) =>
+        request.Conditioning == PoolOutput.Limited
+            ? Math.Max(1, (int)Math.Min(most / pool.BlockBytes, (pool.BackedBytes / pool.BlockBytes) - BlocksOfAGenerator)) * pool.BlockBytes
+            : Math.Min(most, ChunkLength);
 
     /// <summary>Fills a buffer with the next bytes.</summary>
     /// <param name="destination">Any length up to what the pool gives.</param>
@@ -56,9 +72,10 @@ internal sealed class RandomDraw(
     /// Whether the first draw would be refused as things stand, without drawing a byte, taking a block or waiting. A source that is silent is
     /// not noticed: that shows only when samples are asked of it.
     /// </summary>
+    /// <param name="bytes">Its length, at least 1.</param>
     /// <returns>Null when it would be filled.</returns>
-    public ValueTask<EntropyRefusal?> FindRefusalAsync() =>
-        request.ReadsRaw ? pool.TryGetRawAsync(members, Memory<byte>.Empty, TimeSpan.Zero, gone) : new(FindSeedRefusal());
+    public ValueTask<EntropyRefusal?> FindRefusalAsync(long bytes) =>
+        request.ReadsRaw ? pool.TryGetRawAsync(members, Memory<byte>.Empty, TimeSpan.Zero, gone) : new(FindSeedRefusal(bytes));
 
     /// <summary>How the sources of raw samples stand now; null for other output.</summary>
     public RawOrigin? FindOrigin() => request.ReadsRaw ? new RawOrigin(members, [.. members.Select(StateOf)]) : null;
@@ -67,7 +84,7 @@ internal sealed class RandomDraw(
     private string StateOf(string name) => StateNames<SourceState>.Of(pool.FindSource(name)?.State ?? SourceState.Unavailable);
 
     // The accounts come first: where a generator can be seeded, even an empty draw may take a block for it.
-    private EntropyRefusal? FindSeedRefusal()
+    private EntropyRefusal? FindSeedRefusal(long bytes)
     {
         var status = pool.Status;
         if (status.State is not (PoolState.Healthy or PoolState.Degraded))
@@ -75,12 +92,12 @@ internal sealed class RandomDraw(
             return pool.TryGetBytes([]);
         }
 
-        if (!request.Fresh && request.Conditioning == PoolOutput.Drbg)
+        if (!TakesBlocks)
         {
             return null;
         }
 
-        var bytes = request.CountsBytes ? Math.Min(request.TotalBytes, ChunkLength) : request.TotalBytes;
+        bytes = request.CountsBytes ? Math.Min(bytes, RefusedAsAWhole) : bytes;
         return PoolNeed.Of(in request, bytes, status) is { IsMet: false } need ? need.Refusal : null;
     }
 

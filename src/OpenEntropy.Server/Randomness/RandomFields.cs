@@ -19,7 +19,7 @@ internal ref struct RandomFields(RandomnessOptions options, AnswerShape shape)
     /// <summary>The <c>timeout</c> of raw samples where none is given, seconds; elsewhere it is 0.</summary>
     public const int DefaultRawTimeoutSeconds = 10;
 
-    private const string Known = "length, type, size, raw, source, conditioning, fresh, timeout, format, receipt";
+    private const string Known = "length, type, size, raw, source, conditioning, fresh, timeout, format, receipt, rate";
 
     private GivenFields _given;
     private long _length = DefaultLength;
@@ -32,6 +32,11 @@ internal ref struct RandomFields(RandomnessOptions options, AnswerShape shape)
     private int _timeout;
     private BodyFormat _format = BodyFormat.Json;
     private bool _receipt;
+    private long _rate;
+
+    /// <summary>What is said of a query string that cannot be read.</summary>
+    public static RequestError Undecodable { get; } =
+        new(400, Field: null, $"the query string must be percent-encoded UTF-8, {FieldValue.LongestText} characters a value at most");
 
     /// <summary>
     /// Reads every parameter; stops at the first that is unknown, repeated or not a value it can have. In the shapes of other services those
@@ -55,11 +60,7 @@ internal ref struct RandomFields(RandomnessOptions options, AnswerShape shape)
                 || !QueryReader.TryDecode(reader.Value, valueBuffer, out var value)
             )
             {
-                return new(
-                    400,
-                    Field: null,
-                    $"the query string must be percent-encoded UTF-8, {FieldValue.LongestText} characters a value at most"
-                );
+                return Undecodable;
             }
 
             if (ReadField(name, value) is { } error)
@@ -95,8 +96,12 @@ internal ref struct RandomFields(RandomnessOptions options, AnswerShape shape)
             Source = _source,
             Shape = shape,
             Receipt = _receipt || format == BodyFormat.Jose,
+            Rate = _rate,
         };
-        error = FindRawContradiction() ?? FindReceiptContradiction(format) ?? RandomRules.FindError(in request, _given, options);
+        error =
+            RandomRules.FindRawContradiction(_raw, _conditioning, _given)
+            ?? FindReceiptContradiction(format)
+            ?? RandomRules.FindError(in request, _given, options);
         return error is null;
     }
 
@@ -115,6 +120,7 @@ internal ref struct RandomFields(RandomnessOptions options, AnswerShape shape)
                 ?? FieldValue.ReadNumber("timeout", value, 0, MaxTimeoutSeconds, " whole seconds", out _timeout),
             "format" => Mark(GivenFields.Format, "format") ?? FieldValue.ReadFormat(value, out _format),
             "receipt" => Mark(GivenFields.Receipt, "receipt") ?? FieldValue.ReadBoolean("receipt", value, out _receipt),
+            "rate" => Mark(GivenFields.Rate, "rate") ?? FieldValue.ReadRate(value, out _rate),
             _ => Unknown(name),
         };
 
@@ -137,11 +143,6 @@ internal ref struct RandomFields(RandomnessOptions options, AnswerShape shape)
         _given |= field;
         return repeated ? FieldValue.Refuse(name, $"{name} must be given once") : null;
     }
-
-    private readonly RequestError? FindRawContradiction() =>
-        IsGiven(GivenFields.Raw) && IsGiven(GivenFields.Conditioning) && _raw != (_conditioning == PoolOutput.Raw)
-            ? FieldValue.Refuse("raw", "raw and conditioning must not contradict each other: raw=true is conditioning=raw")
-            : null;
 
     private readonly RequestError? FindReceiptContradiction(BodyFormat format) =>
         _receipt && format is not (BodyFormat.Json or BodyFormat.Jose)

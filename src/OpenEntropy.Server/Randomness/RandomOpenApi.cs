@@ -20,6 +20,9 @@ internal static class RandomOpenApi
         + "An `Accept` that none of them meets gets JSON. uint16 and hex16 are big-endian. "
         + "A value out of its range, an unknown parameter and a repeated one are refused with 400, never repaired.";
 
+    private const string RateText =
+        "Random bytes per second at most, before they are written as text; with bytes, hex and base64. As fast as the client reads where not given.";
+
     /// <summary>Adds parameters and answers.</summary>
     /// <param name="operation">The entry.</param>
     /// <param name="context">Where it stands.</param>
@@ -63,6 +66,7 @@ internal static class RandomOpenApi
             ),
             Choice("format", "json", "The body; wins over Accept.", "json", "bytes", "hex", "base64", "lines"),
             Flag("receipt", "With JSON only: a receipt of what was served, signed with the service's key (JWS, ES256)."),
+            Number("rate", RatePace.Lowest, RatePace.Highest, otherwise: null, RateText),
         ];
         operation.Responses = new OpenApiResponses
         {
@@ -139,10 +143,10 @@ internal static class RandomOpenApi
 
     /// <summary>A query parameter that is one of a few words.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="otherwise">Where it is not given.</param>
+    /// <param name="otherwise">Where it is not given; null where nothing stands for that.</param>
     /// <param name="text">What it means.</param>
     /// <param name="values">The words.</param>
-    internal static OpenApiParameter Choice(string name, string otherwise, string text, params string[] values) =>
+    internal static OpenApiParameter Choice(string name, string? otherwise, string text, params string[] values) =>
         Parameter(
             name,
             text,
@@ -150,14 +154,14 @@ internal static class RandomOpenApi
             {
                 Type = JsonSchemaType.String,
                 Enum = [.. values.Select(value => (JsonNode)value)],
-                Default = otherwise,
+                Default = otherwise is null ? null : JsonValue.Create(otherwise),
             }
         );
 
-    private static OpenApiParameter Flag(string name, string text) =>
+    internal static OpenApiParameter Flag(string name, string text) =>
         Parameter(name, text, new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false });
 
-    private static OpenApiParameter Text(string name, string text) =>
+    internal static OpenApiParameter Text(string name, string text) =>
         Parameter(name, text, new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = FieldValue.LongestText });
 
     private static OpenApiParameter Parameter(string name, string text, OpenApiSchema schema) =>

@@ -36,6 +36,9 @@ internal readonly record struct RandomRequest
     /// <summary>Whether a receipt is made; the format is then JSON or a JWS.</summary>
     public bool Receipt { get; init; }
 
+    /// <summary>Random bytes per second at most; 0 for as fast as the client reads.</summary>
+    public long Rate { get; init; }
+
     /// <summary>True where the body is a stream of bytes and <see cref="Length"/> counts them.</summary>
     public bool CountsBytes => Format is BodyFormat.Bytes or BodyFormat.Hex or BodyFormat.Base64;
 

@@ -67,7 +67,7 @@ internal sealed class RandomRoute(IServiceProvider services)
     // Consumes nothing: the length is left out where it depends on the values.
     private static async Task AnswerHeadAsync(HttpContext context, RandomRequest request, RandomDraw draw)
     {
-        if (await draw.FindRefusalAsync() is { } refusal)
+        if (await draw.FindRefusalAsync(request.TotalBytes) is { } refusal)
         {
             await RefuseAsync(context, refusal);
             return;
@@ -78,12 +78,12 @@ internal sealed class RandomRoute(IServiceProvider services)
         context.Response.ContentLength = request.CountsBytes ? ByteBody.LengthOf(in request) : ElementBody.FindLength(in request, origin);
     }
 
-    private static async Task AnswerAsync(HttpContext context, RandomRequest request, RandomDraw draw)
+    private async Task AnswerAsync(HttpContext context, RandomRequest request, RandomDraw draw)
     {
         try
         {
             var answer = request.CountsBytes
-                ? ByteBody.WriteAsync(context.Response, request, draw)
+                ? ByteBody.WriteAsync(context.Response, request, draw, ByteBody.FindPace(in request, Time))
                 : ElementBody.WriteAsync(context.Response, request, draw);
             if (await answer is { } refusal)
             {

@@ -33,6 +33,15 @@ internal static class RandomRules
             : FieldValue.Refuse("length", $"length must ask for between 1 and {bound} bytes with {what}, the most that a full pool backs");
     }
 
+    /// <summary>A request that says by two parameters whether samples are raw must say the same.</summary>
+    /// <param name="raw">The value of <c>raw</c>.</param>
+    /// <param name="conditioning">The value of <c>conditioning</c>.</param>
+    /// <param name="given">The parameters it gave.</param>
+    public static RequestError? FindRawContradiction(bool raw, PoolOutput conditioning, GivenFields given) =>
+        given.HasFlag(GivenFields.Raw | GivenFields.Conditioning) && raw != (conditioning == PoolOutput.Raw)
+            ? FieldValue.Refuse("raw", "raw and conditioning must not contradict each other: raw=true is conditioning=raw")
+            : null;
+
     private static RequestError? FindShapeError(in RandomRequest request, GivenFields given, RandomnessOptions options)
     {
         if (request.CountsBytes)
@@ -43,6 +52,14 @@ internal static class RandomRules
                     "type and size must be left out with bytes, hex and base64, where length counts bytes"
                 )
                 : FindLengthError(request.Length, options.MaxBytes);
+        }
+
+        if (given.HasFlag(GivenFields.Rate))
+        {
+            return FieldValue.Refuse(
+                "rate",
+                $"rate must be left out unless format is bytes, hex or base64, which are sent at {RatePace.Lowest} to {RatePace.Highest} bytes per second"
+            );
         }
 
         if (request.Type is ElementType.UInt8 or ElementType.UInt16 && request.Size != 1)
@@ -65,7 +82,10 @@ internal static class RandomRules
     private static RequestError? FindLengthError(long length, long most) =>
         length >= 1 && length <= most ? null : FieldValue.Refuse("length", $"length must be between 1 and {most}");
 
-    private static RequestError? FindContradiction(in RandomRequest request)
+    /// <summary>A parameter that says nothing about the output asked for.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>Null when there is none.</returns>
+    public static RequestError? FindContradiction(in RandomRequest request)
     {
         if (request.Source is not null && !request.ReadsRaw)
         {
@@ -80,6 +100,10 @@ internal static class RandomRules
             : null;
     }
 
-    private static RequestError? FindForbidden(in RandomRequest request, RandomnessOptions options) =>
+    /// <summary>Raw samples where the operator has not allowed them.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="options">Whether they are allowed.</param>
+    /// <returns>Null when the request may have what it asks for.</returns>
+    public static RequestError? FindForbidden(in RandomRequest request, RandomnessOptions options) =>
         request.ReadsRaw && !options.AllowRaw ? new RequestError(StatusCodes.Status403Forbidden, "raw", RawForbidden) : null;
 }

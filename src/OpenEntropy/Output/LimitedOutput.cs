@@ -21,6 +21,9 @@ internal sealed class LimitedOutput(
     /// <summary>What a full pool backs, bytes.</summary>
     public long MaximumBytes => (long)pool.Capacity * pool.BlockBytes;
 
+    /// <summary>What the pool backs at this moment, bytes.</summary>
+    public long BackedBytes => (long)pool.Counts.Available * pool.BlockBytes;
+
     /// <summary>Fills, or waits for the blocks it needs. The blocks are taken, all or none, before a byte is given.</summary>
     /// <param name="destination">Zeroed on refusal.</param>
     /// <param name="timeout">How long to wait.</param>

@@ -16,19 +16,30 @@ public sealed class BrokenOffTests
     private static readonly int[] s_bufferLengths = [1024, 2048, 4096, 8192, 16_384, 32_768, 65_536];
 
     [Theory]
-    [InlineData("raw=true&source=tagged&format=bytes&length=50000000", 0)]
-    [InlineData("raw=true&source=tagged&format=bytes&length=50000000", 1)]
-    [InlineData("raw=true&source=tagged&format=bytes&length=50000000", 20_000)]
-    [InlineData("raw=true&source=tagged&format=hex&length=50000000", 9_000)]
-    [InlineData("raw=true&source=tagged&format=base64&length=50000000", 70_000)]
-    [InlineData("raw=true&source=tagged&type=uint8&length=65536", 1)]
-    [InlineData("raw=true&source=silent&type=uint8&length=8&timeout=30", 0)]
-    [InlineData("conditioning=vonneumann&source=tagged&format=bytes&length=50000000", 3_000)]
-    [InlineData("conditioning=limited&type=uint8&length=49152&timeout=30", 0)]
-    [InlineData("format=bytes&length=1000000000", 0)]
-    [InlineData("format=bytes&length=1000000000", 300_000)]
-    [InlineData("type=hex16&length=65536&size=32", 100_000)]
-    public async Task HangUp_InMidAnswer_LeavesNoErrorAndNoTail(string query, int readBefore)
+    [InlineData("random?raw=true&source=tagged&format=bytes&length=50000000", 0)]
+    [InlineData("random?raw=true&source=tagged&format=bytes&length=50000000", 1)]
+    [InlineData("random?raw=true&source=tagged&format=bytes&length=50000000", 20_000)]
+    [InlineData("random?raw=true&source=tagged&format=hex&length=50000000", 9_000)]
+    [InlineData("random?raw=true&source=tagged&format=base64&length=50000000", 70_000)]
+    [InlineData("random?raw=true&source=tagged&type=uint8&length=65536", 1)]
+    [InlineData("random?raw=true&source=silent&type=uint8&length=8&timeout=30", 0)]
+    [InlineData("random?conditioning=vonneumann&source=tagged&format=bytes&length=50000000", 3_000)]
+    [InlineData("random?conditioning=limited&type=uint8&length=49152&timeout=30", 0)]
+    [InlineData("random?format=bytes&length=1000000000", 0)]
+    [InlineData("random?format=bytes&length=1000000000", 300_000)]
+    [InlineData("random?type=hex16&length=65536&size=32", 100_000)]
+    [InlineData("stream?raw=true&source=tagged", 1)]
+    [InlineData("stream?raw=true&source=tagged", 20_000)]
+    [InlineData("stream?raw=true&source=tagged&format=hex", 9_000)]
+    [InlineData("stream?raw=true&source=tagged&format=base64&length=50000000", 70_000)]
+    [InlineData("stream?raw=true&source=tagged&rate=5000", 500)]
+    [InlineData("stream?raw=true&source=silent&timeout=30", 0)]
+    [InlineData("stream?conditioning=vonneumann&source=tagged", 3_000)]
+    [InlineData("stream?rate=1", 0)]
+    [InlineData("stream?format=base64", 300_000)]
+    [InlineData("stream?length=1000000000", 300_000)]
+    [InlineData("random?format=bytes&length=1000000000&rate=1000000", 1000)]
+    public async Task HangUp_InMidAnswer_LeavesNoErrorAndNoTail(string answer, int readBefore)
     {
         using var release = new ManualResetEventSlim();
         await using var factory = Create(release);
@@ -39,7 +50,7 @@ public sealed class BrokenOffTests
         {
             var before = factory.Requests.Started;
             using var rude = new RawClient();
-            await rude.AskAsync(ready.BaseAddress!, $"/api/v1/random?{query}");
+            await rude.AskAsync(ready.BaseAddress!, $"/api/v1/{answer}");
             await rude.SkipAsync(readBefore);
             await ServerFactory.UntilAsync(() => Task.FromResult(factory.Requests.Started > before));
             rude.HangUp();

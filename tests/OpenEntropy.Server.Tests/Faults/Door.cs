@@ -45,12 +45,17 @@ internal static class Door
     }
 
     /// <summary>Every route that gives random bytes, in each of its qualities and bodies.</summary>
-    public static IEnumerable<string> OutputRoutes() =>
-        s_dialects.Concat(
-            from quality in new[] { "conditioning=drbg", "conditioning=limited", "fresh=true" }
-            from body in new[] { "type=uint8", "type=hex16", "format=lines", "format=bytes", "format=hex", "format=base64" }
-            select $"/api/v1/random?length=8&{quality}&{body}"
-        );
+    public static IEnumerable<string> OutputRoutes() => s_dialects.Concat(RandomRoutes()).Concat(StreamRoutes());
+
+    private static IEnumerable<string> RandomRoutes() =>
+        from quality in new[] { "conditioning=drbg", "conditioning=limited", "fresh=true" }
+        from body in new[] { "type=uint8", "type=hex16", "format=lines", "format=bytes", "format=hex", "format=base64" }
+        select $"/api/v1/random?length=8&{quality}&{body}";
+
+    private static IEnumerable<string> StreamRoutes() =>
+        from quality in new[] { "conditioning=drbg", "conditioning=limited" }
+        from body in new[] { "format=bytes", "format=hex", "format=base64" }
+        select $"/api/v1/stream?length=8&timeout=0&{quality}&{body}";
 
     /// <summary>That an answer refuses: 503, when to ask again, and a body that holds a reason and nothing else.</summary>
     public static async Task AssertRefusedAsync(this HttpClient client, string path, string reason)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenEntropy.Server.Dialects;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.Streaming;
 
 namespace OpenEntropy.Server.Tests.Randomness;
 
@@ -41,6 +42,7 @@ internal sealed class RandomHost : IAsyncDisposable
         app.MapOpenApi();
         app.MapRandom();
         app.MapDialects();
+        app.MapStream();
         await app.StartAsync();
         return new RandomHost(app);
     }

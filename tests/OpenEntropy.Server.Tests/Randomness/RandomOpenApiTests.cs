@@ -17,7 +17,7 @@ public sealed class RandomOpenApiTests
             .EnumerateArray()
             .ToDictionary(p => p.GetProperty("name").GetString()!, StringComparer.Ordinal);
         Assert.Equal(
-            "conditioning format fresh length raw receipt size source timeout type",
+            "conditioning format fresh length rate raw receipt size source timeout type",
             string.Join(' ', parameters.Keys.Order(StringComparer.Ordinal))
         );
         Assert.All(parameters.Values, p => Assert.Equal("query", p.GetProperty("in").GetString()));

@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Options;
+using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Randomness;
+
+namespace OpenEntropy.Server.Streaming;
+
+/// <summary>Answers <c>/api/v1/stream</c>.</summary>
+/// <param name="services">The application's, asked once at the first request.</param>
+internal sealed class StreamRoute(IServiceProvider services)
+{
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(1);
+
+    private EntropyPool? _pool;
+    private RandomnessOptions? _options;
+    private TimeProvider? _time;
+    private IHostApplicationLifetime? _lifetime;
+
+    private EntropyPool Pool => _pool ??= services.GetRequiredService<EntropyPool>();
+
+    private RandomnessOptions Options => _options ??= services.GetRequiredService<IOptions<RandomnessOptions>>().Value;
+
+    private TimeProvider Time => _time ??= services.GetRequiredService<TimeProvider>();
+
+    private CancellationToken Stopping => (_lifetime ??= services.GetRequiredService<IHostApplicationLifetime>()).ApplicationStopping;
+
+    /// <summary>Reads the request and answers it, with bytes or with the reason why there are none.</summary>
+    /// <param name="context">A GET or HEAD request.</param>
+    public Task HandleAsync(HttpContext context)
+    {
+        var http = context.Request;
+        if (!StreamRequest.TryParse(http.QueryString.Value, http.Headers.Accept.ToString(), Options, out var request, out var error))
+        {
+            return ErrorBody.WriteAsync(context, error!.Status, error.Message, error.Field);
+        }
+
+        IReadOnlyList<string> members = [];
+        if (request.Output.ReadsRaw && !Pool.TrySelectRaw(request.Output.Source, out members, out var problem))
+        {
+            return ErrorBody.WriteAsync(
+                context,
+                StatusCodes.Status400BadRequest,
+                problem ?? "source must name a noise source",
+                field: "source"
+            );
+        }
+
+        return HttpMethods.IsHead(http.Method) ? AnswerHeadAsync(context, request, members) : AnswerAsync(context, request, members);
+    }
+
+    // Consumes nothing.
+    private async Task AnswerHeadAsync(HttpContext context, StreamRequest request, IReadOnlyList<string> members)
+    {
+        var draw = new RandomDraw(Pool, request.Output, members, Time, context.RequestAborted);
+        if (await draw.FindRefusalAsync(bytes: 1) is { } refusal)
+        {
+            await RefuseAsync(context, refusal);
+            return;
+        }
+
+        StreamHeaders.Write(context.Response, in request, draw.FindOrigin());
+    }
+
+    private async Task AnswerAsync(HttpContext context, StreamRequest request, IReadOnlyList<string> members)
+    {
+        await using var end = new StreamEnd(context, Time, Stopping);
+        var draw = new RandomDraw(Pool, request.Output, members, Time, end.Token);
+        var pace = request.Output.Rate == 0 ? null : new RatePace(request.Output.Rate, request.Unit, Time);
+        var body = new StreamBody(context.Response, request, draw, pace, end);
+        try
+        {
+            if (await body.WriteAsync() is { } refusal)
+            {
+                await RefuseAsync(context, refusal);
+                return;
+            }
+        }
+        catch (OperationCanceledException) when (end.Token.IsCancellationRequested)
+        {
+            // The client hung up, or the service stops: neither is a fault to log.
+        }
+
+        if (!body.IsComplete && end.Token.IsCancellationRequested)
+        {
+            await BreakOffAsync(context, request, end);
+        }
+    }
+
+    /// <summary>An endless stream ends well when the service stops; one of a promised length is broken off.</summary>
+    private static Task BreakOffAsync(HttpContext context, StreamRequest request, StreamEnd end)
+    {
+        if (end.IsStopping && !context.Response.HasStarted)
+        {
+            return RefuseAsync(context, new EntropyRefusal(RefusalReason.Stopped, "the service is stopping", s_soon));
+        }
+
+        if (!end.IsStopping || !request.IsEndless)
+        {
+            context.Abort();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static Task RefuseAsync(HttpContext context, EntropyRefusal refusal) =>
+        ErrorBody.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, refusal.Message, retryAfter: refusal.RetryAfter);
+}

@@ -22,7 +22,7 @@ internal static class MeasurementGroups
         ("drbg", [DrbgThroughput.RunAsync, PoolCalls.RunAsync]),
         ("harvest", [SourceRates.RunAsync, FullDuty.RunAsync, Trickle.RunAsync]),
         ("start", [StartTime.RunAsync, ReadyTime.RunAsync]),
-        ("http", [HttpThroughput.RunAsync, ResidentMemory.RunAsync]),
+        ("http", [HttpThroughput.RunAsync, NginxComparison.RunAsync, LimitedThroughput.RunAsync, ResidentMemory.RunAsync]),
         ("idle", [IdleShare.RunAsync]),
         ("assess", [NonIidProcess.RunAsync, NearConstantGrowth.RunAsync]),
         ("estimators", [EstimatorTimes.RunAsync]),

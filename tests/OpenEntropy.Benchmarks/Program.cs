@@ -5,9 +5,11 @@ using OpenEntropy.Benchmarks.Start;
 
 switch (args)
 {
-    // The two child processes that measurements start.
+    // The child processes that measurements start.
     case [ServeVerb.Name, .. var rest]:
-        return await ServeVerb.RunAsync(rest);
+        return await ServeVerb.RunAsync(isSupplied: false, rest);
+    case [ServeVerb.SuppliedName, .. var rest]:
+        return await ServeVerb.RunAsync(isSupplied: true, rest);
     case [BareService.Name, var port]:
         return await BareService.RunAsync(port);
     case [] or ["--help" or "-h" or "help"]:

@@ -16,7 +16,8 @@ internal static class Usage
           drbg        one generator against `openssl speed -evp aes-256-ctr`; calls of 32 bytes and 1 MiB against the system's generator
           harvest     each noise source alone; the harvest at full duty; the trickle at the default budget
           start       process start to the first conditioned byte over HTTP, against a bare web service; to the last fast source's readiness
-          http        /api/v1/random against constant bodies of the same size in the same process; resident memory under load
+          http        /api/v1/random against constant bodies of the same size in the same process, against nginx, and limited against drbg on a
+                      scripted supply; the slowest answers of a hundred, many connections, allocation; resident memory under load
           idle        processor share of the service with a full pool, with the default sources and with all
           assess      `openentropy analyze` against NIST's ea_non_iid: time on all cores and on one, memory, the same min-entropy; growth with the length
           estimators  each estimator of SP 800-90B, 6.3 alone, in process: the best of some rounds
@@ -31,7 +32,7 @@ internal static class Usage
         other work on the machine moves both. The load average printed first tells how much of it there was; on a busy machine, figures per
         second of processor time say more than those per second.
 
-        Needs: openssl (drbg), wrk (http), taskset and prlimit (assess, sp800-22, restart), Linux.
+        Needs: openssl (drbg), wrk and nginx (http), taskset and prlimit (assess, sp800-22, restart), Linux.
         Environment, all of it optional:
           EA_NON_IID           NIST's ea_non_iid, where it is not in the PATH
           EA_RESTART           NIST's ea_restart, likewise

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+
 namespace OpenEntropy.Server.Hosting;
 
 /// <summary>The web server: where it listens and what it refuses before a request reaches us.</summary>
@@ -17,6 +19,7 @@ internal static partial class ServerKestrel
         ListenAddress.Check(builder.Configuration);
         var section = builder.Configuration.GetSection("Kestrel");
         builder.WebHost.UseKestrelCore();
+        builder.Services.Configure<SocketTransportOptions>(transport => transport.UnsafePreferInlineScheduling = options.InlineScheduling);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -20,6 +20,12 @@ internal sealed class ServerOptions : IValidatableObject
     [Range(1, 1_000_000)]
     public int? MaximumConnections { get; set; }
 
+    /// <summary>
+    /// Whether one thread receives a request, answers it and sends the answer, without handing it on in between: less work for each answer, at the
+    /// cost of those who wait while a long one is made on their thread. Default false.
+    /// </summary>
+    public bool InlineScheduling { get; set; }
+
     /// <summary>How long answers under way may take to finish when the service is asked to stop, 0 to 5 min. Default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);

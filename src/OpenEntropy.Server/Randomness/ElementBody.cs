@@ -9,6 +9,9 @@ internal static class ElementBody
     private const int FlushLength = 65_536;
     private const int LeastSpan = 64;
 
+    /// <summary>A block of the transport's own memory. Larger spans come from the array pool that the whole process shares, and go back uncleared.</summary>
+    private const int TransportBlock = 4096;
+
     /// <summary>The body's length, where it does not depend on the values.</summary>
     /// <param name="request">Its format is JSON or lines.</param>
     /// <param name="origin">Its sources, for raw samples.</param>
@@ -61,18 +64,30 @@ internal static class ElementBody
     {
         var text = ElementText.For(in request);
         var closes = atEnd && request.Format == BodyFormat.Json;
-        while (!bytes.IsEmpty)
+
+        // More than the elements take by as much as the end is longer than the comma it replaces.
+        var end = JsonHead.EndOf(request.Shape);
+        var more = end.Length - 1;
+        var least = Math.Max(LeastSpan, text.MaxElementText + more);
+        if (least > TransportBlock)
         {
-            var span = writer.GetSpan(Math.Max(LeastSpan, text.MaxElementText));
-            var count = Math.Min(bytes.Length, span.Length / text.MaxElementText * text.ElementBytes);
-            var written = text.Write(bytes[..count], span);
-            bytes = bytes[count..];
-            writer.Advance(closes && bytes.IsEmpty ? written - 1 : written); // no comma after the last
+            WriteInParts(writer, in request, bytes, closes);
+            return;
         }
 
-        if (closes)
+        while (!bytes.IsEmpty)
         {
-            writer.Write(JsonHead.EndOf(request.Shape));
+            var span = writer.GetSpan(least);
+            var count = Math.Min(bytes.Length, (span.Length - more) / text.MaxElementText * text.ElementBytes);
+            var written = text.Write(bytes[..count], span);
+            bytes = bytes[count..];
+            if (closes && bytes.IsEmpty)
+            {
+                end.CopyTo(span[--written..]);
+                written += end.Length;
+            }
+
+            writer.Advance(written);
         }
     }
 
@@ -85,6 +100,33 @@ internal static class ElementBody
         if (request.Format == BodyFormat.Json)
         {
             writer.Advance(JsonHead.Write(in request, origin, writer.GetSpan(JsonHead.MaxLength(in request, origin))));
+        }
+    }
+
+    // Blocks whose digits fill more than the transport's block.
+    private static void WriteInParts(IBufferWriter<byte> writer, in RandomRequest request, ReadOnlySpan<byte> bytes, bool closes)
+    {
+        var json = request.Format == BodyFormat.Json;
+        while (!bytes.IsEmpty)
+        {
+            writer.Write(json ? "\""u8 : []);
+            for (var left = bytes[..request.ElementBytes]; !left.IsEmpty; )
+            {
+                var span = writer.GetSpan(LeastSpan);
+                var part = left[..Math.Min(left.Length, span.Length / 2)];
+                _ = Convert.TryToHexStringLower(part, span, out var digits);
+                writer.Advance(digits);
+                left = left[part.Length..];
+            }
+
+            bytes = bytes[request.ElementBytes..];
+            var isLast = closes && bytes.IsEmpty;
+            writer.Write(
+                !json ? "\n"u8
+                : isLast ? "\""u8
+                : "\","u8
+            );
+            writer.Write(isLast ? JsonHead.EndOf(request.Shape) : []);
         }
     }
 

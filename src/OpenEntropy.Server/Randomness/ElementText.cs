@@ -16,9 +16,6 @@ namespace OpenEntropy.Server.Randomness;
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct ElementText(ElementType type, int elementBytes, bool json)
 {
-    // From here on the vectorized conversion of a block pays for its call.
-    private const int LongBlock = 8;
-
     private static readonly ushort[] s_digitPairs = MakeDigitPairs();
     private static readonly ushort s_quoteComma = MemoryMarshal.Read<ushort>("\","u8);
 
@@ -62,7 +59,7 @@ internal readonly struct ElementText(ElementType type, int elementBytes, bool js
         {
             ElementType.UInt8 => decimals.WriteBytes(bytes, text),
             ElementType.UInt16 => decimals.WriteWords(bytes, text),
-            _ => elementBytes < LongBlock ? WriteShortBlocks(bytes, text) : WriteLongBlocks(bytes, text),
+            _ => elementBytes < HexText.LeastBlock ? WriteShortBlocks(bytes, text) : HexText.WriteBlocks(bytes, elementBytes, json, text),
         };
     }
 
@@ -98,29 +95,6 @@ internal readonly struct ElementText(ElementType type, int elementBytes, bool js
         }
 
         return length;
-    }
-
-    private int WriteLongBlocks(ReadOnlySpan<byte> bytes, Span<byte> text)
-    {
-        var position = 0;
-        for (var i = 0; i < bytes.Length; i += elementBytes)
-        {
-            if (json)
-            {
-                text[position++] = (byte)'"';
-            }
-
-            _ = Convert.TryToHexStringLower(bytes.Slice(i, elementBytes), text[position..], out var digits);
-            position += digits;
-            if (json)
-            {
-                text[position++] = (byte)'"';
-            }
-
-            text[position++] = json ? (byte)',' : (byte)'\n';
-        }
-
-        return position;
     }
 
     private int WriteShortBlocks(ReadOnlySpan<byte> bytes, Span<byte> text)

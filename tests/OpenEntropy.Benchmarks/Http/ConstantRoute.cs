@@ -7,21 +7,33 @@ namespace OpenEntropy.Benchmarks.Http;
 
 /// <summary>Answers what <c>/api/v1/random</c> would if its bytes were 0, 1, 2 and so on, made once: same size, same headers, no work.</summary>
 /// <param name="body">The body.</param>
-/// <param name="contentType">Its type.</param>
-internal sealed class ConstantRoute(byte[] body, string contentType)
+internal sealed class ConstantRoute(byte[] body)
 {
     /// <summary>Maps the route of a case.</summary>
     /// <param name="app">The application.</param>
-    /// <param name="load">The case.</param>
-    public static void Map(WebApplication app, LoadCase load)
+    /// <param name="load">The case, of elements.</param>
+    public static void Map(WebApplication app, LoadCase load) =>
+        app.MapGet(load.ConstantPath, (RequestDelegate)new ConstantRoute(BodyOf(load)).HandleAsync);
+
+    /// <summary>The body of a case. All values come equally often, so that decimals are as long as random ones are on average.</summary>
+    /// <param name="load">The case, of elements.</param>
+    public static byte[] BodyOf(LoadCase load)
     {
         if (!RandomRequest.TryParse(load.Query, "", new RandomnessOptions(), out var request, out var error))
         {
             throw new ArgumentException(error!.Message, nameof(load));
         }
 
-        var route = new ConstantRoute(MakeBody(in request), request.CountsBytes ? "application/octet-stream" : "application/json");
-        app.MapGet(load.ConstantPath, (RequestDelegate)route.HandleAsync);
+        var bytes = new byte[request.TotalBytes];
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] = (byte)i;
+        }
+
+        var writer = new ArrayBufferWriter<byte>();
+        ElementBody.WriteHead(writer, in request, origin: null);
+        ElementBody.WriteElements(writer, in request, bytes, atEnd: true);
+        return writer.WrittenSpan.ToArray();
     }
 
     private Task HandleAsync(HttpContext context)
@@ -29,28 +41,8 @@ internal sealed class ConstantRoute(byte[] body, string contentType)
         var response = context.Response;
         response.Headers.CacheControl = "no-store";
         response.Headers.AcceptRanges = "none";
-        response.ContentType = contentType;
+        response.ContentType = "application/json";
         response.ContentLength = body.Length;
         return response.Body.WriteAsync(body, 0, body.Length);
-    }
-
-    // All values equally often, so that decimals are as long as random ones are on average.
-    private static byte[] MakeBody(in RandomRequest request)
-    {
-        var bytes = new byte[request.TotalBytes];
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            bytes[i] = (byte)i;
-        }
-
-        if (request.CountsBytes)
-        {
-            return bytes;
-        }
-
-        var writer = new ArrayBufferWriter<byte>();
-        ElementBody.WriteHead(writer, in request, origin: null);
-        ElementBody.WriteElements(writer, in request, bytes, atEnd: true);
-        return writer.WrittenSpan.ToArray();
     }
 }

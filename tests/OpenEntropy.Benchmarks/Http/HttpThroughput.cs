@@ -2,11 +2,10 @@ using OpenEntropy.Benchmarks.Running;
 
 namespace OpenEntropy.Benchmarks.Http;
 
-/// <summary><c>/api/v1/random</c> against constant bodies of the same size from the same process.</summary>
+/// <summary><c>/api/v1/random</c> against constant bodies of the same size from the same process, and what many connections do to it.</summary>
 internal static class HttpThroughput
 {
-    private const int Rounds = 5;
-    private const int RoundSeconds = 3;
+    private const int ManyConnections = 1024;
     private const double Mega = 1e6;
 
     // What the predecessor of this service reached on two cores.
@@ -16,46 +15,42 @@ internal static class HttpThroughput
     /// <param name="report">Where the figures go.</param>
     public static async Task RunAsync(Report report)
     {
-        using var service = ChildService.StartVerb(ServeVerb.Name, "--port=");
+        using var service = ChildService.StartServing(ServeVerb.Name);
         await service.WaitFor200Async(LoadCase.Main.Path);
         await ServicePool.WaitUntilFullAsync(service);
         foreach (var load in LoadCase.All)
         {
             await MeasureAsync(service, load, report);
         }
+
+        var many = await Wrk.RunAsync(service, LoadCase.Main.Path, SideBySide.RoundSeconds, ManyConnections);
+        report.Row(
+            $"{ManyConnections:#,0} connections",
+            $"{many.RequestsPerSecond:#,0} /s",
+            $"every answer a success, {many.TimedOut:0} over 2 s",
+            target: "no error"
+        );
+        report.Row("  resident memory after all of this", $"{service.ReadResidentBytes() / Mega:0} MB", target: "at most 150 MB");
     }
 
     private static async Task MeasureAsync(ChildService service, LoadCase load, Report report)
     {
-        await Wrk.RunAsync(service, load.Path, RoundSeconds); // compiles the code
-        await Wrk.RunAsync(service, load.ConstantPath, RoundSeconds);
-        var pairs = await Pairs<Load>.MeasureAsync(
-            Rounds,
-            () => Wrk.RunAsync(service, load.Path, RoundSeconds),
-            () => Wrk.RunAsync(service, load.ConstantPath, RoundSeconds)
-        );
-        double Rate(Load figures) => load.IsStream ? figures.BytesPerSecond / Mega : figures.RequestsPerSecond;
-        var unit = load.IsStream ? "MB/s" : "/s";
+        var pairs = await SideBySide.MeasureAsync((service, load.Path), (service, load.ConstantPath));
+        report.Print(load.Query, load.ComparedWith, pairs, load.Target, load.IsStream);
+        report.PrintTail(load.ComparedWith, pairs, "at most 3");
         report.Row(
-            load.Query,
-            $"{pairs.OursMedian(Rate):#,0} {unit}",
-            $"constant body {pairs.TheirsMedian(Rate):#,0} {unit}",
-            $"{pairs.Ratio(Rate):0.00}",
-            load.Target
-        );
-        report.Row(
-            "  by the service's processor time",
-            $"{pairs.OursMedian(figures => figures.RequestsPerProcessorSecond):#,0} /CPU s",
-            $"constant body {pairs.TheirsMedian(figures => figures.RequestsPerProcessorSecond):#,0} /CPU s",
-            $"{pairs.Ratio(figures => figures.RequestsPerProcessorSecond):0.00}"
+            "  allocated for a request",
+            $"{await AllocatedRoute.MeasureAsync(service, load.Path, SideBySide.RoundSeconds):#,0} bytes",
+            $"{load.ComparedWith} {await AllocatedRoute.MeasureAsync(service, load.ConstantPath, SideBySide.RoundSeconds):#,0} bytes",
+            target: "under 2 KB"
         );
         if (load == LoadCase.Main)
         {
             report.Row(
                 "  against the predecessor",
-                $"{pairs.OursMedian(Rate):#,0} /s",
+                $"{pairs.OursMedian(figures => figures.RequestsPerSecond):#,0} /s",
                 $"{PredecessorRequestsPerSecond:0} /s",
-                $"{pairs.OursMedian(Rate) / PredecessorRequestsPerSecond:#,0}",
+                $"{pairs.OursMedian(figures => figures.RequestsPerSecond) / PredecessorRequestsPerSecond:#,0}",
                 "at least 1,000"
             );
         }

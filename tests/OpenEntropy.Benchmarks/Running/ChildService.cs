@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -9,6 +10,8 @@ namespace OpenEntropy.Benchmarks.Running;
 /// <summary>A web service in a process of its own on a free port of this machine; killed when disposed.</summary>
 internal sealed class ChildService : IDisposable
 {
+    private const string Dotnet = "dotnet";
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(5);
 
@@ -16,12 +19,25 @@ internal sealed class ChildService : IDisposable
     private readonly Process _process;
     private readonly long _started;
 
-    private ChildService(int port, IEnumerable<string> arguments)
+    private ChildService(int port, string program, IEnumerable<string> arguments, bool hasServerCollector = false)
     {
         Port = port;
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (hasServerCollector)
+        {
+            start.Environment["DOTNET_gcServer"] = "1";
+        }
+
         _started = Stopwatch.GetTimestamp();
-        _process = Process.Start(start)!;
+        try
+        {
+            _process = Process.Start(start)!;
+        }
+        catch (Win32Exception exception)
+        {
+            throw new MeasurementException($"{program} does not start ({exception.Message}); is it installed?");
+        }
+
         _process.OutputDataReceived += Keep;
         _process.ErrorDataReceived += Keep;
         _process.BeginOutputReadLine();
@@ -31,13 +47,15 @@ internal sealed class ChildService : IDisposable
     /// <summary>Where it listens.</summary>
     public int Port { get; }
 
-    /// <summary>Processor time it has used, user and system.</summary>
+    private static string ThisProgram => Path.Combine(AppContext.BaseDirectory, "OpenEntropy.Benchmarks.dll");
+
+    /// <summary>Processor time it and its workers have used, user and system.</summary>
     public TimeSpan ProcessorTime
     {
         get
         {
             _process.Refresh();
-            return _process.TotalProcessorTime;
+            return Workers().Aggregate(_process.TotalProcessorTime, (sum, worker) => sum + TimeOf(worker));
         }
     }
 
@@ -49,16 +67,39 @@ internal sealed class ChildService : IDisposable
     public static ChildService StartServer(params string[] arguments)
     {
         var port = FreePort();
-        return new ChildService(port, [PublishedServer.File, $"--port={port}", .. arguments]);
+        return new ChildService(port, Dotnet, [PublishedServer.File, $"--port={port}", .. arguments]);
     }
 
     /// <summary>This program in another role.</summary>
-    /// <param name="verb">The role.</param>
-    /// <param name="portPrefix">What stands before the port on the command line.</param>
-    public static ChildService StartVerb(string verb, string portPrefix = "")
+    /// <param name="verb">The role; the port follows it on the command line.</param>
+    public static ChildService StartVerb(string verb)
     {
         var port = FreePort();
-        return new ChildService(port, [Path.Combine(AppContext.BaseDirectory, "OpenEntropy.Benchmarks.dll"), verb, $"{portPrefix}{port}"]);
+        return new ChildService(port, Dotnet, [ThisProgram, verb, $"{port}"]);
+    }
+
+    /// <summary>This program in the role of the service, with the collector that the service is shipped with.</summary>
+    /// <param name="verb">The role.</param>
+    /// <param name="arguments">As on the service's command line.</param>
+    public static ChildService StartServing(string verb, params string[] arguments)
+    {
+        var port = FreePort();
+        return new ChildService(port, Dotnet, [ThisProgram, verb, $"--port={port}", .. arguments], hasServerCollector: true);
+    }
+
+    /// <summary>A program of somebody else that serves.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="port">Where it was told to listen.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <exception cref="MeasurementException">It is not installed.</exception>
+    public static ChildService StartProgram(string program, int port, params string[] arguments) => new(port, program, arguments);
+
+    /// <summary>A port that nobody listens on at this moment.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>The address of a resource.</summary>
@@ -105,12 +146,17 @@ internal sealed class ChildService : IDisposable
         _process.Dispose();
     }
 
-    private static int FreePort()
+    private static TimeSpan TimeOf(int worker)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        using var process = Process.GetProcessById(worker);
+        return process.TotalProcessorTime;
     }
+
+    // The processes it started itself: nginx has one for each processor.
+    private IEnumerable<int> Workers() =>
+        File.ReadAllText($"/proc/{_process.Id}/task/{_process.Id}/children")
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(id => int.Parse(id, CultureInfo.InvariantCulture));
 
     // A plain socket: the first answers are timed, and a client library would first have to warm up itself.
     private bool Answers200(string path)

@@ -40,16 +40,14 @@ internal ref struct RandomFields(RandomnessOptions options)
         var reader = new QueryReader(query);
         while (reader.MoveNext())
         {
-            if (
-                !QueryReader.TryDecode(reader.Name, nameBuffer, out var name)
-                || !QueryReader.TryDecode(reader.Value, valueBuffer, out var value)
-            )
+            if (!QueryReader.TryDecode(reader.Name, nameBuffer, out var name))
             {
-                return new(
-                    400,
-                    Field: null,
-                    $"the query string must be percent-encoded UTF-8, {FieldValue.LongestText} characters a value at most"
-                );
+                return FieldValue.RefuseName(reader.Name);
+            }
+
+            if (!QueryReader.TryDecode(reader.Value, valueBuffer, out var value))
+            {
+                return FieldValue.RefuseEncoding(name);
             }
 
             if (ReadField(name, value) is { } error)

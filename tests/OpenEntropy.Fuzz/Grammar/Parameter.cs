@@ -10,10 +10,11 @@ internal sealed class Parameter(string name, string legal, params string[] sampl
 {
     private const int LongestValue = 256;
 
+    // Without backtracking, so that no value takes long; the time is for a machine that is busy with other things.
     private readonly Regex _legal = new(
         $@"\A(?:{legal})\z",
-        RegexOptions.Singleline | RegexOptions.CultureInvariant,
-        TimeSpan.FromSeconds(10)
+        RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking,
+        TimeSpan.FromMinutes(10)
     );
 
     /// <summary>Its name.</summary>

@@ -22,7 +22,10 @@ internal static class RefusalNames
         foreach (var text in part.Split('=', 2))
         {
             yield return text;
-            yield return Uri.UnescapeDataString(text.Replace('+', ' '));
+            var decoded = Uri.UnescapeDataString(text.Replace('+', ' '));
+            yield return decoded;
+            foreach (var term in decoded.Split(',')) // of a selection the term is named that names nothing
+                yield return term;
         }
     }
 

@@ -1,3 +1,5 @@
+using OpenEntropy.Server.Errors;
+
 namespace OpenEntropy.Server.Randomness;
 
 /// <summary>The values single parameters can have. What is none of them is refused with the parameter's name and its range, never repaired.</summary>
@@ -10,6 +12,22 @@ internal static class FieldValue
     /// <param name="field">Its name.</param>
     /// <param name="message">One sentence.</param>
     public static RequestError Refuse(string field, string message) => new(StatusCodes.Status400BadRequest, field, message);
+
+    /// <summary>The refusal of a value that is no text.</summary>
+    /// <param name="name">The parameter.</param>
+    public static RequestError RefuseEncoding(ReadOnlySpan<char> name)
+    {
+        var echo = Echo.Cut(name).ToString();
+        return Refuse(echo, $"the value of '{echo}' must be percent-encoded UTF-8, {LongestText} characters at most");
+    }
+
+    /// <summary>The refusal of a name that is no text.</summary>
+    /// <param name="encoded">The name as it was sent.</param>
+    public static RequestError RefuseName(ReadOnlySpan<char> encoded)
+    {
+        var echo = Echo.Cut(encoded).ToString();
+        return Refuse(echo, $"the parameter name '{echo}' must be percent-encoded UTF-8, {LongestText} characters at most");
+    }
 
     /// <summary>Reads <c>true</c> or <c>false</c>.</summary>
     public static RequestError? ReadBoolean(string name, ReadOnlySpan<char> value, out bool result)
@@ -119,12 +137,12 @@ internal static class FieldValue
         var wellFormed = value.Length <= LongestText;
         foreach (var item in value.Split(','))
         {
-            wellFormed &= !value[item].IsWhiteSpace();
+            wellFormed &= !value[item].IsEmpty;
         }
 
         foreach (var c in value)
         {
-            wellFormed &= !char.IsUpper(c);
+            wellFormed &= !char.IsUpper(c) && !char.IsWhiteSpace(c);
         }
 
         source = wellFormed ? value.ToString() : null;
@@ -132,7 +150,7 @@ internal static class FieldValue
             ? null
             : Refuse(
                 name,
-                $"{name} must be 1 to {LongestText} lower-case characters: names, categories or globs of noise sources, none empty, separated by commas"
+                $"{name} must be 1 to {LongestText} lower-case characters without white space: names, categories or globs of noise sources, none empty, separated by commas"
             );
     }
 }

@@ -55,12 +55,14 @@ internal ref struct RandomFields(RandomnessOptions options, AnswerShape shape)
                 continue;
             }
 
-            if (
-                !QueryReader.TryDecode(reader.Name, nameBuffer, out var name)
-                || !QueryReader.TryDecode(reader.Value, valueBuffer, out var value)
-            )
+            if (!QueryReader.TryDecode(reader.Name, nameBuffer, out var name))
             {
-                return Undecodable;
+                return FieldValue.RefuseName(reader.Name);
+            }
+
+            if (!QueryReader.TryDecode(reader.Value, valueBuffer, out var value))
+            {
+                return FieldValue.RefuseEncoding(name);
             }
 
             if (ReadField(name, value) is { } error)

@@ -45,15 +45,22 @@ public sealed class RandomFieldsTests
     }
 
     [Theory]
-    [InlineData("length=%")]
-    [InlineData("length=%3")]
-    [InlineData("length=%zz")]
-    [InlineData("%FF=1")]
-    [InlineData("type=%C3")]
-    [InlineData("type=%ED%A0%80")] // a surrogate
-    [InlineData("type=%C0%B1")] // an overlong form
-    public void TryParse_BrokenEncoding_IsRefused(string query) => Refuse(query, field: null);
+    [InlineData("length=%", "length")]
+    [InlineData("length=%3", "length")]
+    [InlineData("length=%zz", "length")]
+    [InlineData("%FF=1", "%FF")]
+    [InlineData("type=%C3", "type")]
+    [InlineData("type=%ED%A0%80", "type")] // a surrogate
+    [InlineData("type=%C0%B1", "type")] // an overlong form
+    [InlineData("nothing=%", "nothing")]
+    public void TryParse_BrokenEncoding_IsRefusedByName(string query, string field)
+    {
+        var error = Refuse(query, field);
+
+        Assert.Contains(field, error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" must be percent-encoded UTF-8, 256 characters at most", error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
-    public void TryParse_LoneSurrogate_IsRefused() => Refuse("raw=true&source=\uD800%20", field: null);
+    public void TryParse_LoneSurrogate_IsRefused() => Refuse("raw=true&source=\uD800%20", "source");
 }

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json;
+using OpenEntropy.Fuzz.Grammar;
+using OpenEntropy.Fuzz.Http;
+
+namespace OpenEntropy.Fuzz.Checks;
+
+/// <summary>What holds for every answer of the service.</summary>
+internal static class AnswerRules
+{
+    private const int LongestRefusal = 1000;
+
+    /// <summary>What is wrong, up to a colon the same for all answers with this fault; null: nothing.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="answer">Its answer.</param>
+    /// <param name="limits">The limits in force.</param>
+    public static string? FindFault(FuzzRequest request, RawAnswer answer, Limits limits)
+    {
+        if (request.IsForTheWebServer && answer is { Status: 400 or 414 or 505, Body.Length: 0, Closes: true })
+            return null;
+        if (answer.Closes)
+            return "the connection is closed";
+        if (answer.Header("Cache-Control") != "no-store" || answer.Header("X-Content-Type-Options") != "nosniff")
+            return "it may be stored or sniffed";
+        if (answer.Header("Content-Encoding") is not null || answer.Header("Content-Range") is not null)
+            return "it is compressed, or a part";
+        try
+        {
+            return FindFaultByStatus(request, answer, limits);
+        }
+        catch (Exception exception)
+            when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return $"the body is not what it says: {exception.Message}";
+        }
+    }
+
+    private static string? FindFaultByStatus(FuzzRequest request, RawAnswer answer, Limits limits) =>
+        answer.Status switch
+        {
+            200 => FindAcceptanceFault(request) ?? request.Route.Check?.Invoke(request, answer, limits),
+            400 or 403 => FindRefusalFault(request, answer) ?? FindWrongRefusal(request, answer, limits),
+            404 when request.Route.Path.Contains('{', StringComparison.Ordinal) => FindRefusalFault(request, answer),
+            503 => IsWhole(answer.Header("Retry-After")) ? null : "503 does not say when to ask again",
+            _ => $"the status is {answer.Status}",
+        };
+
+    private static string? FindAcceptanceFault(FuzzRequest request)
+    {
+        if (!request.Route.IsStrict)
+            return null;
+        var parameters = QueryText.Read(request.Query);
+        return parameters is null || parameters.Any(each => request.Route.Find(each.Name)?.Allows(each.Value) != true)
+                ? "what the route does not take was accepted"
+            : parameters.DistinctBy(each => each.Name, StringComparer.Ordinal).Count() < parameters.Count
+                ? "a repeated parameter was accepted"
+            : null;
+    }
+
+    private static string? FindRefusalFault(FuzzRequest request, RawAnswer answer)
+    {
+        if (request.IsHead)
+            return null;
+        if (answer.Body.Length > LongestRefusal)
+            return "a refusal is very long";
+        using var json = JsonDocument.Parse(answer.Body);
+        var isProblem = answer.Header("Content-Type") == "application/problem+json";
+        var message = json.RootElement.GetProperty(isProblem ? "detail" : "message").GetString()!;
+        if (!isProblem && !answer.Body.AsSpan().StartsWith("{\"success\":false,\"message\":\""u8))
+            return "a refusal has another form";
+        return RefusalNames.Any(request, message) ? null : $"a refusal names nothing of the request or the route: {message}";
+    }
+
+    // The other direction: what stands is not to be refused. Of those the pool can refuse what it does not have.
+    private static string? FindWrongRefusal(FuzzRequest request, RawAnswer answer, Limits limits)
+    {
+        if (request.Route != RouteTable.Random || request.Accept.Length > 0 || request.IsForTheWebServer)
+            return null;
+        var asked = Asked.Read(request.Query, "json", limits, out var status);
+        return asked is null
+            ? status == answer.Status
+                ? null
+                : $"a refusal is {answer.Status}, not {status}"
+            : asked.ReadsRaw || asked.Fresh || asked.Output == "limited"
+                ? null
+                : "a request that stands was refused";
+    }
+
+    private static bool IsWhole(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds >= 1;
+}

@@ -1,0 +1,34 @@
+using OpenEntropy.Fuzz.Grammar;
+
+namespace OpenEntropy.Fuzz.Checks;
+
+/// <summary>Whether a refusal says what it is about.</summary>
+internal static class RefusalNames
+{
+    // The service repeats no more of what it was sent.
+    private const int LongestEcho = 64;
+
+    /// <summary>Whether a message names a parameter of the route, or a name or value of the request as it was sent or decoded, or the noise sources.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="message">The message.</param>
+    public static bool Any(FuzzRequest request, string message) =>
+        request.Route.Parameters.Any(each => message.Contains(each.Name, StringComparison.Ordinal))
+        || message.Contains("/sources", StringComparison.Ordinal)
+        || message.Contains("source named", StringComparison.Ordinal)
+        || request.Parts.SelectMany(Texts).Any(text => message.Contains($"'{Cut(text)}'", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Texts(string part)
+    {
+        foreach (var text in part.Split('=', 2))
+        {
+            yield return text;
+            var decoded = Uri.UnescapeDataString(text.Replace('+', ' '));
+            yield return decoded;
+            foreach (var term in decoded.Split(',')) // of a selection the term is named that names nothing
+                yield return term;
+        }
+    }
+
+    private static string Cut(string text) =>
+        text.Length <= LongestEcho ? text : text[..(char.IsHighSurrogate(text[LongestEcho - 1]) ? LongestEcho - 1 : LongestEcho)];
+}

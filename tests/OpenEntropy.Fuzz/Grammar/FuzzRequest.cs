@@ -1,0 +1,56 @@
+using System.Text;
+
+namespace OpenEntropy.Fuzz.Grammar;
+
+/// <summary>A request, in the pieces it can be made smaller by.</summary>
+/// <param name="Route">Whom it is meant for.</param>
+/// <param name="Method">GET or HEAD.</param>
+/// <param name="Path">The path, encoded.</param>
+/// <param name="Parts">What stands between the ampersands of the query string. A character is a byte.</param>
+/// <param name="Headers">Header lines beside <c>Host</c>.</param>
+internal sealed record FuzzRequest(Route Route, string Method, string Path, IReadOnlyList<string> Parts, IReadOnlyList<string> Headers)
+{
+    private const string Accepting = "Accept: ";
+
+    // The web server's bound on the request line, 8 KiB with its end, less some that is not worth being exact about.
+    private const int LongestLine = 8100;
+
+    /// <summary>The query string with its question mark; empty where there is none.</summary>
+    public string Query => Parts.Count == 0 ? "" : "?" + string.Join('&', Parts);
+
+    /// <summary>Whether it is a HEAD request.</summary>
+    public bool IsHead => Method == "HEAD";
+
+    /// <summary>The <c>Accept</c> header; empty where there is none.</summary>
+    public string Accept => Headers.FirstOrDefault(each => each.StartsWith(Accepting, StringComparison.Ordinal))?[Accepting.Length..] ?? "";
+
+    /// <summary>Whether the web server may refuse it by itself: a target that HTTP does not allow, or a very long one.</summary>
+    public bool IsForTheWebServer =>
+        Path.Length + Query.Length > LongestLine
+        || (Path + Query).Any(c => c is < '!' or > '~')
+        || Path.Contains("%00", StringComparison.Ordinal);
+
+    /// <summary>An <c>Accept</c> header.</summary>
+    /// <param name="value">Its value.</param>
+    public static string Accepts(string value) => Accepting + value;
+
+    /// <summary>The bytes that are sent.</summary>
+    public byte[] ToBytes()
+    {
+        var text = new StringBuilder().Append(Method).Append(' ').Append(Path).Append(Query).Append(" HTTP/1.1\r\nHost: localhost\r\n");
+        foreach (var header in Headers)
+            text.Append(header).Append("\r\n");
+        return Encoding.Latin1.GetBytes(text.Append("\r\n").ToString());
+    }
+
+    /// <summary>The request line and the headers in one printable line.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var c in $"{Method} {Path}{Query}")
+            _ = c is >= '!' and <= '~' or ' ' ? text.Append(c) : text.Append($"\\x{(int)c:X2}");
+        foreach (var header in Headers)
+            text.Append(" | ").Append(header);
+        return text.ToString();
+    }
+}

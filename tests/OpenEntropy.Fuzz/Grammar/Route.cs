@@ -1,0 +1,24 @@
+using OpenEntropy.Fuzz.Checks;
+using OpenEntropy.Fuzz.Http;
+
+namespace OpenEntropy.Fuzz.Grammar;
+
+/// <summary>One route that is tried.</summary>
+/// <param name="Path">Its path; <c>{name}</c> stands for a part that is made up.</param>
+/// <param name="Weight">How often it is tried, against the others.</param>
+/// <param name="Parameters">What it takes.</param>
+internal sealed record Route(string Path, int Weight, params Parameter[] Parameters)
+{
+    /// <summary>Whether parameters that are unknown, repeated or of another value than theirs are refused; otherwise they are passed over.</summary>
+    public bool IsStrict { get; init; } = true;
+
+    /// <summary>Whether a 200 has no end: its beginning is read, and the connection closed.</summary>
+    public bool IsEndless { get; init; }
+
+    /// <summary>What is wrong with a 200 to a request, beyond what holds for all routes; null: nothing.</summary>
+    public Func<FuzzRequest, RawAnswer, Limits, string?>? Check { get; init; }
+
+    /// <summary>The parameter of a name; null where there is none.</summary>
+    /// <param name="name">Decoded; case counts.</param>
+    public Parameter? Find(string name) => Array.Find(Parameters, each => each.Name == name);
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using OpenEntropy.Fuzz.Checks;
+using OpenEntropy.Fuzz.Grammar;
+
+namespace OpenEntropy.Fuzz.Hunts;
+
+/// <summary>Tries requests on the whole service over real connections, several at once on each.</summary>
+/// <param name="options">How many, and from which seed.</param>
+/// <param name="client">Asks.</param>
+internal sealed class HttpHunt(FuzzOptions options, FuzzClient client)
+{
+    private const int Pipeline = 16;
+    private const int MostKinds = 10;
+
+    private readonly ConcurrentDictionary<string, Finding> _findings = new(StringComparer.Ordinal);
+    private readonly Tally _tally = new();
+    private long _next = options.From;
+
+    /// <summary>Runs the hunt and tells what it found.</summary>
+    /// <param name="options">What to try.</param>
+    /// <param name="output">Where to.</param>
+    /// <returns>The number of findings.</returns>
+    public static async Task<int> RunAsync(FuzzOptions options, TextWriter output)
+    {
+        if (options.Tries == 0)
+            return 0;
+        var limits = Limits.Small with { AllowRaw = options.Raw };
+        await using var service = await FuzzedService.StartAsync(limits);
+        return await new HttpHunt(options, new FuzzClient(service.Address, limits)).HuntAsync(output);
+    }
+
+    private async Task<int> HuntAsync(TextWriter output)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, options.Connections).Select(_ => Task.Run(WorkAsync)));
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        await output.WriteLineAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{options.Tries} requests in {seconds:0.0} s, {options.Tries / seconds:0} a second; {_tally}"
+            )
+        );
+        if (options.Messages)
+        {
+            foreach (var (message, count) in _tally.Messages)
+                await output.WriteLineAsync($"{count, 9} {message}");
+        }
+
+        foreach (var finding in _findings.Values)
+        {
+            var small = await Shrinking.ShrinkAsync(finding, client.FindFaultAsync);
+            await output.WriteLineAsync($"FOUND {small.Fault}\n  {small.Request}\n  try {finding.Number}: {finding.Request}");
+            await output.WriteLineAsync(
+                $"  again: --seed {options.Seed} --from {finding.Number} --tries 1 --parser-tries 0{(options.Raw ? " --raw" : "")}"
+            );
+        }
+
+        return _findings.Count;
+    }
+
+    private async Task WorkAsync()
+    {
+        using var session = client.OpenSession(_tally);
+        while (_findings.Count < MostKinds)
+        {
+            var first = Interlocked.Add(ref _next, Pipeline) - Pipeline;
+            var count = (int)Math.Min(Pipeline, options.From + options.Tries - first);
+            if (count <= 0)
+                return;
+            FuzzRequest[] requests = [.. Enumerable.Range(0, count).Select(i => RequestGenerator.Make(options.Seed, first + i))];
+            for (var done = 0; done < count; )
+                done += await session.ExchangeAsync(
+                    requests.AsMemory(done),
+                    (i, fault) => Add(new Finding(first + done + i, requests[done + i], fault))
+                );
+        }
+    }
+
+    private void Add(Finding finding) => _findings.TryAdd(finding.Kind, finding);
+}

@@ -1,0 +1,69 @@
+using OpenEntropy.Fuzz;
+using OpenEntropy.Fuzz.Checks;
+using OpenEntropy.Fuzz.Grammar;
+using OpenEntropy.Fuzz.Hunts;
+using Xunit;
+
+namespace OpenEntropy.Server.Tests.Fuzz;
+
+public sealed class RequestGeneratorTests
+{
+    private const int Many = 3000;
+
+    [Fact]
+    public void Make_SameSeedAndNumber_IsTheSameRequest()
+    {
+        Assert.Equal(Lines(1), Lines(1));
+        Assert.NotEqual(Lines(1), Lines(2));
+    }
+
+    [Fact]
+    public void Make_Many_HaveEveryParameterAndBothKindsOfRequests()
+    {
+        var requests = Enumerable.Range(0, Many).Select(i => RequestGenerator.Make(1, i)).ToList();
+
+        Assert.Superset(RouteTable.All.ToHashSet(), requests.Select(request => request.Route).ToHashSet());
+        var toRandom = requests.Where(request => request.Route == RouteTable.Random).ToList();
+        foreach (var parameter in RouteTable.Random.Parameters)
+        {
+            Assert.Contains(
+                toRandom,
+                request => request.Parts.Any(part => part.StartsWith(parameter.Name + "=", StringComparison.Ordinal))
+            );
+        }
+
+        var standing = toRandom.Count(request => Asked.Read(request.Query, "json", Limits.Small, out _) is not null);
+        Assert.InRange(standing, toRandom.Count / 10, toRandom.Count * 9 / 10);
+    }
+
+    [Fact]
+    public void Make_Many_EndNoRequestLineEarly() =>
+        Assert.All(
+            Enumerable.Range(0, Many).Select(i => RequestGenerator.Make(3, i)),
+            request => Assert.DoesNotContain(request.Path + request.Query, c => c is '\r' or '\n')
+        );
+
+    [Fact]
+    public void Run_ParserAlone_FindsNothingAndSaysHowManyStood()
+    {
+        using var output = new StringWriter();
+
+        Assert.Equal(0, ParserHunt.Run(new FuzzOptions { ParserTries = Many, Seed = 5 }, output));
+        Assert.Matches("^3000 query strings for the parser in .* s, [1-9][0-9]* of them accepted", output.ToString());
+    }
+
+    [Theory]
+    [InlineData("--tries")]
+    [InlineData("--tries", "-1")]
+    [InlineData("--seed", "x")]
+    [InlineData("--connections", "0")]
+    [InlineData("--trys", "1")]
+    public void Parse_WrongCommandLine_IsRefusedByName(params string[] arguments)
+    {
+        var exception = Assert.Throws<FormatException>(() => FuzzOptions.Parse(arguments));
+
+        Assert.StartsWith(arguments[0], exception.Message, StringComparison.Ordinal);
+    }
+
+    private static List<string> Lines(ulong seed) => [.. Enumerable.Range(0, Many).Select(i => RequestGenerator.Make(seed, i).ToString())];
+}

@@ -65,7 +65,7 @@ internal static class QuantumVllm
         var draw = new RandomDraw(pool, RandomRequest.OfBytes(PayloadBytes), [], time, context.RequestAborted);
         var isHead = HttpMethods.IsHead(context.Request.Method);
         using var payload = PooledBytes.Rent(PayloadBytes);
-        if ((isHead ? await draw.FindRefusalAsync() : await draw.FillAsync(payload.Memory)) is { } refusal)
+        if ((isHead ? await draw.FindRefusalAsync(PayloadBytes) : await draw.FillAsync(payload.Memory)) is { } refusal)
         {
             await ErrorBody.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, refusal.Message, retryAfter: refusal.RetryAfter);
             return;

@@ -35,7 +35,10 @@ internal static class AcceptedFormat
     /// <param name="accept">The header's text.</param>
     public static bool AcceptsEvents(string accept)
     {
-        if (!accept.Contains("event-stream", StringComparison.OrdinalIgnoreCase) || !MediaTypeHeaderValue.TryParseList([accept], out var ranges))
+        if (
+            !accept.Contains("event-stream", StringComparison.OrdinalIgnoreCase)
+            || !MediaTypeHeaderValue.TryParseList([accept], out var ranges)
+        )
         {
             return false;
         }

@@ -79,9 +79,7 @@ internal static class ByteBody
 
     // Blocks that are waited for may be there when they are needed; those that are not must be there now.
     private static ValueTask<EntropyRefusal?> FindShortageAsync(RandomRequest request, RandomDraw draw, int atOnce) =>
-        draw.TakesBlocks && request.Length > atOnce && request.Timeout == TimeSpan.Zero
-            ? draw.FindRefusalAsync(request.Length)
-            : default;
+        draw.TakesBlocks && request.Length > atOnce && request.Timeout == TimeSpan.Zero ? draw.FindRefusalAsync(request.Length) : default;
 
     /// <summary>Sends one draw, in parts where the pace allows no more at once.</summary>
     /// <returns>False where the client is gone.</returns>
@@ -154,13 +152,9 @@ internal static class ByteBody
 
     // Draws that take blocks are not made shorter: each would take one of its own.
     private static int ChunkLength(in RandomRequest request, RandomDraw draw, RatePace? pace) =>
-        WholeGroups(
-            request.Format,
-            draw.TakesBlocks ? draw.ChunkLength : Math.Min(Math.Min(draw.ChunkLength, Part), pace?.Most ?? Part)
-        );
+        WholeGroups(request.Format, draw.TakesBlocks ? draw.ChunkLength : Math.Min(Math.Min(draw.ChunkLength, Part), pace?.Most ?? Part));
 
-    private static int WholeGroups(BodyFormat format, int bytes) =>
-        format == BodyFormat.Base64 ? bytes / Base64Group * Base64Group : bytes;
+    private static int WholeGroups(BodyFormat format, int bytes) => format == BodyFormat.Base64 ? bytes / Base64Group * Base64Group : bytes;
 
     /// <summary>The length of a text.</summary>
     /// <param name="format">Bytes, hex or base64.</param>

@@ -52,7 +52,8 @@ internal sealed class RandomDraw(
     /// <param name="most">The most that are wanted; a block is drawn whole.</param>
     public int LengthNow(int most) =>
         request.Conditioning == PoolOutput.Limited
-            ? Math.Max(1, (int)Math.Min(most / pool.BlockBytes, (pool.BackedBytes / pool.BlockBytes) - BlocksOfAGenerator)) * pool.BlockBytes
+            ? Math.Max(1, (int)Math.Min(most / pool.BlockBytes, (pool.BackedBytes / pool.BlockBytes) - BlocksOfAGenerator))
+                * pool.BlockBytes
             : Math.Min(most, ChunkLength);
 
     /// <summary>Fills a buffer with the next bytes.</summary>

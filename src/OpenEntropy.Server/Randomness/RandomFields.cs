@@ -34,10 +34,6 @@ internal ref struct RandomFields(RandomnessOptions options, AnswerShape shape)
     private bool _receipt;
     private long _rate;
 
-    /// <summary>What is said of a query string that cannot be read.</summary>
-    public static RequestError Undecodable { get; } =
-        new(400, Field: null, $"the query string must be percent-encoded UTF-8, {FieldValue.LongestText} characters a value at most");
-
     /// <summary>
     /// Reads every parameter; stops at the first that is unknown, repeated or not a value it can have. In the shapes of other services those
     /// that are unknown or repeated are passed over unread.

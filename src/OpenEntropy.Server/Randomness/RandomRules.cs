@@ -38,7 +38,8 @@ internal static class RandomRules
     /// <param name="conditioning">The value of <c>conditioning</c>.</param>
     /// <param name="given">The parameters it gave.</param>
     public static RequestError? FindRawContradiction(bool raw, PoolOutput conditioning, GivenFields given) =>
-        given.HasFlag(GivenFields.Raw | GivenFields.Conditioning) && raw != (conditioning == PoolOutput.Raw)
+        (given & (GivenFields.Raw | GivenFields.Conditioning)) == (GivenFields.Raw | GivenFields.Conditioning)
+        && raw != (conditioning == PoolOutput.Raw)
             ? FieldValue.Refuse("raw", "raw and conditioning must not contradict each other: raw=true is conditioning=raw")
             : null;
 
@@ -54,7 +55,7 @@ internal static class RandomRules
                 : FindLengthError(request.Length, options.MaxBytes);
         }
 
-        if (given.HasFlag(GivenFields.Rate))
+        if ((given & GivenFields.Rate) != GivenFields.None)
         {
             return FieldValue.Refuse(
                 "rate",

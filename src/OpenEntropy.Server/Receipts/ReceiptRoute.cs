@@ -41,7 +41,7 @@ internal sealed class ReceiptRoute(ServiceIdentity identity, EntropyPool pool, T
 
     private static async Task<IdentityProblem?> AnswerHeadAsync(HttpContext context, RandomRequest request, RandomDraw draw)
     {
-        if (await draw.FindRefusalAsync() is { } refusal)
+        if (await draw.FindRefusalAsync(request.TotalBytes) is { } refusal)
         {
             return IdentityProblem.From(refusal);
         }

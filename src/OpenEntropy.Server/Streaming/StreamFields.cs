@@ -27,12 +27,14 @@ internal ref struct StreamFields(RandomnessOptions options)
         var reader = new QueryReader(query);
         while (reader.MoveNext())
         {
-            if (
-                !QueryReader.TryDecode(reader.Name, nameBuffer, out var name)
-                || !QueryReader.TryDecode(reader.Value, valueBuffer, out var value)
-            )
+            if (!QueryReader.TryDecode(reader.Name, nameBuffer, out var name))
             {
-                return RandomFields.Undecodable;
+                return FieldValue.RefuseName(reader.Name);
+            }
+
+            if (!QueryReader.TryDecode(reader.Value, valueBuffer, out var value))
+            {
+                return FieldValue.RefuseEncoding(name);
             }
 
             if (ReadField(name, value) is { } error)

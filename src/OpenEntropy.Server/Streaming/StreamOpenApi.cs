@@ -38,7 +38,7 @@ internal static class StreamOpenApi
     }
 
     private static IList<IOpenApiParameter> Parameters() =>
-[
+        [
             With(
                 1_000_000,
                 RandomOpenApi.Number(

@@ -32,13 +32,14 @@ internal readonly record struct StreamRequest
 
     /// <summary>Random bytes to hold at once. With their text they take less than 64 KiB.</summary>
     public int MostAtOnce =>
-        AsEvents ? EventBytes
-        : Output.Format switch
-        {
-            BodyFormat.Hex => 16_384,
-            BodyFormat.Base64 => 24_576,
-            _ => 32_768,
-        };
+        AsEvents
+            ? EventBytes
+            : Output.Format switch
+            {
+                BodyFormat.Hex => 16_384,
+                BodyFormat.Base64 => 24_576,
+                _ => 32_768,
+            };
 
     /// <summary>The bytes that must be sent together, unless they are the last: base64 in the middle of a stream has no padding.</summary>
     public int Unit => Output.Format == BodyFormat.Base64 && !AsEvents ? Base64Group : 1;

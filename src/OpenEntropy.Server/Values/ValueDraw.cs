@@ -27,7 +27,7 @@ internal sealed class ValueDraw(EntropyPool pool, ValueRequest request, TimeProv
     /// <param name="plan">How the request is to be met.</param>
     /// <returns>Null when it would be filled.</returns>
     public ValueTask<EntropyRefusal?> FindRefusalAsync(ValuePlan plan) =>
-        new RandomDraw(pool, request.OfBytes(FirstLength(plan)), [], time, gone).FindRefusalAsync();
+        new RandomDraw(pool, request.OfBytes(FirstLength(plan)), [], time, gone).FindRefusalAsync(FirstLength(plan));
 
     /// <summary>Draws, and makes the values.</summary>
     /// <param name="plan">How the request is to be met.</param>

@@ -42,7 +42,9 @@ public sealed class RatePaceTests
     public async Task Spend_AfterIdleTimes_IsInAnyStretchAtMostTheRateAndABurst(long rate, int unit)
     {
         var pace = new RatePace(rate, unit, _time);
-        var spends = await Task.Run(() => SpendAsync(pace, 400, i => ScriptedNoiseSource.Lively(i) is var idle and < 250 ? idle : 100_000_000));
+        var spends = await Task.Run(() =>
+            SpendAsync(pace, 400, i => ScriptedNoiseSource.Lively(i) is var idle and < 250 ? idle : 100_000_000)
+        );
 
         for (var from = 1; from < spends.Count; from++)
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.Versioning;
 using OpenEntropy.Receipts;
 using OpenEntropy.Server.Receipts;
 using Xunit;
@@ -6,6 +7,7 @@ using Xunit;
 namespace OpenEntropy.Server.Tests.Receipts;
 
 /// <summary>The key and the sequence on disk, and what becomes of receipts when they are not as they were written.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class ServiceIdentityTests : ReceiptPoolTests
 {
     private string Identity => Path.Combine(Storage, "identity");

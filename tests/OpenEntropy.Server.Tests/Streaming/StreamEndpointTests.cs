@@ -52,7 +52,10 @@ public sealed class StreamEndpointTests : IAsyncLifetime
             };
 
             // No 16 bytes come twice.
-            Assert.Equal(bytes.Length / 16, bytes.Chunk(16).Take(bytes.Length / 16).Select(Convert.ToHexString).Distinct(StringComparer.Ordinal).Count());
+            Assert.Equal(
+                bytes.Length / 16,
+                bytes.Chunk(16).Take(bytes.Length / 16).Select(Convert.ToHexString).Distinct(StringComparer.Ordinal).Count()
+            );
         }
 
         Assert.Equal(before + 1, _factory.Requests.Started);
@@ -85,7 +88,9 @@ public sealed class StreamEndpointTests : IAsyncLifetime
         Assert.Equal("text/event-stream", answer.Content.Headers.ContentType!.ToString());
         Assert.True(answer.Headers.CacheControl!.NoStore);
         var events = await ReadEventsAsync(await answer.Content.ReadAsStreamAsync());
-        var data = events.Select(each => query.Contains("hex", StringComparison.Ordinal) ? Convert.FromHexString(each.Data) : Convert.FromBase64String(each.Data));
+        var data = events.Select(each =>
+            query.Contains("hex", StringComparison.Ordinal) ? Convert.FromHexString(each.Data) : Convert.FromBase64String(each.Data)
+        );
         Assert.Equal(Enumerable.Range(1, events.Count).Select(number => $"{number}"), events.Select(each => each.Id));
         if (query.Contains("limited", StringComparison.Ordinal))
         {
@@ -176,7 +181,10 @@ public sealed class StreamEndpointTests : IAsyncLifetime
 
         await ServerFactory.UntilAsync(() => Task.FromResult(_factory.Requests.IsIdle));
         var before = Drawn();
-        Assert.Equal(12_345, (await _client.GetByteArrayAsync(new Uri("/api/v1/random?format=bytes&length=12345", UriKind.Relative))).Length);
+        Assert.Equal(
+            12_345,
+            (await _client.GetByteArrayAsync(new Uri("/api/v1/random?format=bytes&length=12345", UriKind.Relative))).Length
+        );
 
         Assert.Equal(12_345, Drawn() - before);
         Assert.Empty(_factory.Logs.Errors);

@@ -137,10 +137,7 @@ public sealed class StreamRefusalTests : ScriptedPoolTests
         var parameters = get.GetProperty("parameters")
             .EnumerateArray()
             .ToDictionary(each => each.GetProperty("name").GetString()!, StringComparer.Ordinal);
-        Assert.Equal(
-            "conditioning format length rate raw source timeout",
-            string.Join(' ', parameters.Keys.Order(StringComparer.Ordinal))
-        );
+        Assert.Equal("conditioning format length rate raw source timeout", string.Join(' ', parameters.Keys.Order(StringComparer.Ordinal)));
         Assert.Equal((1, 1 << 30), Range("rate"));
         Assert.Equal((1, 1L << 50), Range("length"));
         Assert.Equal((0, 30), Range("timeout"));

@@ -18,6 +18,9 @@ internal static class RandomOpenApi
         + "An `Accept` that none of them meets gets JSON. uint16 and hex16 are big-endian. "
         + "A value out of its range, an unknown parameter and a repeated one are refused with 400, never repaired.";
 
+    private const string Example =
+        """{"success":true,"type":"hex16","length":2,"size":2,"conditioned":true,"quality":"drbg","data":["0f3a99c1","77be5d02"]}""";
+
     /// <summary>Adds parameters and answers.</summary>
     /// <param name="operation">The entry.</param>
     /// <param name="context">Where it stands.</param>
@@ -39,7 +42,8 @@ internal static class RandomOpenApi
             Flag("raw", "Untested raw samples, where the operator allows them; the same as conditioning=raw."),
             Text(
                 "source",
-                "With raw samples only: the noise sources, as names, categories and globs separated by commas, lower case. Several are XORed."
+                "With raw samples only: the noise sources, as names, categories and globs separated by commas, lower case. Several are XORed.",
+                "dram_row_buffer,sleep_jitter"
             ),
             Choice(
                 "conditioning",
@@ -57,16 +61,24 @@ internal static class RandomOpenApi
                 0,
                 RandomFields.MaxTimeoutSeconds,
                 otherwise: null,
-                $"Seconds to wait: 0 where not given with limited and fresh, {RandomFields.DefaultRawTimeoutSeconds} with raw samples."
+                $"Seconds to wait: 0 where not given with limited and fresh, {RandomFields.DefaultRawTimeoutSeconds} with raw samples.",
+                example: 5
             ),
             Choice("format", "json", "The body; wins over Accept.", "json", "bytes", "hex", "base64", "lines"),
         ];
         operation.Responses = new OpenApiResponses
         {
             ["200"] = RandomValues(),
-            ["400"] = ErrorOpenApi.Answer("A parameter is refused; the message names it and its range."),
+            ["400"] = ErrorOpenApi.Answer(
+                "A parameter is refused; the message names it and its range.",
+                $"length must be between 1 and {options.MaxLength}"
+            ),
             ["403"] = ErrorOpenApi.Answer("Raw samples are not allowed here."),
-            ["503"] = ErrorOpenApi.Answer("No entropy now; Retry-After says when to ask again."),
+            ["503"] = ErrorOpenApi.Answer(
+                "No entropy now; Retry-After says when to ask again.",
+                example: null,
+                StatusCodes.Status503ServiceUnavailable
+            ),
         };
         return Task.CompletedTask;
     }
@@ -82,7 +94,7 @@ internal static class RandomOpenApi
             Description = "Random values.",
             Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
             {
-                ["application/json"] = new() { Schema = AnuObject() },
+                ["application/json"] = new() { Schema = AnuObject(), Example = JsonNode.Parse(Example) },
                 ["application/octet-stream"] = new()
                 {
                     Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
@@ -108,7 +120,7 @@ internal static class RandomOpenApi
             ("data", Schemas.Array(new OpenApiSchema { Type = JsonSchemaType.Integer | JsonSchemaType.String }))
         );
 
-    private static OpenApiParameter Number(string name, long least, long? most, int? otherwise, string text) =>
+    private static OpenApiParameter Number(string name, long least, long? most, int? otherwise, string text, int? example = null) =>
         Parameter(
             name,
             text,
@@ -118,7 +130,8 @@ internal static class RandomOpenApi
                 Minimum = least.ToString(),
                 Maximum = most?.ToString(),
                 Default = otherwise is { } number ? JsonValue.Create(number) : null,
-            }
+            },
+            example
         );
 
     private static OpenApiParameter Choice(string name, string otherwise, string text, params string[] values) =>
@@ -136,15 +149,16 @@ internal static class RandomOpenApi
     private static OpenApiParameter Flag(string name, string text) =>
         Parameter(name, text, new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false });
 
-    private static OpenApiParameter Text(string name, string text) =>
-        Parameter(name, text, new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = FieldValue.LongestText });
+    private static OpenApiParameter Text(string name, string text, string example) =>
+        Parameter(name, text, new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = FieldValue.LongestText }, example);
 
-    private static OpenApiParameter Parameter(string name, string text, OpenApiSchema schema) =>
+    private static OpenApiParameter Parameter(string name, string text, OpenApiSchema schema, JsonNode? example = null) =>
         new()
         {
             Name = name,
             In = ParameterLocation.Query,
             Description = text,
             Schema = schema,
+            Example = example,
         };
 }

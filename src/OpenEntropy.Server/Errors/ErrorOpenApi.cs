@@ -21,6 +21,10 @@ internal static class ErrorOpenApi
             }
         );
 
+    /// <summary>The refusal that every route of random values may meet.</summary>
+    public static OpenApiResponse NoEntropy =>
+        Answer("No entropy now; Retry-After says when to ask again.", example: null, StatusCodes.Status503ServiceUnavailable);
+
     /// <summary>A refusal in both its bodies.</summary>
     /// <param name="text">When.</param>
     /// <param name="example">A message it comes with; null for none.</param>

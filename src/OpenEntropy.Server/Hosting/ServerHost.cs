@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Dialects;
 using OpenEntropy.Server.Documentation;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Harvest;
@@ -37,6 +38,7 @@ internal static class ServerHost
         app.TellDevelopmentCertificate();
         app.UseMiddleware<JsonErrors>();
         app.MapRandom();
+        app.MapDialects();
         app.MapHealth();
         app.MapSources();
         app.MapAssessments();

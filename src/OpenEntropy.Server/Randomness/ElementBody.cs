@@ -72,7 +72,7 @@ internal static class ElementBody
 
         if (closes)
         {
-            writer.Write(JsonHead.End);
+            writer.Write(JsonHead.EndOf(request.Shape));
         }
     }
 
@@ -112,6 +112,6 @@ internal static class ElementBody
 
         var room = JsonHead.MaxLength(in request, origin);
         Span<byte> scratch = room <= 512 ? stackalloc byte[512] : new byte[room];
-        return JsonHead.Write(in request, origin, scratch) + textLength - 1 + JsonHead.End.Length;
+        return JsonHead.Write(in request, origin, scratch) + textLength - 1 + JsonHead.EndOf(request.Shape).Length;
     }
 }

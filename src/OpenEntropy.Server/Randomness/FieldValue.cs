@@ -61,6 +61,19 @@ internal static class FieldValue
         return known ? null : Refuse("type", "type must be uint8, uint16, hex8 or hex16");
     }
 
+    /// <summary>Reads an element type of the older ANU API, where a block of <c>hex16</c> is counted in bytes.</summary>
+    public static RequestError? ReadOlderType(ReadOnlySpan<char> value, out ElementType type)
+    {
+        (type, var known) = value switch
+        {
+            "uint8" => (ElementType.UInt8, true),
+            "uint16" => (ElementType.UInt16, true),
+            "hex16" => (ElementType.Hex8, true),
+            _ => (default, false),
+        };
+        return known ? null : Refuse("type", "type must be uint8, uint16 or hex16");
+    }
+
     /// <summary>Reads the pool's output.</summary>
     public static RequestError? ReadConditioning(ReadOnlySpan<char> value, out PoolOutput conditioning)
     {

@@ -4,14 +4,11 @@ using System.Text.Encodings.Web;
 namespace OpenEntropy.Server.Randomness;
 
 /// <summary>
-/// The ANU object up to and with the bracket that opens <c>data</c>. Members stand in the order clients expect, <c>data</c> last, and
+/// The ANU object up to and with the bracket that opens <c>data</c>. Members stand in the order clients expect, and
 /// <c>"success":true</c> is written without white space because one client looks for that text.
 /// </summary>
 internal ref struct JsonHead
 {
-    /// <summary>What closes the object after the last element.</summary>
-    public static ReadOnlySpan<byte> End => "]}"u8;
-
     // The fixed members with the longest type, quality and numbers take 140 bytes.
     private const int FixedLength = 256;
     private const int LongestEscape = 6;
@@ -21,6 +18,10 @@ internal ref struct JsonHead
     private int _position;
 
     private JsonHead(Span<byte> text) => _text = text;
+
+    /// <summary>What closes the object after the last element. No quoted hexadecimal text may stand in it: one client would take that for data.</summary>
+    /// <param name="shape">Whose object it is.</param>
+    public static ReadOnlySpan<byte> EndOf(AnswerShape shape) => shape == AnswerShape.AnuOlder ? "],\"success\":true}"u8 : "]}"u8;
 
     /// <summary>Room that any head of this request fits in, bytes.</summary>
     /// <param name="request">The request.</param>
@@ -38,30 +39,19 @@ internal ref struct JsonHead
     public static int Write(in RandomRequest request, RawOrigin? origin, Span<byte> text)
     {
         var head = new JsonHead(text);
-        head.Append("{\"success\":true,\"type\":\""u8);
-        head.Append(TypeName(request.Type));
-        head.Append("\",\"length\":"u8);
-        head.Append(request.Length);
-        head.Append(",\"size\":"u8);
-        head.Append(request.Size);
-
-        // Von Neumann's extractor is no vetted conditioning component (SP 800-90B, 3.1.5.1): what it gives is unconditioned.
-        head.Append(request.ReadsRaw ? ",\"conditioned\":false"u8 : ",\"conditioned\":true"u8);
-        if (request.Source is not null)
+        switch (request.Shape)
         {
-            head.Append(",\"source\":"u8);
-            head.AppendString(request.Source);
+            case AnswerShape.Service:
+                head.AppendService(in request, origin);
+                break;
+            case AnswerShape.AnuOlder:
+                head.AppendAnuOlder(in request);
+                break;
+            default:
+                head.AppendAnu(in request);
+                break;
         }
 
-        head.Append(",\"quality\":\""u8);
-        head.Append(QualityName(request.Conditioning));
-        head.Append("\""u8);
-        if (request.Conditioning == PoolOutput.VonNeumann)
-        {
-            head.Append(",\"conditioning\":\"vonneumann\""u8);
-        }
-
-        head.AppendOrigin(origin);
         head.Append(",\"data\":["u8);
         return head._position;
     }
@@ -84,6 +74,53 @@ internal ref struct JsonHead
             ElementType.Hex8 => "hex8"u8,
             _ => "hex16"u8,
         };
+
+    private void AppendAnu(in RandomRequest request)
+    {
+        Append("{\"success\":true,\"type\":\""u8);
+        Append(TypeName(request.Type));
+        Append(request.Shape == AnswerShape.AnuTextLength ? "\",\"length\":\""u8 : "\",\"length\":"u8);
+        Append(request.Length);
+        Append(request.Shape == AnswerShape.AnuTextLength ? "\""u8 : []);
+    }
+
+    private void AppendAnuOlder(in RandomRequest request)
+    {
+        Append("{\"type\":\""u8);
+        Append(request.Type is ElementType.UInt8 or ElementType.UInt16 ? TypeName(request.Type) : "string"u8);
+        Append("\",\"length\":"u8);
+        Append(request.Length);
+        Append(",\"size\":"u8);
+        Append(request.Size);
+    }
+
+    private void AppendService(in RandomRequest request, RawOrigin? origin)
+    {
+        Append("{\"success\":true,\"type\":\""u8);
+        Append(TypeName(request.Type));
+        Append("\",\"length\":"u8);
+        Append(request.Length);
+        Append(",\"size\":"u8);
+        Append(request.Size);
+
+        // Von Neumann's extractor is no vetted conditioning component (SP 800-90B, 3.1.5.1): what it gives is unconditioned.
+        Append(request.ReadsRaw ? ",\"conditioned\":false"u8 : ",\"conditioned\":true"u8);
+        if (request.Source is not null)
+        {
+            Append(",\"source\":"u8);
+            AppendString(request.Source);
+        }
+
+        Append(",\"quality\":\""u8);
+        Append(QualityName(request.Conditioning));
+        Append("\""u8);
+        if (request.Conditioning == PoolOutput.VonNeumann)
+        {
+            Append(",\"conditioning\":\"vonneumann\""u8);
+        }
+
+        AppendOrigin(origin);
+    }
 
     private void AppendOrigin(RawOrigin? origin)
     {

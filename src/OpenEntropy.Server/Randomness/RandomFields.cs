@@ -4,7 +4,8 @@ namespace OpenEntropy.Server.Randomness;
 
 /// <summary>The parameters of one request as they are read: which were given, and their values, each valid by itself.</summary>
 /// <param name="options">The limits in force.</param>
-internal ref struct RandomFields(RandomnessOptions options)
+/// <param name="shape">Whose parameters they are.</param>
+internal ref struct RandomFields(RandomnessOptions options, AnswerShape shape)
 {
     /// <summary>Elements or bytes where <c>length</c> is not given.</summary>
     public const int DefaultLength = 1024;
@@ -22,7 +23,7 @@ internal ref struct RandomFields(RandomnessOptions options)
 
     private GivenFields _given;
     private long _length = DefaultLength;
-    private ElementType _type = ElementType.Hex16;
+    private ElementType _type = shape == AnswerShape.AnuOlder ? ElementType.Hex8 : ElementType.Hex16;
     private int _size = 1;
     private bool _raw;
     private PoolOutput _conditioning = PoolOutput.Drbg;
@@ -31,7 +32,10 @@ internal ref struct RandomFields(RandomnessOptions options)
     private int _timeout;
     private BodyFormat _format = BodyFormat.Json;
 
-    /// <summary>Reads every parameter; stops at the first that is unknown, repeated or not a value it can have.</summary>
+    /// <summary>
+    /// Reads every parameter; stops at the first that is unknown, repeated or not a value it can have. In the shapes of other services those
+    /// that are unknown or repeated are passed over unread.
+    /// </summary>
     /// <param name="query">The raw query string.</param>
     public RequestError? Read(ReadOnlySpan<char> query)
     {
@@ -40,6 +44,11 @@ internal ref struct RandomFields(RandomnessOptions options)
         var reader = new QueryReader(query);
         while (reader.MoveNext())
         {
+            if (shape != AnswerShape.Service && !IsFirstOfDialect(reader.Name, nameBuffer))
+            {
+                continue;
+            }
+
             if (
                 !QueryReader.TryDecode(reader.Name, nameBuffer, out var name)
                 || !QueryReader.TryDecode(reader.Value, valueBuffer, out var value)
@@ -82,6 +91,7 @@ internal ref struct RandomFields(RandomnessOptions options)
             Fresh = _fresh,
             Timeout = TimeSpan.FromSeconds(timeout),
             Source = _source,
+            Shape = shape,
         };
         error = FindRawContradiction() ?? RandomRules.FindError(in request, _given, options);
         return error is null;
@@ -92,7 +102,7 @@ internal ref struct RandomFields(RandomnessOptions options)
         name switch
         {
             "length" => Mark(GivenFields.Length, "length") ?? FieldValue.ReadDigits("length", value, out _length),
-            "type" => Mark(GivenFields.Type, "type") ?? FieldValue.ReadType(value, out _type),
+            "type" => Mark(GivenFields.Type, "type") ?? ReadType(value),
             "size" => Mark(GivenFields.Size, "size") ?? FieldValue.ReadNumber("size", value, 1, MaxSize, "", out _size),
             "raw" => Mark(GivenFields.Raw, "raw") ?? FieldValue.ReadBoolean("raw", value, out _raw),
             "source" => Mark(GivenFields.Source, "source") ?? FieldValue.ReadSelection("source", value, out _source),
@@ -102,6 +112,19 @@ internal ref struct RandomFields(RandomnessOptions options)
                 ?? FieldValue.ReadNumber("timeout", value, 0, MaxTimeoutSeconds, " whole seconds", out _timeout),
             "format" => Mark(GivenFields.Format, "format") ?? FieldValue.ReadFormat(value, out _format),
             _ => Unknown(name),
+        };
+
+    private RequestError? ReadType(scoped ReadOnlySpan<char> value) =>
+        shape == AnswerShape.AnuOlder ? FieldValue.ReadOlderType(value, out _type) : FieldValue.ReadType(value, out _type);
+
+    private readonly bool IsFirstOfDialect(scoped ReadOnlySpan<char> encoded, scoped Span<char> buffer) =>
+        QueryReader.TryDecode(encoded, buffer, out var name)
+        && name switch
+        {
+            "length" => !IsGiven(GivenFields.Length),
+            "type" => !IsGiven(GivenFields.Type),
+            "size" => !IsGiven(GivenFields.Size),
+            _ => false,
         };
 
     private RequestError? Mark(GivenFields field, string name)

@@ -74,11 +74,7 @@ internal static class RandomOpenApi
                 $"length must be between 1 and {options.MaxLength}"
             ),
             ["403"] = ErrorOpenApi.Answer("Raw samples are not allowed here."),
-            ["503"] = ErrorOpenApi.Answer(
-                "No entropy now; Retry-After says when to ask again.",
-                example: null,
-                StatusCodes.Status503ServiceUnavailable
-            ),
+            ["503"] = ErrorOpenApi.NoEntropy,
         };
         return Task.CompletedTask;
     }
@@ -120,7 +116,14 @@ internal static class RandomOpenApi
             ("data", Schemas.Array(new OpenApiSchema { Type = JsonSchemaType.Integer | JsonSchemaType.String }))
         );
 
-    private static OpenApiParameter Number(string name, long least, long? most, int? otherwise, string text, int? example = null) =>
+    /// <summary>A query parameter that is a whole number.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="least">The smallest.</param>
+    /// <param name="most">The largest, where that depends on nothing else.</param>
+    /// <param name="otherwise">Where it is not given.</param>
+    /// <param name="text">What it means.</param>
+    /// <param name="example">A value, where none is in its place.</param>
+    internal static OpenApiParameter Number(string name, long least, long? most, int? otherwise, string text, int? example = null) =>
         Parameter(
             name,
             text,
@@ -134,7 +137,12 @@ internal static class RandomOpenApi
             example
         );
 
-    private static OpenApiParameter Choice(string name, string otherwise, string text, params string[] values) =>
+    /// <summary>A query parameter that is one of a few words.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="otherwise">Where it is not given.</param>
+    /// <param name="text">What it means.</param>
+    /// <param name="values">The words.</param>
+    internal static OpenApiParameter Choice(string name, string otherwise, string text, params string[] values) =>
         Parameter(
             name,
             text,

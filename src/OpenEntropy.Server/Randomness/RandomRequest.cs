@@ -30,6 +30,9 @@ internal readonly record struct RandomRequest
     /// <summary>The selection of noise sources, as asked; null for the default one.</summary>
     public required string? Source { get; init; }
 
+    /// <summary>Whose object a JSON answer is.</summary>
+    public AnswerShape Shape { get; init; }
+
     /// <summary>True where the body is a stream of bytes and <see cref="Length"/> counts them.</summary>
     public bool CountsBytes => Format is BodyFormat.Bytes or BodyFormat.Hex or BodyFormat.Base64;
 
@@ -45,23 +48,40 @@ internal readonly record struct RandomRequest
     /// <summary>Whether the bytes come from the raw tap.</summary>
     public bool ReadsRaw => Conditioning is PoolOutput.Raw or PoolOutput.VonNeumann;
 
+    /// <summary>Generator output in bytes, as other routes draw it.</summary>
+    /// <param name="length">Bytes.</param>
+    public static RandomRequest OfBytes(long length) =>
+        new()
+        {
+            Length = length,
+            Type = ElementType.UInt8,
+            Size = 1,
+            Format = BodyFormat.Bytes,
+            Conditioning = PoolOutput.Drbg,
+            Fresh = false,
+            Timeout = TimeSpan.Zero,
+            Source = null,
+        };
+
     /// <summary>Reads a request from its query string.</summary>
     /// <param name="query">As received, with or without the question mark, still percent-encoded.</param>
     /// <param name="accept">The <c>Accept</c> header, empty where there is none; <c>format</c> wins over it.</param>
     /// <param name="options">The limits in force.</param>
     /// <param name="request">The request.</param>
     /// <param name="error">Why it is refused; null when true is returned.</param>
+    /// <param name="shape">Whose parameters they are; those of other services have no <c>format</c> and are always answered in JSON.</param>
     public static bool TryParse(
         ReadOnlySpan<char> query,
         string accept,
         RandomnessOptions options,
         out RandomRequest request,
-        out RequestError? error
+        out RequestError? error,
+        AnswerShape shape = AnswerShape.Service
     )
     {
-        var fields = new RandomFields(options);
+        var fields = new RandomFields(options, shape);
         error = fields.Read(query);
         request = default;
-        return error is null && fields.TryBuild(accept, out request, out error);
+        return error is null && fields.TryBuild(shape == AnswerShape.Service ? accept : "", out request, out error);
     }
 }

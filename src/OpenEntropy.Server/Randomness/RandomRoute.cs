@@ -19,13 +19,22 @@ internal sealed class RandomRoute(IServiceProvider services)
 
     private TimeProvider Time => _time ??= services.GetRequiredService<TimeProvider>();
 
-    /// <summary>Reads the request and answers it, with bytes or with the reason why there are none.</summary>
+    /// <summary>
+    /// Reads the request and answers it, with bytes or with the reason why there are none. Routing does not tell a path from the same with a
+    /// slash at its end, which is that of the newer ANU API.
+    /// </summary>
     /// <param name="context">A GET or HEAD request.</param>
-    public Task HandleAsync(HttpContext context)
+    public Task HandleAsync(HttpContext context) =>
+        HandleAsync(context, context.Request.Path.Value is [.., '/'] ? AnswerShape.Anu : AnswerShape.Service);
+
+    /// <summary>The same in a shape.</summary>
+    /// <param name="context">A GET or HEAD request.</param>
+    /// <param name="shape">Whose parameters are read and whose object is answered.</param>
+    public Task HandleAsync(HttpContext context, AnswerShape shape)
     {
         var http = context.Request;
         if (
-            !RandomRequest.TryParse(http.QueryString.Value, http.Headers.Accept.ToString(), Options, out var request, out var error)
+            !RandomRequest.TryParse(http.QueryString.Value, http.Headers.Accept.ToString(), Options, out var request, out var error, shape)
             || (error = FindPoolError(in request, out var members)) is not null
         )
         {

@@ -4,7 +4,8 @@ import { createConfig, lint } from "@redocly/openapi-core";
 const config = await createConfig({
   extends: ["recommended-strict"],
   // Health and metrics take nothing that could be refused, so that they have no 4xx of their own.
-  rules: { "operation-4xx-response": "off" },
+  // And a client of the newer ANU API asks for a path with a slash at its end.
+  rules: { "operation-4xx-response": "off", "no-path-trailing-slash": "off" },
 });
 const problems = await lint({ ref: process.argv[2], config });
 for (const problem of problems) {

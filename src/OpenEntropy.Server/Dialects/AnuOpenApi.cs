@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
+using OpenEntropy.Server.Documentation;
+using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Randomness;
+
+namespace OpenEntropy.Server.Dialects;
+
+/// <summary>A route of the ANU APIs in the OpenAPI document.</summary>
+internal sealed class AnuOpenApi
+{
+    /// <summary>What the routes have in common.</summary>
+    public const string Description =
+        "For clients made for the ANU services: parameters other than these are passed over, and of a repeated one the first counts. A value out of its "
+        + "range is refused with 400. The values are generator output, as those of /api/v1/random are without further parameters.";
+
+    private static readonly string[] s_newerTypes = ["uint8", "uint16", "hex8", "hex16"];
+
+    /// <summary><c>/</c>.</summary>
+    public static AnuOpenApi Root { get; } =
+        new()
+        {
+            Summary = "The newer ANU API; one of length and type must be given",
+            Types = s_newerTypes,
+            SizeText = NewerSize,
+            Answer = () => Newest(Schemas.Text(), "2"),
+        };
+
+    /// <summary>The trailing slash.</summary>
+    public static AnuOpenApi Newer { get; } =
+        new()
+        {
+            Summary = "The newer ANU API, with length as a number",
+            Types = s_newerTypes,
+            SizeText = NewerSize,
+            Answer = () => Newest(Schemas.Integer, 2),
+        };
+
+    /// <summary><c>/API/jsonI.php</c>.</summary>
+    public static AnuOpenApi Older { get; } =
+        new()
+        {
+            Summary = "The older ANU API, where a block of hex16 is counted in bytes",
+            Types = ["uint8", "uint16", "hex16"],
+            SizeText = "Bytes in a hex16 element; 1 with uint8 and uint16.",
+            Answer = Oldest,
+        };
+
+    private const string NewerSize = "Bytes in a hex8 element, 16-bit words in a hex16 element; 1 with uint8 and uint16.";
+
+    /// <summary>One line.</summary>
+    public required string Summary { get; init; }
+
+    private string[] Types { get; init; } = [];
+
+    private string SizeText { get; init; } = "";
+
+    private Func<OpenApiMediaType> Answer { get; init; } = Oldest;
+
+    /// <summary>Adds parameters and answers.</summary>
+    /// <param name="operation">The entry.</param>
+    /// <param name="context">Where it stands.</param>
+    /// <param name="cancellation">Not used.</param>
+    public Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var options = context.ApplicationServices.GetRequiredService<IOptions<RandomnessOptions>>().Value;
+        operation.Parameters =
+        [
+            RandomOpenApi.Number(
+                "length",
+                1,
+                options.MaxLength,
+                RandomFields.DefaultLength,
+                $"Elements, with at most {options.MaxJsonBytes} random bytes behind them."
+            ),
+            RandomOpenApi.Choice("type", "hex16", "What the elements are.", Types),
+            RandomOpenApi.Number("size", 1, RandomFields.MaxSize, 1, SizeText),
+        ];
+        operation.Responses = new OpenApiResponses
+        {
+            ["200"] = new OpenApiResponse
+            {
+                Description = "Random values.",
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = Answer() },
+            },
+            ["400"] = ErrorOpenApi.Answer("length, type or size is refused; the message names it and its range."),
+            ["503"] = ErrorOpenApi.NoEntropy,
+        };
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiMediaType Newest(OpenApiSchema lengthSchema, JsonNode length) =>
+        new()
+        {
+            Schema = Schemas.Object(
+                [],
+                ("success", Schemas.Boolean),
+                ("type", Schemas.Text(s_newerTypes)),
+                ("length", lengthSchema),
+                ("data", Elements())
+            ),
+            Example = new JsonObject
+            {
+                ["success"] = true,
+                ["type"] = "hex16",
+                ["length"] = length,
+                ["data"] = new JsonArray("0f3a99c1", "77be5d02"),
+            },
+        };
+
+    private static OpenApiMediaType Oldest() =>
+        new()
+        {
+            Schema = Schemas.Object(
+                [],
+                ("type", Schemas.Text("uint8", "uint16", "string")),
+                ("length", Schemas.Integer),
+                ("size", Schemas.Integer),
+                ("data", Elements()),
+                ("success", Schemas.Boolean)
+            ),
+            Example = new JsonObject
+            {
+                ["type"] = "string",
+                ["length"] = 2,
+                ["size"] = 2,
+                ["data"] = new JsonArray("0f3a", "77be"),
+                ["success"] = true,
+            },
+        };
+
+    private static OpenApiSchema Elements() => Schemas.Array(new OpenApiSchema { Type = JsonSchemaType.Integer | JsonSchemaType.String });
+}

@@ -1,0 +1,82 @@
+using OpenEntropy.Server.Hosting;
+
+namespace OpenEntropy.Server.Dialects;
+
+/// <summary>
+/// The routes of other services, for clients that were made for those: the two ANU APIs, quantum-vllm's, and <c>pollinate</c>'s. Unknown parameters
+/// are passed over here and of a repeated one the first counts, as there; a value out of its range is refused as everywhere. No key is asked for, every
+/// host name is answered, and nothing is redirected.
+/// </summary>
+internal static class DialectEndpoints
+{
+    private const string Tag = "Dialects";
+
+    /// <summary>Maps the routes. <see cref="EntropyPool"/> must be a singleton of the application.</summary>
+    /// <param name="routes">The application's routes.</param>
+    public static void MapDialects(this IEndpointRouteBuilder routes)
+    {
+        MapAnu(routes, new AnuRoutes(routes.ServiceProvider));
+        MapQuantumVllm(routes);
+        MapPollinate(routes);
+    }
+
+    private static void MapAnu(IEndpointRouteBuilder routes, AnuRoutes anu)
+    {
+        MapAnu(routes, "/", anu.HandleRootAsync, "anu", AnuOpenApi.Root);
+
+        // Described only: routing does not tell this path from the one without the slash, whose handler does.
+        MapAnu(routes, "/api/v1/random/", anu.HandleNewerAsync, "anu_slash", AnuOpenApi.Newer)
+            .WithMetadata(new SuppressMatchingMetadata());
+        MapAnu(routes, "/API/jsonI.php", anu.HandleOlderAsync, "anu_older", AnuOpenApi.Older);
+    }
+
+    private static IEndpointConventionBuilder MapAnu(
+        IEndpointRouteBuilder routes,
+        string pattern,
+        RequestDelegate handler,
+        string name,
+        AnuOpenApi document
+    ) =>
+        routes
+            .MapMethods(pattern, Routes.Read, handler)
+            .WithName(name)
+            .WithTags(Tag)
+            .WithSummary(document.Summary)
+            .WithDescription(AnuOpenApi.Description)
+            .WithMetadata(handler.Method) // what makes the API explorer see a plain request delegate
+            .AddOpenApiOperationTransformer(document.DescribeAsync);
+
+    private static void MapQuantumVllm(IEndpointRouteBuilder routes)
+    {
+        RequestDelegate checkKey = QuantumVllm.CheckKeyAsync;
+        routes
+            .MapMethods("/v1/auth/check-key", Routes.Read, checkKey)
+            .WithName("quantum_vllm_check_key")
+            .WithTags(Tag)
+            .WithSummary("What a key may do, for quantum-vllm; any key, or none, is accepted")
+            .WithMetadata(checkKey.Method)
+            .AddOpenApiOperationTransformer(QuantumVllmOpenApi.DescribeCheckKeyAsync);
+        routes
+            .MapMethods("/v1/qrng/latest", Routes.Read, QuantumVllm.GetLatestAsync)
+            .WithName("quantum_vllm_latest")
+            .WithTags(Tag)
+            .WithSummary("A payload of random bytes, never the same twice, for quantum-vllm")
+            .AddOpenApiOperationTransformer(QuantumVllmOpenApi.DescribeLatestAsync);
+    }
+
+    private static void MapPollinate(IEndpointRouteBuilder routes)
+    {
+        foreach (var (pattern, name) in new[] { ("/", "pollinate"), ("/pollen", "pollinate_pollen") })
+        {
+            routes
+                .MapPost(pattern, Pollen.AnswerAsync)
+                .WithName(name)
+                .WithTags(Tag)
+                .WithSummary("A seed of 64 bytes for pollinate, with the answer to its challenge")
+                .WithDescription(PollenOpenApi.Description)
+                .AddOpenApiOperationTransformer(PollenOpenApi.DescribeAsync);
+        }
+
+        routes.MapMethods("/pollen", Routes.Read, Pollen.RefuseGetAsync).ExcludeFromDescription();
+    }
+}

@@ -22,7 +22,8 @@ internal static class DocumentFrame
     {
         document.Info.Title = "OpenEntropy";
         document.Info.Version = typeof(EntropyPool).Assembly.GetName().Version?.ToString(3);
-        document.Info.Description = "Random bytes grown from this machine's noise. Not certified; mix them with the operating system's own.";
+        document.Info.Description =
+            "Random bytes grown from this machine's noise. Not certified; mix them with the operating system's own.";
         document.Info.License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" };
         document.Servers = [new OpenApiServer { Url = "/", Description = "The service the document was fetched from." }];
         document.Security = [new OpenApiSecurityRequirement()]; // one way to be allowed: with no credentials
@@ -48,6 +49,5 @@ internal static class DocumentFrame
         }
     }
 
-    private static OpenApiTag Describe(OpenApiTag tag) =>
-        new() { Name = tag.Name, Description = s_tags.GetValueOrDefault(tag.Name ?? "") };
+    private static OpenApiTag Describe(OpenApiTag tag) => new() { Name = tag.Name, Description = s_tags.GetValueOrDefault(tag.Name ?? "") };
 }

@@ -28,8 +28,7 @@ internal sealed record DevelopmentCertificate(X509Certificate2 Certificate, stri
     private static readonly TimeSpan s_skew = TimeSpan.FromHours(1);
 
     /// <summary>SHA-256 of the certificate, as <c>openssl x509 -fingerprint -sha256</c> prints it.</summary>
-    public string Fingerprint => 
-        BitConverter.ToString(Certificate.GetCertHash(HashAlgorithmName.SHA256)).Replace('-', ':');
+    public string Fingerprint => BitConverter.ToString(Certificate.GetCertHash(HashAlgorithmName.SHA256)).Replace('-', ':');
 
     /// <summary>The certificate of an earlier start, or a new one where that is missing, damaged or about to end.</summary>
     /// <param name="storage">The storage directory, an absolute path.</param>

@@ -31,7 +31,8 @@ internal sealed class ServerOptions : IValidatableObject
     public bool DevelopmentCertificate { get; set; }
 
     /// <summary>The address in the form Kestrel takes.</summary>
-    public string Url => $"{(DevelopmentCertificate ? "https" : "http")}://{(Host.Contains(':') ? $"[{Host.Trim('[', ']')}]" : Host)}:{Port}";
+    public string Url =>
+        $"{(DevelopmentCertificate ? "https" : "http")}://{(Host.Contains(':') ? $"[{Host.Trim('[', ']')}]" : Host)}:{Port}";
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

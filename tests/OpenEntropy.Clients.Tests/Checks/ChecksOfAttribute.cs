@@ -19,5 +19,6 @@ public sealed class ChecksOfAttribute : DataAttribute
     /// <summary>The client's name.</summary>
     public string Client { get; }
 
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => _client.Checks.Select(check => new object[] { Client, check.What });
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>
+        _client.Checks.Select(check => new object[] { Client, check.What });
 }

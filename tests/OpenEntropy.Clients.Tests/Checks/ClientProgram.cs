@@ -5,9 +5,4 @@ namespace OpenEntropy.Clients.Tests.Checks;
 /// <param name="WhyNot">Why it cannot run on this machine; null where it can.</param>
 /// <param name="VersionAsync">Its version, as it or its package tells it.</param>
 /// <param name="Checks">What it is used for here.</param>
-internal sealed record ClientProgram(
-    string Name,
-    Func<string?> WhyNot,
-    Func<Task<string>> VersionAsync,
-    IReadOnlyList<ClientCheck> Checks
-);
+internal sealed record ClientProgram(string Name, Func<string?> WhyNot, Func<Task<string>> VersionAsync, IReadOnlyList<ClientCheck> Checks);

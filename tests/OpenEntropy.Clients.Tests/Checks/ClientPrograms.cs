@@ -5,15 +5,15 @@ internal static class ClientPrograms
 {
     /// <summary>In the order of the conformance page.</summary>
     public static IReadOnlyList<ClientProgram> All { get; } =
-        [
-            CurlChecks.Client,
-            PollinateChecks.Client,
-            NpmClientChecks.RngTs,
-            NpmClientChecks.AlgoAnu,
-            OpenApiChecks.Redocly,
-            OpenApiChecks.Seriousme,
-            OpenApiChecks.GeneratedClient,
-        ];
+    [
+        CurlChecks.Client,
+        PollinateChecks.Client,
+        NpmClientChecks.RngTs,
+        NpmClientChecks.AlgoAnu,
+        OpenApiChecks.Redocly,
+        OpenApiChecks.Seriousme,
+        OpenApiChecks.GeneratedClient,
+    ];
 
     /// <summary>The one of a name.</summary>
     /// <param name="name">The name.</param>

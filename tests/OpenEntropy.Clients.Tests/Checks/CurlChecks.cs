@@ -57,7 +57,9 @@ internal static class CurlChecks
 
     private static async Task BlocksAsync(ClientSetup setup, string type, int digits)
     {
-        using var answer = JsonDocument.Parse((await ClientSetup.CurlAsync("-f", Random(setup, $"length=1024&type={type}&size=10"))).Output);
+        using var answer = JsonDocument.Parse(
+            (await ClientSetup.CurlAsync("-f", Random(setup, $"length=1024&type={type}&size=10"))).Output
+        );
 
         var data = AnuAnswer.Data(answer, type, 1024).Select(element => element.GetString()!).ToList();
         Assert.All(data, block => Assert.Matches(Digits, block));
@@ -89,7 +91,10 @@ internal static class CurlChecks
     }
 
     private static async Task Base64Async(ClientSetup setup) =>
-        Assert.Equal(1000, Convert.FromBase64String((await ClientSetup.CurlAsync("-f", Random(setup, "length=1000&format=base64"))).Text).Length);
+        Assert.Equal(
+            1000,
+            Convert.FromBase64String((await ClientSetup.CurlAsync("-f", Random(setup, "length=1000&format=base64"))).Text).Length
+        );
 
     private static async Task LinesAsync(ClientSetup setup)
     {

@@ -10,11 +10,11 @@ namespace OpenEntropy.Clients.Tests.Checks;
 internal static class CurlDialectChecks
 {
     public static IReadOnlyList<ClientCheck> All { get; } =
-        [
-            new("GET /?length=1024&type=hex16&size=10 with x-api-key, the newer ANU API", NewerAsync),
-            new("GET /API/jsonI.php?length=16&type=hex16&size=4, the older ANU API", OlderAsync),
-            new("POST /pollen with a challenge", PollenAsync),
-        ];
+    [
+        new("GET /?length=1024&type=hex16&size=10 with x-api-key, the newer ANU API", NewerAsync),
+        new("GET /API/jsonI.php?length=16&type=hex16&size=4, the older ANU API", OlderAsync),
+        new("POST /pollen with a challenge", PollenAsync),
+    ];
 
     private static async Task NewerAsync(ClientSetup setup)
     {

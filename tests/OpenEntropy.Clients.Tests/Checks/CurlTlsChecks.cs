@@ -10,11 +10,11 @@ internal static class CurlTlsChecks
     private const int UntrustedCertificate = 60;
 
     public static IReadOnlyList<ClientCheck> All { get; } =
-        [
-            new($"GET https:…{Query} that trusts the development certificate (--cacert)", TrustedAsync),
-            new("the same by the name localhost and by TLS 1.2", LocalhostAsync),
-            new("the same without trust, which curl refuses", UntrustedAsync),
-        ];
+    [
+        new($"GET https:…{Query} that trusts the development certificate (--cacert)", TrustedAsync),
+        new("the same by the name localhost and by TLS 1.2", LocalhostAsync),
+        new("the same without trust, which curl refuses", UntrustedAsync),
+    ];
 
     private static async Task TrustedAsync(ClientSetup setup)
     {

@@ -18,7 +18,12 @@ internal static class OpenApiChecks
             RedoclyName,
             NpmFolder.WhyNot,
             () => Task.FromResult(NpmFolder.VersionOf(RedoclyName)),
-            [new("lint of /openapi/v1.json by the rules recommended-strict, without operation-4xx-response and no-path-trailing-slash", LintAsync)]
+            [
+                new(
+                    "lint of /openapi/v1.json by the rules recommended-strict, without operation-4xx-response and no-path-trailing-slash",
+                    LintAsync
+                ),
+            ]
         );
 
     public static ClientProgram Seriousme { get; } =

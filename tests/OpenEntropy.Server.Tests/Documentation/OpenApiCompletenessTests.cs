@@ -46,7 +46,9 @@ public sealed class OpenApiCompletenessTests : IAsyncLifetime
                 var schema = parameter.Body.GetProperty("schema");
                 Assert.NotEmpty(Text(parameter.Body, "description"));
                 Assert.True(
-                    parameter.Body.TryGetProperty("example", out _) || schema.TryGetProperty("enum", out _) || schema.TryGetProperty("default", out _),
+                    parameter.Body.TryGetProperty("example", out _)
+                        || schema.TryGetProperty("enum", out _)
+                        || schema.TryGetProperty("default", out _),
                     $"{parameter.Path} {Text(parameter.Body, "name")} shows no value"
                 );
             }
@@ -84,7 +86,9 @@ public sealed class OpenApiCompletenessTests : IAsyncLifetime
     }
 
     private static string Text(JsonElement element, string member) =>
-        element.TryGetProperty(member, out var value) ? value.GetString() ?? "" : throw new Xunit.Sdk.XunitException($"no {member}: {element}");
+        element.TryGetProperty(member, out var value)
+            ? value.GetString() ?? ""
+            : throw new Xunit.Sdk.XunitException($"no {member}: {element}");
 
     private IEnumerable<(string Path, string Method, JsonElement Body)> Operations() =>
         from path in _document.GetProperty("paths").EnumerateObject()

@@ -32,6 +32,11 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
             new HashSet<string>(StringComparer.Ordinal)
             {
                 "/api/v1/random",
+                "/",
+                "/API/jsonI.php",
+                "/v1/auth/check-key",
+                "/v1/qrng/latest",
+                "/pollen",
                 "/health",
                 "/health/live",
                 "/health/ready",
@@ -53,10 +58,17 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
 
         foreach (var (method, path) in routes)
         {
-            using var request = new HttpRequestMessage(new HttpMethod(method), path);
+            using var challenge = new FormUrlEncodedContent([new("challenge", "abc")]);
+            using var request = new HttpRequestMessage(new HttpMethod(method), path == "/" ? "/?length=8" : path);
+            request.Content = (method, path) is ("POST", "/" or "/pollen") ? challenge : null;
             using var answer = await _client.SendAsync(request);
 
-            var expected = (method, path) == ("POST", "/api/v1/assessments/scripted_a") ? HttpStatusCode.Accepted : HttpStatusCode.OK;
+            var expected = (method, path) switch
+            {
+                ("POST", "/api/v1/assessments/scripted_a") => HttpStatusCode.Accepted,
+                ("GET" or "HEAD", "/pollen") => HttpStatusCode.BadRequest,
+                _ => HttpStatusCode.OK,
+            };
             Assert.True(answer.StatusCode == expected, $"{method} {path}: {answer.StatusCode}");
             Assert.True(answer.Headers.CacheControl?.NoStore, $"{method} {path} may be stored");
             Assert.Equal("nosniff", string.Join(',', answer.Headers.GetValues("X-Content-Type-Options")));
@@ -68,6 +80,14 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
     [InlineData("GET", "/api/v1/random?length=0", 400)]
     [InlineData("GET", "/api/v1/random?raw=true", 403)]
     [InlineData("GET", "/nowhere", 404)]
+    [InlineData("GET", "/", 404)]
+    [InlineData("GET", "/?length=0", 400)]
+    [InlineData("GET", "/API/jsonI.php?type=hex8", 400)]
+    [InlineData("GET", "/pollen", 400)]
+    [InlineData("POST", "/pollen", 400)]
+    [InlineData("PUT", "/", 405)]
+    [InlineData("POST", "/api/v1/random/", 405)]
+    [InlineData("POST", "/v1/qrng/latest", 405)]
     [InlineData("GET", "/sources/scripted_z", 404)]
     [InlineData("GET", "/sources?selct=fast", 400)]
     [InlineData("GET", "/sources/scripted_a?select=fast", 400)]
@@ -124,6 +144,12 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("/api/v1/random")]
+    [InlineData("/api/v1/random/")]
+    [InlineData("/?type=uint8")]
+    [InlineData("/")]
+    [InlineData("/API/jsonI.php")]
+    [InlineData("/v1/auth/check-key")]
+    [InlineData("/v1/qrng/latest")]
     [InlineData("/health")]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]

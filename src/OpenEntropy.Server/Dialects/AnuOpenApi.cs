@@ -65,7 +65,31 @@ internal sealed class AnuOpenApi
     /// <param name="cancellation">Not used.</param>
     public Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
-        var options = context.ApplicationServices.GetRequiredService<IOptions<RandomnessOptions>>().Value;
+        Describe(operation, context.ApplicationServices);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The whole entry of a path that is no route of its own.</summary>
+    /// <param name="id">The operation's.</param>
+    /// <param name="tag">Its tag, which other operations have too.</param>
+    /// <param name="document">Where it will stand.</param>
+    /// <param name="services">The application's.</param>
+    public OpenApiPathItem MakePath(string id, string tag, OpenApiDocument document, IServiceProvider services)
+    {
+        var operation = new OpenApiOperation
+        {
+            OperationId = id,
+            Summary = Summary,
+            Description = Description,
+            Tags = new HashSet<OpenApiTagReference> { new(tag, document) },
+        };
+        Describe(operation, services);
+        return new OpenApiPathItem { Operations = new Dictionary<HttpMethod, OpenApiOperation> { [HttpMethod.Get] = operation } };
+    }
+
+    private void Describe(OpenApiOperation operation, IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<RandomnessOptions>>().Value;
         operation.Parameters =
         [
             RandomOpenApi.Number(
@@ -88,7 +112,6 @@ internal sealed class AnuOpenApi
             ["400"] = ErrorOpenApi.Answer("length, type or size is refused; the message names it and its range."),
             ["503"] = ErrorOpenApi.NoEntropy,
         };
-        return Task.CompletedTask;
     }
 
     private static OpenApiMediaType Newest(OpenApiSchema lengthSchema, JsonNode length) =>

@@ -15,10 +15,6 @@ internal sealed class AnuRoutes(IServiceProvider services)
             ? _random.HandleAsync(context, AnswerShape.AnuTextLength)
             : AnswerPageAsync(context);
 
-    /// <summary>The newer API with <c>length</c> as a number.</summary>
-    /// <param name="context">A GET or HEAD request.</param>
-    public Task HandleNewerAsync(HttpContext context) => _random.HandleAsync(context, AnswerShape.Anu);
-
     /// <summary><c>/API/jsonI.php</c>: the older API.</summary>
     /// <param name="context">A GET or HEAD request.</param>
     public Task HandleOlderAsync(HttpContext context) => _random.HandleAsync(context, AnswerShape.AnuOlder);

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 using OpenEntropy.Server.Hosting;
 
 namespace OpenEntropy.Server.Dialects;
@@ -11,6 +13,11 @@ internal static class DialectEndpoints
 {
     private const string Tag = "Dialects";
 
+    /// <summary>Describes what is no route of its own: routing does not tell <c>/api/v1/random/</c> from the path without the slash.</summary>
+    /// <param name="services">The services.</param>
+    public static void AddDialects(this IServiceCollection services) =>
+        services.Configure<OpenApiOptions>("v1", options => options.AddDocumentTransformer(DescribeSlashAsync));
+
     /// <summary>Maps the routes. <see cref="EntropyPool"/> must be a singleton of the application.</summary>
     /// <param name="routes">The application's routes.</param>
     public static void MapDialects(this IEndpointRouteBuilder routes)
@@ -23,20 +30,10 @@ internal static class DialectEndpoints
     private static void MapAnu(IEndpointRouteBuilder routes, AnuRoutes anu)
     {
         MapAnu(routes, "/", anu.HandleRootAsync, "anu", AnuOpenApi.Root);
-
-        // Described only: routing does not tell this path from the one without the slash, whose handler does.
-        MapAnu(routes, "/api/v1/random/", anu.HandleNewerAsync, "anu_slash", AnuOpenApi.Newer)
-            .WithMetadata(new SuppressMatchingMetadata());
         MapAnu(routes, "/API/jsonI.php", anu.HandleOlderAsync, "anu_older", AnuOpenApi.Older);
     }
 
-    private static IEndpointConventionBuilder MapAnu(
-        IEndpointRouteBuilder routes,
-        string pattern,
-        RequestDelegate handler,
-        string name,
-        AnuOpenApi document
-    ) =>
+    private static void MapAnu(IEndpointRouteBuilder routes, string pattern, RequestDelegate handler, string name, AnuOpenApi document) =>
         routes
             .MapMethods(pattern, Routes.Read, handler)
             .WithName(name)
@@ -45,6 +42,16 @@ internal static class DialectEndpoints
             .WithDescription(AnuOpenApi.Description)
             .WithMetadata(handler.Method) // what makes the API explorer see a plain request delegate
             .AddOpenApiOperationTransformer(document.DescribeAsync);
+
+    private static Task DescribeSlashAsync(
+        OpenApiDocument document,
+        OpenApiDocumentTransformerContext context,
+        CancellationToken cancellation
+    )
+    {
+        document.Paths["/api/v1/random/"] = AnuOpenApi.Newer.MakePath("anu_slash", Tag, document, context.ApplicationServices);
+        return Task.CompletedTask;
+    }
 
     private static void MapQuantumVllm(IEndpointRouteBuilder routes)
     {

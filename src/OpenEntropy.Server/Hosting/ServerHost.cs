@@ -32,6 +32,7 @@ internal static class ServerHost
         builder.Services.AddHostedService<StateWatcher>();
         builder.Services.AddEntropyMetrics();
         builder.Services.AddDocumentation();
+        builder.Services.AddDialects();
 
         var app = builder.Build();
         app.WarnOfIgnoredAddress(settings.Server, commandLine);

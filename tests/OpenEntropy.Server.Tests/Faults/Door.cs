@@ -7,6 +7,8 @@ namespace OpenEntropy.Server.Tests.Faults;
 /// <summary>What a client asks of the service.</summary>
 internal static class Door
 {
+    private static readonly string[] s_dialects = ["/?length=8", "/api/v1/random/?length=8", "/API/jsonI.php?length=8", "/v1/qrng/latest"];
+
     /// <summary>A body, whatever the status.</summary>
     public static async Task<(HttpStatusCode Status, JsonElement Body)> JsonAsync(this HttpClient client, string path)
     {
@@ -44,9 +46,11 @@ internal static class Door
 
     /// <summary>Every route that gives random bytes, in each of its qualities and bodies.</summary>
     public static IEnumerable<string> OutputRoutes() =>
-        from quality in new[] { "conditioning=drbg", "conditioning=limited", "fresh=true" }
-        from body in new[] { "type=uint8", "type=hex16", "format=lines", "format=bytes", "format=hex", "format=base64" }
-        select $"/api/v1/random?length=8&{quality}&{body}";
+        s_dialects.Concat(
+            from quality in new[] { "conditioning=drbg", "conditioning=limited", "fresh=true" }
+            from body in new[] { "type=uint8", "type=hex16", "format=lines", "format=bytes", "format=hex", "format=base64" }
+            select $"/api/v1/random?length=8&{quality}&{body}"
+        );
 
     /// <summary>That an answer refuses: 503, when to ask again, and a body that holds a reason and nothing else.</summary>
     public static async Task AssertRefusedAsync(this HttpClient client, string path, string reason)

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using OpenEntropy.Server.Dialects;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Tests.Randomness;
 
-/// <summary>An application with the one route, in memory.</summary>
+/// <summary>An application with the routes of random values, in memory.</summary>
 internal sealed class RandomHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -27,6 +28,7 @@ internal sealed class RandomHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Services.AddOpenApi();
+        builder.Services.AddDialects();
         builder.Services.Configure(configure ?? (_ => { }));
         builder.Services.AddSingleton(TimeProvider.System);
         if (pool is not null)
@@ -38,6 +40,7 @@ internal sealed class RandomHost : IAsyncDisposable
         app.UseMiddleware<JsonErrors>();
         app.MapOpenApi();
         app.MapRandom();
+        app.MapDialects();
         await app.StartAsync();
         return new RandomHost(app);
     }

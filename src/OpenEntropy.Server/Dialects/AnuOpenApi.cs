@@ -110,7 +110,7 @@ internal sealed class AnuOpenApi
                 Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = Answer() },
             },
             ["400"] = ErrorOpenApi.Answer("length, type or size is refused; the message names it and its range."),
-            ["503"] = ErrorOpenApi.Answer("No entropy now; Retry-After says when to ask again."),
+            ["503"] = ErrorOpenApi.NoEntropy,
         };
     }
 

@@ -43,7 +43,7 @@ internal static class PollenOpenApi
                 Content = Content("text/plain", new OpenApiSchema { Type = JsonSchemaType.String, Pattern = $"^{Line}{Line}$" }),
             },
             ["400"] = ErrorOpenApi.Answer("There is no challenge, or it is too long."),
-            ["503"] = ErrorOpenApi.Answer("No entropy now; Retry-After says when to ask again."),
+            ["503"] = ErrorOpenApi.NoEntropy,
         };
         return Task.CompletedTask;
     }

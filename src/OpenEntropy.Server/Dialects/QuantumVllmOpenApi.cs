@@ -54,7 +54,7 @@ internal static class QuantumVllmOpenApi
                 ),
                 example: null
             ),
-            ["503"] = ErrorOpenApi.Answer("No entropy now; Retry-After says when to ask again."),
+            ["503"] = ErrorOpenApi.NoEntropy,
         };
         return Task.CompletedTask;
     }

@@ -24,16 +24,7 @@ internal static class DocumentationEndpoints
             options.AddDocumentTransformer(
                 (document, _, _) =>
                 {
-                    document.Info.Title = "OpenEntropy";
-                    document.Info.Version = typeof(EntropyPool).Assembly.GetName().Version?.ToString(3);
-                    document.Info.Description =
-                        "Random bytes grown from this machine's noise. Not certified; mix them with the operating system's own.";
-                    document.Servers?.Clear(); // the address the document was fetched from
-                    foreach (var path in document.Paths.Values)
-                    {
-                        path.Operations?.Remove(HttpMethod.Head); // HTTP says what HEAD is; described, it would double every operation
-                    }
-
+                    DocumentFrame.Complete(document);
                     return Task.CompletedTask;
                 }
             )

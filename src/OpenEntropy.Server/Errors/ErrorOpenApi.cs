@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using OpenEntropy.Server.Documentation;
 
@@ -15,23 +16,38 @@ internal static class ErrorOpenApi
             (operation, _, _) =>
             {
                 operation.Responses ??= [];
-                operation.Responses[$"{status}"] = Answer(text);
+                operation.Responses[$"{status}"] = Answer(text, example: null, status);
                 return Task.CompletedTask;
             }
         );
 
+    /// <summary>The refusal that every route of random values may meet.</summary>
+    public static OpenApiResponse NoEntropy =>
+        Answer("No entropy now; Retry-After says when to ask again.", example: null, StatusCodes.Status503ServiceUnavailable);
+
     /// <summary>A refusal in both its bodies.</summary>
     /// <param name="text">When.</param>
-    public static OpenApiResponse Answer(string text) =>
+    /// <param name="example">A message it comes with; null for none.</param>
+    /// <param name="status">The HTTP status: 429 and 503 say when to ask again.</param>
+    public static OpenApiResponse Answer(string text, string? example = null, int status = StatusCodes.Status400BadRequest) =>
         new()
         {
             Description = text,
+            Headers = status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable ? RetryAfter() : null,
             Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
             {
-                ["application/json"] = new() { Schema = Service() },
+                ["application/json"] = new() { Schema = Service(), Example = example is null ? null : Refusal(example) },
                 ["application/problem+json"] = new() { Schema = Problem() },
             },
         };
+
+    private static Dictionary<string, IOpenApiHeader> RetryAfter() =>
+        new(StringComparer.Ordinal)
+        {
+            ["Retry-After"] = new OpenApiHeader { Description = "Whole seconds until it is worth asking again.", Schema = Schemas.Integer },
+        };
+
+    private static JsonObject Refusal(string message) => new() { ["success"] = false, ["message"] = message };
 
     private static OpenApiSchema Service() => Schemas.Object([], ("success", Schemas.Boolean), ("message", Schemas.Text()));
 

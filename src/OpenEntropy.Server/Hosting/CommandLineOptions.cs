@@ -25,6 +25,11 @@ internal sealed class CommandLineOptions
 
     private readonly Option<bool> _allowRaw = new("--allow-raw") { Description = "Serve raw, unconditioned samples to who asks for them." };
 
+    private readonly Option<bool> _developmentCertificate = new("--dev-certificate")
+    {
+        Description = "Serve by TLS with a self-signed certificate for localhost, 127.0.0.1 and ::1; the log says where it is.",
+    };
+
     private readonly Option<string> _config = new("--config")
     {
         Description = "A further JSON file with configuration.",
@@ -43,6 +48,7 @@ internal sealed class CommandLineOptions
             _host,
             _sources,
             _allowRaw,
+            _developmentCertificate,
             _config,
         };
 
@@ -58,7 +64,8 @@ internal sealed class CommandLineOptions
             (_port, "OpenEntropy:Server:Port", parsed.GetValue(_port)),
             (_host, "OpenEntropy:Server:Host", parsed.GetValue(_host)),
             (_sources, "OpenEntropy:Sources:Enabled", parsed.GetValue(_sources)),
-            (_allowRaw, "OpenEntropy:Randomness:AllowRaw", parsed.GetValue(_allowRaw) ? "true" : "false"),
+            (_allowRaw, "OpenEntropy:Randomness:AllowRaw", Flag(parsed, _allowRaw)),
+            (_developmentCertificate, "OpenEntropy:Server:DevelopmentCertificate", Flag(parsed, _developmentCertificate)),
         }.Where(each => parsed.GetResult(each.Option) is { Implicit: false });
         foreach (var (option, key, value) in given)
         {
@@ -72,4 +79,6 @@ internal sealed class CommandLineOptions
         problem = null;
         return new CommandLine(settings, parsed.GetValue(_config));
     }
+
+    private static string Flag(ParseResult parsed, Option<bool> option) => parsed.GetValue(option) ? "true" : "false";
 }

@@ -27,6 +27,7 @@ internal static class ServerHost
         var settings = ServerSettings.Read(builder.Configuration);
         settings.AddTo(builder.Services);
         builder.AddServerLogging(settings);
+        builder.AddDevelopmentCertificate(settings, TimeProvider.System);
         builder.AddServerKestrel(settings.Server);
         builder.Services.AddAssessment();
         builder.Services.AddHarvest();
@@ -39,6 +40,7 @@ internal static class ServerHost
 
         var app = builder.Build();
         app.WarnOfIgnoredAddress(settings.Server, commandLine);
+        app.TellDevelopmentCertificate();
         app.UseMiddleware<JsonErrors>();
         app.MapRandom();
         app.MapDialects();

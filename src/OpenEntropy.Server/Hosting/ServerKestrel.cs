@@ -29,7 +29,7 @@ internal static partial class ServerKestrel
         });
         var given = builder.Configuration["urls"];
         var hasEndpoints = builder.Configuration.GetSection(Endpoints).Exists();
-        if (hasEndpoints || given?.Contains("https://", StringComparison.OrdinalIgnoreCase) == true)
+        if (hasEndpoints || ServesHttps(builder.Configuration, options))
         {
             builder.WebHost.UseKestrelHttpsConfiguration();
         }
@@ -46,7 +46,21 @@ internal static partial class ServerKestrel
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
     }
 
-    /// <summary>Says in one line that the host or the port was given and is not used.</summary>
+    /// <summary>Whether any address is served by TLS.</summary>
+    /// <param name="configuration">The whole configuration.</param>
+    /// <param name="options">Host and port, which count where nothing else is given.</param>
+    public static bool ServesHttps(IConfiguration configuration, ServerOptions options)
+    {
+        var endpoints = configuration.GetSection(Endpoints).GetChildren().Select(endpoint => endpoint["Url"]).ToList();
+        var given = configuration["urls"];
+        var addresses =
+            endpoints.Count > 0 ? endpoints
+            : string.IsNullOrEmpty(given) ? [options.Url]
+            : given.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList<string?>();
+        return addresses.Exists(address => address?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true);
+    }
+
+    /// <summary>Says in one line that the host, the port or the development certificate was asked for and is not used.</summary>
     /// <param name="app">The application, built.</param>
     /// <param name="options">Where to listen.</param>
     /// <param name="commandLine">The command line, where a default may be spelled out.</param>
@@ -75,6 +89,11 @@ internal static partial class ServerKestrel
             .Where(each => each.Differs || commandLine.Settings.ContainsKey(each.Key))
             .Select(each => each.Key)
             .ToList();
+        if (options.DevelopmentCertificate && !ServesHttps(configuration, options))
+        {
+            ignored.Add($"{ServerOptions.Section}:{nameof(ServerOptions.DevelopmentCertificate)}");
+        }
+
         return winner is null || ignored.Count == 0
             ? null
             : $"{string.Join(" and ", ignored)} given without effect, since {winner} is given too";

@@ -30,8 +30,15 @@ internal sealed class ServerOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Serves host and port by TLS, and gives every https address that has no certificate of its own a self-signed one for localhost, 127.0.0.1 and
+    /// ::1, made when there is none and kept for a year. For development: nobody else trusts it. Default false.
+    /// </summary>
+    public bool DevelopmentCertificate { get; set; }
+
     /// <summary>The address in the form Kestrel takes.</summary>
-    public string Url => Host.Contains(':') ? $"http://[{Host.Trim('[', ']')}]:{Port}" : $"http://{Host}:{Port}";
+    public string Url =>
+        $"{(DevelopmentCertificate ? "https" : "http")}://{(Host.Contains(':') ? $"[{Host.Trim('[', ']')}]" : Host)}:{Port}";
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -23,6 +23,9 @@ internal static class RandomOpenApi
     private const string RateText =
         "Random bytes per second at most, before they are written as text; with bytes, hex and base64. As fast as the client reads where not given.";
 
+    private const string Example =
+        """{"success":true,"type":"hex16","length":2,"size":2,"conditioned":true,"quality":"drbg","data":["0f3a99c1","77be5d02"]}""";
+
     /// <summary>Adds parameters and answers.</summary>
     /// <param name="operation">The entry.</param>
     /// <param name="context">Where it stands.</param>
@@ -44,7 +47,8 @@ internal static class RandomOpenApi
             Flag("raw", "Untested raw samples, where the operator allows them; the same as conditioning=raw."),
             Text(
                 "source",
-                "With raw samples only: the noise sources, as names, categories and globs separated by commas, lower case. Several are XORed."
+                "With raw samples only: the noise sources, as names, categories and globs separated by commas, lower case. Several are XORed.",
+                "dram_row_buffer,sleep_jitter"
             ),
             Choice(
                 "conditioning",
@@ -62,19 +66,25 @@ internal static class RandomOpenApi
                 0,
                 RandomFields.MaxTimeoutSeconds,
                 otherwise: null,
-                $"Seconds to wait: 0 where not given with limited and fresh, {RandomFields.DefaultRawTimeoutSeconds} with raw samples."
+                $"Seconds to wait: 0 where not given with limited and fresh, {RandomFields.DefaultRawTimeoutSeconds} with raw samples.",
+                example: 5
             ),
             Choice("format", "json", "The body; wins over Accept.", "json", "bytes", "hex", "base64", "lines"),
             Flag("receipt", "With JSON only: a receipt of what was served, signed with the service's key (JWS, ES256)."),
-            Number("rate", RatePace.Lowest, RatePace.Highest, otherwise: null, RateText),
+            Number("rate", RatePace.Lowest, RatePace.Highest, otherwise: null, RateText, example: 65_536),
         ];
         operation.Responses = new OpenApiResponses
         {
             ["200"] = RandomValues(),
-            ["400"] = ErrorOpenApi.Answer("A parameter is refused; the message names it and its range."),
+            ["400"] = ErrorOpenApi.Answer(
+                "A parameter is refused; the message names it and its range.",
+                $"length must be between 1 and {options.MaxLength}"
+            ),
             ["403"] = ErrorOpenApi.Answer("Raw samples are not allowed here."),
             ["503"] = ErrorOpenApi.Answer(
-                "No entropy now, or a receipt was asked for and cannot be signed; Retry-After says when to ask again."
+                "No entropy now, or a receipt was asked for and cannot be signed; Retry-After says when to ask again.",
+                example: null,
+                StatusCodes.Status503ServiceUnavailable
             ),
         };
         return Task.CompletedTask;
@@ -91,7 +101,7 @@ internal static class RandomOpenApi
             Description = "Random values.",
             Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
             {
-                ["application/json"] = new() { Schema = AnuObject() },
+                ["application/json"] = new() { Schema = AnuObject(), Example = JsonNode.Parse(Example) },
                 ["application/octet-stream"] = new()
                 {
                     Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
@@ -128,7 +138,8 @@ internal static class RandomOpenApi
     /// <param name="most">The largest, where that depends on nothing else.</param>
     /// <param name="otherwise">Where it is not given.</param>
     /// <param name="text">What it means.</param>
-    internal static OpenApiParameter Number(string name, long least, long? most, int? otherwise, string text) =>
+    /// <param name="example">A value, where none is in its place.</param>
+    internal static OpenApiParameter Number(string name, long least, long? most, int? otherwise, string text, int? example = null) =>
         Parameter(
             name,
             text,
@@ -138,7 +149,8 @@ internal static class RandomOpenApi
                 Minimum = least.ToString(),
                 Maximum = most?.ToString(),
                 Default = otherwise is { } number ? JsonValue.Create(number) : null,
-            }
+            },
+            example
         );
 
     /// <summary>A query parameter that is one of a few words.</summary>
@@ -161,15 +173,16 @@ internal static class RandomOpenApi
     internal static OpenApiParameter Flag(string name, string text) =>
         Parameter(name, text, new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false });
 
-    internal static OpenApiParameter Text(string name, string text) =>
-        Parameter(name, text, new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = FieldValue.LongestText });
+    internal static OpenApiParameter Text(string name, string text, string? example = null) =>
+        Parameter(name, text, new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = FieldValue.LongestText }, example);
 
-    private static OpenApiParameter Parameter(string name, string text, OpenApiSchema schema) =>
+    private static OpenApiParameter Parameter(string name, string text, OpenApiSchema schema, JsonNode? example = null) =>
         new()
         {
             Name = name,
             In = ParameterLocation.Query,
             Description = text,
             Schema = schema,
+            Example = example,
         };
 }

@@ -32,7 +32,7 @@ internal static class StreamOpenApi
             ["200"] = Stream(),
             ["400"] = ErrorOpenApi.Answer("A parameter is refused; the message names it and its range."),
             ["403"] = ErrorOpenApi.Answer("Raw samples are not allowed here."),
-            ["503"] = ErrorOpenApi.Answer("No entropy now; Retry-After says when to ask again."),
+            ["503"] = ErrorOpenApi.NoEntropy,
         };
         return Task.CompletedTask;
     }

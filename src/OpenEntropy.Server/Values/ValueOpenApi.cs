@@ -24,7 +24,7 @@ internal static class ValueOpenApi
         {
             ["200"] = Values(kind),
             ["400"] = ErrorOpenApi.Answer("A parameter is refused; the message names it and its range."),
-            ["503"] = ErrorOpenApi.Answer("No entropy now; Retry-After says when to ask again."),
+            ["503"] = ErrorOpenApi.NoEntropy,
         };
         if (!withItems)
         {

@@ -44,6 +44,10 @@ public sealed class CommandLineTests
         Assert.Equal("false", CommandLine.Parse(["--allow-raw=false"], out _)?.Settings["OpenEntropy:Randomness:AllowRaw"]);
 
     [Fact]
+    public void Parse_DevelopmentCertificate_IsTheKeyOfTheServer() =>
+        Assert.Equal("true", CommandLine.Parse(["--dev-certificate"], out _)?.Settings["OpenEntropy:Server:DevelopmentCertificate"]);
+
+    [Fact]
     public void Parse_OnlyOneOption_LeavesTheOthersAlone() =>
         Assert.Equal(["OpenEntropy:Server:Port"], CommandLine.Parse(["--port=1"], out _)?.Settings.Keys);
 

@@ -62,6 +62,25 @@ public sealed class ListenAddressTests
         Assert.Null(ServerKestrel.IgnoredAddress(Configuration(("urls", options.Url)), options, s_nothing));
     }
 
+    [Theory]
+    [InlineData("urls", "http://127.0.0.1:1", "urls")]
+    [InlineData("urls", "http://127.0.0.1:1;https://127.0.0.1:2", null)]
+    [InlineData("Kestrel:Endpoints:A:Url", "http://127.0.0.1:1", "Kestrel:Endpoints")]
+    [InlineData("Kestrel:Endpoints:A:Url", "https://127.0.0.1:1", null)]
+    [InlineData("other", "", null)]
+    public void IgnoredAddress_DevelopmentCertificateWithoutHttps_IsTold(string key, string address, string? winner)
+    {
+        var options = new ServerOptions { DevelopmentCertificate = true };
+
+        var warning = ServerKestrel.IgnoredAddress(Configuration((key, address)), options, s_nothing);
+
+        Assert.Equal(
+            winner is null ? null : $"OpenEntropy:Server:DevelopmentCertificate given without effect, since {winner} is given too",
+            warning
+        );
+        Assert.Equal("https://127.0.0.1:8042", options.Url);
+    }
+
     private static IConfigurationRoot Configuration(params (string Key, string Value)[] values) =>
         new ConfigurationBuilder()
             .AddInMemoryCollection(values.ToDictionary(value => value.Key, value => (string?)value.Value, StringComparer.Ordinal))

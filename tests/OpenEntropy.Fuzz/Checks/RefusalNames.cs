@@ -22,6 +22,7 @@ internal static class RefusalNames
         foreach (var text in part.Split('=', 2))
         {
             yield return text;
+            yield return text.TrimEnd(' '); // a space before the version of the protocol belongs to no target
             var decoded = Uri.UnescapeDataString(text.Replace('+', ' '));
             yield return decoded;
             foreach (var term in decoded.Split(',')) // of a selection the term is named that names nothing

@@ -21,8 +21,8 @@ internal sealed class ServerOptions : IValidatableObject
     public int? MaximumConnections { get; set; }
 
     /// <summary>
-    /// Whether one thread receives a request, answers it and sends the answer, without handing it on in between: less work for each answer, at the
-    /// cost of those who wait while a long one is made on their thread. Default false.
+    /// Whether one thread receives a request, answers it and sends the answer, without handing it on in between; others of that thread wait while a
+    /// long answer is made. Default false.
     /// </summary>
     public bool InlineScheduling { get; set; }
 

@@ -7,7 +7,7 @@ namespace OpenEntropy.Benchmarks.Idle;
 internal static class IdleShare
 {
     private static readonly TimeSpan s_measured = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(20);
 
     /// <summary>Measures the service as it is shipped, and with every source it has.</summary>
     /// <param name="report">Where the figures go.</param>

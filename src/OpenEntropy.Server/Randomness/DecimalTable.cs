@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace OpenEntropy.Server.Randomness;
 
@@ -17,11 +18,13 @@ internal sealed class DecimalTable
 
     private readonly Entry[] _shortest = new Entry[Count];
     private readonly int[] _padded = new int[Count];
+    private readonly DecimalLanes _lanes;
 
     /// <summary>A table whose texts end in a separator.</summary>
     /// <param name="separator">One ASCII character.</param>
     public DecimalTable(byte separator)
     {
+        _lanes = new DecimalLanes(separator);
         Span<byte> text = stackalloc byte[4];
         for (var n = 0; n < Count; n++)
         {
@@ -49,9 +52,11 @@ internal sealed class DecimalTable
     {
         // References instead of spans: the bounds are checked here, once, and not for each of a body's many numbers.
         text = text[..(bytes.Length * MaxByteText)];
+        var whole = Vector128.IsHardwareAccelerated ? bytes.Length / DecimalLanes.Step * DecimalLanes.Step : 0;
+        nint position = _lanes.Write(bytes[..whole], text);
+        bytes = bytes[whole..];
         ref var shortest = ref MemoryMarshal.GetArrayDataReference(_shortest);
         ref var start = ref MemoryMarshal.GetReference(text);
-        nint position = 0;
         foreach (var number in bytes)
         {
             var entry = Unsafe.Add(ref shortest, number);

@@ -10,6 +10,9 @@ internal static class HexText
     /// <summary>The shortest block.</summary>
     public const int LeastBlock = 8;
 
+    // From the character that follows 9 to the first letter.
+    private const byte ToLetters = (byte)('a' - '9' - 1);
+
     private static readonly ushort s_quoteComma = MemoryMarshal.Read<ushort>("\","u8);
 
     /// <summary>Writes every block as its digits and a separator.</summary>
@@ -64,35 +67,39 @@ internal static class HexText
             return;
         }
 
-        var last = length - Vector128<byte>.Count;
-        for (var i = 0; i < last; i += Vector128<byte>.Count)
+        var i = 0;
+        for (; i <= length - Vector128<byte>.Count; i += Vector128<byte>.Count)
         {
             Write16(in bytes, i, ref text);
         }
 
-        Write16(in bytes, last, ref text);
+        if (length - i > LeastBlock)
+        {
+            Write16(in bytes, length - Vector128<byte>.Count, ref text);
+        }
+        else if (length > i)
+        {
+            Write8(in bytes, length - LeastBlock, ref text);
+        }
     }
 
+    // The high digit comes first: it is the low byte of each word, since vectors are little-endian.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Write16(ref readonly byte bytes, int start, ref byte text)
     {
-        var (first, second) = Vector128.Widen(Vector128.LoadUnsafe(in bytes, (nuint)start));
-        Digits(first).StoreUnsafe(ref text, (nuint)(2 * start));
-        Digits(second).StoreUnsafe(ref text, (nuint)(2 * start) + (nuint)Vector128<byte>.Count);
+        var words = Vector256.WidenLower(Vector128.LoadUnsafe(in bytes, (nuint)start).ToVector256Unsafe());
+        var nibbles = (((words >>> 4) | (words << 8)) & Vector256.Create((ushort)0x0F0F)).AsByte();
+        var letters = Vector256.GreaterThan(nibbles.AsSByte(), Vector256.Create((sbyte)9)).AsByte() & Vector256.Create(ToLetters);
+        (nibbles + Vector256.Create((byte)'0') + letters).StoreUnsafe(ref text, (nuint)(2 * start));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Write8(ref readonly byte bytes, int start, ref byte text)
     {
         var eight = Unsafe.ReadUnaligned<ulong>(in Unsafe.Add(ref Unsafe.AsRef(in bytes), start));
-        Digits(Vector128.WidenLower(Vector128.CreateScalar(eight).AsByte())).StoreUnsafe(ref text, (nuint)(2 * start));
-    }
-
-    /// <summary>The digits of eight bytes, the high one first: which is the low byte of each pair, since vectors are little-endian.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Digits(Vector128<ushort> bytes)
-    {
-        var nibbles = ((bytes >>> 4) | (bytes << 8)) & Vector128.Create((ushort)0x0F0F);
-        return Vector128.Shuffle(Vector128.Create("0123456789abcdef"u8), nibbles.AsByte());
+        var words = Vector128.WidenLower(Vector128.CreateScalarUnsafe(eight).AsByte());
+        var nibbles = (((words >>> 4) | (words << 8)) & Vector128.Create((ushort)0x0F0F)).AsByte();
+        var letters = Vector128.GreaterThan(nibbles.AsSByte(), Vector128.Create((sbyte)9)).AsByte() & Vector128.Create(ToLetters);
+        (nibbles + Vector128.Create((byte)'0') + letters).StoreUnsafe(ref text, (nuint)(2 * start));
     }
 }

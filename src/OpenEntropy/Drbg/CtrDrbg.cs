@@ -156,7 +156,7 @@ internal sealed class CtrDrbg : IDisposable
         // Step 1, 2 and 3: three blocks are seedlen exactly.
         _aes.Fill(Schedule, V, temp);
         // Step 4.
-        Xor(temp, Input);
+        Words.Xor(temp, Input);
         // Step 5 and 6.
         temp[..Aes256Counter.KeyBytes].CopyTo(Key);
         temp[Aes256Counter.KeyBytes..].CopyTo(V);
@@ -169,13 +169,7 @@ internal sealed class CtrDrbg : IDisposable
         var input = Input;
         input.Clear();
         padded.CopyTo(input);
-        Xor(input, other);
-    }
-
-    private static void Xor(Span<byte> target, ReadOnlySpan<byte> other)
-    {
-        for (var i = 0; i < other.Length; i++)
-            target[i] ^= other[i];
+        Words.Xor(input, other);
     }
 
     private void ThrowIfUnseeded()

@@ -159,8 +159,7 @@ internal sealed class RawTap
 
             var count = Math.Min(samples.Length, Length - _taken[member]);
             var target = Destination.Span.Slice(_taken[member], count);
-            for (var i = 0; i < count; i++)
-                target[i] ^= samples[i];
+            Words.Xor(target, samples[..count]);
             _taken[member] += count;
             if (count > 0 && _taken[member] == Length)
                 _incomplete--;

@@ -63,7 +63,7 @@ internal sealed class LimitedOutput(
         {
             if (!generators.TryFill(destination) || !seeds.AreCurrent)
                 return false;
-            Mix(destination, seeds.UseAll());
+            Words.Xor(destination, seeds.UseAll()[..destination.Length]);
             return filled = true;
         }
         finally
@@ -71,11 +71,5 @@ internal sealed class LimitedOutput(
             if (!filled)
                 CryptographicOperations.ZeroMemory(destination);
         }
-    }
-
-    private static void Mix(Span<byte> destination, ReadOnlySpan<byte> seeds)
-    {
-        for (var i = 0; i < destination.Length; i++)
-            destination[i] ^= seeds[i];
     }
 }

@@ -7,7 +7,7 @@ internal sealed class ReservedBlocks : IDisposable
 {
     private readonly SeedPool _pool;
     private readonly ResumeWatch _watch;
-    private readonly LockedMemory _memory;
+    private LockedMemory? _memory;
     private readonly long[] _completed;
     private int _unused;
 
@@ -18,14 +18,16 @@ internal sealed class ReservedBlocks : IDisposable
     public ReservedBlocks(SeedPool pool, ResumeWatch watch, int count)
     {
         (_pool, _watch) = (pool, watch);
-        _memory = new LockedMemory(Math.Max(1, count * pool.BlockBytes));
+        _memory = pool.Rooms.Rent(count * pool.BlockBytes);
         _completed = new long[count];
     }
 
     /// <summary>False after a sign that the machine was resumed or cloned since they were taken: a clone holds the same.</summary>
     public bool AreCurrent => Epoch == _watch.Look();
 
-    private Span<byte> Span => _memory.Span[..(_completed.Length * _pool.BlockBytes)];
+    private Span<byte> Span => Memory.Span[..(_completed.Length * _pool.BlockBytes)];
+
+    private LockedMemory Memory => _memory ?? throw new ObjectDisposedException(nameof(ReservedBlocks));
 
     private int Epoch { get; set; }
 
@@ -64,15 +66,24 @@ internal sealed class ReservedBlocks : IDisposable
     /// <summary>Zeroes the blocks and accounts for those that were not used.</summary>
     public void Dispose()
     {
-        _pool.Forfeit(_unused);
-        _unused = 0;
-        _memory.Dispose();
+        if (_memory is not { } memory)
+            return;
+        _memory = null;
+        Forfeit();
+        _pool.Rooms.Return(memory);
     }
 
     private bool Taken(bool taken)
     {
-        _pool.Forfeit(_unused);
+        Forfeit();
         _unused = taken ? _completed.Length : 0;
         return taken;
+    }
+
+    private void Forfeit()
+    {
+        if (_unused > 0)
+            _pool.Forfeit(_unused);
+        _unused = 0;
     }
 }

@@ -39,6 +39,9 @@ internal sealed class SeedPool : IDisposable
     /// <summary>Bytes in a block.</summary>
     public int BlockBytes { get; }
 
+    /// <summary>Where taken blocks lie until they are used.</summary>
+    public LockedRooms Rooms { get; } = new();
+
     /// <summary>Whether the blocks are kept out of swap and out of core dumps.</summary>
     public (bool Locked, bool DumpExcluded) Protection { get; }
 
@@ -192,6 +195,7 @@ internal sealed class SeedPool : IDisposable
                 return;
             _disposed = true;
             _blocks.Dispose();
+            Rooms.Dispose();
             _changed.SetResult(); // replaced by nobody any more
         }
     }

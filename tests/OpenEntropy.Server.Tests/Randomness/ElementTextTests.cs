@@ -16,6 +16,25 @@ public sealed class ElementTextTests
         Assert.Equal(string.Concat(bytes.Select(b => $"{b}{separator}")), Write(new ElementText(ElementType.UInt8, 1, json), bytes));
     }
 
+    // What is written at a time depends on how many digits each of four neighbours has: 3^4 shapes, at each place of a step and beside what is left over.
+    [Fact]
+    public void Write_UInt8OfEveryShape_IsItsDecimals()
+    {
+        byte[] ends = [0, 9, 10, 99, 100, 199, 200, 255];
+        var state = 1u;
+        for (var round = 0; round < 20_000; round++)
+        {
+            var bytes = new byte[round % 71];
+            for (var i = 0; i < bytes.Length; i++)
+            {
+                state = (state * 1_664_525) + 1_013_904_223;
+                bytes[i] = ends[state >> 29];
+            }
+
+            Assert.Equal(string.Concat(bytes.Select(b => $"{b},")), Write(new ElementText(ElementType.UInt8, 1, json: true), bytes));
+        }
+    }
+
     [Theory]
     [InlineData(true, ',')]
     [InlineData(false, '\n')]
@@ -35,6 +54,12 @@ public sealed class ElementTextTests
     [InlineData(7)]
     [InlineData(8)]
     [InlineData(9)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(20)]
+    [InlineData(24)]
+    [InlineData(25)]
     [InlineData(33)]
     [InlineData(2048)]
     public void Write_Hexadecimal_IsLowerCaseBlocks(int elementBytes)
@@ -77,12 +102,19 @@ public sealed class ElementTextTests
     public void Write_ExactRoom_TouchesNothingBeyond(string type, int elementBytes)
     {
         var text = new ElementText(Enum.Parse<ElementType>(type), elementBytes, json: true);
-        var room = new byte[text.MaxElementText + 8];
-        room.AsSpan().Fill(0x7E);
+        for (var count = 1; count <= 40; count++)
+        {
+            foreach (var value in (byte[])[0, 10, 0xFF])
+            {
+                var exact = count * text.MaxElementText;
+                var room = new byte[exact + 64];
+                room.AsSpan().Fill(0x7E);
 
-        text.Write(Enumerable.Repeat((byte)0xFF, elementBytes).ToArray(), room.AsSpan(0, text.MaxElementText));
+                text.Write(Enumerable.Repeat(value, count * elementBytes).ToArray(), room.AsSpan(0, exact));
 
-        Assert.All(room[text.MaxElementText..], b => Assert.Equal(0x7E, b));
+                Assert.Equal(-1, room.AsSpan(exact).IndexOfAnyExcept((byte)0x7E));
+            }
+        }
     }
 
     [Fact]

@@ -13,6 +13,9 @@ internal sealed class UuidValues()
         new ValueField("version", "integer", "The version of RFC 9562: 4 or 7.") { Default = "4", Values = ["4", "7"] }
     )
 {
+    private const string ClockTooEarly =
+        "the clock of the service stands before 1970, from which UUIDs of version 7 count; those of version 4 need no clock";
+
     private const int TextLength = 36;
 
     /// <inheritdoc/>
@@ -33,6 +36,11 @@ internal sealed class UuidValues()
         if (request.Given.ReadChoice("version", "4", "7", ref timed) is { } error)
         {
             return error;
+        }
+
+        if (timed && request.Now < DateTimeOffset.UnixEpoch)
+        {
+            return new RequestError(StatusCodes.Status503ServiceUnavailable, Field: null, ClockTooEarly);
         }
 
         var count = request.Count ?? 1;

@@ -30,9 +30,10 @@ public sealed class AnswerRulesTests
     [InlineData("raw=true", 400, TwoLength, "a refusal is 400, not 403")]
     [InlineData("length=0", 200, Right, "what the route does not take was accepted")]
     [InlineData("length=2&type=uint8&x", 200, Right, "what the route does not take was accepted")]
-    [InlineData("length=2&length=2&type=uint8", 200, Right, "a repeated parameter was accepted")]
+    [InlineData("length=2&length=2&type=uint8", 200, Right, "what the route does not take was accepted")]
     [InlineData("length=2&type=uint8&size=2", 200, Right, "a request that does not stand was answered with 200")]
-    [InlineData("length=3&type=uint8", 200, Right, "the number of elements is wrong")]
+    [InlineData("length=3&type=uint8", 200, Right, "the length told is not the one asked for")]
+    [InlineData("length=2&type=uint8&receipt=true", 200, Right, "a receipt is missing, or was not asked for")]
     [InlineData("length=2&type=hex8", 200, Right, "the type or size told is not the one asked for")]
     [InlineData("length=2&type=uint8&format=lines", 200, Right, "the type is wrong")]
     [InlineData("length=2&type=uint8&conditioning=limited", 200, Right, "the quality told is not the one asked for")]
@@ -41,6 +42,7 @@ public sealed class AnswerRulesTests
         Assert.StartsWith(fault, Judge(query, status, body), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("[0]", "the number of elements is wrong: 1, not 2")]
     [InlineData("[0,256]", "an element is not of its type: 256")]
     [InlineData("[0,01]", "the body is not what it says")]
     [InlineData("[0,\"1\"]", "an element is not of its type: 1")]

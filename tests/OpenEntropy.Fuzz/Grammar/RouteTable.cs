@@ -27,7 +27,9 @@ internal static class RouteTable
         new Parameter("conditioning", "drbg|sha256|limited|raw|vonneumann", "drbg", "drbg", "sha256", "limited", "raw", "vonneumann"),
         new Parameter("fresh", "true|false", "false", "false", "false", "true"),
         new Parameter("timeout", "[0-9]|[12][0-9]|30", "0", "0", "0", "0", "0", "0", "0", "0", "0", "1"),
-        new Parameter("format", "json|bytes|hex|base64|lines", "json", "bytes", "hex", "base64", "lines")
+        new Parameter("format", "json|bytes|hex|base64|lines", "json", "bytes", "hex", "base64", "lines"),
+        new Parameter("receipt", "true|false", "false", "false", "true"),
+        s_rate
     )
     {
         Check = RandomAnswer.FindFault,

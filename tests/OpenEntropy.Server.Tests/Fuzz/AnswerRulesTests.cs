@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using OpenEntropy.Fuzz.Checks;
 using OpenEntropy.Fuzz.Grammar;
 using OpenEntropy.Fuzz.Http;
@@ -93,24 +91,8 @@ public sealed class AnswerRulesTests
         Assert.Equal("the connection is closed", AnswerRules.FindFault(Request("length=0"), answer, Limits.Small));
     }
 
-    private static string? Judge(string query, int status, string body, string? name = null, string? value = null)
-    {
-        var text = status == 200 ? body : $$"""{"success":false,"message":"{{body}}"}""";
-        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
-        {
-            ["Cache-Control"] = "no-store",
-            ["X-Content-Type-Options"] = "nosniff",
-            ["Content-Type"] = "application/json",
-            ["Content-Length"] = text.Length.ToString(CultureInfo.InvariantCulture),
-            ["Accept-Ranges"] = "none",
-        };
-        if (name is not null)
-        {
-            headers[name] = value!;
-        }
-
-        return AnswerRules.FindFault(Request(query), new RawAnswer(status, headers, Encoding.UTF8.GetBytes(text)), Limits.Small);
-    }
+    private static string? Judge(string query, int status, string body, string? name = null, string? value = null) =>
+        Judgement.Of(RouteTable.Random, query, status, body, name, value);
 
     private static FuzzRequest Request(string query) => new(RouteTable.Random, "GET", RouteTable.Random.Path, query.Split('&'), []);
 }

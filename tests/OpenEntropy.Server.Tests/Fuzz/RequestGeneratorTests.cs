@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpenEntropy.Fuzz;
 using OpenEntropy.Fuzz.Checks;
 using OpenEntropy.Fuzz.Grammar;
@@ -41,6 +42,24 @@ public sealed class RequestGeneratorTests
     }
 
     [Fact]
+    public void All_RoutesOfTheDocumentThatTakeParameters_AreTriedWithThese()
+    {
+        using var stream = typeof(RequestGeneratorTests).Assembly.GetManifestResourceStream("openapi.json")!;
+        using var document = JsonDocument.Parse(stream);
+
+        var told = document
+            .RootElement.GetProperty("paths")
+            .EnumerateObject()
+            .Where(path => path.Value.TryGetProperty("get", out var get) && QueryOf(get).Any())
+            .Select(path => $"{path.Name}: {string.Join(' ', QueryOf(path.Value.GetProperty("get")))}");
+        var tried = RouteTable
+            .All.Where(route => route.Parameters.Length > 0)
+            .Select(route => $"{route.Path}: {string.Join(' ', route.Parameters.Select(each => each.Name).Order(StringComparer.Ordinal))}");
+
+        Assert.Equal(told.Order(StringComparer.Ordinal), tried.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Make_Many_EndNoRequestLineEarly() =>
         Assert.All(
             Enumerable.Range(0, Many).Select(i => RequestGenerator.Make(3, i)),
@@ -68,6 +87,15 @@ public sealed class RequestGeneratorTests
 
         Assert.StartsWith(arguments[0], exception.Message, StringComparison.Ordinal);
     }
+
+    private static IEnumerable<string> QueryOf(JsonElement operation) =>
+        operation.TryGetProperty("parameters", out var parameters)
+            ? parameters
+                .EnumerateArray()
+                .Where(each => each.GetProperty("in").GetString() == "query")
+                .Select(each => each.GetProperty("name").GetString()!)
+                .Order(StringComparer.Ordinal)
+            : [];
 
     private static List<string> Lines(ulong seed) => [.. Enumerable.Range(0, Many).Select(i => RequestGenerator.Make(seed, i).ToString())];
 }

@@ -10,6 +10,7 @@ public sealed class ClientTests(CheckResults results)
 {
     [Theory]
     [ChecksOf(CurlChecks.Name)]
+    [ChecksOf(NodeChecks.Name)]
     [ChecksOf(PollinateChecks.Name)]
     [ChecksOf(NpmClientChecks.RngTsName)]
     [ChecksOf(NpmClientChecks.AlgoAnuName)]

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -28,6 +30,9 @@ internal sealed class ServerFactory(params (string Key, string Value)[] settings
 
     /// <summary>The service's clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The kernel's buffer for what a connection sends, bytes, which the kernel doubles; null: as large as the kernel lets it grow.</summary>
+    public int? SendBuffer { get; init; }
 
     /// <summary>What stands in the place of the estimators; null: nothing is assessed.</summary>
     public AssessSamples? Assess { get; init; }
@@ -83,6 +88,14 @@ internal sealed class ServerFactory(params (string Key, string Value)[] settings
     /// <summary>The storage directory.</summary>
     public string Storage => _storage.FullName;
 
+    // What is accepted has the buffers of what listens.
+    private static Socket Listen(EndPoint at, int sendBuffer)
+    {
+        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(at);
+        socket.SendBufferSize = sendBuffer;
+        return socket;
+    }
+
     private void DeleteStorage()
     {
         _storage.Refresh();
@@ -112,6 +125,11 @@ internal sealed class ServerFactory(params (string Key, string Value)[] settings
             if (Assess is not null)
             {
                 services.AddSingleton(Assess);
+            }
+
+            if (SendBuffer is { } bytes)
+            {
+                services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = at => Listen(at, bytes));
             }
 
             foreach (var source in Sources)

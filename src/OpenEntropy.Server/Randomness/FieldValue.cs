@@ -15,10 +15,11 @@ internal static class FieldValue
 
     /// <summary>The refusal of a value that is no text.</summary>
     /// <param name="name">The parameter.</param>
-    public static RequestError RefuseEncoding(ReadOnlySpan<char> name)
+    /// <param name="most">The most characters of a value with escapes.</param>
+    public static RequestError RefuseEncoding(ReadOnlySpan<char> name, int most = LongestText)
     {
         var echo = Echo.Cut(name).ToString();
-        return Refuse(echo, $"the value of '{echo}' must be percent-encoded UTF-8, {LongestText} characters at most");
+        return Refuse(echo, $"the value of '{echo}' must be percent-encoded UTF-8, {most} characters at most");
     }
 
     /// <summary>The refusal of a name that is no text.</summary>
@@ -28,6 +29,19 @@ internal static class FieldValue
         var echo = Echo.Cut(encoded).ToString();
         return Refuse(echo, $"the parameter name '{echo}' must be percent-encoded UTF-8, {LongestText} characters at most");
     }
+
+    /// <summary>The refusal of a parameter that a route does not take.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="known">What it takes.</param>
+    public static RequestError RefuseUnknown(ReadOnlySpan<char> name, string known)
+    {
+        var echo = Echo.Cut(name).ToString();
+        return Refuse(echo, $"unknown parameter '{echo}': known are {known}");
+    }
+
+    /// <summary>The refusal of a parameter that was given before.</summary>
+    /// <param name="name">The parameter.</param>
+    public static RequestError RefuseRepeated(string name) => Refuse(name, $"{name} must be given once");
 
     /// <summary>Reads <c>true</c> or <c>false</c>.</summary>
     public static RequestError? ReadBoolean(string name, ReadOnlySpan<char> value, out bool result)

@@ -40,6 +40,25 @@ internal ref struct QueryReader(ReadOnlySpan<char> query)
         return false;
     }
 
+    /// <summary>The parameter's name and value as text.</summary>
+    /// <param name="nameBuffer">At least <see cref="FieldValue.LongestText"/> characters.</param>
+    /// <param name="valueBuffer">As long.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>Null where both are text.</returns>
+    public readonly RequestError? Decode(
+        Span<char> nameBuffer,
+        Span<char> valueBuffer,
+        out ReadOnlySpan<char> name,
+        out ReadOnlySpan<char> value
+    )
+    {
+        value = [];
+        return !TryDecode(Name, nameBuffer, out name) ? FieldValue.RefuseName(Name)
+            : !TryDecode(Value, valueBuffer, out value) ? FieldValue.RefuseEncoding(name)
+            : null;
+    }
+
     /// <summary>Undoes percent-encoding, and plus signs for spaces.</summary>
     /// <param name="encoded">A name or value.</param>
     /// <param name="buffer">At least as long as <paramref name="encoded"/>, or the result is false.</param>

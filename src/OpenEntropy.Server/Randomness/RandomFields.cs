@@ -1,5 +1,3 @@
-using OpenEntropy.Server.Errors;
-
 namespace OpenEntropy.Server.Randomness;
 
 /// <summary>The parameters of one request as they are read: which were given, and their values, each valid by itself.</summary>
@@ -51,17 +49,7 @@ internal ref struct RandomFields(RandomnessOptions options, AnswerShape shape)
                 continue;
             }
 
-            if (!QueryReader.TryDecode(reader.Name, nameBuffer, out var name))
-            {
-                return FieldValue.RefuseName(reader.Name);
-            }
-
-            if (!QueryReader.TryDecode(reader.Value, valueBuffer, out var value))
-            {
-                return FieldValue.RefuseEncoding(name);
-            }
-
-            if (ReadField(name, value) is { } error)
+            if ((reader.Decode(nameBuffer, valueBuffer, out var name, out var value) ?? ReadField(name, value)) is { } error)
             {
                 return error;
             }
@@ -119,7 +107,7 @@ internal ref struct RandomFields(RandomnessOptions options, AnswerShape shape)
             "format" => Mark(GivenFields.Format, "format") ?? FieldValue.ReadFormat(value, out _format),
             "receipt" => Mark(GivenFields.Receipt, "receipt") ?? FieldValue.ReadBoolean("receipt", value, out _receipt),
             "rate" => Mark(GivenFields.Rate, "rate") ?? FieldValue.ReadRate(value, out _rate),
-            _ => Unknown(name),
+            _ => FieldValue.RefuseUnknown(name, Known),
         };
 
     private RequestError? ReadType(scoped ReadOnlySpan<char> value) =>
@@ -139,7 +127,7 @@ internal ref struct RandomFields(RandomnessOptions options, AnswerShape shape)
     {
         var repeated = (_given & field) != GivenFields.None;
         _given |= field;
-        return repeated ? FieldValue.Refuse(name, $"{name} must be given once") : null;
+        return repeated ? FieldValue.RefuseRepeated(name) : null;
     }
 
     private readonly RequestError? FindReceiptContradiction(BodyFormat format) =>
@@ -150,10 +138,4 @@ internal ref struct RandomFields(RandomnessOptions options, AnswerShape shape)
         : null;
 
     private readonly bool IsGiven(GivenFields fields) => (_given & fields) != GivenFields.None;
-
-    private static RequestError Unknown(ReadOnlySpan<char> name)
-    {
-        var echo = Echo.Cut(name);
-        return FieldValue.Refuse(echo.ToString(), $"unknown parameter '{echo}': known are {Known}");
-    }
 }

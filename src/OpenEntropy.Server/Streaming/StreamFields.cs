@@ -1,4 +1,3 @@
-using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Streaming;
@@ -27,17 +26,7 @@ internal ref struct StreamFields(RandomnessOptions options)
         var reader = new QueryReader(query);
         while (reader.MoveNext())
         {
-            if (!QueryReader.TryDecode(reader.Name, nameBuffer, out var name))
-            {
-                return FieldValue.RefuseName(reader.Name);
-            }
-
-            if (!QueryReader.TryDecode(reader.Value, valueBuffer, out var value))
-            {
-                return FieldValue.RefuseEncoding(name);
-            }
-
-            if (ReadField(name, value) is { } error)
+            if ((reader.Decode(nameBuffer, valueBuffer, out var name, out var value) ?? ReadField(name, value)) is { } error)
             {
                 return error;
             }
@@ -99,14 +88,14 @@ internal ref struct StreamFields(RandomnessOptions options)
                 ?? FieldValue.ReadNumber("timeout", value, 0, RandomFields.MaxTimeoutSeconds, " whole seconds", out _timeout),
             "format" => Mark(GivenFields.Format, "format") ?? ReadFormat(value, out _format),
             "rate" => Mark(GivenFields.Rate, "rate") ?? FieldValue.ReadRate(value, out _rate),
-            _ => Unknown(name),
+            _ => FieldValue.RefuseUnknown(name, Known),
         };
 
     private RequestError? Mark(GivenFields field, string name)
     {
         var repeated = (_given & field) != GivenFields.None;
         _given |= field;
-        return repeated ? FieldValue.Refuse(name, $"{name} must be given once") : null;
+        return repeated ? FieldValue.RefuseRepeated(name) : null;
     }
 
     private static RequestError? ReadLength(ReadOnlySpan<char> value, out long length) =>
@@ -125,10 +114,4 @@ internal ref struct StreamFields(RandomnessOptions options)
 
     private static RequestError BytesInEvents() =>
         FieldValue.Refuse("format", "format must be base64 or hex with text/event-stream, which is text");
-
-    private static RequestError Unknown(ReadOnlySpan<char> name)
-    {
-        var echo = Echo.Cut(name);
-        return FieldValue.Refuse(echo.ToString(), $"unknown parameter '{echo}': known are {Known}");
-    }
 }

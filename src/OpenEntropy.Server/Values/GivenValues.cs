@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Values;
@@ -35,23 +34,9 @@ internal sealed partial class GivenValues
         var reader = new QueryReader(query);
         while (reader.MoveNext())
         {
-            if (Decode(reader.Name) is not { } name || Decode(reader.Value) is not { } value)
+            if (given.Add(reader, known) is { } error)
             {
-                return new(400, Field: null, "the query string must be percent-encoded UTF-8");
-            }
-
-            if (!known.Any(field => field.Name == name))
-            {
-                var echo = Echo.Cut(name).ToString();
-                return FieldValue.Refuse(
-                    echo,
-                    $"unknown parameter '{echo}': known are {string.Join(", ", known.Select(field => field.Name))}"
-                );
-            }
-
-            if (!given._values.TryAdd(name, value))
-            {
-                return FieldValue.Refuse(name, $"{name} must be given once");
+                return error;
             }
         }
 
@@ -135,6 +120,13 @@ internal sealed partial class GivenValues
             ? null
             : FieldValue.Refuse(name, $"{name} must be a plain whole number between {least} and {most}");
     }
+
+    private RequestError? Add(QueryReader reader, IReadOnlyList<ValueField> known) =>
+        Decode(reader.Name) is not { } name ? FieldValue.RefuseName(reader.Name)
+        : Decode(reader.Value) is not { } value ? FieldValue.RefuseEncoding(name, LongestValue)
+        : !known.Any(field => field.Name == name) ? FieldValue.RefuseUnknown(name, string.Join(", ", known.Select(field => field.Name)))
+        : !_values.TryAdd(name, value) ? FieldValue.RefuseRepeated(name)
+        : null;
 
     private static string? Decode(ReadOnlySpan<char> encoded)
     {

@@ -9,10 +9,14 @@ internal sealed class UuidValues()
         "uuids",
         "UUIDs, random or rising with time",
         "Version 4 of RFC 9562: 16 bytes with version and variant set. Version 7: the time of the request in milliseconds, a counter that starts at 11 "
-            + "bits of 2 bytes and makes each UUID of an answer greater than the one before it, and 62 bits of 8 bytes.",
+            + "bits of 2 bytes and makes each UUID of an answer greater than the one before it, and 62 bits of 8 bytes; "
+            + "503 while the clock of the service stands before 1970.",
         new ValueField("version", "integer", "The version of RFC 9562: 4 or 7.") { Default = "4", Values = ["4", "7"] }
     )
 {
+    private const string ClockTooEarly =
+        "the clock of the service stands before 1970, from which UUIDs of version 7 count; those of version 4 need no clock";
+
     private const int TextLength = 36;
 
     /// <inheritdoc/>
@@ -33,6 +37,11 @@ internal sealed class UuidValues()
         if (request.Given.ReadChoice("version", "4", "7", ref timed) is { } error)
         {
             return error;
+        }
+
+        if (timed && request.Now < DateTimeOffset.UnixEpoch)
+        {
+            return new RequestError(StatusCodes.Status503ServiceUnavailable, Field: null, ClockTooEarly);
         }
 
         var count = request.Count ?? 1;

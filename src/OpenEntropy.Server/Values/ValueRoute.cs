@@ -9,6 +9,8 @@ namespace OpenEntropy.Server.Values;
 /// <param name="kind">The kind.</param>
 internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
 {
+    private static readonly TimeSpan s_later = TimeSpan.FromMinutes(1);
+
     private readonly ValueField[] _fields = ValueFields.Of(kind, withItems: true);
     private readonly ValueField[] _fieldsWithBody = ValueFields.Of(kind, withItems: false);
     private EntropyPool? _pool;
@@ -101,6 +103,13 @@ internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
         return refusal;
     }
 
+    // What a right request meets passes: here a clock that is yet to be set.
     private static Task RefuseAsync(HttpContext context, RequestError error) =>
-        ErrorBody.WriteAsync(context, error.Status, error.Message, error.Field);
+        ErrorBody.WriteAsync(
+            context,
+            error.Status,
+            error.Message,
+            error.Field,
+            error.Status == StatusCodes.Status503ServiceUnavailable ? s_later : null
+        );
 }

@@ -7,6 +7,7 @@ internal static class ClientPrograms
     public static IReadOnlyList<ClientProgram> All { get; } =
     [
         CurlChecks.Client,
+        NodeChecks.Client,
         PollinateChecks.Client,
         NpmClientChecks.RngTs,
         NpmClientChecks.AlgoAnu,

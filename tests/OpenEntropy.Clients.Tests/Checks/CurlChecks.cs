@@ -6,7 +6,7 @@ using Xunit;
 
 namespace OpenEntropy.Clients.Tests.Checks;
 
-/// <summary>curl, on every body of <c>/api/v1/random</c>.</summary>
+/// <summary>curl, on every body of <c>/api/v1/random</c>, and what else there is.</summary>
 internal static class CurlChecks
 {
     public const string Name = "curl";
@@ -34,6 +34,9 @@ internal static class CurlChecks
                 new("GET /api/v1/random?length=0, which is refused", RefusedAsync),
                 .. CurlTlsChecks.All,
                 .. CurlDialectChecks.All,
+                .. CurlStreamChecks.All,
+                .. CurlValueChecks.All,
+                .. CurlReceiptChecks.All,
             ]
         );
 

@@ -4,7 +4,7 @@ using OpenEntropy.Fuzz.Grammar;
 namespace OpenEntropy.Fuzz.Checks;
 
 /// <summary>
-/// A request to <c>/api/v1/random</c> as the API reference has it, written a second time and without the service's code, so that where the two
+/// A request to <c>/api/v1/random</c>, or in the ANU dialects, as the API reference has it, written a second time and without the service's code, so that where the two
 /// disagree one of them is wrong.
 /// </summary>
 /// <param name="Length">Elements or bytes.</param>
@@ -15,7 +15,20 @@ namespace OpenEntropy.Fuzz.Checks;
 /// <param name="Fresh">Whether a reseed comes first.</param>
 /// <param name="Timeout">Seconds.</param>
 /// <param name="Source">The selection; null for none.</param>
-internal sealed record Asked(long Length, string Type, int Size, string Format, string Output, bool Fresh, int Timeout, string? Source)
+/// <param name="Receipt">Whether there is a receipt.</param>
+/// <param name="Rate">Bytes per second; 0 for none.</param>
+internal sealed record Asked(
+    long Length,
+    string Type,
+    int Size,
+    string Format,
+    string Output,
+    bool Fresh,
+    int Timeout,
+    string? Source,
+    bool Receipt,
+    long Rate
+)
 {
     /// <summary>Whether <see cref="Length"/> counts bytes.</summary>
     public bool CountsBytes => Format is "bytes" or "hex" or "base64";
@@ -34,30 +47,35 @@ internal sealed record Asked(long Length, string Type, int Size, string Format, 
         };
 
     /// <summary>Reads a query string.</summary>
+    /// <param name="route">Whose it is.</param>
     /// <param name="query">The query string.</param>
     /// <param name="accepted">The body's format where the query names none.</param>
     /// <param name="limits">The limits in force.</param>
     /// <param name="status">200 where it stands, otherwise 400 or 403.</param>
     /// <returns>Null unless it stands.</returns>
-    public static Asked? Read(string query, string accepted, Limits limits, out int status)
+    public static Asked? Read(Route route, string query, string accepted, Limits limits, out int status)
     {
         status = 400;
-        if (ReadValues(query) is not { } values)
+        if (QueryText.Read(route, query) is not { } values)
             return null;
 
         var output = values.GetValueOrDefault("conditioning", "drbg");
         output = values.GetValueOrDefault("raw") == "true" ? "raw" : output.Replace("sha256", "drbg", StringComparison.Ordinal);
+        var format = values.GetValueOrDefault("format", accepted);
+        var type = values.GetValueOrDefault("type", "hex16");
         var asked = new Asked(
             long.TryParse(values.GetValueOrDefault("length", "1024"), CultureInfo.InvariantCulture, out var length)
                 ? length
                 : long.MaxValue,
-            values.GetValueOrDefault("type", "hex16"),
+            route == RouteTable.OlderAnu && type == "hex16" ? "hex8" : type, // there its size counts bytes
             int.Parse(values.GetValueOrDefault("size", "1"), CultureInfo.InvariantCulture),
-            values.GetValueOrDefault("format", accepted),
+            format,
             output,
             values.GetValueOrDefault("fresh") == "true",
             int.Parse(values.GetValueOrDefault("timeout", output is "raw" or "vonneumann" ? "10" : "0"), CultureInfo.InvariantCulture),
-            values.GetValueOrDefault("source")
+            values.GetValueOrDefault("source"),
+            format == "jose" || values.GetValueOrDefault("receipt") == "true",
+            long.Parse(values.GetValueOrDefault("rate", "0"), CultureInfo.InvariantCulture)
         );
         if (asked.IsContradictory(values) || !asked.IsWithin(limits))
             return null;
@@ -65,23 +83,7 @@ internal sealed record Asked(long Length, string Type, int Size, string Format, 
         return status == 200 ? asked : null;
     }
 
-    /// <summary>The parameters by name, each once and each with a value it can have; null otherwise.</summary>
-    /// <param name="query">The query string.</param>
-    private static Dictionary<string, string>? ReadValues(string query)
-    {
-        if (QueryText.Read(query) is not { } parameters)
-            return null;
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in parameters)
-        {
-            if (RouteTable.Random.Find(name)?.Allows(value) != true || !values.TryAdd(name, value))
-                return null;
-        }
-
-        return values;
-    }
-
-    private bool IsContradictory(Dictionary<string, string> values) =>
+    private bool IsContradictory(IReadOnlyDictionary<string, string> values) =>
         (
             values.TryGetValue("raw", out var raw)
             && values.TryGetValue("conditioning", out var conditioning)
@@ -89,7 +91,10 @@ internal sealed record Asked(long Length, string Type, int Size, string Format, 
         )
         || (CountsBytes ? values.ContainsKey("type") || values.ContainsKey("size") : Type is "uint8" or "uint16" && Size != 1)
         || (Source is not null && !ReadsRaw)
-        || (Fresh && Output != "drbg");
+        || (Fresh && Output != "drbg")
+        || (Receipt && Format is not ("json" or "jose"))
+        || (Format == "jose" && values.GetValueOrDefault("receipt") == "false")
+        || (Rate > 0 && !CountsBytes);
 
     private bool IsWithin(Limits limits) =>
         CountsBytes ? Length <= limits.MaxBytes : Length <= limits.MaxLength && Length * ElementBytes <= limits.MaxJsonBytes;

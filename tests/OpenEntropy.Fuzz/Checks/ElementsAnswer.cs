@@ -26,11 +26,22 @@ internal static class ElementsAnswer
             return "the members are not in their order";
         if (root.GetProperty("type").GetString() != asked.Type || root.GetProperty("size").GetInt32() != asked.Size)
             return "the type or size told is not the one asked for";
-        var data = root.GetProperty("data");
-        if (root.GetProperty("length").GetInt64() != asked.Length || data.GetArrayLength() != asked.Length)
-            return $"the number of elements is wrong: {data.GetArrayLength()}, not {asked.Length}";
+        if (root.GetProperty("length").GetInt64() != asked.Length)
+            return "the length told is not the one asked for";
         if (root.GetProperty("quality").GetString() != (asked.ReadsRaw ? "raw" : asked.Output))
             return "the quality told is not the one asked for";
+        if (names.Contains("receipt", StringComparer.Ordinal) != asked.Receipt)
+            return "a receipt is missing, or was not asked for";
+        return FindDataFault(asked, root.GetProperty("data"));
+    }
+
+    /// <summary>What is wrong with elements; null: nothing.</summary>
+    /// <param name="asked">The request.</param>
+    /// <param name="data">An array.</param>
+    public static string? FindDataFault(Asked asked, JsonElement data)
+    {
+        if (data.GetArrayLength() != asked.Length)
+            return $"the number of elements is wrong: {data.GetArrayLength()}, not {asked.Length}";
         foreach (var element in data.EnumerateArray())
         {
             if (!IsElement(asked, element.ValueKind == JsonValueKind.Number, element.ToString()))

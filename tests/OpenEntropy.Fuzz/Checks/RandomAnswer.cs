@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Text;
+using System.Text.Json;
 using OpenEntropy.Fuzz.Grammar;
 using OpenEntropy.Fuzz.Http;
 
@@ -16,14 +18,16 @@ internal static class RandomAnswer
         var accepted = answer.Header("Content-Type") switch
         {
             "application/json" => "json",
+            "application/jose+json" => "jose",
             "application/octet-stream" => "bytes",
             _ => "hex",
         };
-        if (Asked.Read(request.Query, accepted, limits, out _) is not { } asked)
+        if (Asked.Read(request.Route, request.Query, accepted, limits, out _) is not { } asked)
             return "a request that does not stand was answered with 200";
         var type = asked.Format switch
         {
             "json" => "application/json",
+            "jose" => "application/jose+json",
             "bytes" => "application/octet-stream",
             _ => "text/plain; charset=utf-8",
         };
@@ -33,13 +37,14 @@ internal static class RandomAnswer
             return "Accept-Ranges is not none";
         if (LengthOf(asked) is { } length && answer.Header("Content-Length") is { } told && told != $"{length}")
             return $"the length is wrong: {told}, not {length}";
-        return request.IsHead ? null : FindBodyFault(asked, answer.Body);
+        return request.IsHead || request.IsEndless ? null : FindBodyFault(asked, answer.Body);
     }
 
     private static string? FindBodyFault(Asked asked, byte[] body) =>
         asked.Format switch
         {
             "json" => ElementsAnswer.FindJsonFault(asked, body),
+            "jose" => FindSignedFault(asked, body),
             "lines" => ElementsAnswer.FindLinesFault(asked, Encoding.Latin1.GetString(body)),
             "hex" => body.All(c => c is (>= (byte)'0' and <= (byte)'9') or (>= (byte)'a' and <= (byte)'f'))
                 ? null
@@ -47,6 +52,13 @@ internal static class RandomAnswer
             "base64" => IsBase64Of(asked.Length, Encoding.Latin1.GetString(body)) ? null : "base64 does not decode to what was asked for",
             _ => null, // any bytes are right, and their number was checked
         };
+
+    private static string? FindSignedFault(Asked asked, byte[] body)
+    {
+        using var signed = JsonDocument.Parse(body);
+        using var payload = JsonDocument.Parse(Base64Url.DecodeFromChars(signed.RootElement.GetProperty("payload").GetString()));
+        return ElementsAnswer.FindDataFault(asked, payload.RootElement.GetProperty("data"));
+    }
 
     // Where it does not depend on the values; JSON is judged element by element.
     private static long? LengthOf(Asked asked) =>

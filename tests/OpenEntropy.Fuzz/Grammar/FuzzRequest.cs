@@ -1,4 +1,5 @@
 using System.Text;
+using OpenEntropy.Fuzz.Checks;
 
 namespace OpenEntropy.Fuzz.Grammar;
 
@@ -17,6 +18,9 @@ internal sealed record FuzzRequest(Route Route, string Method, string Path, IRea
 
     /// <summary>The query string with its question mark; empty where there is none.</summary>
     public string Query => Parts.Count == 0 ? "" : "?" + string.Join('&', Parts);
+
+    /// <summary>Whether only the beginning of a body is waited for: one without end, or one that takes as long as its rate says.</summary>
+    public bool IsEndless => Route.IsEndless || Parts.Any(part => QueryText.Decode(part.Split('=', 2)[0]) == "rate");
 
     /// <summary>Whether it is a HEAD request.</summary>
     public bool IsHead => Method == "HEAD";

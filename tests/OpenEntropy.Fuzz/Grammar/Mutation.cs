@@ -28,7 +28,7 @@ internal static class Mutation
     public static string OfHeader(string value, Xorshift choices)
     {
         for (var count = choices.Below(3); count >= 0; count--)
-            value = Change(value, choices, HostileText.Accepts);
+            value = Change(value, choices, HostileHeaders.Accepts);
         return string.Concat(value.Where(c => c is >= ' ' and <= '~')).Trim();
     }
 

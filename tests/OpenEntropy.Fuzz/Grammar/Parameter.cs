@@ -8,8 +8,6 @@ namespace OpenEntropy.Fuzz.Grammar;
 /// <param name="samples">Legal values, those most often wanted more than once.</param>
 internal sealed class Parameter(string name, string legal, params string[] samples)
 {
-    private const int LongestValue = 256;
-
     // Without backtracking, so that no value takes long; the time is for a machine that is busy with other things.
     private readonly Regex _legal = new(
         $@"\A(?:{legal})\z",
@@ -23,7 +21,13 @@ internal sealed class Parameter(string name, string legal, params string[] sampl
     /// <summary>Legal values.</summary>
     public IReadOnlyList<string> Samples => samples;
 
+    /// <summary>The most characters of a value.</summary>
+    public int Longest { get; init; } = 256;
+
+    /// <summary>What a pattern cannot say of its values; null: nothing.</summary>
+    public Func<string, bool>? Rule { get; init; }
+
     /// <summary>Whether a decoded value is one it can have.</summary>
     /// <param name="value">The value.</param>
-    public bool Allows(string value) => value.Length <= LongestValue && _legal.IsMatch(value);
+    public bool Allows(string value) => value.Length <= Longest && _legal.IsMatch(value) && Rule?.Invoke(value) != false;
 }

@@ -33,8 +33,8 @@ internal static class RequestGenerator
     /// <param name="choices">The choices.</param>
     public static string MakeAccept(Xorshift choices) =>
         !choices.Once(4) ? ""
-        : choices.Once(4) ? Mutation.OfHeader(choices.One(HostileText.Accepts), choices)
-        : choices.One(HostileText.Accepts);
+        : choices.Once(4) ? Mutation.OfHeader(choices.One(HostileHeaders.Accepts), choices)
+        : choices.One(HostileHeaders.Accepts);
 
     // Each parameter at most once, with a legal value; together they may still contradict each other.
     private static List<string> MakeRight(Route route, Xorshift choices)
@@ -82,7 +82,7 @@ internal static class RequestGenerator
         if (MakeAccept(choices) is { Length: > 0 } accept)
             headers.Add(FuzzRequest.Accepts(accept));
         if (choices.Once(10))
-            headers.Add(choices.One(HostileText.Headers));
+            headers.Add(choices.One(HostileHeaders.Others));
         return headers;
     }
 }

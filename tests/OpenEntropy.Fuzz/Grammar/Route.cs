@@ -12,6 +12,14 @@ internal sealed record Route(string Path, int Weight, params Parameter[] Paramet
     /// <summary>Whether parameters that are unknown, repeated or of another value than theirs are refused; otherwise they are passed over.</summary>
     public bool IsStrict { get; init; } = true;
 
+    /// <summary>
+    /// Whether unknown parameters are passed over and of a repeated one the first counts, whose value is refused where it is not one of its own.
+    /// </summary>
+    public bool TakesFirst { get; init; }
+
+    /// <summary>The most characters of a value with escapes.</summary>
+    public int LongestEscaped { get; init; } = 256;
+
     /// <summary>Whether a 200 has no end: its beginning is read, and the connection closed.</summary>
     public bool IsEndless { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenEntropy.Fuzz.Checks;
 
 namespace OpenEntropy.Fuzz.Grammar;
@@ -9,30 +10,16 @@ internal static class RouteTable
     private const string Natural = "[1-9][0-9]{0,18}";
     private const string Words = @"[^,\s\p{Lu}]+(?:,[^,\s\p{Lu}]+)*";
 
+    private static readonly Parameter s_rate = new("rate", "[1-9][0-9]{0,9}", "1", "100", "65536", "1000000", "1073741824")
+    {
+        Rule = text => long.Parse(text, CultureInfo.InvariantCulture) <= 1 << 30,
+    };
+
     /// <summary><c>/api/v1/random</c>.</summary>
     public static readonly Route Random = new(
         "/api/v1/random",
         60,
-        new Parameter(
-            "length",
-            Natural,
-            "1",
-            "2",
-            "3",
-            "10",
-            "16",
-            "64",
-            "100",
-            "255",
-            "256",
-            "1000",
-            "1024",
-            "1500",
-            "1501",
-            "2048",
-            "3000",
-            "3001"
-        ),
+        new Parameter("length", Natural, "1", "2", "3", "10", "64", "255", "256", "1000", "1024", "1500", "1501", "2048", "3000", "3001"),
         new Parameter("type", "uint8|uint16|hex8|hex16", "uint8", "uint16", "hex8", "hex16"),
         new Parameter("size", "[1-9][0-9]{0,2}|10[01][0-9]|102[0-4]", "1", "1", "1", "2", "3", "10", "100", "1024"),
         new Parameter("raw", "true|false", "false", "false", "true"),
@@ -40,16 +27,51 @@ internal static class RouteTable
         new Parameter("conditioning", "drbg|sha256|limited|raw|vonneumann", "drbg", "drbg", "sha256", "limited", "raw", "vonneumann"),
         new Parameter("fresh", "true|false", "false", "false", "false", "true"),
         new Parameter("timeout", "[0-9]|[12][0-9]|30", "0", "0", "0", "0", "0", "0", "0", "0", "0", "1"),
-        new Parameter("format", "json|bytes|hex|base64|lines", "json", "bytes", "hex", "base64", "lines")
+        new Parameter("format", "json|bytes|hex|base64|lines", "json", "bytes", "hex", "base64", "lines"),
+        new Parameter("receipt", "true|false", "false", "false", "true"),
+        s_rate
     )
     {
         Check = RandomAnswer.FindFault,
+    };
+
+    /// <summary><c>/</c>, the newer ANU API, where numbers are asked for.</summary>
+    public static readonly Route NewerAnu = Anu("/", "uint8|uint16|hex8|hex16", "uint8", "uint16", "hex8", "hex16");
+
+    /// <summary><c>/API/jsonI.php</c>, the older ANU API.</summary>
+    public static readonly Route OlderAnu = Anu("/API/jsonI.php", "uint8|uint16|hex16", "uint8", "uint16", "hex16");
+
+    private static readonly Route s_stream = new(
+        "/api/v1/stream",
+        8,
+        new Parameter("length", Natural, "1", "10", "1000", "100000", "1125899906842624", "1125899906842625")
+        {
+            Rule = text => decimal.Parse(text, CultureInfo.InvariantCulture) <= 1L << 50,
+        },
+        new Parameter("format", "bytes|hex|base64", "bytes", "hex", "base64"),
+        new Parameter("conditioning", "drbg|sha256|limited|raw|vonneumann", "drbg", "drbg", "drbg", "drbg", "limited", "raw", "vonneumann"),
+        new Parameter("raw", "true|false", "false", "false", "true"),
+        new Parameter("source", Words, "hash_timing", "clock_jitter", "timing,novel", "no_such_source"),
+        new Parameter("timeout", "[0-9]|[12][0-9]|30", "0", "0", "0", "1"),
+        s_rate
+    )
+    {
+        IsEndless = true,
+        Check = StreamAnswer.FindFault,
     };
 
     /// <summary>All routes.</summary>
     public static readonly IReadOnlyList<Route> All =
     [
         Random,
+        s_stream,
+        .. ValueRoutes.All,
+        NewerAnu,
+        Anu("/api/v1/random/", "uint8|uint16|hex8|hex16", "uint8", "uint16", "hex8", "hex16"),
+        OlderAnu,
+        new Route("/v1/auth/check-key", 1) { IsStrict = false },
+        new Route("/v1/qrng/latest", 1) { IsStrict = false },
+        new Route("/api/v1/identity", 1),
         new Route("/sources", 1, new Parameter("select", Words, "hash_timing", "clock_jitter,os_rng", "timing", "*_jitter", "slow")),
         new Route("/sources/{name}", 2),
         new Route("/api/v1/assessments", 1),
@@ -74,4 +96,18 @@ internal static class RouteTable
 
         return Random;
     }
+
+    private static Route Anu(string path, string types, params string[] samples) =>
+        new(
+            path,
+            3,
+            new Parameter("length", Natural, "1", "2", "10", "1000", "1024", "1500", "1501"),
+            new Parameter("type", types, samples),
+            new Parameter("size", "[1-9][0-9]{0,2}|10[01][0-9]|102[0-4]", "1", "1", "2", "10", "1024")
+        )
+        {
+            IsStrict = false,
+            TakesFirst = true,
+            Check = AnuAnswer.FindFault,
+        };
 }

@@ -34,10 +34,11 @@ internal sealed class RawConnection : IDisposable
     /// <summary>Reads one answer.</summary>
     /// <param name="toHead">Whether it is one to HEAD, which has no body.</param>
     /// <param name="limit">Ends the wait.</param>
+    /// <param name="isEndless">Whether of the body of a 200 the beginning is enough; the connection is of no use then.</param>
     /// <returns>Null where the connection ended before it began.</returns>
     /// <exception cref="FormatException">What came is no answer.</exception>
     /// <exception cref="EndOfStreamException">The connection ended within it.</exception>
-    public async Task<RawAnswer?> ReadAsync(bool toHead, CancellationToken limit)
+    public async Task<RawAnswer?> ReadAsync(bool toHead, CancellationToken limit, bool isEndless = false)
     {
         if (_start == _end && !await FillAsync(limit))
             return null;
@@ -56,16 +57,20 @@ internal sealed class RawConnection : IDisposable
             || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var status)
         )
             throw new FormatException($"no status line: {lines[0]}");
-        return new RawAnswer(status, headers, toHead ? [] : await ReadBodyAsync(headers, limit));
+        return new RawAnswer(status, headers, toHead ? [] : await ReadBodyAsync(headers, isEndless && status == 200, limit));
     }
 
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();
 
-    private async Task<byte[]> ReadBodyAsync(Dictionary<string, string> headers, CancellationToken limit)
+    private async Task<byte[]> ReadBodyAsync(Dictionary<string, string> headers, bool isEndless, CancellationToken limit)
     {
-        if (headers.TryGetValue("Content-Length", out var length))
-            return await TakeAsync(int.Parse(length, NumberStyles.None, CultureInfo.InvariantCulture), limit);
+        if (headers.TryGetValue("Content-Length", out var text))
+        {
+            var length = long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+            return await TakeAsync(isEndless ? (int)Math.Min(length, 1) : checked((int)length), limit);
+        }
+
         if (!headers.ContainsKey("Transfer-Encoding"))
             throw new FormatException("the body has no length");
 

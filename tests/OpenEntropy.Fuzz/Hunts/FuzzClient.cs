@@ -41,10 +41,10 @@ internal sealed class FuzzClient(Uri address, Limits limits)
             using var limit = new CancellationTokenSource(Patience);
             using var connection = await ConnectAsync(limit.Token);
             await connection.SendAsync(request.ToBytes(), limit.Token);
-            var answer = await connection.ReadAsync(request.IsHead, limit.Token);
+            var answer = await connection.ReadAsync(request.IsHead, limit.Token, request.IsEndless);
             if (Judge(request, answer) is { } fault)
                 return fault;
-            if (answer is null or { Closes: true } || request.Route.IsEndless)
+            if (answer is null or { Closes: true } || request.IsEndless)
                 return null;
             await connection.SendAsync(s_plain.ToBytes(), limit.Token);
             return await connection.ReadAsync(toHead: false, limit.Token) is { Status: 200 }

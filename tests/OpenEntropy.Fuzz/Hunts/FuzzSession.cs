@@ -27,10 +27,10 @@ internal sealed class FuzzSession(FuzzClient client, Tally tally) : IDisposable
             for (var ends = false; done < count && !ends; done++)
             {
                 var request = requests.Span[done];
-                var answer = await connection.ReadAsync(request.IsHead, limit.Token);
+                var answer = await connection.ReadAsync(request.IsHead, limit.Token, request.IsEndless);
                 if (client.Judge(request, answer) is { } fault)
                     report(done, fault);
-                ends = answer is null or { Closes: true } || request.Route.IsEndless;
+                ends = answer is null or { Closes: true } || request.IsEndless;
                 if (answer is not null)
                     tally.Count(answer);
                 if (ends)
@@ -63,7 +63,7 @@ internal sealed class FuzzSession(FuzzClient client, Tally tally) : IDisposable
     {
         for (var i = 0; i < requests.Length; i++)
         {
-            if (requests[i].IsForTheWebServer || requests[i].Route.IsEndless)
+            if (requests[i].IsForTheWebServer || requests[i].IsEndless)
                 return i + 1;
         }
 

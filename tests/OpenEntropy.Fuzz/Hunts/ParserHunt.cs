@@ -103,7 +103,7 @@ internal static class ParserHunt
             || parsed.TotalBytes > (parsed.CountsBytes ? limits.MaxBytes : limits.MaxJsonBytes)
         )
             return "a request outside its bounds was accepted";
-        var asked = Asked.Read(request.Query, Name(parsed.Format), limits, out var status);
+        var asked = Asked.Read(request.Route, request.Query, Name(parsed.Format), limits, out var status);
         return asked is null ? $"a request that does not stand was accepted: {status}"
             : asked == Told(parsed) ? null
             : $"a request was read as another: {Told(parsed)}";
@@ -114,9 +114,9 @@ internal static class ParserHunt
         if (error is not { Message.Length: > 0 and < LongestMessage, Field.Length: >= 0 })
             return "a refusal gives no reason, or a long one";
         var statuses = new List<int>();
-        foreach (var accepted in request.Accept.Length == 0 ? ["json"] : new[] { "json", "bytes", "hex" })
+        foreach (var accepted in request.Accept.Length == 0 ? ["json"] : new[] { "json", "bytes", "hex", "jose" })
         {
-            _ = Asked.Read(request.Query, accepted, limits, out var status);
+            _ = Asked.Read(request.Route, request.Query, accepted, limits, out var status);
             statuses.Add(status);
         }
 
@@ -132,7 +132,9 @@ internal static class ParserHunt
             Name(request.Conditioning),
             request.Fresh,
             (int)request.Timeout.TotalSeconds,
-            request.Source
+            request.Source,
+            request.Receipt,
+            request.Rate
         );
 
     private static string Name<T>(T value)

@@ -11,12 +11,19 @@ namespace OpenEntropy.Server.Tests.Errors;
 /// </summary>
 public sealed class BadRequestTests(ListeningServices services) : IClassFixture<ListeningServices>
 {
-    private const string Route = "/api/v1/random?";
+    private const string Api = "/api/v1/";
+    private const string Route = Api + "random?";
     private const string NextRequest = "GET /api/v1/random?length=1&type=uint8 HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     public static TheoryData<string, int, string, string> ToRandom => RequestTable.Read("BadRequests.tsv");
 
     public static TheoryData<string, int, string, string> ToRandomWithRaw => RequestTable.Read("BadRawRequests.tsv");
+
+    public static TheoryData<string, int, string, string> ToStream => RequestTable.Read("BadStreamRequests.tsv");
+
+    public static TheoryData<string, int, string, string> ToValues => RequestTable.Read("BadValueRequests.tsv");
+
+    public static TheoryData<string, int, string, string> ToDialects => RequestTable.Read("BadDialectRequests.tsv");
 
     public static TheoryData<string, int, string, string> ToOthers => RequestTable.Read("BadServiceRequests.tsv");
 
@@ -29,6 +36,21 @@ public sealed class BadRequestTests(ListeningServices services) : IClassFixture<
     [MemberData(nameof(ToRandomWithRaw))]
     public Task Get_WrongRequestForRawSamples_IsAnsweredByTheTable(string query, int status, string message, string header) =>
         AssertAnswerAsync(services.Raw, Route + query, status, message, header);
+
+    [Theory]
+    [MemberData(nameof(ToStream))]
+    public Task Get_WrongRequestToTheStream_IsAnsweredByTheTable(string query, int status, string message, string header) =>
+        AssertAnswerAsync(services.Shipped, Api + "stream?" + query, status, message, header);
+
+    [Theory]
+    [MemberData(nameof(ToValues))]
+    public Task Get_WrongRequestForValues_IsAnsweredByTheTable(string target, int status, string message, string header) =>
+        AssertAnswerAsync(services.Shipped, Api + target, status, message, header);
+
+    [Theory]
+    [MemberData(nameof(ToDialects))]
+    public Task Get_RequestOfAnotherService_IsAnsweredByTheTable(string target, int status, string message, string header) =>
+        AssertAnswerAsync(services.Shipped, target, status, message, header);
 
     [Theory]
     [MemberData(nameof(ToOthers))]

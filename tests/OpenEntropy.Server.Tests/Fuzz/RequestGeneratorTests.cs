@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpenEntropy.Fuzz;
 using OpenEntropy.Fuzz.Checks;
 using OpenEntropy.Fuzz.Grammar;
@@ -22,18 +23,40 @@ public sealed class RequestGeneratorTests
     {
         var requests = Enumerable.Range(0, Many).Select(i => RequestGenerator.Make(1, i)).ToList();
 
-        Assert.Superset(RouteTable.All.ToHashSet(), requests.Select(request => request.Route).ToHashSet());
-        var toRandom = requests.Where(request => request.Route == RouteTable.Random).ToList();
-        foreach (var parameter in RouteTable.Random.Parameters)
+        foreach (var route in RouteTable.All)
         {
-            Assert.Contains(
-                toRandom,
-                request => request.Parts.Any(part => part.StartsWith(parameter.Name + "=", StringComparison.Ordinal))
-            );
+            var toRoute = requests.Where(request => request.Route == route).ToList();
+            Assert.NotEmpty(toRoute);
+            foreach (var parameter in route.Parameters)
+            {
+                Assert.Contains(
+                    toRoute,
+                    request => request.Parts.Any(part => part.StartsWith(parameter.Name + "=", StringComparison.Ordinal))
+                );
+            }
         }
 
-        var standing = toRandom.Count(request => Asked.Read(request.Query, "json", Limits.Small, out _) is not null);
+        var toRandom = requests.Where(request => request.Route == RouteTable.Random).ToList();
+        var standing = toRandom.Count(request => Asked.Read(request.Route, request.Query, "json", Limits.Small, out _) is not null);
         Assert.InRange(standing, toRandom.Count / 10, toRandom.Count * 9 / 10);
+    }
+
+    [Fact]
+    public void All_RoutesOfTheDocumentThatTakeParameters_AreTriedWithThese()
+    {
+        using var stream = typeof(RequestGeneratorTests).Assembly.GetManifestResourceStream("openapi.json")!;
+        using var document = JsonDocument.Parse(stream);
+
+        var told = document
+            .RootElement.GetProperty("paths")
+            .EnumerateObject()
+            .Where(path => path.Value.TryGetProperty("get", out var get) && QueryOf(get).Any())
+            .Select(path => $"{path.Name}: {string.Join(' ', QueryOf(path.Value.GetProperty("get")))}");
+        var tried = RouteTable
+            .All.Where(route => route.Parameters.Length > 0)
+            .Select(route => $"{route.Path}: {string.Join(' ', route.Parameters.Select(each => each.Name).Order(StringComparer.Ordinal))}");
+
+        Assert.Equal(told.Order(StringComparer.Ordinal), tried.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -64,6 +87,15 @@ public sealed class RequestGeneratorTests
 
         Assert.StartsWith(arguments[0], exception.Message, StringComparison.Ordinal);
     }
+
+    private static IEnumerable<string> QueryOf(JsonElement operation) =>
+        operation.TryGetProperty("parameters", out var parameters)
+            ? parameters
+                .EnumerateArray()
+                .Where(each => each.GetProperty("in").GetString() == "query")
+                .Select(each => each.GetProperty("name").GetString()!)
+                .Order(StringComparer.Ordinal)
+            : [];
 
     private static List<string> Lines(ulong seed) => [.. Enumerable.Range(0, Many).Select(i => RequestGenerator.Make(seed, i).ToString())];
 }

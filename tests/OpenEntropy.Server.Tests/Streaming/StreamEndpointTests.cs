@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
 using OpenEntropy.Server.Randomness;
-using OpenEntropy.Server.Tests.Faults;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests.Streaming;
@@ -148,49 +146,6 @@ public sealed class StreamEndpointTests : IAsyncLifetime
         Assert.Equal(40_004, answer.Content.Headers.ContentLength);
         Assert.Equal(30_001, Convert.FromBase64String(await answer.Content.ReadAsStringAsync()).Length);
     }
-
-    [Fact]
-    public async Task Get_ClientStopsReading_DrawsNoMoreThanItsConnectionHolds()
-    {
-        const long Other = 64 << 20;
-        const long Connection = 16 << 20; // both kernels' buffers and 64 KiB of ours are less
-        using var stalled = new RawClient();
-        var before = Drawn();
-        await stalled.AskAsync(_client.BaseAddress!, Route);
-        await stalled.SkipAsync(1000);
-
-        // While it does not read, another reads much.
-        using var answer = await GetAsync($"{Route}?length={Other}");
-        await using var body = await answer.Content.ReadAsStreamAsync();
-        await body.CopyToAsync(Stream.Null);
-
-        Assert.InRange(Drawn() - before, Other + 1000, Other + Connection);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("?format=hex&rate=100000")]
-    public async Task Get_ClientGone_DrawsNoMore(string query)
-    {
-        using (var client = new RawClient())
-        {
-            await client.AskAsync(_client.BaseAddress!, Route + query);
-            await client.SkipAsync(10_000);
-            client.HangUp();
-        }
-
-        await ServerFactory.UntilAsync(() => Task.FromResult(_factory.Requests.IsIdle));
-        var before = Drawn();
-        Assert.Equal(
-            12_345,
-            (await _client.GetByteArrayAsync(new Uri("/api/v1/random?format=bytes&length=12345", UriKind.Relative))).Length
-        );
-
-        Assert.Equal(12_345, Drawn() - before);
-        Assert.Empty(_factory.Logs.Errors);
-    }
-
-    private long Drawn() => _factory.Services.GetRequiredService<EntropyPool>().Status.DrbgBytes;
 
     private async Task<HttpResponseMessage> GetAsync(string path, string accept = "*/*")
     {

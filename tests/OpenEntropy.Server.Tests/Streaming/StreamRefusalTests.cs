@@ -11,31 +11,6 @@ public sealed class StreamRefusalTests : ScriptedPoolTests
 {
     private const string StreamRoute = "/api/v1/stream";
 
-    [Theory]
-    [InlineData(StreamRoute, "rate=0", 400, "rate must be between 1 and 1073741824 bytes per second")]
-    [InlineData(StreamRoute, "rate=1&rate=1", 400, "rate must be given once")]
-    [InlineData(StreamRoute, "format=lines", 400, "format must be bytes, hex or base64")]
-    [InlineData(StreamRoute, "size=1", 400, "unknown parameter 'size': known are length, raw, source, conditioning, timeout, format, rate")]
-    [InlineData(StreamRoute, "raw=true", 403, "OpenEntropy:Randomness:AllowRaw=true")]
-    [InlineData(Route, "format=bytes&rate=0", 400, "rate must be between 1 and 1073741824 bytes per second")]
-    [InlineData(Route, "format=bytes&rate=1073741825", 400, "rate must be between 1 and 1073741824 bytes per second")]
-    [InlineData(Route, "format=hex&rate=5&rate=5", 400, "rate must be given once")]
-    [InlineData(Route, "rate=5", 400, "which are sent at 1 to 1073741824 bytes per second")]
-    [InlineData(Route, "rate=5&format=lines", 400, "rate must be left out unless format is bytes, hex or base64")]
-    [InlineData(Route, "rate=5&type=uint8&length=4", 400, "rate must be left out unless format is bytes, hex or base64")]
-    public async Task Get_WrongParameter_IsRefusedInTheServiceShape(string route, string query, int status, string message)
-    {
-        await using var host = await RandomHost.StartAsync(Pool);
-
-        using var answer = await host.Client.GetAsync($"{route}?{query}");
-
-        Assert.Equal(status, (int)answer.StatusCode);
-        Assert.Equal("application/json", answer.Content.Headers.ContentType!.ToString());
-        using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        Assert.False(body.RootElement.GetProperty("success").GetBoolean());
-        Assert.Contains(message, body.RootElement.GetProperty("message").GetString(), StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task Get_UnknownSource_Is400ThatNamesTheField()
     {
@@ -95,6 +70,22 @@ public sealed class StreamRefusalTests : ScriptedPoolTests
             Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
             Assert.True(answer.Headers.RetryAfter!.Delta >= TimeSpan.FromSeconds(1));
         }
+    }
+
+    [Fact]
+    public async Task Get_ServiceStopsBeforeTheFirstByte_Is503ThatSaysSo()
+    {
+        await StopHarvestAsync();
+        while (Pool.Parts.Pool.TryTakeOldest(new byte[Pool.BlockBytes])) { }
+
+        await using var host = await RandomHost.StartAsync(Pool);
+        var asking = host.Client.GetAsync(StreamRoute + "?conditioning=limited&timeout=30");
+        host.BeginStop();
+
+        using var answer = await asking;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter!.Delta);
+        Assert.Contains("the service is stopping", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

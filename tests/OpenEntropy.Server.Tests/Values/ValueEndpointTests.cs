@@ -22,7 +22,7 @@ public sealed class ValueEndpointTests : ScriptedPoolTests
     [InlineData("bytes?count=3&proof=true", "success type count length encoding conditioned quality proof data")]
     public async Task Get_Json_HasTheMembersInTheirOrder(string address, string members)
     {
-        await using var host = await ValueHost.StartAsync(Pool);
+        await using var host = await RandomHost.StartAsync(Pool);
 
         using var answer = await host.Client.GetAsync("/api/v1/" + address);
 
@@ -47,7 +47,7 @@ public sealed class ValueEndpointTests : ScriptedPoolTests
     [InlineData("min=9223372036854775807&max=9223372036854775807", JsonValueKind.String)]
     public async Task Get_IntegersBeyond53Bits_AreStrings(string range, JsonValueKind kind)
     {
-        await using var host = await ValueHost.StartAsync(Pool);
+        await using var host = await RandomHost.StartAsync(Pool);
         foreach (var route in new[] { "integers", "sequence" })
         {
             using var json = JsonDocument.Parse(await host.Client.GetStringAsync($"/api/v1/{route}?{range}"));
@@ -66,7 +66,7 @@ public sealed class ValueEndpointTests : ScriptedPoolTests
     [InlineData("", "", false)]
     public async Task Get_Lines_HasOneElementEach(string query, string accept, bool lines)
     {
-        await using var host = await ValueHost.StartAsync(Pool);
+        await using var host = await RandomHost.StartAsync(Pool);
         if (accept.Length > 0)
         {
             host.Client.DefaultRequestHeaders.Add("Accept", accept);
@@ -88,7 +88,7 @@ public sealed class ValueEndpointTests : ScriptedPoolTests
     [Fact]
     public async Task Get_LinesOfText_AreUnquotedAndUnescaped()
     {
-        await using var host = await ValueHost.StartAsync(Pool);
+        await using var host = await RandomHost.StartAsync(Pool);
 
         var body = await host.Client.GetStringAsync("/api/v1/choice?items=%22%C3%A9%5C&count=2&format=lines");
 
@@ -100,7 +100,7 @@ public sealed class ValueEndpointTests : ScriptedPoolTests
     [InlineData("fresh=true", "drbg")]
     public async Task Get_ScarceBytes_AreAccountedAndNamed(string query, string quality)
     {
-        await using var host = await ValueHost.StartAsync(Pool);
+        await using var host = await RandomHost.StartAsync(Pool);
         var before = Pool.Status;
 
         using var json = JsonDocument.Parse(await host.Client.GetStringAsync($"/api/v1/floats?count=10&timeout=30&{query}"));
@@ -116,7 +116,7 @@ public sealed class ValueEndpointTests : ScriptedPoolTests
     [InlineData("fresh=true")]
     public async Task Get_MoreThanAFullPoolBacks_Is400WithTheBound(string query)
     {
-        await using var host = await ValueHost.StartAsync(
+        await using var host = await RandomHost.StartAsync(
             Pool,
             options =>
             {
@@ -142,7 +142,7 @@ public sealed class ValueEndpointTests : ScriptedPoolTests
     [InlineData("choice?items=" + "0123456789012345678901234567890123456789012345678901234567890" + "&count={0}", 128, 2048)]
     public async Task Get_MoreThanOneAnswerMayHold_Is400WithTheBound(string address, int most, int maxBytes)
     {
-        await using var host = await ValueHost.StartAsync(Pool, options => options.MaxJsonBytes = maxBytes);
+        await using var host = await RandomHost.StartAsync(Pool, options => options.MaxJsonBytes = maxBytes);
 
         using var fits = await host.Client.GetAsync("/api/v1/" + string.Format(null, address, most));
         using var exceeds = await host.Client.GetAsync("/api/v1/" + string.Format(null, address, most + 1));
@@ -177,7 +177,7 @@ public sealed class ValueEndpointTests : ScriptedPoolTests
     [InlineData("sequence?min=1&max=65536&count=65536&proof=true")]
     public async Task Get_Bulk_ArrivesWhole(string address)
     {
-        await using var host = await ValueHost.StartAsync(Pool);
+        await using var host = await RandomHost.StartAsync(Pool);
 
         using var answer = await host.Client.GetAsync("/api/v1/" + address);
 
@@ -189,7 +189,7 @@ public sealed class ValueEndpointTests : ScriptedPoolTests
     [Fact]
     public async Task Get_Twice_GivesDifferentValues()
     {
-        await using var host = await ValueHost.StartAsync(Pool);
+        await using var host = await RandomHost.StartAsync(Pool);
 
         var first = await host.Client.GetStringAsync("/api/v1/bytes");
         var second = await host.Client.GetStringAsync("/api/v1/bytes");
@@ -204,7 +204,7 @@ public sealed class ValueEndpointTests : ScriptedPoolTests
     public async Task Head_Values_ConsumesNothing(string address, string type)
     {
         Assert.True(SpinWait.SpinUntil(() => Pool.Status.BlocksAvailable > 1, TimeSpan.FromSeconds(30)));
-        await using var host = await ValueHost.StartAsync(Pool);
+        await using var host = await RandomHost.StartAsync(Pool);
         var before = Pool.Status;
         using var request = new HttpRequestMessage(HttpMethod.Head, "/api/v1/" + address);
 
@@ -220,7 +220,7 @@ public sealed class ValueEndpointTests : ScriptedPoolTests
     public async Task Get_PoolDry_Is503WithinTheTimeout()
     {
         await StopHarvestAsync();
-        await using var host = await ValueHost.StartAsync(Pool);
+        await using var host = await RandomHost.StartAsync(Pool);
         while (Pool.Parts.Pool.TryTakeOldest(new byte[Pool.Status.BlockBits / 8])) { }
 
         using var limited = await host.Client.GetAsync("/api/v1/floats?conditioning=limited");

@@ -34,7 +34,7 @@ public sealed class ValueOpenApiTests : ScriptedPoolTests
     [MemberData(nameof(Names))]
     public async Task Document_ExamplesOfParameters_AreServedAsDescribed(string name)
     {
-        await using var host = await ValueHost.StartAsync(Pool);
+        await using var host = await RandomHost.StartAsync(Pool);
         var get = (await DocumentAsync()).GetProperty("paths").GetProperty("/api/v1/" + name).GetProperty("get");
         var query = string.Join(
             '&',
@@ -61,7 +61,7 @@ public sealed class ValueOpenApiTests : ScriptedPoolTests
     [InlineData("choice")]
     public async Task Document_Post_DescribesTheBody(string name)
     {
-        await using var host = await ValueHost.StartAsync(Pool);
+        await using var host = await RandomHost.StartAsync(Pool);
         var post = (await DocumentAsync()).GetProperty("paths").GetProperty("/api/v1/" + name).GetProperty("post");
         var content = post.GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
         using var body = new StringContent(content.GetProperty("example").ToString(), System.Text.Encoding.UTF8, "application/json");
@@ -78,7 +78,7 @@ public sealed class ValueOpenApiTests : ScriptedPoolTests
 
     private async Task<JsonElement> DocumentAsync()
     {
-        await using var host = await ValueHost.StartAsync(Pool);
+        await using var host = await RandomHost.StartAsync(Pool);
         using var document = JsonDocument.Parse(await host.Client.GetStringAsync("/openapi/v1.json"));
         return document.RootElement.Clone();
     }

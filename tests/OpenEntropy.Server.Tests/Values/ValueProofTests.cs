@@ -46,7 +46,7 @@ public sealed class ValueProofTests : ScriptedPoolTests
     [InlineData("count=7&mean=-2.5&deviation=0.125", -2.5, 0.125, 7)]
     public async Task Gaussians_Proof_GivesThemAgain(string query, double mean, double deviation, int count)
     {
-        await using var host = await ValueHost.StartAsync(Pool);
+        await using var host = await RandomHost.StartAsync(Pool);
         var (replay, data) = await ProvenAsync(host.Client, "gaussians?" + query, "gaussians/1");
 
         for (var i = 0; i < count; i += 2)
@@ -75,13 +75,40 @@ public sealed class ValueProofTests : ScriptedPoolTests
     {
         var time = new ManualTimeProvider();
         var milliseconds = time.GetUtcNow().ToUnixTimeMilliseconds();
-        await using var host = await ValueHost.StartAsync(Pool, time: time);
+        await using var host = await RandomHost.StartAsync(Pool, time: time);
 
         var (replay, data) = await ProvenAsync(host.Client, "uuids?version=7&count=5000", "uuids7/1");
 
         Assert.Equal(replay.Uuids7(milliseconds, 5000), data);
         Assert.Equal(data.Order(StringComparer.Ordinal), data);
         Assert.True(replay.AtEnd);
+    }
+
+    [Theory]
+    [InlineData("7", 503)]
+    [InlineData("4", 200)]
+    public async Task Uuids_ClockBefore1970_AreRefusedWhereTheyCountFromThere(string version, int status)
+    {
+        var time = new ManualTimeProvider();
+        time.WallStep = DateTimeOffset.UnixEpoch - time.GetUtcNow() - TimeSpan.FromTicks(1);
+        await using var host = await RandomHost.StartAsync(Pool, time: time);
+        var address = $"/api/v1/uuids?version={version}";
+
+        using var before = await host.Client.GetAsync(address);
+        using var head = await host.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, address));
+        time.WallStep += TimeSpan.FromTicks(1);
+        using var after = await host.Client.GetAsync(address);
+
+        Assert.Equal((status, status, 200), ((int)before.StatusCode, (int)head.StatusCode, (int)after.StatusCode));
+        if (status == 503)
+        {
+            Assert.Equal(TimeSpan.FromMinutes(1), before.Headers.RetryAfter!.Delta);
+            Assert.Contains(
+                "the clock of the service stands before 1970",
+                await before.Content.ReadAsStringAsync(),
+                StringComparison.Ordinal
+            );
+        }
     }
 
     [Theory]
@@ -136,7 +163,7 @@ public sealed class ValueProofTests : ScriptedPoolTests
     [Fact]
     public async Task Shuffle_OfABody_ProvesItToo()
     {
-        await using var host = await ValueHost.StartAsync(Pool);
+        await using var host = await RandomHost.StartAsync(Pool);
         using var content = new StringContent("""["a,b","é","\n"]""", Encoding.UTF8, "application/json");
         using var answer = await host.Client.PostAsync("/api/v1/shuffle?proof=true", content);
         var (replay, data) = Proven(await answer.Content.ReadAsStringAsync(), "shuffle/1");
@@ -148,7 +175,7 @@ public sealed class ValueProofTests : ScriptedPoolTests
 
     private async Task AssertProvenAsync(string address, string mapping, Func<ProofReplay, IEnumerable<string>> again)
     {
-        await using var host = await ValueHost.StartAsync(Pool);
+        await using var host = await RandomHost.StartAsync(Pool);
         var (replay, data) = await ProvenAsync(host.Client, address, mapping);
 
         Assert.Equal(again(replay), data);

@@ -36,6 +36,38 @@ public class PeerTests
         }
     }
 
+    // Many keys of theirs: each is accepted, gives their public key, and signs.
+    [NpmTheory]
+    [InlineData("Falcon-512", 100)]
+    [InlineData("Falcon-1024", 40)]
+    public async Task Keys_ManyOfTheirs_AreUsedByOurs(string name, int keys)
+    {
+        using var script = new NodeScript("falcon-pqclean.mjs");
+        var peer = new Peer(script, $"{name} Padded");
+        for (var i = 0; i < keys; i++)
+        {
+            var (theirPublic, theirSecret) = await peer.GenerateAsync("drawn by themselves");
+            using var key = FalconPrivateKey.Decode(FalconCases.Set(name), theirSecret);
+            Assert.Equal(theirPublic, key.PublicKey.Encoded.ToArray());
+            await ExchangeAsync(peer, key, FalconSignatureFormat.Padded, 1);
+        }
+    }
+
+    // Many keys of ours: each signs there.
+    [NpmTheory]
+    [InlineData("Falcon-512", 100)]
+    [InlineData("Falcon-1024", 40)]
+    public async Task Keys_ManyOfOurs_AreUsedByTheirs(string name, int keys)
+    {
+        using var script = new NodeScript("falcon-pqclean.mjs");
+        var peer = new Peer(script, $"{name} Compressed");
+        for (var i = 0; i < keys; i++)
+        {
+            using var key = FalconCases.Key(name, $"used by theirs {i}");
+            await ExchangeAsync(peer, key, FalconSignatureFormat.Compressed, 1);
+        }
+    }
+
     // What one refuses the other refuses: one bit of a byte is changed, in every part of signature, message and key.
     [NpmTheory]
     [InlineData("falcon-pqclean.mjs", "Falcon-512", "Compressed")]

@@ -5,8 +5,8 @@ using OpenEntropy.Pqc.Falcon.Rings;
 namespace OpenEntropy.Pqc.Falcon.Sampling;
 
 /// <summary>
-/// The Falcon tree (Algorithms 8 and 9, and normalized leaves): at each node the n values of L10, then the tree of D00 and the tree of D11; at each leaf the standard
-/// deviation σ / √D. Secret; the owner zeroes it.
+/// The Falcon tree (Algorithms 8 and 9, and normalized leaves): at each node the n values of L10, then the tree of D00 and the tree of D11; at each leaf √D / σ,
+/// one over the standard deviation there. Secret; the owner zeroes it.
 /// </summary>
 internal static class LdlTree
 {
@@ -25,7 +25,7 @@ internal static class LdlTree
         var points = degree / 2;
         if (degree == 1)
         {
-            tree[0] = sigma / Math.Sqrt(g00[0]);
+            tree[0] = Math.Sqrt(g00[0]) / sigma;
             return;
         }
 
@@ -51,7 +51,7 @@ internal static class LdlTree
         var d1 = halves.AsSpan(d.Length / 2);
         FourierTransform.Split(d, d0, d1);
         if (d.Length == 2)
-            tree[0] = sigma / Math.Sqrt(d0[0]);
+            tree[0] = Math.Sqrt(d0[0]) / sigma;
         else
             Build(tree, d0, d1, d0, sigma);
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(halves.AsSpan()));

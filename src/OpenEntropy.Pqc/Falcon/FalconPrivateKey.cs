@@ -8,8 +8,8 @@ using OpenEntropy.Pqc.Falcon.Rings;
 namespace OpenEntropy.Pqc.Falcon;
 
 /// <summary>
-/// A Falcon private key: f, g, F and G with f G − g F = q, and the public key they give. Secret, zeroed when disposed of. A key that exists satisfies the equation
-/// exactly, has an invertible f and a basis within the Gram–Schmidt bound; G is never stored but computed again.
+/// A Falcon private key: f, g, F and G with f G − g F = q, and the public key they give. Secret, zeroed when disposed of. A key that exists satisfies
+/// the equation exactly, has an invertible f and a basis within the Gram–Schmidt bound; G is never stored but computed again.
 /// </summary>
 internal sealed class FalconPrivateKey : IDisposable
 {

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace OpenEntropy.Pqc.Tests.Falcon;
 
-/// <summary>Falcon of npm's <c>@noble/post-quantum</c> 0.7.1 and <c>pqclean</c> 0.8.1: keys and signatures in both directions, in both formats.</summary>
+/// <summary>
+/// Falcon of npm's <c>@noble/post-quantum</c> 0.7.1 and <c>pqclean</c> 0.8.1: keys and signatures in both directions, in both formats.
+/// </summary>
 public class PeerTests
 {
     [NpmTheory]

@@ -3,12 +3,14 @@ using System.Runtime.CompilerServices;
 namespace OpenEntropy.Pqc.Falcon.Sampling;
 
 /// <summary>
-/// SamplerZ (Algorithms 12 to 15): integers from a distribution very close to the discrete Gaussian of a center μ and a standard deviation σ' between σ_min and σ_max.
+/// SamplerZ (Algorithms 12 to 15): integers from a distribution very close to the discrete Gaussian of a center μ and a standard deviation σ' between
+/// σ_min and σ_max.
 /// <para>
-/// Constant time as far as the specification is: the table of the base sampler is read whole and without branches, exp is a polynomial in integer arithmetic, and the
-/// number of rejections is independent of μ, σ' and the result (because the acceptance probability is scaled by σ_min/σ'). Bytes of BerExp are compared until two
-/// differ, which tells nothing either. Additions, multiplications and conversions of doubles are those of the processor, which on x64 and arm64 take
-/// the same time for all the numbers met here; what does not always, division and square root, is done when a key is expanded, and never here.
+/// Constant time as far as the specification is: the table of the base sampler is read whole and without branches, exp is a polynomial in integer
+/// arithmetic, and the number of rejections is independent of μ, σ' and the result (because the acceptance probability is scaled by σ_min/σ'). Bytes
+/// of BerExp are compared until two differ, which tells nothing either. Additions, multiplications and conversions of doubles are those of the
+/// processor, which on x64 and arm64 take the same time for all the numbers met here; what does not always, division and square root, is done when a
+/// key is expanded, and never here.
 /// </para>
 /// </summary>
 internal sealed class IntegerSampler(SamplerBytes bytes, double sigmaMin)

@@ -1,5 +1,5 @@
 namespace OpenEntropy.Pqc;
 
-/// <summary>Fills a buffer with secret random bytes. The algorithms own no generator: whoever calls them says where randomness comes from.</summary>
-/// <param name="target">Filled wholly, or the delegate throws.</param>
+/// <summary>Fills a buffer with random bytes: where keys and other secrets take their randomness from, which this library has none of itself.</summary>
+/// <param name="target">What to fill, completely.</param>
 internal delegate void RandomBytes(Span<byte> target);

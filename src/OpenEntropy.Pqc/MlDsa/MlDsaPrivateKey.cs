@@ -142,14 +142,23 @@ internal sealed class MlDsaPrivateKey : IDisposable
         MlDsaLengths.Require(rnd.Length, MlDsaParameters.RandomBytes, "The randomness of a signature", nameof(rnd));
         ObjectDisposedException.ThrowIf(_disposed, this);
         var signature = new byte[Parameters.SignatureBytes];
-        _signer.Value.Sign(representative, rnd, signature);
-        return signature;
+        var signer = _signer.Value;
+        signer.Sign(representative, rnd, signature);
+
+        // Disposed since then: the signer may have been made of a key half zeroed.
+        Interlocked.MemoryBarrier();
+        if (!_disposed)
+            return signature;
+        signer.Dispose();
+        CryptographicOperations.ZeroMemory(signature);
+        throw new ObjectDisposedException(nameof(MlDsaPrivateKey));
     }
 
     /// <summary>Zeroes the key in all its forms.</summary>
     public void Dispose()
     {
         _disposed = true;
+        Interlocked.MemoryBarrier(); // before any zero is seen
         CryptographicOperations.ZeroMemory(_seed);
         CryptographicOperations.ZeroMemory(_expanded);
         if (_signer.IsValueCreated)

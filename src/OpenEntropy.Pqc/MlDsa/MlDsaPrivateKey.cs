@@ -93,7 +93,7 @@ internal sealed class MlDsaPrivateKey : IDisposable
     /// <exception cref="ArgumentException">The context is longer.</exception>
     public byte[] Sign(ReadOnlySpan<byte> message, ReadOnlySpan<byte> context, RandomBytes random)
     {
-        Span<byte> rnd = stackalloc byte[MlDsaParameters.RandomBytes];
+        Span<byte> rnd = stackalloc byte[MlDsaParameters.RandomnessBytes];
         try
         {
             random(rnd);
@@ -111,7 +111,7 @@ internal sealed class MlDsaPrivateKey : IDisposable
     /// <exception cref="ArgumentException">The context is longer.</exception>
     public byte[] SignDeterministically(ReadOnlySpan<byte> message, ReadOnlySpan<byte> context)
     {
-        Span<byte> zeros = stackalloc byte[MlDsaParameters.RandomBytes];
+        Span<byte> zeros = stackalloc byte[MlDsaParameters.RandomnessBytes];
         zeros.Clear();
         return Sign(message, context, zeros);
     }
@@ -139,7 +139,7 @@ internal sealed class MlDsaPrivateKey : IDisposable
             "A message representative",
             nameof(representative)
         );
-        MlDsaLengths.Require(rnd.Length, MlDsaParameters.RandomBytes, "The randomness of a signature", nameof(rnd));
+        MlDsaLengths.Require(rnd.Length, MlDsaParameters.RandomnessBytes, "The randomness of a signature", nameof(rnd));
         ObjectDisposedException.ThrowIf(_disposed, this);
         var signature = new byte[Parameters.SignatureBytes];
         var signer = _signer.Value;

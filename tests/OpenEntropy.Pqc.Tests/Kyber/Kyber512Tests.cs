@@ -110,6 +110,32 @@ public class Kyber512Tests
         Assert.Equal(explicitly.Secret, secret);
     }
 
+    [Fact]
+    public void GenerateKeys_ScriptedRandomness_AreTheKeysOfThatSeed()
+    {
+        var seed = Pair.Bytes(64, "kyber scripted seed");
+        var (publicKey, secretKey) = (new byte[800], new byte[1632]);
+        Kyber512.GenerateKeys(target => seed.CopyTo(target), publicKey, secretKey);
+
+        var explicitly = Generate(seed);
+        Assert.Equal(explicitly.Public, publicKey);
+        Assert.Equal(explicitly.Secret, secretKey);
+    }
+
+    // No randomness, no key: what refuses comes through, and nothing is made of zeros.
+    [Fact]
+    public void GenerateKeysAndEncapsulate_RandomnessRefuses_ThrowOn()
+    {
+        static void Refuse(Span<byte> target) => throw new InvalidOperationException("no seed");
+        var (publicKey, secretKey, ciphertext) = (new byte[800], new byte[1632], new byte[768]);
+
+        Assert.Throws<InvalidOperationException>(() => Kyber512.GenerateKeys(Refuse, publicKey, secretKey));
+        Assert.Throws<InvalidOperationException>(() =>
+            Kyber512.Encapsulate(Generate(new byte[64]).Public, Refuse, ciphertext, new byte[32])
+        );
+        Assert.All([.. publicKey, .. secretKey, .. ciphertext], value => Assert.Equal(0, value));
+    }
+
     internal static (byte[] Public, byte[] Secret) Generate(byte[] seed)
     {
         var (publicKey, secretKey) = (new byte[Kyber512.PublicKeyBytes], new byte[Kyber512.SecretKeyBytes]);

@@ -125,6 +125,24 @@ public class MlKemKeyPairTests
     }
 
     [Theory]
+    [InlineData("ML-KEM-512")]
+    [InlineData("ML-KEM-768")]
+    [InlineData("ML-KEM-1024")]
+    public void EveryFunction_OnceWarm_AllocatesNothing(string name)
+    {
+        var set = Pair.Set(name);
+        var (pair, seed, message) = (Pair.Of(set, new byte[64]), new byte[64], new byte[32]);
+        var (ciphertext, secret) = pair.Encapsulate(message);
+        pair.Decapsulate(ciphertext);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        MlKemFunctions.GenerateKeys(set, seed, pair.Public, pair.Secret);
+        MlKemFunctions.Encapsulate(set, pair.Public, message, ciphertext, secret);
+        MlKemFunctions.Decapsulate(set, pair.Secret, ciphertext, secret);
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Theory]
     [InlineData("ML-KEM-512", 800, 1632, 768)]
     [InlineData("ML-KEM-768", 1184, 2400, 1088)]
     [InlineData("ML-KEM-1024", 1568, 3168, 1568)]

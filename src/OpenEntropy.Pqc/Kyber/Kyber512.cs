@@ -33,7 +33,26 @@ internal static class Kyber512
     // The encryption scheme below is the same: k = 2, η₁ = 3, η₂ = 2, d_u = 10, d_v = 4.
     private static MlKemParameters Encryption => MlKemParameters.MlKem512;
 
-    /// <summary>Algorithms 4 and 7, KYBER.CCAKEM.KeyGen, from a seed.</summary>
+    /// <summary>Algorithms 4 and 7, KYBER.CCAKEM.KeyGen.</summary>
+    /// <param name="random">Where the seed comes from, all of it at once; what it throws is thrown on.</param>
+    /// <param name="publicKey">Receives pk.</param>
+    /// <param name="secretKey">Receives sk: s‖pk‖H(pk)‖z.</param>
+    /// <exception cref="ArgumentException">A length is another.</exception>
+    public static void GenerateKeys(RandomBytes random, Span<byte> publicKey, Span<byte> secretKey)
+    {
+        Span<byte> seed = stackalloc byte[SeedBytes];
+        try
+        {
+            random(seed);
+            GenerateKeys(seed, publicKey, secretKey);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(seed);
+        }
+    }
+
+    /// <summary>The same from an explicit seed.</summary>
     /// <param name="seed">d‖z: 64 bytes.</param>
     /// <param name="publicKey">Receives pk.</param>
     /// <param name="secretKey">Receives sk: s‖pk‖H(pk)‖z.</param>
@@ -72,7 +91,7 @@ internal static class Kyber512
         }
     }
 
-    /// <summary>Algorithm 8, from an explicit message.</summary>
+    /// <summary>The same from an explicit message.</summary>
     /// <param name="publicKey">pk.</param>
     /// <param name="message">m, before it is hashed: 32 random bytes, of one use.</param>
     /// <param name="ciphertext">Receives c.</param>

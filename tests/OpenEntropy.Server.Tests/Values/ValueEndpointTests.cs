@@ -108,7 +108,8 @@ public sealed class ValueEndpointTests : ScriptedPoolTests
         Assert.Equal(quality, json.RootElement.GetProperty("quality").GetString());
         var block = Pool.Status.BlockBits / 8;
         Assert.Equal(quality == "limited" ? (70 + block - 1) / block * block : 0, Pool.Status.LimitedBytes - before.LimitedBytes);
-        Assert.Equal(quality == "limited" ? 0 : 1, Seedings(Pool.Status) - Seedings(before));
+        // A generator takes its first seed when it is first used, which a limited request may happen to do.
+        Assert.InRange(Seedings(Pool.Status) - Seedings(before), quality == "limited" ? 0 : 1, 1);
     }
 
     [Theory]

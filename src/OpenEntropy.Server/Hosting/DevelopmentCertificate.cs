@@ -76,7 +76,7 @@ internal sealed record DevelopmentCertificate(X509Certificate2 Certificate, stri
 
             loaded.Dispose();
         }
-        catch (CryptographicException)
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
         {
             // Damaged, or of two pairs: what a start can make anew must not stop it.
         }

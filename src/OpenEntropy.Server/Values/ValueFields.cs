@@ -9,7 +9,12 @@ internal static class ValueFields
     public static ValueField[] Of(ValueKind kind, bool withItems) =>
         [
             .. kind.Fields.Where(field => withItems || field.Name != ItemList.Field.Name),
-            new("count", "integer", kind.CountText) { Least = 1, Default = kind.DefaultCount?.ToString() },
+            new("count", "integer", kind.CountText)
+            {
+                Least = 1,
+                Default = kind.DefaultCount?.ToString(),
+                Example = kind.DefaultCount is null ? "3" : null,
+            },
             new("conditioning", "string", "drbg: generator output; limited: every bit consumed backed by credited entropy.")
             {
                 Default = "\"drbg\"",

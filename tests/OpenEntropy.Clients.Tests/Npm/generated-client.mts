@@ -27,6 +27,10 @@ const source = succeed(await client.GET("/sources/{name}", { params: { path: { n
 const assessments = succeed(await client.GET("/api/v1/assessments"));
 const metrics = succeed(await client.GET("/metrics", { parseAs: "text" }));
 
+if (typeof random === "string" || !("data" in random)) {
+  throw new Error("neither text nor a receipt was asked for");
+}
+
 const numbers: (number | string)[] = random.data;
 console.log(
   JSON.stringify({

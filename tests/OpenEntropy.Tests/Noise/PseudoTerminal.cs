@@ -9,6 +9,7 @@ namespace OpenEntropy.Tests.Noise;
 internal sealed unsafe partial class PseudoTerminal : IDisposable
 {
     private const int PathBytes = 128;
+    private const nuint UnreadCall = 0x541B; // FIONREAD
     private int _end;
 
     /// <summary>Makes a pair.</summary>
@@ -28,6 +29,19 @@ internal sealed unsafe partial class PseudoTerminal : IDisposable
 
     /// <summary>How many descriptors are open on the port; its name goes when the device does.</summary>
     public int OthersOpen => OpenFiles.CountOf(_end >= 0 ? Path : Path + " (deleted)");
+
+    /// <summary>Bytes sent to the port that nobody read.</summary>
+    public int Unread
+    {
+        get
+        {
+            var port = LinuxFiles.Open(Path, LinuxFiles.ReadWrite | LinuxDevices.NonBlocking | LinuxDevices.NoControllingTerminal);
+            var count = 0;
+            Assert.Equal(0, LinuxDevices.Control(port, UnreadCall, (nint)(&count)));
+            LinuxFiles.Close(port);
+            return count;
+        }
+    }
 
     /// <summary>The test's end.</summary>
     public int Descriptor => _end;

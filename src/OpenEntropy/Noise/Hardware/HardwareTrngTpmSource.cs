@@ -22,6 +22,9 @@ internal sealed unsafe class HardwareTrngTpmSource : NoiseSource
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>What a command that was sent is given at least: an answer that nobody waits for would be there for whoever asks next.</summary>
+    private static readonly TimeSpan s_answer = TimeSpan.FromMilliseconds(500);
+
     private readonly string _path;
     private readonly TimeSpan _patience;
     private int _device = -1;
@@ -116,7 +119,8 @@ internal sealed unsafe class HardwareTrngTpmSource : NoiseSource
                 AwaitUnlessOther($"writing to {_path}", start);
         }
 
-        if (!LinuxDevices.WaitReadable(_device, _patience - Stopwatch.GetElapsedTime(start)))
+        var left = _patience - Stopwatch.GetElapsedTime(start);
+        if (!LinuxDevices.WaitReadable(_device, left > s_answer ? left : s_answer))
             throw Busy();
         fixed (byte* answer = response)
         {

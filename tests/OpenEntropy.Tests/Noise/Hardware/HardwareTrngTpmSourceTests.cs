@@ -45,6 +45,17 @@ public class HardwareTrngTpmSourceTests
     }
 
     [Fact]
+    public void Open_BusyWhenPatienceEnds_LeavesNoAnswerForTheNext()
+    {
+        using var bridge = new TpmBridge(_ => TpmBridge.Code(0x922));
+        for (var round = 0; round < 20; round++)
+        {
+            _ = OpeningFailure(bridge.Path);
+            Assert.Equal(0, bridge.Unread);
+        }
+    }
+
+    [Fact]
     public void Open_NoAnswer_ThrowsWhenPatienceEnds()
     {
         using var bridge = new TpmBridge(_ => null);

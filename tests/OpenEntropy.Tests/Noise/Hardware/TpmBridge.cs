@@ -25,6 +25,9 @@ internal sealed class TpmBridge : IDisposable
     /// <summary>How many descriptors are open on it.</summary>
     public int OthersOpen => _terminal.OthersOpen;
 
+    /// <summary>Bytes of answers that nobody read.</summary>
+    public int Unread => _terminal.Unread;
+
     /// <summary>Commands received.</summary>
     public int Commands => Volatile.Read(ref _commands);
 

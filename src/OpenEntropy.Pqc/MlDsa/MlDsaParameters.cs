@@ -7,7 +7,7 @@ internal sealed class MlDsaParameters
     public const int SeedBytes = 32;
 
     /// <summary>Bytes of rnd, the randomness of a signature (FIPS 204, 5.2).</summary>
-    public const int RandomBytes = 32;
+    public const int RandomnessBytes = 32;
 
     /// <summary>Bytes of μ, the message representative (FIPS 204, 6.2).</summary>
     public const int RepresentativeBytes = 64;

@@ -93,7 +93,7 @@ internal sealed class MlDsaPrivateKey : IDisposable
     /// <exception cref="ArgumentException">The context is longer.</exception>
     public byte[] Sign(ReadOnlySpan<byte> message, ReadOnlySpan<byte> context, RandomBytes random)
     {
-        Span<byte> rnd = stackalloc byte[MlDsaParameters.RandomBytes];
+        Span<byte> rnd = stackalloc byte[MlDsaParameters.RandomnessBytes];
         try
         {
             random(rnd);
@@ -111,7 +111,7 @@ internal sealed class MlDsaPrivateKey : IDisposable
     /// <exception cref="ArgumentException">The context is longer.</exception>
     public byte[] SignDeterministically(ReadOnlySpan<byte> message, ReadOnlySpan<byte> context)
     {
-        Span<byte> zeros = stackalloc byte[MlDsaParameters.RandomBytes];
+        Span<byte> zeros = stackalloc byte[MlDsaParameters.RandomnessBytes];
         zeros.Clear();
         return Sign(message, context, zeros);
     }
@@ -139,17 +139,26 @@ internal sealed class MlDsaPrivateKey : IDisposable
             "A message representative",
             nameof(representative)
         );
-        MlDsaLengths.Require(rnd.Length, MlDsaParameters.RandomBytes, "The randomness of a signature", nameof(rnd));
+        MlDsaLengths.Require(rnd.Length, MlDsaParameters.RandomnessBytes, "The randomness of a signature", nameof(rnd));
         ObjectDisposedException.ThrowIf(_disposed, this);
         var signature = new byte[Parameters.SignatureBytes];
-        _signer.Value.Sign(representative, rnd, signature);
-        return signature;
+        var signer = _signer.Value;
+        signer.Sign(representative, rnd, signature);
+
+        // Disposed since then: the signer may have been made of a key half zeroed.
+        Interlocked.MemoryBarrier();
+        if (!_disposed)
+            return signature;
+        signer.Dispose();
+        CryptographicOperations.ZeroMemory(signature);
+        throw new ObjectDisposedException(nameof(MlDsaPrivateKey));
     }
 
     /// <summary>Zeroes the key in all its forms.</summary>
     public void Dispose()
     {
         _disposed = true;
+        Interlocked.MemoryBarrier(); // before any zero is seen
         CryptographicOperations.ZeroMemory(_seed);
         CryptographicOperations.ZeroMemory(_expanded);
         if (_signer.IsValueCreated)

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace OpenEntropy.Pqc.MlDsa;
 
 /// <summary>
-/// High and low bits: FIPS 204, 7.4. Division is multiplication by a reciprocal, and there is no branch: the time depends on no coefficient.
+/// High and low bits: FIPS 204, 7.4. Division is multiplication by a reciprocal, and there is no branch: the time depends on no coefficient. Only
+/// <see cref="UseHint"/> branches: it is for verification, where nothing is secret.
 /// </summary>
 internal readonly struct Rounding
 {

@@ -32,7 +32,8 @@ internal static class SecretSampling
         Span<byte> packed = stackalloc byte[BitPacking.Bytes(parameters.ResponseBits)];
         for (var column = 0; column < parameters.Columns; column++)
         {
-            var sponge = Seeded(seed, (ushort)(counter + column));
+            var sponge = Sponge.Shake256();
+            Absorb(ref sponge, seed, (ushort)(counter + column));
             sponge.Squeeze(packed);
             sponge.Clear();
             BitPacking.UnpackBelow(packed, parameters.Gamma1, parameters.ResponseBits, mask.Slice(column * Size, Size));
@@ -44,7 +45,8 @@ internal static class SecretSampling
     // Algorithm 31, RejBoundedPoly.
     private static void SampleSecret(int eta, ReadOnlySpan<byte> seed, ushort nonce, Span<int> polynomial)
     {
-        var sponge = Seeded(seed, nonce);
+        var sponge = Sponge.Shake256();
+        Absorb(ref sponge, seed, nonce);
         Span<byte> block = stackalloc byte[sponge.Rate];
         var count = 0;
         while (count < Size)
@@ -74,13 +76,12 @@ internal static class SecretSampling
     // 13/64 lies between 1/5 and 1/5 + 1/(5·14): right for 0 to 14, and 15 is refused.
     private static int ModuloFive(int half) => half - (5 * ((13 * half) >> 6));
 
-    private static Sponge Seeded(ReadOnlySpan<byte> seed, ushort nonce)
+    // By reference: a sponge returned would leave a copy of the seed behind.
+    private static void Absorb(ref Sponge sponge, ReadOnlySpan<byte> seed, ushort nonce)
     {
         Span<byte> bytes = stackalloc byte[sizeof(ushort)];
         BinaryPrimitives.WriteUInt16LittleEndian(bytes, nonce);
-        var sponge = Sponge.Shake256();
         sponge.Absorb(seed);
         sponge.Absorb(bytes);
-        return sponge;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using OpenEntropy.Pqc.Hashing;
 
 namespace OpenEntropy.Pqc.MlDsa;
@@ -96,6 +97,8 @@ internal readonly ref struct SigningAttempt
         }
 
         sponge.Squeeze(hash);
+        sponge.Clear();
+        CryptographicOperations.ZeroMemory(packed);
     }
 
     // z = y + c·s1, and the first half of step 23.

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using OpenEntropy.Pqc.MlDsa;
 using Xunit;
@@ -99,7 +100,7 @@ public class MlDsaKeyTests
     }
 
     [Fact]
-    public void Dispose_Key_ZeroesItAndRefusesItsUse()
+    public void Dispose_Key_IsNoLongerUsed()
     {
         var key = KeyOf("ML-DSA-65");
         var unused = KeyOf("ML-DSA-65");
@@ -112,6 +113,22 @@ public class MlDsaKeyTests
         Assert.Throws<ObjectDisposedException>(() => unused.SignDeterministically([1], []));
         Assert.Throws<ObjectDisposedException>(() => key.ExportSeed(new byte[32]));
         Assert.Throws<ObjectDisposedException>(() => key.ExportExpanded(new byte[4032]));
+    }
+
+    [Fact]
+    public void Dispose_KeyThatHasSigned_LeavesNoSecretInItsFields()
+    {
+        var key = KeyOf("ML-DSA-65");
+        key.SignDeterministically([1], []);
+        var signer = Fields(key).OfType<Lazy<MlDsaSigner>>().Single().Value;
+        var matrix = key.PublicKey.Verifier.Matrix;
+        List<Array> secrets = [.. Fields(key).Concat(Fields(signer)).OfType<Array>().Where(array => array != matrix)];
+        Assert.Equal([32, 4032, 32, (5 + 6 + 6) * 256], secrets.Select(array => array.Length));
+        Assert.All(secrets, array => Assert.Contains(array.Cast<object>(), value => Convert.ToInt32(value) != 0));
+
+        key.Dispose();
+
+        Assert.All(secrets, array => Assert.DoesNotContain(array.Cast<object>(), value => Convert.ToInt32(value) != 0));
     }
 
     // What a signature would be that was made while the key was zeroed under it.
@@ -128,6 +145,12 @@ public class MlDsaKeyTests
         Assert.Throws<ObjectDisposedException>(() => signer.Sign(new byte[64], new byte[32], signature));
         Assert.DoesNotContain(signature, value => value != 0);
     }
+
+    private static IEnumerable<object?> Fields(object of) =>
+        of.GetType()
+            .GetFields(BindingFlags.Instance | BindingFlags.NonPublic)
+            .OrderBy(field => field.MetadataToken)
+            .Select(field => field.GetValue(of));
 
     private static IEnumerable<(int Length, Action<byte[]> From)> Readers(MlDsaParameters parameters) =>
         [

@@ -9,7 +9,7 @@ namespace OpenEntropy.Pqc.Tests.MlDsa;
 // NIST's ACVP sets for FIPS 204 (usnistgov/ACVP-Server v1.1.0.43), read in place.
 public class MlDsaKnownAnswerTests
 {
-    private static readonly byte[] s_zeros = new byte[MlDsaParameters.RandomBytes];
+    private static readonly byte[] s_zeros = new byte[MlDsaParameters.RandomnessBytes];
 
     [VectorFact]
     public void FromSeed_AcvpKeyGen_GivesTheKeys()

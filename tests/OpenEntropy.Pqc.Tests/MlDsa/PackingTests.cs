@@ -62,6 +62,7 @@ public class PackingTests
     [InlineData("05070100FF000000000002030B", false)] // more than ω
     [InlineData("05070100FF00000000000203FF", false)]
     [InlineData("05070100FF0000000000FF0305", false)]
+    [InlineData("000102030405060708090B0B0B", false)] // more than ω, whose eleventh would be the first count
     [InlineData("05070100FF0100000000020305", false)] // something after the last
     [InlineData("05070100FF0000000001020305", false)]
     [InlineData("00000000000000000000000000", true)] // none at all

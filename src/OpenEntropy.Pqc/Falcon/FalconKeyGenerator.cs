@@ -19,14 +19,7 @@ internal static class FalconKeyGenerator
     /// <summary>Bytes of a seed.</summary>
     public const int SeedBytes = 48;
 
-    // f and g are sums of samples whose variance is that of degree 4096, 1.17² q / 8192: the variances add (3.8.2).
-    private const int SampledDegree = 4096;
-    private static readonly double Deviation = Math.Sqrt(FalconParameters.BasisNormBound / (2 * SampledDegree));
-
-    // There is one deviation only; the sampler wants its σ_min below, and refuses the more in vain the farther below it is.
-    private static readonly double SamplerMinimum = Deviation * (1023.0 / 1024);
-
-    /// <summary>The key of a seed: the sampler is fed by SHAKE256 of it.</summary>
+    /// <summary>The key of a seed: f and g are drawn from SHAKE256 of it, 8 bytes a coefficient, until a pair becomes a key.</summary>
     /// <param name="parameters">Falcon-512 or Falcon-1024.</param>
     /// <param name="seed"><see cref="SeedBytes"/> secret bytes.</param>
     /// <exception cref="ArgumentException">The seed has another length.</exception>
@@ -35,17 +28,15 @@ internal static class FalconKeyGenerator
         if (seed.Length != SeedBytes)
             throw new ArgumentException($"A seed has {SeedBytes} bytes ({seed.Length} given).", nameof(seed));
         using var stream = new ShakeStream(seed);
-        using var bytes = new SamplerBytes(stream.Fill);
-        var sampler = new IntegerSampler(bytes, SamplerMinimum);
         var coefficients = new sbyte[4 * parameters.Degree];
         FalconPrivateKey? key;
-        do key = TryGenerate(parameters, sampler, coefficients);
+        do key = TryGenerate(parameters, stream.Fill, coefficients);
         while (key is null);
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(coefficients.AsSpan()));
         return key;
     }
 
-    private static FalconPrivateKey? TryGenerate(FalconParameters parameters, IntegerSampler sampler, sbyte[] coefficients)
+    private static FalconPrivateKey? TryGenerate(FalconParameters parameters, RandomBytes random, sbyte[] coefficients)
     {
         var degree = parameters.Degree;
         var f = coefficients.AsSpan(0, degree);
@@ -53,7 +44,8 @@ internal static class FalconKeyGenerator
         var bigF = coefficients.AsSpan(2 * degree, degree);
         var bigG = coefficients.AsSpan(3 * degree, degree);
         var limit = PrivateKeyEncoding.MaxMagnitude(parameters.SmallBits);
-        if (!TrySample(sampler, f, limit) || !TrySample(sampler, g, limit))
+        var gaussian = parameters.LogDegree == 9 ? KeyGaussian.Of512 : KeyGaussian.Of1024;
+        if (!gaussian.TryFill(random, f, limit) || !gaussian.TryFill(random, g, limit))
             return null;
 
         // The norms of both are even where both sums of coefficients are: no use descending to them.
@@ -62,21 +54,6 @@ internal static class FalconKeyGenerator
         if (!BasisQuality.IsAcceptable(f, g) || !NtruSolver.TrySolve(f, g, bigF, bigG))
             return null;
         return FalconPrivateKey.FromPolynomials(parameters, f, g, bigF);
-    }
-
-    /// <summary>Algorithm 5, lines 1 to 4, for one polynomial; false when a coefficient cannot be encoded.</summary>
-    private static bool TrySample(IntegerSampler sampler, Span<sbyte> polynomial, int limit)
-    {
-        var outOfRange = 0;
-        foreach (ref var coefficient in polynomial)
-        {
-            var sum = 0;
-            for (var i = 0; i < SampledDegree / polynomial.Length; i++)
-                sum += sampler.Next(0, Deviation);
-            outOfRange |= (limit - sum) | (limit + sum);
-            coefficient = (sbyte)sum;
-        }
-        return outOfRange >= 0;
     }
 
     private static int Sum(ReadOnlySpan<sbyte> polynomial)

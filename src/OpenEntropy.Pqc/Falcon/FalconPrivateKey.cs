@@ -14,6 +14,7 @@ namespace OpenEntropy.Pqc.Falcon;
 internal sealed class FalconPrivateKey : IDisposable
 {
     private readonly sbyte[] _coefficients; // f, g, F, G
+    private bool _disposed;
 
     private FalconPrivateKey(FalconParameters parameters, sbyte[] coefficients, FalconPublicKey publicKey)
     {
@@ -29,16 +30,16 @@ internal sealed class FalconPrivateKey : IDisposable
     public FalconPublicKey PublicKey { get; }
 
     /// <summary>f.</summary>
-    internal ReadOnlySpan<sbyte> SmallF => Part(_coefficients, 0);
+    internal ReadOnlySpan<sbyte> SmallF => Own(0);
 
     /// <summary>g.</summary>
-    internal ReadOnlySpan<sbyte> SmallG => Part(_coefficients, 1);
+    internal ReadOnlySpan<sbyte> SmallG => Own(1);
 
     /// <summary>F.</summary>
-    internal ReadOnlySpan<sbyte> BigF => Part(_coefficients, 2);
+    internal ReadOnlySpan<sbyte> BigF => Own(2);
 
     /// <summary>G.</summary>
-    internal ReadOnlySpan<sbyte> BigG => Part(_coefficients, 3);
+    internal ReadOnlySpan<sbyte> BigG => Own(3);
 
     /// <summary>Decodes a key; false for another length, header, a coefficient out of range, and polynomials that are no key.</summary>
     public static bool TryDecode(FalconParameters parameters, ReadOnlySpan<byte> encoded, [NotNullWhen(true)] out FalconPrivateKey? key)
@@ -81,10 +82,15 @@ internal sealed class FalconPrivateKey : IDisposable
     }
 
     /// <summary>Encodes f, g and F (3.11.5). The caller zeroes what it is given.</summary>
+    /// <exception cref="ObjectDisposedException">The key was zeroed.</exception>
     public byte[] Encode() => PrivateKeyEncoding.Encode(Parameters, SmallF, SmallG, BigF);
 
     /// <inheritdoc/>
-    public void Dispose() => Zero(_coefficients);
+    public void Dispose()
+    {
+        _disposed = true;
+        Zero(_coefficients);
+    }
 
     /// <summary>The key of f, g and F; null when they are none. G is h F modulo q, which is exact if its coefficients are in [−127, 127].</summary>
     private static FalconPrivateKey? Complete(FalconParameters parameters, sbyte[] coefficients)
@@ -108,6 +114,12 @@ internal sealed class FalconPrivateKey : IDisposable
         return fits && NtruEquation.Holds(f, g, Part(coefficients, 2), Part(coefficients, 3))
             ? new FalconPrivateKey(parameters, coefficients, FalconPublicKey.FromCoefficients(parameters, h))
             : null;
+    }
+
+    private ReadOnlySpan<sbyte> Own(int index)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return Part(_coefficients, index);
     }
 
     private static bool TryNarrow(ReadOnlySpan<uint> wide, Span<sbyte> narrow)

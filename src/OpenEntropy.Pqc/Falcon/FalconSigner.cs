@@ -25,11 +25,16 @@ internal sealed class FalconSigner : IDisposable
     private readonly FalconPublicKey _publicKey;
     private readonly DoubleBuffers _basis; // f, g, F, G, transformed
     private readonly DoubleBuffers _tree;
+    private bool _disposed;
 
     /// <summary>Expands a key, which is not needed any more afterwards.</summary>
     public FalconSigner(FalconPrivateKey key)
+        : this(key, key.PublicKey) { }
+
+    /// <summary>Expands a key whose signatures are verified by the given one.</summary>
+    internal FalconSigner(FalconPrivateKey key, FalconPublicKey publicKey)
     {
-        _publicKey = key.PublicKey;
+        _publicKey = publicKey;
         var (parameters, degree) = (key.Parameters, key.Parameters.Degree);
         _basis = new DoubleBuffers(4, degree);
         _tree = new DoubleBuffers(1, LdlTree.Length(parameters.LogDegree));
@@ -60,9 +65,11 @@ internal sealed class FalconSigner : IDisposable
     /// <param name="message">Any length.</param>
     /// <param name="format">Compressed or padded.</param>
     /// <param name="random">Gives 40 bytes of salt, then 56 bytes that seed the sampler.</param>
+    /// <exception cref="ObjectDisposedException">The key was zeroed.</exception>
     /// <exception cref="CryptographicException">The signature computed does not verify: the machine has erred.</exception>
     public byte[] Sign(ReadOnlySpan<byte> message, FalconSignatureFormat format, RandomBytes random)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         var limit = format == FalconSignatureFormat.Padded ? Parameters.PaddedSignatureBytes : Parameters.MaxCompressedSignatureBytes;
         var signature = new byte[limit];
         signature[0] = (byte)(SignatureHeader + Parameters.LogDegree);
@@ -97,6 +104,7 @@ internal sealed class FalconSigner : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _disposed = true;
         _basis.Dispose();
         _tree.Dispose();
     }

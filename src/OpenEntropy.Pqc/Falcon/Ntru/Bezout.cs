@@ -36,7 +36,7 @@ internal static class Bezout
         return solution;
     }
 
-    /// <summary>1/x modulo an odd y; false when there is none.</summary>
+    /// <summary>1/x modulo an odd y; false when there is none, or none but 0, as modulo 1.</summary>
     private static bool TryInvert(ReadOnlySpan<uint> x, ReadOnlySpan<uint> y, Span<uint> inverse)
     {
         var words = Math.Max(x.Length, y.Length) + 1;
@@ -56,7 +56,7 @@ internal static class Bezout
             step = step.Apply(a.AsSpan(0, last + 1), b.AsSpan(0, last + 1));
             step.ApplyModulo(u, v, y);
         }
-        var found = rounds > 0 && b[0] == 1 && !b.AsSpan(1).ContainsAnyExcept(0u);
+        var found = rounds > 0 && b[0] == 1 && !b.AsSpan(1).ContainsAnyExcept(0u) && v.ContainsAnyExcept(0u);
         Zero(a);
         Zero(b);
         Zero(u);

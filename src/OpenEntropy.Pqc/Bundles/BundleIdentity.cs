@@ -100,16 +100,24 @@ internal sealed class BundleIdentity : IDisposable
     /// <param name="created">When they were made.</param>
     /// <param name="passphrase">The passphrase.</param>
     /// <param name="random">Gives 64 bytes.</param>
-    public void Write(Utf8JsonWriter writer, DateTimeOffset created, ReadOnlySpan<char> passphrase, RandomBytes random)
+    /// <param name="iterations">Rounds of PBKDF2.</param>
+    public void Write(Utf8JsonWriter writer, DateTimeOffset created, ReadOnlySpan<char> passphrase, RandomBytes random, int iterations)
     {
         writer.WriteStartObject();
         writer.WriteNumber("version"u8, Version);
         writer.WriteString("created"u8, created.UtcDateTime);
         writer.WritePropertyName("keys"u8);
         Public.WriteKeys(writer);
-        WriteEncrypted(writer, PublicIdentity.MlDsaAlgorithm, MlDsaContainers.WritePrivateKey(_mlDsa), passphrase, random);
+        WriteEncrypted(writer, PublicIdentity.MlDsaAlgorithm, MlDsaContainers.WritePrivateKey(_mlDsa), passphrase, random, iterations);
         var falcon = _falcon.Encode();
-        WriteEncrypted(writer, PublicIdentity.FalconAlgorithm, UnregisteredPrivateKeyInfo.Write(FalconOid, falcon), passphrase, random);
+        WriteEncrypted(
+            writer,
+            PublicIdentity.FalconAlgorithm,
+            UnregisteredPrivateKeyInfo.Write(FalconOid, falcon),
+            passphrase,
+            random,
+            iterations
+        );
         CryptographicOperations.ZeroMemory(falcon);
         writer.WriteEndObject();
     }
@@ -125,9 +133,16 @@ internal sealed class BundleIdentity : IDisposable
 
     private static string FalconOid => BundleAlgorithm.Find(FalconParameters.Falcon512.Name)!.PrivateOid!;
 
-    private static void WriteEncrypted(Utf8JsonWriter writer, string name, byte[] clear, ReadOnlySpan<char> passphrase, RandomBytes random)
+    private static void WriteEncrypted(
+        Utf8JsonWriter writer,
+        string name,
+        byte[] clear,
+        ReadOnlySpan<char> passphrase,
+        RandomBytes random,
+        int iterations
+    )
     {
-        var encrypted = EncryptedPrivateKeyInfo.Encrypt(clear, passphrase, random);
+        var encrypted = EncryptedPrivateKeyInfo.Encrypt(clear, passphrase, random, iterations);
         CryptographicOperations.ZeroMemory(clear);
         writer.WriteString(name, Pem.Write(EncryptedPrivateKeyInfo.PemLabel, encrypted));
     }

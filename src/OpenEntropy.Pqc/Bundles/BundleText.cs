@@ -90,6 +90,14 @@ internal static class BundleText
         writer.WriteEndObject();
     }
 
+    /// <summary>The names of encodings, base64 the first.</summary>
+    /// <param name="encodings">The encodings beside base64.</param>
+    public static IEnumerable<string> Names(KeyEncodings encodings) =>
+        Enum.GetValues<KeyEncodings>()
+            .Where(each => each != KeyEncodings.None && encodings.HasFlag(each))
+            .Select(each => JsonNamingPolicy.SnakeCaseLower.ConvertName(each.ToString()))
+            .Prepend("base64");
+
     private static void WriteRequest(Utf8JsonWriter writer, BundleContent content, IReadOnlyList<MintedKey> keys)
     {
         writer.WriteStartObject("request"u8);
@@ -98,9 +106,8 @@ internal static class BundleText
             writer.WriteStringValue(key.Algorithm.Name);
         writer.WriteEndArray();
         writer.WriteStartArray("encodings"u8);
-        writer.WriteStringValue("base64"u8);
-        foreach (var encoding in Enum.GetValues<KeyEncodings>().Where(each => each != KeyEncodings.None && content.Encodings.HasFlag(each)))
-            writer.WriteStringValue(JsonNamingPolicy.SnakeCaseLower.ConvertName(encoding.ToString()));
+        foreach (var name in Names(content.Encodings))
+            writer.WriteStringValue(name);
         writer.WriteEndArray();
         writer.WriteString("secret_keys"u8, content.IsEncrypted ? "encrypted"u8 : "clear"u8);
         writer.WriteBoolean("stored"u8, content.IsStored);

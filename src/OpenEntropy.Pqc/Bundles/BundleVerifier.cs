@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace OpenEntropy.Pqc.Bundles;
 
@@ -26,20 +27,28 @@ internal static class BundleVerifier
     /// <exception cref="BundleFormatException">It is no such document.</exception>
     public static BundleVerification Verify(ReadOnlyMemory<byte> json)
     {
+        if (!Utf8.IsValid(json.Span))
+            throw new BundleFormatException("the document is not UTF-8");
         using var document = BundleDocument.Read(json);
-        JsonDocument payload;
         try
         {
-            payload = JsonDocument.Parse(document.Payload, JsonText.Strict);
+            if (!Utf8.IsValid(document.Payload))
+                return Unreadable();
+            using var payload = JsonDocument.Parse(document.Payload, JsonText.Strict);
+            return Verify(document, payload.RootElement);
         }
         catch (JsonException)
         {
-            return new BundleVerification([new BundleCheck("payload", Ok: false, "payload is not JSON inside")], Id: null, Signer: null);
+            return Unreadable();
         }
-
-        using (payload)
-            return Verify(document, payload.RootElement);
+        catch (InvalidOperationException exception)
+        {
+            throw new BundleFormatException("a text in the document has half a surrogate pair", exception);
+        }
     }
+
+    private static BundleVerification Unreadable() =>
+        new([new BundleCheck("payload", Ok: false, "payload is not JSON inside")], Id: null, Signer: null);
 
     private static BundleVerification Verify(BundleDocument document, JsonElement payload)
     {

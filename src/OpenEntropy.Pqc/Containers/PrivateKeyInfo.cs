@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace OpenEntropy.Pqc.Containers;
 
-/// <summary>A private key as PKCS #8: OneAsymmetricKey of RFC 5958, with RFC 9935, 6 and RFC 9881, 6. What is returned or taken in clear is the caller's to zero.</summary>
+/// <summary>
+/// A private key as PKCS #8: OneAsymmetricKey of RFC 5958, with RFC 9935, 6 and RFC 9881, 6. What is returned or taken in clear is the caller's to zero.
+/// </summary>
 internal static class PrivateKeyInfo
 {
     /// <summary>The label in PEM: RFC 7468, 10.</summary>

@@ -28,8 +28,8 @@ internal static class ExpandedKey
     }
 
     /// <summary>
-    /// The public key of an expanded private key. The whole key is made again from ρ, K, s1 and s2 and compared: another tr or t0 would give away secrets by
-    /// signatures that nobody accepts.
+    /// The public key of an expanded private key. The whole key is made again from ρ, K, s1 and s2 and compared: a tr or t0 of another
+    /// key would make signatures that nobody accepts.
     /// </summary>
     /// <param name="parameters">The parameter set.</param>
     /// <param name="expandedKey">The key.</param>

@@ -39,8 +39,8 @@ internal sealed class MlDsaSigner : IDisposable
     /// <param name="random">rnd, 32 bytes; zeros for a deterministic signature.</param>
     /// <param name="signature">Becomes the signature.</param>
     /// <remarks>
-    /// The time shows how many tries were refused and at which of the checks: whether a try is refused depends on a mask that is then thrown away. Which
-    /// coefficient was too great, and its sign, it does not show. It also depends on c̃ of each try.
+    /// The time shows how many tries were refused and at which of the checks: whether a try is refused depends on a mask that is then thrown away.
+    /// Which coefficient was too great, and its sign, it does not show. It also depends on c̃ of each try.
     /// </remarks>
     /// <exception cref="ObjectDisposedException">The key is disposed, or was while it signed; the signature is zeroed.</exception>
     [SkipLocalsInit]

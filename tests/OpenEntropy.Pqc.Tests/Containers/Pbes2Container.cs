@@ -4,7 +4,7 @@ using OpenEntropy.Pqc.Tests.MlDsa;
 
 namespace OpenEntropy.Pqc.Tests.Containers;
 
-/// <summary>An EncryptedPrivateKeyInfo with any parameters, around a key that is encrypted with few rounds and with salt and vector of a script.</summary>
+/// <summary>An EncryptedPrivateKeyInfo with any parameters, around a key that is encrypted with few rounds and scripted salt and vector.</summary>
 internal sealed record Pbes2Container
 {
     public const string Passphrase = "pässwörd 鍵";

@@ -16,7 +16,7 @@ internal sealed record SignatureAttempt(byte[] Signature, int Response, int LowB
     public string Verdict(MlDsaParameters parameters) =>
         Response >= parameters.Gamma1 - parameters.Beta ? "z"
         : LowBits >= parameters.Gamma2 - parameters.Beta ? "r0"
-        : Product >= parameters.Gamma2 ? "ct0"
+        : Product >= parameters.Gamma2 ? (Ones > parameters.Omega ? "ct0 and hint" : "ct0")
         : Ones > parameters.Omega ? "hint"
         : "taken";
 

@@ -8,8 +8,8 @@ using OpenEntropy.Pqc.Falcon.Rings;
 namespace OpenEntropy.Pqc.Falcon;
 
 /// <summary>
-/// A Falcon private key: f, g, F and G with f G − g F = q, and the public key they give. Secret, zeroed when disposed of. A key that exists satisfies the equation
-/// exactly, has an invertible f and a basis within the Gram–Schmidt bound; G is never stored but computed again.
+/// A Falcon private key: f, g, F and G with f G − g F = q, and the public key they give. Secret, zeroed when disposed of. A key that exists satisfies
+/// the equation exactly, has an invertible f and a basis within the Gram–Schmidt bound; G is never stored but computed again.
 /// </summary>
 internal sealed class FalconPrivateKey : IDisposable
 {
@@ -101,19 +101,17 @@ internal sealed class FalconPrivateKey : IDisposable
             return null;
         var h = FalconRing.TransformSmall(parameters, g);
         var divisor = FalconRing.TransformSmall(parameters, f);
-        if (!FalconRing.Divide(h, divisor))
-            return null;
         var bigG = FalconRing.TransformSmall(parameters, Part(coefficients, 2));
+        var valid = FalconRing.Divide(h, divisor);
         for (var i = 0; i < h.Length; i++)
             bigG[i] = FalconRing.Field.Multiply(FalconRing.Field.ToMontgomery(bigG[i]), h[i]);
         FalconRing.Transform(parameters).Inverse(bigG);
-        var fits = TryNarrow(bigG, Part(coefficients, 3));
         FalconRing.Transform(parameters).Inverse(h);
+        valid &= TryNarrow(bigG, Part(coefficients, 3));
+        valid = valid && NtruEquation.Holds(f, g, Part(coefficients, 2), Part(coefficients, 3));
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(divisor.AsSpan()));
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(bigG.AsSpan()));
-        return fits && NtruEquation.Holds(f, g, Part(coefficients, 2), Part(coefficients, 3))
-            ? new FalconPrivateKey(parameters, coefficients, FalconPublicKey.FromCoefficients(parameters, h))
-            : null;
+        return valid ? new FalconPrivateKey(parameters, coefficients, FalconPublicKey.FromCoefficients(parameters, h)) : null;
     }
 
     private ReadOnlySpan<sbyte> Own(int index)

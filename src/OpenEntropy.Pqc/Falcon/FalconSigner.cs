@@ -7,12 +7,13 @@ using OpenEntropy.Pqc.Falcon.Sampling;
 namespace OpenEntropy.Pqc.Falcon;
 
 /// <summary>
-/// Signing, Algorithm 10, with an expanded private key: the transformed basis [[g, −f], [G, −F]] and its tree, computed once and used for any number of signatures, also
-/// by several threads at once. Secret, zeroed when disposed of.
+/// Signing, Algorithm 10, with an expanded private key: the transformed basis [[g, −f], [G, −F]] and its tree, computed once and used for any number
+/// of signatures, also by several threads at once. Secret, zeroed when disposed of.
 /// <para>
-/// Doubles are the processor's, in an order that no compiler changes. How long signing takes tells of rejected signatures, whose number is independent of key and
-/// message, and of what <see cref="IntegerSampler"/> and <see cref="HashToPoint"/> say of themselves. Every signature is verified before it is given
-/// out, so that a fault in the computation does not become one that betrays the key.
+/// Doubles are the processor's, in an order that no compiler changes. Expanding a key divides and takes square roots, which some processors do sooner
+/// for some numbers; signing does neither. How long signing takes tells of rejected signatures, whose number is independent of key and message, and
+/// of what <see cref="IntegerSampler"/> and <see cref="HashToPoint"/> say of themselves. Every signature is verified before it is given out, so that
+/// a fault in the computation does not become one that betrays the key.
 /// </para>
 /// </summary>
 internal sealed class FalconSigner : IDisposable

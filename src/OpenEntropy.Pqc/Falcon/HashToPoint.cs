@@ -4,8 +4,8 @@ using OpenEntropy.Pqc.Hashing;
 namespace OpenEntropy.Pqc.Falcon;
 
 /// <summary>
-/// Algorithm 3: the polynomial of a salt and a message. The rejected words show in the time taken, so it tells a little of the hash of a message that is
-/// kept secret, and nothing of a key.
+/// Algorithm 3: the polynomial of a salt and a message. The rejected words show in the time taken, so it tells a little of the hash of a message that
+/// is kept secret, and nothing of a key.
 /// </summary>
 internal static class HashToPoint
 {

@@ -6,9 +6,10 @@ using Xunit;
 namespace OpenEntropy.Pqc.Tests.Falcon;
 
 /// <summary>
-/// Records of the known answers published with the round 3 submission, made again by <c>falcon-known-answers.mjs</c>. The published files have the SHA-256 digests
-/// dd75c946fdedef4ec46a2bee7e10c65c9126f1a839b9ced6921fd45f7354b5cd and 036a0bf5260573cec44977284dfef756cd1143db9961b981bd1fb55828acb20d, which the
-/// script's text has too when asked for all hundred records; for its time's sake it is asked for the first ones here.
+/// Records of the known answers published with the round 3 submission, made again by <c>falcon-known-answers.mjs</c>. The published files have the
+/// SHA-256 digests dd75c946fdedef4ec46a2bee7e10c65c9126f1a839b9ced6921fd45f7354b5cd and
+/// 036a0bf5260573cec44977284dfef756cd1143db9961b981bd1fb55828acb20d, which the script's text of all hundred records had when the digests below were
+/// taken of its beginning; for its time's sake it is asked for that only.
 /// </summary>
 public class KnownAnswerTests
 {

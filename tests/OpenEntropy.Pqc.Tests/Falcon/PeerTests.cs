@@ -5,7 +5,9 @@ using Xunit;
 
 namespace OpenEntropy.Pqc.Tests.Falcon;
 
-/// <summary>Falcon of npm's <c>@noble/post-quantum</c> 0.7.1 and <c>pqclean</c> 0.8.1: keys and signatures in both directions, in both formats.</summary>
+/// <summary>
+/// Falcon of npm's <c>@noble/post-quantum</c> 0.7.1 and <c>pqclean</c> 0.8.1: keys and signatures in both directions, in both formats.
+/// </summary>
 public class PeerTests
 {
     [NpmTheory]
@@ -33,6 +35,38 @@ public class PeerTests
             // Each key signs on both sides, and each signature is verified on the other side.
             foreach (var key in new[] { ours, theirs })
                 await ExchangeAsync(peer, key, format, rounds / 4);
+        }
+    }
+
+    // Many keys of theirs: each is accepted, gives their public key, and signs.
+    [NpmTheory]
+    [InlineData("Falcon-512", 100)]
+    [InlineData("Falcon-1024", 40)]
+    public async Task Keys_ManyOfTheirs_AreUsedByOurs(string name, int keys)
+    {
+        using var script = new NodeScript("falcon-pqclean.mjs");
+        var peer = new Peer(script, $"{name} Padded");
+        for (var i = 0; i < keys; i++)
+        {
+            var (theirPublic, theirSecret) = await peer.GenerateAsync("drawn by themselves");
+            using var key = FalconPrivateKey.Decode(FalconCases.Set(name), theirSecret);
+            Assert.Equal(theirPublic, key.PublicKey.Encoded.ToArray());
+            await ExchangeAsync(peer, key, FalconSignatureFormat.Padded, 1);
+        }
+    }
+
+    // Many keys of ours: each signs there.
+    [NpmTheory]
+    [InlineData("Falcon-512", 100)]
+    [InlineData("Falcon-1024", 40)]
+    public async Task Keys_ManyOfOurs_AreUsedByTheirs(string name, int keys)
+    {
+        using var script = new NodeScript("falcon-pqclean.mjs");
+        var peer = new Peer(script, $"{name} Compressed");
+        for (var i = 0; i < keys; i++)
+        {
+            using var key = FalconCases.Key(name, $"used by theirs {i}");
+            await ExchangeAsync(peer, key, FalconSignatureFormat.Compressed, 1);
         }
     }
 

@@ -1,5 +1,7 @@
 using OpenEntropy.Pqc.Falcon;
 using OpenEntropy.Pqc.Falcon.Formats;
+using OpenEntropy.Pqc.Falcon.Ntru;
+using OpenEntropy.Pqc.Falcon.Sampling;
 using Xunit;
 
 namespace OpenEntropy.Pqc.Tests.Falcon;
@@ -126,14 +128,34 @@ public class RefusalTests
         }
     }
 
-    // Signed with an f of which h cannot be made, or with a basis so poor that its signatures would tell of it.
+    // The equation holds, but signatures by so poor a basis would tell of it: their deviations would be below what hides it.
+    [Theory]
+    [InlineData("Falcon-512")]
+    [InlineData("Falcon-1024")]
+    public void Decode_PrivateKeyBeyondTheGramSchmidtBound_IsRefused(string name)
+    {
+        var set = FalconCases.Set(name);
+        using var stream = new ShakeStream(FalconCases.Bytes($"poor {name}", 48));
+        var gaussian = set.LogDegree == 9 ? KeyGaussian.Of512 : KeyGaussian.Of1024;
+        var (f, g, bigF, bigG) = (new sbyte[set.Degree], new sbyte[set.Degree], new sbyte[set.Degree], new sbyte[set.Degree]);
+        bool drawn;
+        do
+        {
+            drawn = gaussian.TryFill(stream.Fill, f, PrivateKeyEncoding.MaxMagnitude(set.SmallBits));
+            drawn &= gaussian.TryFill(stream.Fill, g, PrivateKeyEncoding.MaxMagnitude(set.SmallBits));
+        } while (!drawn || BasisQuality.IsAcceptable(f, g) || !NtruSolver.TrySolve(f, g, bigF, bigG));
+
+        Assert.True(NtruEquation.Holds(f, g, bigF, bigG));
+        Assert.False(FalconPrivateKey.TryDecode(set, PrivateKeyEncoding.Encode(set, f, g, bigF), out _));
+    }
+
     [Fact]
-    public void Decode_PrivateKeyThatIsNoneOfTheScheme_IsRefused()
+    public void Decode_PrivateKeyOfTrivialPolynomials_IsRefused()
     {
         var (f, g, bigF) = (new sbyte[512], new sbyte[512], new sbyte[512]);
         Assert.False(FalconPrivateKey.TryDecode(FalconParameters.Falcon512, Encode(), out _)); // f = g = F = 0
 
-        // f = 1, g = 0, G = q is out of range; f = 1, F = −q / g likewise: a trivial solution is none.
+        // Short, so that what is orthogonal to it is long: q is out of every coefficient's range.
         f[0] = 1;
         Assert.False(FalconPrivateKey.TryDecode(FalconParameters.Falcon512, Encode(), out _));
         g[0] = 1;

@@ -1,8 +1,9 @@
 namespace OpenEntropy.Pqc.Falcon.Formats;
 
 /// <summary>
-/// 3.11.5: the byte 0x50 + log2 n, then f, g and F, a coefficient in two's complement of 6 (n = 512) or 5 bits (n = 1024) for f and g and of 8 bits for F;
-/// the least value, −2^(bits − 1), is not a coefficient. G is not encoded. No branch and no address depends on a coefficient; an encoding is refused as a whole.
+/// 3.11.5: the byte 0x50 + log2 n, then f, g and F, a coefficient in two's complement of 6 (n = 512) or 5 bits (n = 1024) for f and g and of 8 bits
+/// for F; the least value, −2^(bits − 1), is not a coefficient. G is not encoded. No branch and no address depends on a coefficient; an encoding is
+/// refused as a whole.
 /// </summary>
 internal static class PrivateKeyEncoding
 {

@@ -1,6 +1,8 @@
 namespace OpenEntropy.Pqc.Falcon.Formats;
 
-/// <summary>3.11.4: a header, the byte log2 n, and 14 bits for each coefficient of h, the first bit the most significant. Both degrees fill the last byte.</summary>
+/// <summary>
+/// 3.11.4: a header, the byte log2 n, and 14 bits for each coefficient of h, the first bit the most significant. Both degrees fill the last byte.
+/// </summary>
 internal static class PublicKeyEncoding
 {
     private const int Bits = 14;

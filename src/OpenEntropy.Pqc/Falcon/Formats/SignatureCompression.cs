@@ -1,9 +1,9 @@
 namespace OpenEntropy.Pqc.Falcon.Formats;
 
 /// <summary>
-/// Algorithms 17 and 18: a coefficient is its sign, the low seven bits of its magnitude, and the rest of it in unary. A polynomial has one encoding only:
-/// a zero with a sign, a magnitude above 2047 (which no implementation produces or reads) and bits other than zero after the last coefficient are refused.
-/// Signatures are public, so time may follow them.
+/// Algorithms 17 and 18: a coefficient is its sign, the low seven bits of its magnitude, and the rest of it in unary. A polynomial has one encoding
+/// only: a zero with a sign, a magnitude above 2047 (which others refuse as well) and bits other than zero after the last coefficient
+/// are refused. Signatures are public, so time may follow them.
 /// </summary>
 internal static class SignatureCompression
 {

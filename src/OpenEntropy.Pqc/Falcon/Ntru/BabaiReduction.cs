@@ -5,8 +5,9 @@ using OpenEntropy.Pqc.Falcon.Rings;
 namespace OpenEntropy.Pqc.Falcon.Ntru;
 
 /// <summary>
-/// Algorithm 7, Reduce: subtracts multiples k of (f, g) from (F, G), where k is the rounded (F f* + G g*) / (f f* + g g*), found in double precision from the topmost
-/// bits of all four and so a few bits at a time. f G − g F does not change, whatever is rounded how. The number of rounds follows the numbers' lengths.
+/// Algorithm 7, Reduce: subtracts multiples k of (f, g) from (F, G), where k is the rounded (F f* + G g*) / (f f* + g g*), found in double precision
+/// from the topmost bits of all four and so a few bits at a time. f G − g F does not change, whatever is rounded how. The number of rounds follows
+/// the numbers' lengths.
 /// </summary>
 internal static class BabaiReduction
 {

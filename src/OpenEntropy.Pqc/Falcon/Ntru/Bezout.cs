@@ -4,16 +4,18 @@ using System.Security.Cryptography;
 namespace OpenEntropy.Pqc.Falcon.Ntru;
 
 /// <summary>
-/// The deepest equation of NTRUSolve (Algorithm 6, lines 2 to 6): integers F and G with f G − g F = q. 1/f modulo g is found by the binary algorithm in rounds of 31
-/// steps on 64-bit approximations (Pornin, "Optimized Binary GCD for Modular Inversion", 2020). The steps are without branches; the number of rounds and of limbs in a
-/// round follows the numbers' lengths.
+/// The deepest equation of NTRUSolve (Algorithm 6, lines 2 to 6): integers F and G with f G − g F = q. 1/f modulo g is found by the binary algorithm
+/// in rounds of 31 steps on 64-bit approximations (Pornin, "Optimized Binary GCD for Modular Inversion", 2020). The steps are without branches; the
+/// number of rounds and of limbs in a round follows the numbers' lengths.
 /// </summary>
 internal static class Bezout
 {
     private const int LimbBits = LimbPolynomial.LimbBits;
     private const uint Mask = LimbPolynomial.Mask;
 
-    /// <summary>F and G, or null when f and g have a common divisor; both are positive, as norms are, and one at least is odd if there is a solution.</summary>
+    /// <summary>
+    /// F and G, or null when f and g have a common divisor; both are positive, as norms are, and one at least is odd if there is a solution.
+    /// </summary>
     public static (LimbPolynomial F, LimbPolynomial G)? Solve(LimbPolynomial f, LimbPolynomial g)
     {
         // What solves the exchanged equation g G' − f F' = q is −G and −F.

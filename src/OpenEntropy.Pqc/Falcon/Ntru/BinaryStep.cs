@@ -3,7 +3,8 @@ using System.Numerics;
 namespace OpenEntropy.Pqc.Falcon.Ntru;
 
 /// <summary>
-/// What 31 steps of the binary algorithm do to a pair (a, b): (a f0 + b g0, a f1 + b g1) / 2^31, with |f| + |g| at most 2^31 in each. See <see cref="Bezout"/>.
+/// What 31 steps of the binary algorithm do to a pair (a, b): (a f0 + b g0, a f1 + b g1) / 2^31, with |f| + |g| at most 2^31 in each. See
+/// <see cref="Bezout"/>.
 /// </summary>
 internal readonly record struct BinaryStep(long F0, long G0, long F1, long G1)
 {
@@ -32,7 +33,9 @@ internal readonly record struct BinaryStep(long F0, long G0, long F1, long G1)
         return new BinaryStep(f0, g0, f1, g1);
     }
 
-    /// <summary>Applies the steps; where a result is negative, its sign and that of its factors is changed: the steps then done are returned.</summary>
+    /// <summary>
+    /// Applies the steps; where a result is negative, its sign and that of its factors is changed: the steps then done are returned.
+    /// </summary>
     public BinaryStep Apply(Span<uint> a, Span<uint> b)
     {
         long carryA = 0;

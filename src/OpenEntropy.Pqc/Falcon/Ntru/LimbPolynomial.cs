@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace OpenEntropy.Pqc.Falcon.Ntru;
 
 /// <summary>
-/// A polynomial with large integer coefficients in two's complement, in limbs of 31 bits: limb w of coefficient i is element w n + i, the last limb's bit 30 the
-/// sign. Secret, zeroed when disposed of. The methods' time depends on degree and limbs only.
+/// A polynomial with large integer coefficients in two's complement, in limbs of 31 bits: limb w of coefficient i is element w n + i, the last limb's
+/// bit 30 the sign. Secret, zeroed when disposed of. The methods' time depends on degree and limbs, and that of finding a length on the length.
 /// </summary>
 internal sealed class LimbPolynomial(int degree, int words) : IDisposable
 {

@@ -8,7 +8,8 @@ namespace OpenEntropy.Pqc.Falcon.Ntru;
 internal static class NtruEquation
 {
     /// <summary>
-    /// Whether it holds, exactly: the coefficients of f G − g F are below 2 · 1024 · 127² &lt; 2^26, so that one prime of 31 bits decides. Time depends on the degree only.
+    /// Whether it holds, exactly: the coefficients of f G − g F are below 2 · 1024 · 127² &lt; 2^26, so that one prime of 31 bits decides. Time
+    /// depends on the degree only.
     /// </summary>
     public static bool Holds(ReadOnlySpan<sbyte> f, ReadOnlySpan<sbyte> g, ReadOnlySpan<sbyte> bigF, ReadOnlySpan<sbyte> bigG)
     {

@@ -2,10 +2,14 @@ using OpenEntropy.Pqc.Falcon.Rings;
 
 namespace OpenEntropy.Pqc.Falcon.Ntru;
 
-/// <summary>The primes below 2^31 that are 1 modulo 2048, greatest first: as many as the greatest numbers of the NTRU solver need. Computed when first used.</summary>
+/// <summary>
+/// The primes below 2^31 that are 1 modulo 2048, greatest first: as many as the greatest numbers of the NTRU solver need. Computed when first used.
+/// </summary>
 internal static class ResiduePrimes
 {
-    /// <summary>How many primes there are. The greatest coefficients, of F and G at the last level but one of Falcon-1024, have some 9600 bits.</summary>
+    /// <summary>
+    /// How many primes there are. The greatest coefficients, of F and G at the last level but one of Falcon-1024, have some 9600 bits.
+    /// </summary>
     public const int Count = 352;
 
     // 352 primes in steps of 2048 are all above 2^31 − 2^24, so that each holds more than 30.98 bits.

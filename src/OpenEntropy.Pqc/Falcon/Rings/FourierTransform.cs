@@ -1,9 +1,9 @@
 namespace OpenEntropy.Pqc.Falcon.Rings;
 
 /// <summary>
-/// The Fourier transform of R[x]/(x^n + 1): the values at n/2 roots of x^n + 1, one of each conjugate pair, in bit-reversed order; n real parts and imaginary parts are
-/// kept as n/2 real parts and then n/2 imaginary parts. The values 2k and 2k + 1 are at w and −w, so splitting and merging (Algorithms 1 and 2) work on neighbours.
-/// Only additions and multiplications, in an order that depends on n alone; the compiler fuses none of them.
+/// The Fourier transform of R[x]/(x^n + 1): the values at n/2 roots of x^n + 1, one of each conjugate pair, in bit-reversed order; n real parts and
+/// imaginary parts are kept as n/2 real parts and then n/2 imaginary parts. The values 2k and 2k + 1 are at w and −w, so splitting and merging
+/// (Algorithms 1 and 2) work on neighbours. Only additions and multiplications, in an order that depends on n alone; the compiler fuses none of them.
 /// </summary>
 internal static class FourierTransform
 {

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace OpenEntropy.Pqc.Falcon.Rings;
 
 /// <summary>
-/// Arithmetic modulo an odd prime below 2^31, in Montgomery's form with R = 2^32: the product of a and b is a b / R, so that of a plain number and one in
-/// Montgomery's form is plain. Every number is below the prime. No branch and no address depends on a number.
+/// Arithmetic modulo an odd prime below 2^31, in Montgomery's form with R = 2^32: the product of a and b is a b / R, so that of a plain number and
+/// one in Montgomery's form is plain. Every number is below the prime. No branch and no address depends on a number.
 /// </summary>
 internal readonly struct PrimeField
 {

@@ -1,8 +1,8 @@
 namespace OpenEntropy.Pqc.Falcon.Rings;
 
 /// <summary>
-/// The complex roots of unity of the Fourier transform, computed in fixed-point arithmetic by Taylor's series and rounded once, so that they are the same on every
-/// machine, which a platform's sine is not. Keys from a seed depend on it.
+/// The complex roots of unity of the Fourier transform, computed in fixed-point arithmetic by Taylor's series and rounded once, so that they are the
+/// same on every machine, which a platform's sine is not. Keys from a seed depend on it.
 /// </summary>
 internal static class RootsOfUnity
 {

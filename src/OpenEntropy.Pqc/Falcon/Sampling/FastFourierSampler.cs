@@ -2,7 +2,10 @@ using OpenEntropy.Pqc.Falcon.Rings;
 
 namespace OpenEntropy.Pqc.Falcon.Sampling;
 
-/// <summary>Algorithm 11, ffSampling: integer polynomials near given real ones, such that the error follows the lattice's Gaussian. Its flow depends on the degree only.</summary>
+/// <summary>
+/// Algorithm 11, ffSampling: integer polynomials near given real ones, such that the error follows the lattice's Gaussian. Its flow depends on the
+/// degree only.
+/// </summary>
 internal static class FastFourierSampler
 {
     /// <summary>Doubles of scratch space for a degree.</summary>

@@ -3,12 +3,14 @@ using System.Runtime.CompilerServices;
 namespace OpenEntropy.Pqc.Falcon.Sampling;
 
 /// <summary>
-/// SamplerZ (Algorithms 12 to 15): integers from a distribution very close to the discrete Gaussian of a center μ and a standard deviation σ' between σ_min and σ_max.
+/// SamplerZ (Algorithms 12 to 15): integers from a distribution very close to the discrete Gaussian of a center μ and a standard deviation σ' between
+/// σ_min and σ_max.
 /// <para>
-/// Constant time as far as the specification is: the table of the base sampler is read whole and without branches, exp is a polynomial in integer arithmetic, and the
-/// number of rejections is independent of μ, σ' and the result (because the acceptance probability is scaled by σ_min/σ'). Bytes of BerExp are compared until two
-/// differ, which tells nothing either. Additions, multiplications, divisions and conversions of doubles are those of the processor; on x64 and arm64 the
-/// first two take the same time for all the numbers met here, while some processors divide quicker by some numbers; nothing is done about that.
+/// Constant time as far as the specification is: the table of the base sampler is read whole and without branches, exp is a polynomial in integer
+/// arithmetic, and the number of rejections is independent of μ, σ' and the result (because the acceptance probability is scaled by σ_min/σ'). Bytes
+/// of BerExp are compared until two differ, which tells nothing either. Additions, multiplications and conversions of doubles are those of the
+/// processor, which on x64 and arm64 take the same time for all the numbers met here; what does not always, division and square root, is done when a
+/// key is expanded, and never here.
 /// </para>
 /// </summary>
 internal sealed class IntegerSampler(SamplerBytes bytes, double sigmaMin)
@@ -79,13 +81,13 @@ internal sealed class IntegerSampler(SamplerBytes bytes, double sigmaMin)
 
     /// <summary>Algorithm 15, SamplerZ.</summary>
     /// <param name="center">μ, of magnitude below 2^52.</param>
-    /// <param name="deviation">σ', above σ_min and not above σ_max.</param>
-    public int Next(double center, double deviation)
+    /// <param name="inverseDeviation">1/σ', where σ' is above σ_min and not above σ_max.</param>
+    public int Next(double center, double inverseDeviation)
     {
         var floor = Floor(center);
         var fraction = center - floor;
-        var inverseOfTwiceVariance = 1 / (2 * deviation * deviation);
-        var scale = sigmaMin / deviation;
+        var inverseOfTwiceVariance = 0.5 * inverseDeviation * inverseDeviation;
+        var scale = sigmaMin * inverseDeviation;
         while (true)
         {
             var magnitude = NextBase();

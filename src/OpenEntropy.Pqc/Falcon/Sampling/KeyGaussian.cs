@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace OpenEntropy.Pqc.Falcon.Sampling;
 
 /// <summary>
-/// The discrete Gaussian of the coefficients of f and g, centered on 0 with the standard deviation 1.17 √(q / 2n) (Algorithm 5, lines 2 to 4), from a table of
-/// cumulative probabilities in units of 2^−63 that is computed exactly when first used. The table is read whole and without branches.
+/// The discrete Gaussian of the coefficients of f and g, centered on 0 with the standard deviation 1.17 √(q / 2n) (Algorithm 5, lines 2 to 4), from a
+/// table of cumulative probabilities in units of 2^−63 that is computed exactly when first used. The table is read whole and without branches.
 /// </summary>
 internal sealed class KeyGaussian
 {
@@ -27,7 +27,8 @@ internal sealed class KeyGaussian
     internal ReadOnlySpan<ulong> Tail => _tail;
 
     /// <summary>
-    /// Fills a polynomial from 8 bytes of the source a coefficient, a sign and 63 bits; false when a coefficient is beyond the limit, with the polynomial to be thrown away.
+    /// Fills a polynomial from 8 bytes of the source a coefficient, a sign and 63 bits; false when a coefficient is beyond the limit, with the
+    /// polynomial to be thrown away.
     /// </summary>
     public bool TryFill(RandomBytes source, Span<sbyte> polynomial, int limit)
     {

@@ -5,8 +5,8 @@ using OpenEntropy.Pqc.Falcon.Rings;
 namespace OpenEntropy.Pqc.Falcon.Sampling;
 
 /// <summary>
-/// The Falcon tree (Algorithms 8 and 9, and normalized leaves): at each node the n values of L10, then the tree of D00 and the tree of D11; at each leaf the standard
-/// deviation σ / √D. Secret; the owner zeroes it.
+/// The Falcon tree (Algorithms 8 and 9, and normalized leaves): at each node the n values of L10, then the tree of D00 and the tree of D11; at each
+/// leaf √D / σ, one over the standard deviation there. Secret; the owner zeroes it.
 /// </summary>
 internal static class LdlTree
 {
@@ -25,7 +25,7 @@ internal static class LdlTree
         var points = degree / 2;
         if (degree == 1)
         {
-            tree[0] = sigma / Math.Sqrt(g00[0]);
+            tree[0] = Math.Sqrt(g00[0]) / sigma;
             return;
         }
 
@@ -43,7 +43,9 @@ internal static class LdlTree
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(d11.AsSpan()));
     }
 
-    /// <summary>Algorithm 9, lines 5 to 9: d(x) is split into d0(x²) + x d1(x²), of which [[d0, d1], [d1*, d0]] is the Gram matrix one level down.</summary>
+    /// <summary>
+    /// Algorithm 9, lines 5 to 9: d(x) is split into d0(x²) + x d1(x²), of which [[d0, d1], [d1*, d0]] is the Gram matrix one level down.
+    /// </summary>
     private static void BuildHalf(Span<double> tree, ReadOnlySpan<double> d, double sigma)
     {
         var halves = new double[d.Length];
@@ -51,7 +53,7 @@ internal static class LdlTree
         var d1 = halves.AsSpan(d.Length / 2);
         FourierTransform.Split(d, d0, d1);
         if (d.Length == 2)
-            tree[0] = sigma / Math.Sqrt(d0[0]);
+            tree[0] = Math.Sqrt(d0[0]) / sigma;
         else
             Build(tree, d0, d1, d0, sigma);
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(halves.AsSpan()));

@@ -3,7 +3,10 @@ using System.Security.Cryptography;
 
 namespace OpenEntropy.Pqc.Falcon.Sampling;
 
-/// <summary>The specification's UniformBits (3.9.3): bytes of a generator, in the order of its test vectors: the first byte of 72 bits is the most significant.</summary>
+/// <summary>
+/// The specification's UniformBits (3.9.3): bytes of a generator, in the order of its test vectors: the first byte of 72 bits is the most
+/// significant.
+/// </summary>
 internal sealed class SamplerBytes(RandomBytes source) : IDisposable
 {
     private const int BufferBytes = 8 * 136; // eight blocks of SHAKE256

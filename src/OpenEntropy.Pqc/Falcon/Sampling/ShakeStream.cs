@@ -3,8 +3,8 @@ using OpenEntropy.Pqc.Hashing;
 namespace OpenEntropy.Pqc.Falcon.Sampling;
 
 /// <summary>
-/// The generator behind the integer sampler: SHAKE256 of a secret seed, squeezed without end, and read through a buffer. The specification leaves the generator free
-/// (3.9.3); this one needs no other primitive than hashing does. Secret; zeroed when disposed of.
+/// The generator behind the integer sampler: SHAKE256 of a secret seed, squeezed without end, and read through a buffer. The specification leaves the
+/// generator free (3.9.3); this one needs no other primitive than hashing does. Secret; zeroed when disposed of.
 /// </summary>
 internal sealed class ShakeStream : IDisposable
 {

@@ -40,6 +40,21 @@ public class PrimeFieldTests
         Assert.Equal(0u, field.Invert(0));
     }
 
+    // A polynomial with a zero among its values has no inverse; wherever it is, it is found.
+    [Fact]
+    public void Divide_DivisorWithAZero_IsRefused()
+    {
+        for (var zero = 0; zero < 512; zero++)
+        {
+            var divisor = Enumerable.Range(1, 512).Select(value => (uint)value).ToArray();
+            var dividend = divisor.Select(value => value * 24).ToArray();
+            Assert.True(FalconRing.Divide(dividend, divisor));
+            Assert.All(dividend, value => Assert.Equal(24u, value));
+            divisor[zero] = 0;
+            Assert.False(FalconRing.Divide(dividend, divisor));
+        }
+    }
+
     [Fact]
     public void Primes_All_ArePrimeDistinctAndHaveTheRoot()
     {
@@ -54,7 +69,7 @@ public class PrimeFieldTests
         }
     }
 
-    // A number of so many bits and a sign is determined by so many primes, and by one prime less not always.
+    // A number of so many bits and a sign is determined by so many primes, not many more than it has limbs.
     [Fact]
     public void Needed_EveryLength_HoldsTheNumber()
     {

@@ -6,8 +6,8 @@ internal static class ChiSquared
     private const double LeastExpected = 20;
 
     /// <summary>
-    /// (χ² − degrees of freedom) / √(2 degrees of freedom), near the standard normal distribution for the right one. Integers that are expected fewer than 20 times
-    /// are taken together, those below and those above.
+    /// (χ² − degrees of freedom) / √(2 degrees of freedom), near the standard normal distribution for the right one. Integers that are expected fewer
+    /// than 20 times are taken together, those below and those above.
     /// </summary>
     public static double Excess(IReadOnlyCollection<int> samples, double center, double deviation)
     {

@@ -47,7 +47,7 @@ public class IntegerSamplerTests
         });
         var sampler = new IntegerSampler(bytes, FalconParameters.Falcon512.SigmaMin);
 
-        Assert.Equal(expected, sampler.Next(center, deviation));
+        Assert.Equal(expected, sampler.Next(center, 1 / deviation));
         Assert.Equal(Marker, bytes.Next8());
     }
 
@@ -115,7 +115,7 @@ public class IntegerSamplerTests
         using var stream = new ShakeStream(FalconCases.Bytes($"sampler {center} {deviation}", 56));
         using var bytes = new SamplerBytes(stream.Fill);
         var sampler = new IntegerSampler(bytes, FalconParameters.Falcon512.SigmaMin);
-        var samples = Enumerable.Range(0, Samples).Select(_ => sampler.Next(center, deviation)).ToArray();
+        var samples = Enumerable.Range(0, Samples).Select(_ => sampler.Next(center, 1 / deviation)).ToArray();
 
         // The same samples must not pass for a distribution that is slightly wider, or a little beside.
         Assert.True(ChiSquared.Excess(samples, center, deviation) < 5);

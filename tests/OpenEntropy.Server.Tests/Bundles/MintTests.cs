@@ -229,7 +229,8 @@ public sealed class MintTests : BundlePoolTests
     // In parts, so that a line break or another beginning of base64 hides none.
     private static IEnumerable<string> Forms(byte[] secret)
     {
-        var part = secret.AsSpan(0, Math.Min(secret.Length, 48)).ToArray();
+        // A long one is tried behind its beginning, where ML-DSA's repeats a part of the public key.
+        var part = secret.AsSpan(secret.Length > 128 ? 40 : 0)[..Math.Min(secret.Length, 32)].ToArray();
         yield return Encoding.Latin1.GetString(part);
         yield return Convert.ToHexString(part);
         for (var skip = 0; skip < 3; skip++)

@@ -97,6 +97,13 @@ internal sealed class BundleLedger
         {
             if (_unsettled)
                 throw new LedgerException("an earlier entry could not be completed or taken back: the ledger must be opened again");
+            if (_folder.IndexLength() != _indexLength)
+            {
+                // Another folder has come into its place, as where a mount is gone: its chain is not ours to go on with.
+                _unsettled = true;
+                throw new LedgerException("the index is not the one that was there before");
+            }
+
             if (_byId.ContainsKey(id) || _folder.Read(id) is not null)
                 throw new LedgerException($"there is an entry {id} already");
             try

@@ -55,6 +55,13 @@ internal sealed class LedgerFolder(string path, Action<string> flushDirectory, A
         return File.Exists(index) ? File.ReadAllBytes(index) : [];
     }
 
+    /// <summary>Bytes of the index; 0 where there is none.</summary>
+    public long IndexLength()
+    {
+        var index = new FileInfo(Path.Combine(path, IndexName));
+        return index.Exists ? index.Length : 0;
+    }
+
     /// <summary>The file of a bundle; null where there is none.</summary>
     /// <param name="id">The bundle.</param>
     /// <exception cref="LedgerException">It is longer than any that is written.</exception>

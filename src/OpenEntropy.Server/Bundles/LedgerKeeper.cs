@@ -90,6 +90,11 @@ internal sealed partial class LedgerKeeper(string storage, IdentityFiles files, 
             throw new LedgerException($"it lost entries while the service ran: {_count} were there, {ledger.Count} are left");
         }
 
+        if (ledger.Page(long.MaxValue, 1) is [var last])
+        {
+            (_count, _last) = ((int)last.Sequence, last.Id);
+        }
+
         foreach (var finding in ledger.Findings)
         {
             LogFinding(logger, finding);

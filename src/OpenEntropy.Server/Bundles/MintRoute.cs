@@ -17,7 +17,11 @@ internal static class MintRoute
     /// <param name="context">A POST request.</param>
     /// <param name="mint">Makes it.</param>
     /// <param name="counts">Counts it.</param>
-    public static async Task<IResult> HandleAsync(HttpContext context, BundleMint mint, BundleCounts counts)
+    /// <remarks>Not async itself: routing looks at the type behind an async handler, and that would load the algorithms at the start.</remarks>
+    public static Task<IResult> HandleAsync(HttpContext context, BundleMint mint, BundleCounts counts) =>
+        AnswerAsync(context, mint, counts);
+
+    private static async Task<IResult> AnswerAsync(HttpContext context, BundleMint mint, BundleCounts counts)
     {
         var (body, error) = await BodyReader.ReadAsync(context.Request, LongestBody);
         BundleRequest? request = null;

@@ -13,7 +13,10 @@ internal static class VerifyRoute
     /// <summary>Verifies the body.</summary>
     /// <param name="context">A POST request.</param>
     /// <param name="identity">Knows who signs here.</param>
-    public static async Task<IResult> HandleAsync(HttpContext context, BundleKeeper identity)
+    /// <remarks>Not async itself, as in <see cref="MintRoute"/>.</remarks>
+    public static Task<IResult> HandleAsync(HttpContext context, BundleKeeper identity) => AnswerAsync(context, identity);
+
+    private static async Task<IResult> AnswerAsync(HttpContext context, BundleKeeper identity)
     {
         var (body, error) = await BodyReader.ReadAsync(context.Request, LongestBody);
         if (error is not null)

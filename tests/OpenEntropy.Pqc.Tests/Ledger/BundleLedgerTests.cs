@@ -131,10 +131,24 @@ public sealed class BundleLedgerTests : IDisposable
         ledger.Append(LedgerTestFolder.Id(1), [1]);
         Directory.Delete(_folder.Path, recursive: true);
 
-        Assert.ThrowsAny<IOException>(() => ledger.Append(LedgerTestFolder.Id(2), [2]));
+        Assert.Throws<LedgerException>(() => ledger.Append(LedgerTestFolder.Id(2), [2]));
 
         Assert.False(Directory.Exists(_folder.Path));
         Assert.Null(ledger.Find(LedgerTestFolder.Id(2)));
+    }
+
+    [Fact]
+    public void Append_AnotherFolderInItsPlace_FailsAndWritesNothingThere()
+    {
+        var ledger = _folder.Open();
+        ledger.Append(LedgerTestFolder.Id(1), [1]);
+        Directory.Delete(_folder.Path, recursive: true);
+        Directory.CreateDirectory(_folder.Path);
+
+        Assert.Throws<LedgerException>(() => ledger.Append(LedgerTestFolder.Id(2), [2]));
+
+        Assert.True(ledger.IsUnsettled);
+        Assert.Empty(LedgerTestFolder.Names(_folder.Path));
     }
 
     [Fact]

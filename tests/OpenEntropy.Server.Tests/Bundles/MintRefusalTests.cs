@@ -166,6 +166,31 @@ public sealed class MintRefusalTests : BundlePoolTests
     }
 
     [Fact]
+    public async Task Post_EmptyFolderInPlaceOfTheKeys_BeginsNoOtherLedger()
+    {
+        await using (var host = await BundlesAsync())
+        {
+            await host.MintAsync();
+        }
+
+        await using var again = await BundlesAsync();
+        await again.Client.GetStringAsync(BundleHost.Route);
+        Directory.Delete(Keys, recursive: true);
+        Directory.CreateDirectory(Keys);
+
+        for (var i = 0; i < 2; i++)
+        {
+            using var answer = await again.PostAsync("");
+            Assert.Contains(
+                "no bundle was made",
+                await BundleHost.RefusalAsync(answer, HttpStatusCode.ServiceUnavailable),
+                StringComparison.Ordinal
+            );
+            Assert.Empty(Directory.GetFileSystemEntries(Keys));
+        }
+    }
+
+    [Fact]
     public async Task Post_IndexAltered_IsRefusedAndSaysWhere()
     {
         await using (var host = await BundlesAsync())

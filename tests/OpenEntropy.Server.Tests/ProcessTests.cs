@@ -44,6 +44,7 @@ public sealed class ProcessTests
         "OpenEntropy:Sources:Settings:tcp_connect_timing:Tagret: there is no such key; the nearest is OpenEntropy:Sources:Settings:tcp_connect_timing:Target"
     )]
     [InlineData(1, "--host=10.99.99.99", "cannot listen on http://10.99.99.99:")]
+    [InlineData(1, "--OpenEntropy:Bundles:IdentityPassphrase=tell-nobody", "OpenEntropy:Bundles:IdentityPassphrase: a passphrase has 12")]
     public async Task Start_Refused_SaysWhyAndExitsNonZero(int exitCode, string argument, string line)
     {
         using var service = Start(argument);
@@ -52,6 +53,7 @@ public sealed class ProcessTests
 
         Assert.Contains(line, error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("tell-nobody", error, StringComparison.Ordinal);
         Assert.Equal(exitCode, code);
     }
 
@@ -102,6 +104,28 @@ public sealed class ProcessTests
 
         Assert.Equal(Length, body.Length);
         Assert.Equal(0, service.Process.ExitCode);
+    }
+
+    /// <summary>Who never asks for a key does not wait for the algorithms, neither at the start nor later. Linux tells what a process has loaded.</summary>
+    [Fact]
+    public async Task Start_Ready_HasNotLoadedThePostQuantumAlgorithms()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var service = Start("--port=0");
+        var address = await AddressAsync(service.Process).WaitAsync(Patience);
+        using var client = new HttpClient { BaseAddress = address, Timeout = Patience };
+        await ReadyAsync(client);
+
+        var before = await File.ReadAllTextAsync($"/proc/{service.Process.Id}/maps");
+        (await client.GetAsync(new Uri("/api/v1/pqc/identity", UriKind.Relative))).Dispose();
+        var after = await File.ReadAllTextAsync($"/proc/{service.Process.Id}/maps");
+
+        Assert.DoesNotContain("OpenEntropy.Pqc.dll", before, StringComparison.Ordinal);
+        Assert.Contains("OpenEntropy.Pqc.dll", after, StringComparison.Ordinal);
     }
 
     private static async Task<Uri> AddressAsync(Process process)

@@ -9,6 +9,7 @@ internal static class DocumentFrame
     {
         ["Randomness"] = "Random bytes and what is made of them.",
         ["Values"] = "Values made of random bytes without bias, each with a proof.",
+        ["Bundles"] = "Post-quantum key pairs made of this machine's entropy, signed with the evidence.",
         ["Receipts"] = "Signed receipts of what was served, and the key they are signed with.",
         ["Dialects"] = "The routes that clients of other services of this kind ask.",
         ["Health"] = "Whether the service can serve.",

@@ -12,6 +12,9 @@ internal static class NamedParameters
     {
         [(ParameterLocation.Path, "name")] = (SourceText, "sleep_jitter"),
         [(ParameterLocation.Path, "source")] = (SourceText, "sleep_jitter"),
+        [(ParameterLocation.Path, "id")] = ("A bundle by its id.", "0123456789abcdef0123456789abcdef"),
+        [(ParameterLocation.Query, "before")] = ("Only bundles of a lower sequence number: next of the page before.", "41"),
+        [(ParameterLocation.Query, "limit")] = ("How many at most, 1 to 100; 20 where it is not given.", "20"),
         [(ParameterLocation.Query, "select")] = ("A selection of noise sources.", "timing,dram_*"),
     };
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Dialects;
 using OpenEntropy.Server.Documentation;
 using OpenEntropy.Server.Errors;
@@ -32,6 +33,7 @@ internal static class ServerHost
         builder.Services.AddAssessment();
         builder.Services.AddHarvest();
         builder.Services.AddReceipts();
+        builder.Services.AddBundles();
         builder.Services.AddSingleton<SourceSwitch>();
         builder.Services.AddHostedService<StateWatcher>();
         builder.Services.AddEntropyMetrics();
@@ -45,6 +47,7 @@ internal static class ServerHost
         app.MapRandom();
         app.MapDialects();
         app.MapIdentity();
+        app.MapBundles();
         app.MapValues();
         app.MapStream();
         app.MapHealth();

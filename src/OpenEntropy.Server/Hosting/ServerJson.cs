@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Pool;
 using OpenEntropy.Server.Receipts;
@@ -17,6 +18,10 @@ namespace OpenEntropy.Server.Hosting;
 [JsonSerializable(typeof(SourceListBody))]
 [JsonSerializable(typeof(PoolBody))]
 [JsonSerializable(typeof(IdentityBody))]
+[JsonSerializable(typeof(BundleListBody))]
+[JsonSerializable(typeof(VerificationBody))]
+[JsonSerializable(typeof(BundleIdentityBody))]
+[JsonSerializable(typeof(EvidenceBody))]
 [JsonSerializable(typeof(AssessmentListBody))]
 [JsonSerializable(typeof(AssessmentDetailBody))]
 [JsonSerializable(typeof(AssessmentRequestBody))]

@@ -6,6 +6,7 @@ using OpenEntropy.Health;
 using OpenEntropy.Noise;
 using OpenEntropy.Pool;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Hosting;
@@ -25,6 +26,9 @@ internal sealed record ServerSettings
     /// <summary>How the service assesses its own sources.</summary>
     public required AssessmentOptions Assessment { get; init; }
 
+    /// <summary>Bundles of post-quantum keys.</summary>
+    public required BundleOptions Bundles { get; init; }
+
     /// <summary>The engine's.</summary>
     public required EntropyPoolOptions Pool { get; init; }
 
@@ -40,6 +44,7 @@ internal sealed record ServerSettings
             Logging = reader.Read<LoggingOptions>(),
             Randomness = reader.Read<RandomnessOptions>(),
             Assessment = reader.Read<AssessmentOptions>(),
+            Bundles = reader.Read<BundleOptions>(),
             Pool = new EntropyPoolOptions
             {
                 Sources = reader.Read<SourcesOptions>(),
@@ -76,6 +81,7 @@ internal sealed record ServerSettings
         services.AddSingleton(Options.Create(Server));
         services.AddSingleton(Options.Create(Randomness));
         services.AddSingleton(Options.Create(Assessment));
+        services.AddSingleton(Options.Create(Bundles));
         services.AddSingleton(Pool);
     }
 }

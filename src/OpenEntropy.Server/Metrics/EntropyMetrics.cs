@@ -1,11 +1,12 @@
 using System.Diagnostics.Metrics;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Health;
 
 namespace OpenEntropy.Server.Metrics;
 
 /// <summary>
-/// The one meter: every instrument is declared here, in <see cref="SourceMetrics"/>, <see cref="AssessmentMetrics"/> and <see cref="ProcessMetrics"/>,
+/// The one meter: every instrument is declared here, in <see cref="SourceMetrics"/>, <see cref="AssessmentMetrics"/>, <see cref="BundleMetrics"/> and <see cref="ProcessMetrics"/>,
 /// once, under its Prometheus name. All of them observe accounts, so that counting costs the request path nothing. A value that is not there is NaN and not written.
 /// </summary>
 internal sealed class EntropyMetrics
@@ -21,7 +22,14 @@ internal sealed class EntropyMetrics
     /// <param name="snapshot">The accounts.</param>
     /// <param name="assessments">The assessments of the sources.</param>
     /// <param name="assessor">What makes them.</param>
-    public EntropyMetrics(IMeterFactory factory, StatusSnapshot snapshot, AssessmentHistory assessments, AssessmentBoard assessor)
+    /// <param name="bundles">Bundles made and refused.</param>
+    public EntropyMetrics(
+        IMeterFactory factory,
+        StatusSnapshot snapshot,
+        AssessmentHistory assessments,
+        AssessmentBoard assessor,
+        BundleCounts bundles
+    )
     {
         _meter = factory.Create(MeterName);
         _snapshot = snapshot;
@@ -30,6 +38,7 @@ internal sealed class EntropyMetrics
         DeclareGenerators();
         SourceMetrics.Declare(_meter, snapshot);
         AssessmentMetrics.Declare(_meter, snapshot, assessments, assessor);
+        BundleMetrics.Declare(_meter, bundles);
         ProcessMetrics.Declare(_meter);
     }
 

@@ -32,13 +32,18 @@ internal sealed class IdentityFiles(string storage) : IDisposable
 
     private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private readonly Lock _preparing = new();
     private FileStream? _lock;
 
     /// <summary>The directory.</summary>
     public string Directory { get; } = Path.Combine(storage, Name);
 
     /// <summary>Whether there is a key.</summary>
-    public bool HasKey => File.Exists(PathOf(KeyName));
+    public bool HasKey => Exists(KeyName);
+
+    /// <summary>Whether there is a file.</summary>
+    /// <param name="name">Its name.</param>
+    public bool Exists(string name) => File.Exists(PathOf(name));
 
     /// <summary>Makes the directory where there is none, and keeps other processes out: two that count for themselves would give one number twice.</summary>
     /// <exception cref="IdentityException">Others than the owner can get at the directory, or another process uses it.</exception>
@@ -60,7 +65,10 @@ internal sealed class IdentityFiles(string storage) : IDisposable
             }
         }
 
-        _lock ??= Lock();
+        lock (_preparing)
+        {
+            _lock ??= Lock();
+        }
     }
 
     /// <summary>Reads the key.</summary>
@@ -120,6 +128,18 @@ internal sealed class IdentityFiles(string storage) : IDisposable
         DirectoryFlush.Wait(Directory);
     }
 
+    /// <summary>Writes a file, whole or not at all; one that is there is replaced.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="content">All of it.</param>
+    /// <exception cref="IOException">The system refuses.</exception>
+    /// <exception cref="UnauthorizedAccessException">The system refuses.</exception>
+    public void Write(string name, ReadOnlySpan<byte> content)
+    {
+        PrivateFile.Replace(PathOf(name), content);
+        DirectoryFlush.Wait(Directory);
+        DirectoryFlush.Wait(storage);
+    }
+
     /// <summary>Lets other processes in.</summary>
     public void Dispose() => _lock?.Dispose();
 
@@ -148,7 +168,12 @@ internal sealed class IdentityFiles(string storage) : IDisposable
         }
     }
 
-    private byte[]? Read(string name, int longest)
+    /// <summary>Reads a file.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="longest">The most bytes it has.</param>
+    /// <returns>Its bytes, pinned, for the caller to zero where they are secret; null where there is none.</returns>
+    /// <inheritdoc cref="ReadKey" path="/exception"/>
+    public byte[]? Read(string name, int longest)
     {
         if (!File.Exists(PathOf(name)))
         {

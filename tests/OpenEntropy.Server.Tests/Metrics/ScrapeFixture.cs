@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Metrics;
 using Xunit;
 
@@ -16,7 +17,7 @@ internal sealed class ScrapeFixture : IDisposable
     {
         Factory = _services.GetRequiredService<IMeterFactory>();
         var snapshot = new StatusSnapshot(() => Status, TimeProvider.System);
-        _scrape = new PrometheusScrape(Factory, snapshot, new EntropyMetrics(Factory, snapshot, Assessments, Assessor));
+        _scrape = new PrometheusScrape(Factory, snapshot, new EntropyMetrics(Factory, snapshot, Assessments, Assessor, new BundleCounts()));
     }
 
     public EntropyPoolStatus Status { get; set; } = SampleStatus.Pool();

@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using OpenEntropy.Pqc.Falcon;
+using OpenEntropy.Pqc.MlDsa;
+using OpenEntropy.Pqc.MlKem;
+
+namespace OpenEntropy.Pqc.Bundles;
+
+/// <summary>
+/// What is tried once before the first key is made: that this process computes what the tests of the library hold against other implementations, and
+/// that what it makes works. The hashes are SHA-256 of public keys made from zero seeds.
+/// </summary>
+internal static class BundleSelfTest
+{
+    /// <summary>Tries.</summary>
+    public static IReadOnlyList<BundleCheck> Run() =>
+        [
+            Try("ml-kem-768", "keys of a known seed, and a secret that both sides have", TryMlKem),
+            Try("ml-dsa-65", "keys of a known seed, a signature, and one altered", TryMlDsa),
+            Try("falcon-512", "a signature, and one altered", TryFalcon),
+        ];
+
+    private static BundleCheck Try(string name, string detail, Func<bool> test)
+    {
+        try
+        {
+            return new BundleCheck(name, test(), detail);
+        }
+        catch (CryptographicException exception)
+        {
+            return new BundleCheck(name, Ok: false, exception.Message);
+        }
+    }
+
+    private static bool TryMlKem()
+    {
+        using var pair = MlKemKeyPair.FromSeed(MlKemParameters.MlKem768, new byte[MlKemParameters.SeedBytes]);
+        var (ciphertext, sent, received) = (new byte[pair.Parameters.CiphertextBytes], new byte[32], new byte[32]);
+        MlKemFunctions.Encapsulate(pair.Parameters, pair.EncapsulationKey, new byte[MlKemParameters.MessageBytes], ciphertext, sent);
+        pair.Decapsulate(ciphertext, received);
+        return IsHash(pair.EncapsulationKey, KnownMlKem) && sent.AsSpan().SequenceEqual(received);
+    }
+
+    private static bool TryMlDsa()
+    {
+        using var key = MlDsaPrivateKey.FromSeed(MlDsaParameters.MlDsa65, new byte[MlDsaParameters.SeedBytes]);
+        var signature = key.SignDeterministically("test"u8, []);
+        var works = key.PublicKey.Verify("test"u8, [], signature);
+        signature[0] ^= 1;
+        return IsHash(key.PublicKey.Encoded.Span, KnownMlDsa) && works && !key.PublicKey.Verify("test"u8, [], signature);
+    }
+
+    private static bool TryFalcon()
+    {
+        using var key = FalconKeyGenerator.Generate(FalconParameters.Falcon512, new byte[FalconKeyGenerator.SeedBytes]);
+        using var signer = new FalconSigner(key);
+        var signature = signer.Sign("test"u8, FalconSignatureFormat.Padded, target => target.Clear());
+        var works = key.PublicKey.Verify("test"u8, signature, FalconSignatureFormat.Padded);
+        signature[1] ^= 1;
+        return works && !key.PublicKey.Verify("test"u8, signature, FalconSignatureFormat.Padded);
+    }
+
+    private static bool IsHash(ReadOnlySpan<byte> key, string known) => Convert.ToHexStringLower(SHA256.HashData(key)) == known;
+
+    private const string KnownMlKem = "f95c185fe5b2335d2fc938dd889c6425944acd74376b6952bf1130f720f6ba99";
+    private const string KnownMlDsa = "085ba380ff386dd52e42349c6eb88489d6058ea541a4e3fb0dce9a3fd1f7a911";
+}

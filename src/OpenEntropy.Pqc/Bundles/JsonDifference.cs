@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace OpenEntropy.Pqc.Bundles;
+
+/// <summary>Where two JSON values differ first, as a JSON pointer (RFC 6901); null where they do not. White space and the order of members do not count.</summary>
+internal static class JsonDifference
+{
+    /// <summary>Compares.</summary>
+    /// <param name="first">A value.</param>
+    /// <param name="second">Another, as deep as the reader allows.</param>
+    public static string? Find(JsonElement first, JsonElement second)
+    {
+        if (first.ValueKind != second.ValueKind)
+            return "";
+        return first.ValueKind switch
+        {
+            JsonValueKind.Object => InObjects(first, second),
+            JsonValueKind.Array => InArrays(first, second),
+            // A number is compared as it is written: two that mean the same are not the same text to whoever reads it.
+            _ => first.GetRawText() == second.GetRawText()
+            || (first.ValueKind == JsonValueKind.String && JsonElement.DeepEquals(first, second))
+                ? null
+                : "",
+        };
+    }
+
+    private static string? InObjects(JsonElement first, JsonElement second)
+    {
+        foreach (var member in first.EnumerateObject())
+        {
+            var difference = second.TryGetProperty(member.Name, out var other) ? Find(member.Value, other) : "";
+            if (difference is not null)
+                return $"/{Escape(member.Name)}{difference}";
+        }
+
+        foreach (var member in second.EnumerateObject())
+        {
+            if (!first.TryGetProperty(member.Name, out _))
+                return $"/{Escape(member.Name)}";
+        }
+
+        return null;
+    }
+
+    private static string? InArrays(JsonElement first, JsonElement second)
+    {
+        if (first.GetArrayLength() != second.GetArrayLength())
+            return "";
+        for (var i = 0; i < first.GetArrayLength(); i++)
+        {
+            if (Find(first[i], second[i]) is { } difference)
+                return $"/{i}{difference}";
+        }
+
+        return null;
+    }
+
+    private static string Escape(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http.Features;
+using OpenEntropy.Pqc;
+using OpenEntropy.Server.Randomness;
+
+namespace OpenEntropy.Server.Bundles;
+
+/// <summary>Reads whole bodies into memory that is zeroed. The web server's own buffers on the way are not.</summary>
+internal static class BodyReader
+{
+    private const int Chunk = 16_384;
+
+    /// <summary>Reads a body of JSON.</summary>
+    /// <param name="request">The request; the web server's own limit is raised to this one where it may be.</param>
+    /// <param name="longest">The most bytes.</param>
+    /// <returns>The body, the caller's to dispose of, or why there is none.</returns>
+    public static async Task<(SecretBuffer? Body, RequestError? Error)> ReadAsync(HttpRequest request, int longest)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = longest + 1L;
+        }
+
+        var body = new SecretBuffer(Chunk);
+        try
+        {
+            int read;
+            while ((read = await request.Body.ReadAsync(body.GetMemory(Chunk)[..Chunk], request.HttpContext.RequestAborted)) > 0)
+            {
+                body.Advance(read);
+                if (body.Length > longest)
+                {
+                    body.Dispose();
+                    return (null, TooLong(longest));
+                }
+            }
+        }
+        catch (Exception exception)
+        {
+            body.Dispose();
+            if (exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
+            {
+                return (null, TooLong(longest));
+            }
+
+            throw;
+        }
+
+        if (body.Length == 0 || request.HasJsonContentType())
+        {
+            return (body, null);
+        }
+
+        body.Dispose();
+        return (null, new RequestError(StatusCodes.Status415UnsupportedMediaType, Field: null, "the body must be application/json"));
+    }
+
+    private static RequestError TooLong(int longest) =>
+        new(StatusCodes.Status413PayloadTooLarge, Field: null, $"the body must have at most {longest} bytes");
+}

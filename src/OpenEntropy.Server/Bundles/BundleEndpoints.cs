@@ -1,0 +1,58 @@
+using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Hosting;
+
+namespace OpenEntropy.Server.Bundles;
+
+/// <summary>Bundles of post-quantum keys: made, listed, verified, and by whom they are signed.</summary>
+internal static class BundleEndpoints
+{
+    private const string Unusable =
+        "The identity's files or the ledger are not in order, or the service is starting; the message says which.";
+
+    /// <summary>Maps the routes.</summary>
+    /// <param name="routes">Where to.</param>
+    public static void MapBundles(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/v1/pqc").WithTags("Bundles");
+        group
+            .MapPost("/bundles", MintRoute.HandleAsync)
+            .AddEndpointFilter(CrossSite.RefuseAsync)
+            .TakesOnly("format")
+            .WithSummary("Makes key pairs and signs the evidence of it")
+            .AddOpenApiOperationTransformer(BundleOpenApi.DescribeMintAsync);
+        group
+            .MapMethods("/bundles", Routes.Read, LedgerRoutes.ListAsync)
+            .TakesOnly("before", "limit")
+            .Answers<BundleListBody>("The bundles that were made here, the latest first")
+            .Refuses(StatusCodes.Status400BadRequest, "A parameter is out of its range, or is not known.")
+            .Refuses(StatusCodes.Status503ServiceUnavailable, Unusable);
+        group
+            .MapMethods("/bundles/{id}", Routes.Read, LedgerRoutes.GetAsync)
+            .TakesOnly()
+            .WithSummary("One bundle as it was signed, without secret keys")
+            .AddOpenApiOperationTransformer(BundleOpenApi.DescribeGetAsync)
+            .Refuses(StatusCodes.Status400BadRequest, "A query parameter; this route takes none.")
+            .Refuses(StatusCodes.Status404NotFound, "No bundle has this id.")
+            .Refuses(StatusCodes.Status503ServiceUnavailable, Unusable);
+        group
+            .MapPost("/bundles/verify", VerifyRoute.HandleAsync)
+            .TakesOnly()
+            .Answers<VerificationBody>("Verifies a bundle from anywhere")
+            .AddOpenApiOperationTransformer(BundleOpenApi.DescribeVerifyAsync)
+            .Refuses(StatusCodes.Status400BadRequest, "The body is no bundle, or has secret keys in it, which nobody should send anywhere.")
+            .Refuses(StatusCodes.Status413PayloadTooLarge, "The body is longer than any bundle.")
+            .Refuses(StatusCodes.Status415UnsupportedMediaType, "The body is not application/json.");
+        group
+            .MapMethods("/identity", Routes.Read, IdentityRoute.GetAsync)
+            .TakesOnly()
+            .Answers<BundleIdentityBody>("The keys that bundles are signed with, and those before them")
+            .Refuses(StatusCodes.Status400BadRequest, "A query parameter; this route takes none.")
+            .Refuses(StatusCodes.Status503ServiceUnavailable, Unusable);
+        group
+            .MapMethods("/bundle.schema.json", Routes.Read, SchemaRoute.Get)
+            .TakesOnly()
+            .WithSummary("The JSON Schema of a bundle")
+            .AddOpenApiOperationTransformer(BundleOpenApi.DescribeSchemaAsync)
+            .Refuses(StatusCodes.Status400BadRequest, "A query parameter; this route takes none.");
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using OpenEntropy.Pqc;
+using OpenEntropy.Pqc.Bundles;
+using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Health;
+using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Randomness;
+
+namespace OpenEntropy.Server.Bundles;
+
+/// <summary>Makes the keys of a bundle and its text, from randomness that was drawn.</summary>
+/// <param name="pool">Its accounts are the evidence.</param>
+/// <param name="history">Figures of the sources that are lost weaken the promises.</param>
+/// <param name="options">Name the node.</param>
+/// <param name="time">Dates it.</param>
+internal sealed class BundleMaker(EntropyPool pool, AssessmentHistory history, IOptions<BundleOptions> options, TimeProvider time)
+{
+    private const int RoomForText = 65_536;
+
+    private readonly Lazy<IReadOnlyList<CheckBody>> _selfTests = new(() => [.. BundleSelfTest.Run().Select(CheckBody.From)]);
+
+    /// <summary>Why no key is made, one sentence; null where the self-tests are passed. The first call runs them.</summary>
+    public string? WhyNot() =>
+        _selfTests.Value.FirstOrDefault(test => !test.Ok) is { } failed ? $"no key is made: the self-test {failed.Name} failed" : null;
+
+    /// <summary>Makes a bundle.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="randomness">What all of it is a function of.</param>
+    /// <param name="identity">Signs it.</param>
+    /// <param name="chaosMagnet">Whether the answer has that program's names.</param>
+    /// <param name="file">What is kept: no secret key that is not encrypted.</param>
+    /// <returns>The answer, with the secret keys.</returns>
+    public SecretBuffer Make(
+        BundleRequest request,
+        string id,
+        MintRandomness randomness,
+        BundleIdentity identity,
+        bool chaosMagnet,
+        out SecretBuffer file
+    )
+    {
+        var keys = new List<MintedKey>();
+        using var secrets = new SecretBuffer(RoomForText);
+        try
+        {
+            keys.AddRange(request.Algorithms.Select((algorithm, index) => algorithm.Make(randomness.Key(index))));
+            var status = pool.Status;
+            var created = time.GetUtcNow();
+            var payload = BundleText.WritePayload(Content(request, id, created, status), keys, identity.Public);
+            var signatures = identity.Sign(payload, randomness.Fill);
+            WriteSecrets(secrets, request, keys, randomness.Fill);
+            file = new SecretBuffer(RoomForText);
+            BundleText.WriteDocument(file, payload, signatures, request.Store ? secrets.Written.Span : []);
+            var text = new SecretBuffer(RoomForText);
+            if (chaosMagnet)
+            {
+                ChaosMagnetForm.Write(text, request, keys[0], created, status, identity, secrets.Written, randomness.Fill);
+            }
+            else
+            {
+                BundleText.WriteDocument(text, payload, signatures, secrets.Written.Span);
+            }
+
+            return text;
+        }
+        finally
+        {
+            keys.ForEach(static key => key.Dispose());
+        }
+    }
+
+    private static void WriteSecrets(SecretBuffer target, BundleRequest request, List<MintedKey> keys, RandomBytes random)
+    {
+        using var writer = new Utf8JsonWriter(target, BundleText.Relaxed);
+        writer.WriteStartArray();
+        for (var i = 0; i < keys.Count; i++)
+        {
+            if (request.Passphrase is { } passphrase)
+            {
+                BundleKeyText.WriteEncrypted(writer, i, keys[i], passphrase.Characters, random);
+            }
+            else
+            {
+                BundleKeyText.WriteSecret(writer, i, keys[i], request.Encodings);
+            }
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private BundleContent Content(BundleRequest request, string id, DateTimeOffset created, EntropyPoolStatus status) =>
+        new()
+        {
+            Id = id,
+            Created = created,
+            Requester = request.Requester,
+            Purpose = request.Purpose,
+            Node = options.Value.Node.Length > 0 ? options.Value.Node : null,
+            Encodings = request.Encodings,
+            IsEncrypted = request.Passphrase is not null,
+            IsStored = request.Store,
+            Evidence = Evidence(request, status),
+        };
+
+    private byte[] Evidence(BundleRequest request, EntropyPoolStatus status)
+    {
+        var blocks = PoolNeed.Of(RandomRequest.OfBytes(1) with { Fresh = true }, bytes: 1, status).Blocks;
+        var evidence = EvidenceBody.From(status, request.Algorithms.Count, blocks, _selfTests.Value);
+        evidence = evidence with { Pool = evidence.Pool with { Deviations = ServiceDeviations.Of(status, history) } };
+        return JsonSerializer.SerializeToUtf8Bytes(evidence, ServerJson.Readable.EvidenceBody);
+    }
+}

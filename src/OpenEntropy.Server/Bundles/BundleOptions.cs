@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace OpenEntropy.Server.Bundles;
+
+/// <summary>Bundles of post-quantum keys.</summary>
+internal sealed class BundleOptions : IValidatableObject
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "OpenEntropy:Bundles";
+
+    private const int LongestNode = 64;
+
+    /// <summary>What bundles call this node, at most 64 characters without control characters. Default: empty, no name.</summary>
+    public string Node { get; set; } = "";
+
+    /// <summary>
+    /// The passphrase of the keys that bundles are signed with, 12 to 1,024 characters of which 6 differ. Default: empty; then a key file beside them,
+    /// for its owner alone, takes its place, which protects copies of the keys' file alone, not of the directory.
+    /// </summary>
+    public string IdentityPassphrase { get; set; } = "";
+
+    /// <summary>Bundles that may be asked for in a minute, 1 to 60,000; as many at once. Default 600.</summary>
+    [Range(1, 60_000)]
+    public int MintsPerMinute { get; set; } = 600;
+
+    /// <summary>Bundles that the ledger takes, 1 to 10,000,000; none is made beyond. Default 100,000.</summary>
+    [Range(1, 10_000_000)]
+    public int MaximumBundles { get; set; } = 100_000;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Node.Length > LongestNode || Node.Any(char.IsControl))
+        {
+            yield return new ValidationResult($"a name has at most {LongestNode} characters and no control characters", [nameof(Node)]);
+        }
+
+        // The value itself is told nobody.
+        if (IdentityPassphrase.Length > 0 && PassphraseRule.WhyNot(IdentityPassphrase) is { } why)
+        {
+            yield return new ValidationResult(why, [nameof(IdentityPassphrase)]);
+        }
+    }
+}

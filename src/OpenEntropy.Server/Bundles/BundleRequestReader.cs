@@ -1,0 +1,188 @@
+using System.Text.Json;
+using OpenEntropy.Pqc.Bundles;
+using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Randomness;
+
+namespace OpenEntropy.Server.Bundles;
+
+/// <summary>Reads the body of a request for a bundle: one JSON object, whose members are each known, given once and in their range.</summary>
+internal sealed class BundleRequestReader
+{
+    private const string Names = "algorithms, encodings, requester, purpose, passphrase, store";
+
+    private static readonly Dictionary<string, KeyEncodings> s_encodings = new(StringComparer.Ordinal)
+    {
+        ["base64"] = KeyEncodings.None,
+        ["hex"] = KeyEncodings.Hex,
+        ["pem"] = KeyEncodings.Pem,
+        ["jwk"] = KeyEncodings.Jwk,
+    };
+
+    private readonly HashSet<string> _given = new(StringComparer.Ordinal);
+    private List<string>? _algorithms;
+    private List<string>? _encodings;
+    private string? _requester;
+    private string? _purpose;
+    private Passphrase? _passphrase;
+    private bool _store;
+
+    private BundleRequestReader() { }
+
+    /// <summary>Reads a body.</summary>
+    /// <param name="json">UTF-8; empty: nothing is asked beyond the defaults.</param>
+    /// <param name="request">The request.</param>
+    /// <returns>Null when it stands.</returns>
+    public static RequestError? Read(ReadOnlySpan<byte> json, out BundleRequest? request)
+    {
+        request = null;
+        var reader = new BundleRequestReader();
+        RequestError? error;
+        try
+        {
+            error = (json.IsEmpty ? null : reader.ReadObject(json)) ?? reader.Check(out request);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // No JSON, or half a surrogate pair in a text. The exception may quote the body, and is not told.
+            error = new RequestError(StatusCodes.Status400BadRequest, Field: null, "the body must be one JSON object");
+        }
+
+        if (error is not null)
+        {
+            reader._passphrase?.Dispose();
+        }
+
+        return error;
+    }
+
+    private static RequestError Refuse(string field, string message) => new(StatusCodes.Status400BadRequest, field, message);
+
+    private RequestError? ReadObject(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException();
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            if (!_given.Add(name))
+            {
+                return Refuse(Echo.Cut(name).ToString(), $"{Echo.Cut(name)} must be given once");
+            }
+
+            reader.Read();
+            if (ReadMember(name, ref reader) is { } error)
+            {
+                return error;
+            }
+        }
+
+        // Throws where anything follows.
+        return reader.Read() ? throw new JsonException() : null;
+    }
+
+    private RequestError? ReadMember(string name, ref Utf8JsonReader reader)
+    {
+        switch (name)
+        {
+            case "algorithms":
+                return ReadTexts(name, ref reader, out _algorithms);
+            case "encodings":
+                return ReadTexts(name, ref reader, out _encodings);
+            case "requester":
+                return ReadText(name, ref reader, BundleRequest.LongestRequester, out _requester);
+            case "purpose":
+                return ReadText(name, ref reader, BundleRequest.LongestPurpose, out _purpose);
+            case "passphrase":
+                if (reader.TokenType != JsonTokenType.String)
+                {
+                    return Refuse(name, "passphrase must be a text");
+                }
+
+                _passphrase = Passphrase.Read(in reader);
+                return PassphraseRule.WhyNot(_passphrase.Characters) is { } why ? Refuse(name, why) : null;
+            case "store":
+                _store = reader.TokenType == JsonTokenType.True;
+                return reader.TokenType is JsonTokenType.True or JsonTokenType.False ? null : Refuse(name, "store must be true or false");
+            default:
+                var echo = Echo.Cut(name).ToString();
+                return Refuse(echo, $"unknown member '{echo}': known are {Names}");
+        }
+    }
+
+    private static RequestError? ReadText(string name, ref Utf8JsonReader reader, int longest, out string? text)
+    {
+        text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+        return text is { Length: > 0 } && text.Length <= longest && !text.Any(char.IsControl)
+            ? null
+            : Refuse(name, $"{name} must be a text of 1 to {longest} characters without control characters");
+    }
+
+    private static RequestError? ReadTexts(string name, ref Utf8JsonReader reader, out List<string>? texts)
+    {
+        texts = [];
+        if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            while (reader.Read() && reader.TokenType == JsonTokenType.String)
+            {
+                texts.Add(reader.GetString()!);
+            }
+
+            if (reader.TokenType == JsonTokenType.EndArray && texts.Count is >= 1 and <= BundleKeyCheck.MostKeys)
+            {
+                return null;
+            }
+        }
+
+        return Refuse(name, $"{name} must be an array of 1 to {BundleKeyCheck.MostKeys} texts");
+    }
+
+    private RequestError? Check(out BundleRequest? request)
+    {
+        request = null;
+        var algorithms = (_algorithms ?? [BundleRequest.DefaultAlgorithm]).ConvertAll(BundleAlgorithm.Find);
+        if (algorithms.IndexOf(null) is >= 0 and var unknown)
+        {
+            var known = string.Join(", ", BundleAlgorithm.All.Select(each => each.Name));
+            return Refuse("algorithms", $"there is no algorithm '{Echo.Cut(_algorithms![unknown])}': known are {known}");
+        }
+
+        var encodings = _encodings is null ? KeyEncodings.Pem : KeyEncodings.None;
+        foreach (var name in _encodings ?? [])
+        {
+            if (!s_encodings.TryGetValue(name, out var encoding))
+            {
+                return Refuse("encodings", $"there is no encoding '{Echo.Cut(name)}': known are {string.Join(", ", s_encodings.Keys)}");
+            }
+
+            encodings |= encoding;
+        }
+
+        if (_encodings is not null && algorithms.Find(each => !BundleKeyText.Has(each!, encodings)) is { } without)
+        {
+            return Refuse(
+                "encodings",
+                $"{without.Name} has no standard for all of these encodings: pem is for ML-KEM and ML-DSA, jwk for ML-DSA"
+            );
+        }
+
+        if (_store && _passphrase is null)
+        {
+            return Refuse("store", "secret keys are stored only under a passphrase: give one, or do not store");
+        }
+
+        request = new BundleRequest
+        {
+            Algorithms = algorithms!,
+            Encodings = encodings,
+            Requester = _requester,
+            Purpose = _purpose,
+            Passphrase = _passphrase,
+            Store = _store,
+        };
+        return null;
+    }
+}

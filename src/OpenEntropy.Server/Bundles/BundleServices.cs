@@ -1,0 +1,24 @@
+using OpenEntropy.Server.Receipts;
+
+namespace OpenEntropy.Server.Bundles;
+
+/// <summary>Bundles of post-quantum keys.</summary>
+internal static class BundleServices
+{
+    /// <summary>Registers them; nothing is read or made, and nothing of the algorithms loaded, before it is asked for.</summary>
+    /// <param name="services">The services; they hold the pool, its options and the files of the identity.</param>
+    public static void AddBundles(this IServiceCollection services)
+    {
+        services.AddSingleton<BundleCounts>();
+        services.AddSingleton<MintPace>();
+        services.AddSingleton<BundleKeeper>();
+        services.AddSingleton<BundleMaker>();
+        services.AddSingleton<BundleMint>();
+        services.AddSingleton(provider => new LedgerKeeper(
+            provider.GetRequiredService<EntropyPoolOptions>().Storage.Directory,
+            provider.GetRequiredService<IdentityFiles>(),
+            provider.GetRequiredService<BundleKeeper>(),
+            provider.GetRequiredService<ILogger<LedgerKeeper>>()
+        ));
+    }
+}

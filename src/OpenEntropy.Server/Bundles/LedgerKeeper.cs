@@ -1,0 +1,126 @@
+using OpenEntropy.Pqc.Bundles;
+using OpenEntropy.Pqc.Ledger;
+using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Receipts;
+
+namespace OpenEntropy.Server.Bundles;
+
+/// <summary>The ledger in <c>keys/</c> below the storage directory: opened when it is first needed, and again after an entry that could not be taken back.</summary>
+/// <param name="storage">The storage directory.</param>
+/// <param name="files">Keep other processes out.</param>
+/// <param name="identity">Knows who signed here.</param>
+/// <param name="logger">The log.</param>
+internal sealed partial class LedgerKeeper(string storage, IdentityFiles files, BundleKeeper identity, ILogger<LedgerKeeper> logger)
+{
+    /// <summary>The folder.</summary>
+    public const string Folder = "keys";
+
+    private readonly Lock _lock = new();
+    private BundleLedger? _ledger;
+    private string? _last;
+    private int _count;
+
+    /// <summary>The ledger. It waits for the device when it is opened. The identity was opened before, where there is one.</summary>
+    /// <exception cref="LedgerException">It was altered, or is not the one that was there before.</exception>
+    /// <exception cref="IdentityException">Another process uses the storage directory.</exception>
+    /// <exception cref="IOException">The system refuses.</exception>
+    /// <exception cref="UnauthorizedAccessException">The system refuses.</exception>
+    public BundleLedger Open()
+    {
+        lock (_lock)
+        {
+            if (_ledger is { IsUnsettled: false } open)
+            {
+                return open;
+            }
+
+            return _ledger = Open_NeedsLock();
+        }
+    }
+
+    /// <summary>Makes an entry, and remembers that it must be there from now on.</summary>
+    /// <param name="id">The bundle.</param>
+    /// <param name="content">Its file.</param>
+    /// <inheritdoc cref="Open" path="/exception"/>
+    public LedgerEntry Append(string id, ReadOnlySpan<byte> content)
+    {
+        var entry = Open().Append(id, content);
+        lock (_lock)
+        {
+            if (entry.Sequence > _count)
+            {
+                (_count, _last) = ((int)entry.Sequence, entry.Id);
+            }
+        }
+
+        return entry;
+    }
+
+    /// <summary>Says what went wrong to the log, and to the caller as much as is his.</summary>
+    /// <param name="exception">One of those that <see cref="Open"/> throws.</param>
+    public string Tell(Exception exception)
+    {
+        LogUnusable(logger, exception.Message, storage);
+        return exception is LedgerException or IdentityException
+            ? $"the ledger of bundles cannot be used: {exception.Message}"
+            : "the ledger of bundles cannot be read or written; the log says why";
+    }
+
+    /// <summary>Whether an exception is one of those that say that the ledger cannot be used.</summary>
+    /// <param name="exception">An exception.</param>
+    public static bool IsProblem(Exception exception) =>
+        exception is LedgerException or IdentityException or IOException or UnauthorizedAccessException;
+
+    private BundleLedger Open_NeedsLock()
+    {
+        if (_last is null)
+        {
+            files.Prepare();
+        }
+        else if (!Directory.Exists(Path.Combine(storage, Folder)))
+        {
+            // A new one in place of one that is on a mount that is gone would begin the chain anew.
+            throw new LedgerException($"{Folder} is gone; put it back, or restart the service to begin anew");
+        }
+
+        StorageDirectory.Check(storage);
+        var ledger = BundleLedger.Open(new LedgerFolder(Path.Combine(storage, Folder), DirectoryFlush.Wait), IsOurs);
+        if (_last is not null && (ledger.Count < _count || ledger.Find(_last)?.Sequence != _count))
+        {
+            throw new LedgerException($"it lost entries while the service ran: {_count} were there, {ledger.Count} are left");
+        }
+
+        if (ledger.Page(long.MaxValue, 1) is [var last])
+        {
+            (_count, _last) = ((int)last.Sequence, last.Id);
+        }
+
+        foreach (var finding in ledger.Findings)
+        {
+            LogFinding(logger, finding);
+        }
+
+        return ledger;
+    }
+
+    private bool IsOurs(string id, ReadOnlyMemory<byte> file)
+    {
+        try
+        {
+            var verification = BundleVerifier.Verify(StoredBundle.WithoutSecrets(file));
+            return verification is { IsValid: true, Signer: { } signer }
+                && verification.Id == id
+                && identity.Open?.History.Any(known => known.Keys.IsSame(signer)) == true;
+        }
+        catch (BundleFormatException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The ledger of bundles: {Finding}")]
+    private static partial void LogFinding(ILogger logger, string finding);
+
+    [LoggerMessage(LogLevel.Error, "The ledger of bundles cannot be used: {Problem} ({Directory})")]
+    private static partial void LogUnusable(ILogger logger, string problem, string directory);
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace OpenEntropy.Server.Bundles;
+
+/// <summary>A passphrase out of a request, zeroed when disposed of.</summary>
+internal sealed class Passphrase : IDisposable
+{
+    private readonly char[] _characters;
+    private readonly int _length;
+
+    private Passphrase(char[] characters, int length) => (_characters, _length) = (characters, length);
+
+    /// <summary>The characters.</summary>
+    public ReadOnlySpan<char> Characters => _characters.AsSpan(0, _length);
+
+    /// <summary>Reads the text that a reader stands at.</summary>
+    /// <param name="reader">It stands at a text.</param>
+    /// <exception cref="InvalidOperationException">Half a surrogate pair.</exception>
+    public static Passphrase Read(in Utf8JsonReader reader)
+    {
+        var characters = GC.AllocateArray<char>(reader.ValueSpan.Length, pinned: true);
+        return new Passphrase(characters, reader.CopyString(characters));
+    }
+
+    /// <summary>Zeroes it.</summary>
+    public void Dispose() => _characters.AsSpan().Clear();
+}

@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using OpenEntropy.Pqc.Bundles;
+using OpenEntropy.Pqc.Containers;
+using Xunit;
+
+namespace OpenEntropy.Pqc.Tests.Bundles;
+
+public sealed class BundleIdentityTests
+{
+    private const string Passphrase = "a phrase of this test";
+
+    [Fact]
+    public void Read_WhatWasWritten_SignsAsTheSame()
+    {
+        using var again = BundleIdentity.Read(Written(), Passphrase);
+
+        Assert.True(again.Public.IsSame(BundleMaker.Identity.Value.Public));
+        var signatures = again.Sign("payload"u8, BundleMaker.Random(5));
+        var input = BundleSignature.Input(signatures[0].Protected, "payload"u8);
+        Assert.True(BundleMaker.Identity.Value.Public.MlDsa.Verify(input, [], signatures[0].Bytes.Span));
+    }
+
+    [Fact]
+    public void Read_AnotherPassphrase_IsRefused() =>
+        Assert.Throws<KeyFormatException>(() => BundleIdentity.Read(Written(), "another phrase of this"));
+
+    [Fact]
+    public void Read_PublicKeyOfAnother_IsRefused()
+    {
+        using var other = BundleIdentity.Generate(BundleMaker.Random(77));
+        var text = Encoding
+            .UTF8.GetString(Written())
+            .Replace(
+                Convert.ToBase64String(BundleMaker.Identity.Value.Public.Falcon.Encoded),
+                Convert.ToBase64String(other.Public.Falcon.Encoded)
+            )
+            .Replace(BundleMaker.Identity.Value.Public.FalconKeyId, other.Public.FalconKeyId);
+
+        var exception = Assert.Throws<KeyFormatException>(() => BundleIdentity.Read(Encoding.UTF8.GetBytes(text), Passphrase));
+        Assert.Contains("not those of the public ones", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{\"keys\":[]}")]
+    public void Read_NoIdentity_IsRefused(string json) =>
+        Assert.Throws<KeyFormatException>(() => BundleIdentity.Read(Encoding.UTF8.GetBytes(json), Passphrase));
+
+    [Fact]
+    public void Generate_SameRandomness_GivesTheSameKeys()
+    {
+        using var again = BundleIdentity.Generate(BundleMaker.Random(1));
+        using var other = BundleIdentity.Generate(BundleMaker.Random(2));
+
+        Assert.True(again.Public.IsSame(BundleMaker.Identity.Value.Public));
+        Assert.False(other.Public.IsSame(BundleMaker.Identity.Value.Public));
+    }
+
+    private static byte[] Written()
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(text))
+            BundleMaker.Identity.Value.Write(writer, DateTimeOffset.UnixEpoch, Passphrase, BundleMaker.Random(3), 1000);
+        return text.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using OpenEntropy.Pqc.Bundles;
+using Xunit;
+
+namespace OpenEntropy.Pqc.Tests.Bundles;
+
+public sealed class BundleVerifierTests
+{
+    private const KeyEncodings Every = KeyEncodings.Hex | KeyEncodings.Pem | KeyEncodings.Jwk;
+
+    [Fact]
+    public void Verify_EveryAlgorithmInEveryForm_IsValid()
+    {
+        foreach (var algorithm in BundleAlgorithm.All)
+        {
+            var verification = BundleVerifier.Verify(BundleMaker.Document(Every, algorithm.Name));
+
+            Assert.True(verification.IsValid, string.Join(' ', verification.Checks));
+            Assert.Equal(5, verification.Checks.Count);
+            Assert.Equal("0123456789abcdef0123456789abcdef", verification.Id);
+            Assert.True(verification.Signer!.IsSame(BundleMaker.Identity.Value.Public));
+        }
+    }
+
+    [Fact]
+    public void Verify_AnyByteAltered_IsNeverValidAndSaysWhere()
+    {
+        var document = BundleMaker.Document(KeyEncodings.Hex, "ML-KEM-512");
+        const int Stride = 11; // coprime to the lengths of base64's groups and of escapes
+        for (var i = 0; i < document.Length; i += Stride)
+        {
+            var altered = document.ToArray();
+            altered[i] ^= 1;
+            try
+            {
+                var verification = BundleVerifier.Verify(altered);
+                Assert.False(verification.IsValid, $"byte {i}");
+                Assert.All(verification.Checks.Where(check => !check.Ok), check => Assert.NotEmpty(check.Detail));
+            }
+            catch (BundleFormatException exception)
+            {
+                Assert.NotEmpty(exception.Message);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("bundle", "/bundle/keys/0/public_key_hex", "bundle/keys/0/public_key_hex is not what payload has there")]
+    [InlineData("bundle", "/bundle/requester", "bundle/requester is not what payload has there")]
+    [InlineData("bundle", "/bundle/evidence/pool/ratio", "bundle/evidence/pool/ratio is not what payload has there")]
+    [InlineData("signatures/0", "/signatures/0/signature", "signatures/0/signature is not ML-DSA-65's of this payload")]
+    [InlineData("signatures/1", "/signatures/1/signature", "signatures/1/signature is not x-falcon-padded-512's of this payload")]
+    public void Verify_AlteredMember_IsNamed(string check, string place, string detail)
+    {
+        var document = JsonNode.Parse(BundleMaker.Document(KeyEncodings.Hex, "ML-KEM-512"))!;
+        var path = place.Split('/')[1..];
+        var parent = path[..^1].Aggregate(document, (node, name) => int.TryParse(name, out var index) ? node[index]! : node[name]!);
+        parent[path[^1]] = check.StartsWith("signatures", StringComparison.Ordinal)
+            ? Altered(parent[path[^1]]!.GetValue<string>())
+            : "other";
+
+        var verification = BundleVerifier.Verify(Encoding.UTF8.GetBytes(document.ToJsonString()));
+
+        Assert.Equal([new BundleCheck(check, Ok: false, detail)], verification.Checks.Where(each => !each.Ok));
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("{\"bundle\":{},\"payload\":\"\",\"signatures\":{}}")]
+    [InlineData("{\"bundle\":{},\"payload\":\"=\",\"signatures\":[]}")]
+    [InlineData("{\"bundle\":{},\"payload\":1,\"signatures\":[]}")]
+    [InlineData("{\"bundle\":{},\"bundle\":{},\"payload\":\"e30\",\"signatures\":[]}")]
+    [InlineData("{\"bundle\":{},\"payload\":\"e30\",\"signatures\":[1]}")]
+    [InlineData("{\"bundle\":{},\"payload\":\"e30\",\"signatures\":[{\"protected\":\"\",\"signature\":\"\\ud800\"}]}")]
+    [InlineData("{\"bundle\":{},\"payload\":\"e30\",\"signatures\":[],\"secret_keys\":[]}")]
+    public void Verify_NoBundle_IsRefused(string document) =>
+        Assert.Throws<BundleFormatException>(() => BundleVerifier.Verify(Encoding.UTF8.GetBytes(document)));
+
+    [Theory]
+    [InlineData("e30", "format")]
+    [InlineData("e3", "payload")]
+    [InlineData("W10", "format")]
+    public void Verify_PayloadThatSaysNothing_IsNotValid(string payload, string check)
+    {
+        var document = Encoding.UTF8.GetBytes($$"""{"bundle":{},"payload":"{{payload}}","signatures":[]}""");
+        if (payload == "e3")
+        {
+            Assert.Throws<BundleFormatException>(() => BundleVerifier.Verify(document));
+            return;
+        }
+
+        Assert.Contains(BundleVerifier.Verify(document).Checks, each => !each.Ok && each.Name == check);
+    }
+
+    private static string Altered(string text) => (text[0] == 'A' ? 'B' : 'A') + text[1..];
+}

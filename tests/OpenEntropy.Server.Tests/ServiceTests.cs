@@ -39,6 +39,10 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
                 "/v1/qrng/latest",
                 "/pollen",
                 "/api/v1/identity",
+                "/api/v1/pqc/bundles",
+                "/api/v1/pqc/bundles/verify",
+                "/api/v1/pqc/bundle.schema.json",
+                "/api/v1/pqc/identity",
                 "/api/v1/integers?min=1&max=6",
                 "/api/v1/shuffle?items=a,b",
                 "/api/v1/uuids",
@@ -78,6 +82,9 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
             {
                 ("POST", "/api/v1/assessments/scripted_a") => HttpStatusCode.Accepted,
                 ("GET" or "HEAD", "/pollen") => HttpStatusCode.BadRequest,
+                ("POST", "/api/v1/pqc/bundles") => HttpStatusCode.Created,
+                ("POST", "/api/v1/pqc/bundles/verify") => HttpStatusCode.BadRequest,
+                (_, "/api/v1/pqc/bundles/0123456789abcdef0123456789abcdef") => HttpStatusCode.NotFound,
                 _ => HttpStatusCode.OK,
             };
             Assert.True(answer.StatusCode == expected, $"{method} {path}: {answer.StatusCode}");
@@ -93,6 +100,10 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
     [InlineData("GET", "/api/v1/random?receipt=true&format=bytes", 400)]
     [InlineData("GET", "/api/v1/identity?kid=1", 400)]
     [InlineData("POST", "/api/v1/identity", 405)]
+    [InlineData("POST", "/api/v1/pqc/identity", 405)]
+    [InlineData("PUT", "/api/v1/pqc/bundles", 405)]
+    [InlineData("POST", "/api/v1/pqc/bundles?format=xml", 400)]
+    [InlineData("GET", "/api/v1/pqc/bundles/verify", 404)]
     [InlineData("GET", "/api/v1/integers", 400)]
     [InlineData("POST", "/api/v1/integers", 405)]
     [InlineData("POST", "/api/v1/shuffle", 415)]
@@ -297,6 +308,7 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
             .Replace("{name}", "scripted_a", StringComparison.Ordinal)
             .Replace("{source}", "scripted_a", StringComparison.Ordinal)
             .Replace("/api/v1/stream", "/api/v1/stream?length=1000", StringComparison.Ordinal)
+            .Replace("{id}", "0123456789abcdef0123456789abcdef", StringComparison.Ordinal)
             .Replace("{**path}", "index.html", StringComparison.Ordinal)
             .Replace("{documentName}", "v1", StringComparison.Ordinal)
         let query = path switch

@@ -35,7 +35,7 @@ internal static class MintRoute
             error ??= FindError(context, request!);
             if (error is not null)
             {
-                counts.AddRefused(error.Status == StatusCodes.Status403Forbidden ? "clear_secrets" : "request");
+                counts.AddRefused(error.Status == StatusCodes.Status403Forbidden ? "plain_http" : "request");
                 return new ErrorResult(error.Status, error.Message, error.Field);
             }
 

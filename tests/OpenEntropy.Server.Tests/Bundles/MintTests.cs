@@ -160,7 +160,7 @@ public sealed class MintTests : BundlePoolTests
         if (status == HttpStatusCode.Forbidden)
         {
             Assert.Equal(SecretPolicy.Refusal, await BundleHost.RefusalAsync(answer, status));
-            Assert.Equal(1, host.Counts.Refused["clear_secrets"]);
+            Assert.Equal(1, host.Counts.Refused["plain_http"]);
             Assert.False(Directory.Exists(Keys));
         }
     }

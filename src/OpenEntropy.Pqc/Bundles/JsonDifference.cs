@@ -2,9 +2,12 @@ using System.Text.Json;
 
 namespace OpenEntropy.Pqc.Bundles;
 
-/// <summary>Where two JSON values differ first, as a JSON pointer (RFC 6901); null where they do not. White space and the order of members do not count.</summary>
+/// <summary>Where two JSON values differ first, as a JSON pointer (RFC 6901); null where they do not. White space, the order of members and how a number is
+/// written do not count: programs that pass JSON on write it anew.</summary>
 internal static class JsonDifference
 {
+    private const double ExactBelow = 1L << 53;
+
     /// <summary>Compares.</summary>
     /// <param name="first">A value.</param>
     /// <param name="second">Another, as deep as the reader allows.</param>
@@ -16,11 +19,9 @@ internal static class JsonDifference
         {
             JsonValueKind.Object => InObjects(first, second),
             JsonValueKind.Array => InArrays(first, second),
-            // A number is compared as it is written: two that mean the same are not the same text to whoever reads it.
-            _ => first.GetRawText() == second.GetRawText()
-            || (first.ValueKind == JsonValueKind.String && JsonElement.DeepEquals(first, second))
-                ? null
-                : "",
+            JsonValueKind.String => JsonElement.DeepEquals(first, second) ? null : "",
+            JsonValueKind.Number => IsSameNumber(first, second) ? null : "",
+            _ => null, // true, false and null are all that their kind says
         };
     }
 
@@ -54,6 +55,11 @@ internal static class JsonDifference
 
         return null;
     }
+
+    // As binary64, which is what most readers make of a number; integers that it cannot hold exactly must be written alike.
+    private static bool IsSameNumber(JsonElement first, JsonElement second) =>
+        first.GetRawText() == second.GetRawText()
+        || (first.TryGetDouble(out var value) && second.TryGetDouble(out var other) && value.Equals(other) && Math.Abs(value) < ExactBelow);
 
     private static string Escape(string name) =>
         name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpenEntropy.Pqc.Bundles;
 using Xunit;
@@ -63,6 +65,38 @@ public sealed class BundleVerifierTests
         var verification = BundleVerifier.Verify(Encoding.UTF8.GetBytes(document.ToJsonString()));
 
         Assert.Equal([new BundleCheck(check, Ok: false, detail)], verification.Checks.Where(each => !each.Ok));
+    }
+
+    // As programs do that pass JSON on: jq, say, writes a number with 17 digits.
+    [Fact]
+    public void Verify_NumbersWrittenAnew_IsValid()
+    {
+        var document = JsonNode.Parse(BundleMaker.Document(KeyEncodings.Hex, "ML-KEM-512"))!;
+        var pool = document["bundle"]!["evidence"]!["pool"]!;
+        var ratio = pool["ratio"]!.GetValue<double>();
+        pool["ratio"] = JsonNode.Parse(ratio.ToString("E16", CultureInfo.InvariantCulture));
+        Assert.True(BundleVerifier.Verify(Encoding.UTF8.GetBytes(document.ToJsonString())).IsValid);
+
+        pool["ratio"] = JsonNode.Parse(Math.BitIncrement(ratio).ToString("R", CultureInfo.InvariantCulture));
+        Assert.False(BundleVerifier.Verify(Encoding.UTF8.GetBytes(document.ToJsonString())).IsValid);
+    }
+
+    [Theory]
+    [InlineData("1", "1.0", true)]
+    [InlineData("1e2", "100", true)]
+    [InlineData("0.1", "0.10000000000000001", true)]
+    [InlineData("0.1", "0.1000000000000001", false)]
+    [InlineData("9007199254740993", "9007199254740992", false)]
+    [InlineData("12345678901234567890", "12345678901234567891", false)]
+    [InlineData("1e400", "1e401", false)]
+    [InlineData("true", "false", false)]
+    [InlineData("null", "0", false)]
+    public void Find_TwoValues_TellsWhetherTheyMeanTheSame(string first, string second, bool isSame)
+    {
+        using var one = JsonDocument.Parse(first);
+        using var other = JsonDocument.Parse(second);
+
+        Assert.Equal(isSame ? null : "", JsonDifference.Find(one.RootElement, other.RootElement));
     }
 
     [Theory]

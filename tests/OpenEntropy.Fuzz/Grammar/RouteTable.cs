@@ -72,6 +72,15 @@ internal static class RouteTable
         new Route("/v1/auth/check-key", 1) { IsStrict = false },
         new Route("/v1/qrng/latest", 1) { IsStrict = false },
         new Route("/api/v1/identity", 1),
+        new Route(
+            "/api/v1/pqc/bundles",
+            1,
+            new Parameter("before", Natural, "1", "2", "100", "9223372036854775807", "9223372036854775808")
+            {
+                Rule = text => decimal.Parse(text, CultureInfo.InvariantCulture) <= long.MaxValue,
+            },
+            new Parameter("limit", "[1-9][0-9]?|100", "1", "20", "100", "101")
+        ),
         new Route("/sources", 1, new Parameter("select", Words, "hash_timing", "clock_jitter,os_rng", "timing", "*_jitter", "slow")),
         new Route("/sources/{name}", 2),
         new Route("/api/v1/assessments", 1),

@@ -118,7 +118,10 @@ public sealed class TurnOrderTests
         EntropySource[] sources = [Source(new("busy") { Busy = Spin }), Source(waits)];
         foreach (var source in sources)
             Assert.True(SpinWait.SpinUntil(() => source.CanTakeTurn(forRaw: false), s_patience));
-        sources[1].Take(TimeSpan.FromMilliseconds(1));
+        // What a busy machine's compiler takes in a first turn is no part of either.
+        Assert.True(
+            SpinWait.SpinUntil(() => sources[1].Take(TimeSpan.FromMilliseconds(1)) is var _ && sources[1].Load is < 0.3, s_patience)
+        );
         Assert.True(
             SpinWait.SpinUntil(
                 () => sources[0].Take(TimeSpan.FromMilliseconds(1)) is var _ && sources[0].Load is > 0.6 and < 1.5,

@@ -28,7 +28,7 @@ internal sealed class FuzzClient(Uri address, Limits limits)
     /// <param name="answer">Its answer; null: the connection ended before.</param>
     public string? Judge(FuzzRequest request, RawAnswer? answer) =>
         answer is not null ? AnswerRules.FindFault(request, answer, limits)
-        : request.IsForTheWebServer || request.IsEndless ? null // a stream that runs dry is broken off, at times before its head is out
+        : request.IsForTheWebServer || request.MayRunDry ? null
         : "there was no answer";
 
     /// <summary>Tries a request on a connection of its own, and whether the connection serves another afterwards.</summary>
@@ -53,7 +53,7 @@ internal sealed class FuzzClient(Uri address, Limits limits)
         }
         catch (Exception exception) when (IsBroken(exception))
         {
-            return request.IsEndless && exception is EndOfStreamException ? null : Describe(exception);
+            return request.MayRunDry && exception is EndOfStreamException ? null : Describe(exception);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using OpenEntropy.Continuity;
 using OpenEntropy.Drbg;
 using OpenEntropy.Noise;
@@ -103,6 +104,22 @@ public sealed partial class EntropyPool : IAsyncDisposable
         if (!_parts.Generators.TryFill(destination))
             return _parts.Report.WhyNoSeed();
         _parts.Output.AddDrbg(destination.Length);
+        return null;
+    }
+
+    /// <summary>Writes <c>drbg</c> bytes (5) of one generate call, made in the writer's own memory, and never waits.</summary>
+    /// <param name="writer">Receives the bytes. Where it throws, what it has received counts for nothing and is never given again.</param>
+    /// <param name="length">Bytes, 0 to 65,536.</param>
+    /// <returns>Null when written, otherwise why not, and then nothing is.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The length is out of its range.</exception>
+    public EntropyRefusal? TryWriteBytes(IBufferWriter<byte> writer, int length)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, CtrDrbg.MaximumRequestBytes);
+        if (!_parts.Generators.TryWrite(writer, length))
+            return _parts.Report.WhyNoSeed();
+        _parts.Output.AddDrbg(length);
         return null;
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
+using OpenEntropy.Server.Errors;
 using Serilog;
 using Serilog.Events;
+using Serilog.Extensions.Logging;
 using Serilog.Formatting.Json;
 
 namespace OpenEntropy.Server.Hosting;
@@ -13,6 +15,8 @@ internal static class ServerLogging
     private const string FileTemplate =
         "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}";
 
+    private const string RequestCategory = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
     /// <summary>Sends all logs to Serilog, which alone decides about levels.</summary>
     /// <param name="builder">The application being built.</param>
     /// <param name="settings">The options.</param>
@@ -24,7 +28,9 @@ internal static class ServerLogging
         if (!serilog.HasOverrides)
         {
             // While anyone may read what this category logs (each request's start and end), the host makes an Activity for every request.
-            builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+            // Serilog's provider comes with a rule of its own, which only another of its own outdoes.
+            builder.Logging.AddFilter(RequestCategory, LogLevel.None);
+            builder.Logging.AddFilter<SerilogLoggerProvider>(RequestCategory, LogLevel.None);
         }
 
         builder.Logging.AddSerilog(CreateLogger(serilog, settings), dispose: true);
@@ -40,6 +46,7 @@ internal static class ServerLogging
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
             .Filter.ByExcluding(IsToldOnStandardError)
+            .Filter.ByExcluding(logEvent => logEvent.Exception is BrokenOffException) // no fault: its client sees that the answer is not whole
             .Enrich.FromLogContext();
         if (serilog.WritesToConsole)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using OpenEntropy.Health;
 using OpenEntropy.Server.Health;
 
@@ -15,7 +16,7 @@ internal sealed class RandomDraw(
     IReadOnlyList<string> members,
     TimeProvider time,
     CancellationToken gone
-)
+) : IByteDraw
 {
     private const int MostAtOnce = 65_536;
     private const int RawCall = 4096;
@@ -45,6 +46,12 @@ internal sealed class RandomDraw(
             _ => MostAtOnce,
         };
 
+    /// <inheritdoc/>
+    public bool WritesInPlace => request is { Conditioning: PoolOutput.Drbg, Fresh: false };
+
+    /// <inheritdoc/>
+    public int Unit => request.Conditioning == PoolOutput.Limited ? pool.BlockBytes : 1;
+
     /// <summary>Whether each draw takes seed blocks of its own.</summary>
     public bool TakesBlocks => request.Fresh || request.Conditioning == PoolOutput.Limited;
 
@@ -68,6 +75,9 @@ internal sealed class RandomDraw(
             PoolOutput.Raw => pool.TryGetRawAsync(members, destination, request.Timeout, gone),
             _ => ExtractAsync(destination),
         };
+
+    /// <inheritdoc/>
+    public EntropyRefusal? TryWrite(IBufferWriter<byte> writer, int length) => pool.TryWriteBytes(writer, length);
 
     /// <summary>
     /// Whether the first draw would be refused as things stand, without drawing a byte, taking a block or waiting. A source that is silent is

@@ -14,12 +14,15 @@ internal sealed class RandomRoute(IServiceProvider services)
     private RandomnessOptions? _options;
     private TimeProvider? _time;
     private ReceiptRoute? _receipts;
+    private IHostApplicationLifetime? _lifetime;
 
     private EntropyPool Pool => _pool ??= services.GetRequiredService<EntropyPool>();
 
     private RandomnessOptions Options => _options ??= services.GetRequiredService<IOptions<RandomnessOptions>>().Value;
 
     private TimeProvider Time => _time ??= services.GetRequiredService<TimeProvider>();
+
+    private CancellationToken Stopping => (_lifetime ??= services.GetRequiredService<IHostApplicationLifetime>()).ApplicationStopping;
 
     private ReceiptRoute Receipts => _receipts ??= services.GetRequiredService<ReceiptRoute>();
 
@@ -82,9 +85,10 @@ internal sealed class RandomRoute(IServiceProvider services)
     {
         try
         {
-            var answer = request.CountsBytes
-                ? ByteBody.WriteAsync(context.Response, request, draw, ByteBody.FindPace(in request, Time))
-                : ElementBody.WriteAsync(context.Response, request, draw);
+            var answer =
+                !request.CountsBytes ? ElementBody.WriteAsync(context.Response, request, draw)
+                : request.Rate == 0 ? new ByteBody(context.Response, request, draw, pace: null, context.RequestAborted).WriteAsync()
+                : WritePacedAsync(context, request, draw);
             if (await answer is { } refusal)
             {
                 await RefuseAsync(context, refusal);
@@ -94,6 +98,20 @@ internal sealed class RandomRoute(IServiceProvider services)
         {
             // The client hung up: nobody is left to answer, and it is no fault of ours to log.
             context.Abort();
+        }
+    }
+
+    /// <summary>A body that would hold up a stop for as long as its client wants is broken off by it.</summary>
+    private async ValueTask<EntropyRefusal?> WritePacedAsync(HttpContext context, RandomRequest request, RandomDraw draw)
+    {
+        await using var end = new BodyEnd(context, Time, Stopping);
+        try
+        {
+            return await new ByteBody(context.Response, request, draw, ByteBody.FindPace(in request, Time), end.Token).WriteAsync();
+        }
+        catch (OperationCanceledException) when (end.IsStopping && !context.RequestAborted.IsCancellationRequested)
+        {
+            return end.FindRefusal();
         }
     }
 

@@ -1,3 +1,4 @@
+using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Streaming;
@@ -12,7 +13,7 @@ namespace OpenEntropy.Server.Streaming;
 /// <param name="draw">Gives the bytes.</param>
 /// <param name="pace">How fast; null: as the client reads.</param>
 /// <param name="end">When the client is gone or the service stops.</param>
-internal sealed class StreamBody(HttpResponse response, StreamRequest request, RandomDraw draw, RatePace? pace, StreamEnd end)
+internal sealed class StreamBody(HttpResponse response, StreamRequest request, RandomDraw draw, RatePace? pace, BodyEnd end)
 {
     private long _events;
 
@@ -24,6 +25,7 @@ internal sealed class StreamBody(HttpResponse response, StreamRequest request, R
     /// connection off: nothing else is put in the bytes' place.
     /// </summary>
     /// <returns>A refusal, and then nothing is written; null otherwise.</returns>
+    /// <exception cref="BrokenOffException">A refusal after the first draw.</exception>
     /// <exception cref="OperationCanceledException">The client is gone, or the service stops, while a wait was on.</exception>
     public async ValueTask<EntropyRefusal?> WriteAsync()
     {
@@ -34,13 +36,7 @@ internal sealed class StreamBody(HttpResponse response, StreamRequest request, R
             var chunk = bytes.Memory[..NextLength(left)];
             if (await draw.FillAsync(chunk) is { } refusal)
             {
-                if (!response.HasStarted)
-                {
-                    return refusal;
-                }
-
-                response.HttpContext.Abort();
-                return null;
+                return response.HasStarted ? throw new BrokenOffException(refusal.Message) : refusal;
             }
 
             if (!response.HasStarted)

@@ -8,8 +8,6 @@ namespace OpenEntropy.Server.Streaming;
 /// <param name="services">The application's, asked once at the first request.</param>
 internal sealed class StreamRoute(IServiceProvider services)
 {
-    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(1);
-
     private EntropyPool? _pool;
     private RandomnessOptions? _options;
     private TimeProvider? _time;
@@ -62,7 +60,7 @@ internal sealed class StreamRoute(IServiceProvider services)
 
     private async Task AnswerAsync(HttpContext context, StreamRequest request, IReadOnlyList<string> members)
     {
-        await using var end = new StreamEnd(context, Time, Stopping);
+        await using var end = new BodyEnd(context, Time, Stopping);
         var draw = new RandomDraw(Pool, request.Output, members, Time, end.Token);
         var pace = request.Output.Rate == 0 ? null : new RatePace(request.Output.Rate, request.Unit, Time);
         var body = new StreamBody(context.Response, request, draw, pace, end);
@@ -86,19 +84,15 @@ internal sealed class StreamRoute(IServiceProvider services)
     }
 
     /// <summary>An endless stream ends well when the service stops; one of a promised length is broken off.</summary>
-    private static Task BreakOffAsync(HttpContext context, StreamRequest request, StreamEnd end)
+    private static Task BreakOffAsync(HttpContext context, StreamRequest request, BodyEnd end)
     {
-        if (end.IsStopping && !context.Response.HasStarted)
-        {
-            return RefuseAsync(context, new EntropyRefusal(RefusalReason.Stopped, "the service is stopping", s_soon));
-        }
-
-        if (!end.IsStopping || !request.IsEndless)
+        if (!end.IsStopping)
         {
             context.Abort();
+            return Task.CompletedTask;
         }
 
-        return Task.CompletedTask;
+        return request.IsEndless && context.Response.HasStarted ? Task.CompletedTask : RefuseAsync(context, end.FindRefusal());
     }
 
     private static Task RefuseAsync(HttpContext context, EntropyRefusal refusal) =>

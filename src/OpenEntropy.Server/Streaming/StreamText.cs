@@ -14,7 +14,7 @@ internal static class StreamText
     public static int MaxLength(in StreamRequest request) =>
         request.Output.Format == BodyFormat.Bytes
             ? 0
-            : (int)ByteBody.EncodedLength(request.Output.Format, request.MostAtOnce) + (request.AsEvents ? EventFrame : 0);
+            : (int)ByteText.LengthOf(request.Output.Format, request.MostAtOnce) + (request.AsEvents ? EventFrame : 0);
 
     /// <summary>
     /// Writes bytes as hexadecimal or base64, and for events as one event (WHATWG HTML, 9.2.6): <c>id</c>, <c>data</c>, and the empty line.

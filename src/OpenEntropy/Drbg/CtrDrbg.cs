@@ -9,7 +9,7 @@ namespace OpenEntropy.Drbg;
 /// The whole state lies in one <see cref="LockedMemory"/>: a forked child, in which it reads as zeros, finds itself unseeded.
 /// One owner at a time: nothing here is safe for two threads.
 /// </summary>
-internal sealed class CtrDrbg : IDisposable
+internal sealed partial class CtrDrbg : IDisposable
 {
     /// <summary>Bytes of entropy input, and the most of any other input: seedlen = 384 bits (Table 3).</summary>
     public const int SeedBytes = Aes256Counter.KeyBytes + Aes256Counter.BlockBytes;
@@ -102,41 +102,6 @@ internal sealed class CtrDrbg : IDisposable
         // Step 5.
         ReseedCounter = 1;
         CryptographicOperations.ZeroMemory(Input);
-    }
-
-    /// <summary>SP 800-90A Rev. 1, 10.2.1.5.1: Generate. Allocates nothing with <see cref="IntrinsicAes256Counter"/>.</summary>
-    /// <param name="output">At most <see cref="MaximumRequestBytes"/> bytes.</param>
-    /// <param name="additional">At most <see cref="SeedBytes"/> bytes; empty is Null.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A length is not as described.</exception>
-    /// <exception cref="InvalidOperationException">Not instantiated (or in a forked child), or a reseed is required.</exception>
-    public void Generate(Span<byte> output, ReadOnlySpan<byte> additional)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(output.Length, MaximumRequestBytes, nameof(output));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(additional.Length, SeedBytes, nameof(additional));
-        ThrowIfUnseeded();
-        // Step 1.
-        if (ReseedCounter > MaximumReseedInterval)
-            throw new InvalidOperationException("The generator has reached its reseed interval: a reseed is required.");
-        // Step 2. Without additional input, Input stays 0^seedlen.
-        if (additional.Length > 0)
-        {
-            PadAndXor(additional, []);
-            Update();
-        }
-        // Step 3, 4 and 5. Whole blocks go straight to the output, the leftmost bytes of a last one by way of Temp.
-        var whole = output.Length / Aes256Counter.BlockBytes * Aes256Counter.BlockBytes;
-        _aes.Fill(Schedule, V, output[..whole]);
-        if (whole < output.Length)
-        {
-            var last = Temp[..Aes256Counter.BlockBytes];
-            _aes.Fill(Schedule, V, last);
-            last[..(output.Length - whole)].CopyTo(output[whole..]);
-        }
-        // Step 6. Backtracking resistance: the key and V that made the output are overwritten.
-        Update();
-        CryptographicOperations.ZeroMemory(Input);
-        // Step 7.
-        ReseedCounter++;
     }
 
     /// <summary>SP 800-90A Rev. 1, 9.4: Uninstantiate. Zeroes the state; the generator can be instantiated again.</summary>

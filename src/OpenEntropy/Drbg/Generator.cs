@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using OpenEntropy.Continuity;
 using OpenEntropy.Pool;
@@ -59,6 +60,22 @@ internal sealed class Generator : IDisposable
     /// <summary>Fills with output, if the generator has or gets the seed it needs.</summary>
     /// <param name="destination">Any length; zeroed on failure, also where it ends in an exception.</param>
     public bool TryFill(Span<byte> destination) => TryFillParts(destination, _trySeed);
+
+    /// <summary>Writes the output of one generate call, if the generator has or gets the seed it needs.</summary>
+    /// <param name="writer">Receives it, in place. Where it fails, what it has received is never given again.</param>
+    /// <param name="length">Bytes, at most <see cref="CtrDrbg.MaximumRequestBytes"/>.</param>
+    /// <returns>False when there is no seed, and nothing is written.</returns>
+    public bool TryWrite(IBufferWriter<byte> writer, int length)
+    {
+        if (!TrySeed(length))
+            return false;
+        Span<byte> additional = stackalloc byte[AdditionalBytes];
+        _osRandom(additional);
+        _drbg.Generate(writer, length, additional);
+        CryptographicOperations.ZeroMemory(additional);
+        Count(length);
+        return true;
+    }
 
     /// <summary>Fills with output, each generate call after a reseed of its own (prediction resistance).</summary>
     /// <param name="destination">Any length; zeroed on failure, also where it ends in an exception.</param>
@@ -139,11 +156,12 @@ internal sealed class Generator : IDisposable
     private SeedCause Cause(int length, out int epoch)
     {
         epoch = _watch.Look();
+        var now = _time.GetTimestamp();
         var use = new GeneratorUse(
             _drbg.IsSeeded,
             EpochPassed: _epoch != epoch,
-            _time.GetElapsedTime(_seedCompleted),
-            _time.GetElapsedTime(_seeded),
+            _time.GetElapsedTime(_seedCompleted, now),
+            _time.GetElapsedTime(_seeded, now),
             _requests,
             _bytes + length
         );
@@ -152,19 +170,15 @@ internal sealed class Generator : IDisposable
 
     private void Seed(ReadOnlySpan<byte> blocks, long completed, SeedCause cause, int epoch)
     {
-        Seed(blocks[..CtrDrbg.SeedBytes], anew: cause == SeedCause.Resume);
-        (_seedCompleted, _seeded, _epoch, _requests, _bytes) = (completed, _time.GetTimestamp(), epoch, 0, 0);
-        Seedings[(int)cause]++;
-    }
-
-    private void Seed(ReadOnlySpan<byte> seed, bool anew)
-    {
-        if (anew)
+        var seed = blocks[..CtrDrbg.SeedBytes];
+        if (cause == SeedCause.Resume)
             _drbg.Uninstantiate();
         if (_drbg.IsSeeded)
             _drbg.Reseed(seed, []);
         else
             _drbg.Instantiate(seed, _personalization);
+        (_seedCompleted, _seeded, _epoch, _requests, _bytes) = (completed, _time.GetTimestamp(), epoch, 0, 0);
+        Seedings[(int)cause]++;
     }
 
     /// <summary>Blocks that make one seed.</summary>
@@ -177,8 +191,8 @@ internal sealed class Generator : IDisposable
         _osRandom(additional);
         _drbg.Generate(part, additional);
         CryptographicOperations.ZeroMemory(additional);
-        GenerateCalls++;
-        _requests++;
-        _bytes += part.Length;
+        Count(part.Length);
     }
+
+    private void Count(int bytes) => (GenerateCalls, _requests, _bytes) = (GenerateCalls + 1, _requests + 1, _bytes + bytes);
 }

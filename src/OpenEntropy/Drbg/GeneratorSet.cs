@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using OpenEntropy.Pool;
 
@@ -25,25 +26,18 @@ internal sealed class GeneratorSet : IDisposable
     /// <returns>False when no generator has or gets the seed it needs.</returns>
     public bool TryFill(Span<byte> destination)
     {
-        var own = Thread.GetCurrentProcessorId() % _generators.Length;
-        for (var i = 0; i < _generators.Length; i++)
-        {
-            var generator = _generators[(own + i) % _generators.Length];
-            if (!Monitor.TryEnter(generator))
-                continue;
-            try
-            {
-                if (!_disposed && generator.TryFill(destination))
-                    return true;
-            }
-            finally
-            {
-                Monitor.Exit(generator);
-            }
-        }
-
-        return FillWaiting(destination, own);
+        if (TryUse(destination, static (generator, destination) => generator.TryFill(destination)))
+            return true;
+        CryptographicOperations.ZeroMemory(destination);
+        return false;
     }
+
+    /// <summary>Writes the output of one generate call of one generator, in place.</summary>
+    /// <param name="writer">Receives it.</param>
+    /// <param name="length">Bytes, at most <see cref="CtrDrbg.MaximumRequestBytes"/>.</param>
+    /// <returns>False when no generator has or gets the seed it needs, and nothing is written.</returns>
+    public bool TryWrite(IBufferWriter<byte> writer, int length) =>
+        TryUse((writer, length), static (generator, output) => generator.TryWrite(output.writer, output.length));
 
     /// <summary>Fills with output of one generator, with prediction resistance. Only one is tried: its seeds are used up.</summary>
     /// <param name="destination">Any length; zeroed on failure.</param>
@@ -93,20 +87,37 @@ internal sealed class GeneratorSet : IDisposable
         }
     }
 
-    /// <summary>Every free generator lacked a seed, or none was free: now each is waited for.</summary>
-    private bool FillWaiting(Span<byte> destination, int own)
+    private bool TryUse<TOutput>(TOutput output, Func<Generator, TOutput, bool> use)
+        where TOutput : allows ref struct
     {
+        var own = Thread.GetCurrentProcessorId() % _generators.Length;
+        for (var i = 0; i < _generators.Length; i++)
+        {
+            var generator = _generators[(own + i) % _generators.Length];
+            if (!Monitor.TryEnter(generator))
+                continue;
+            try
+            {
+                if (!_disposed && use(generator, output))
+                    return true;
+            }
+            finally
+            {
+                Monitor.Exit(generator);
+            }
+        }
+
+        // Every free generator lacked a seed, or none was free: now each is waited for.
         for (var i = 0; i < _generators.Length; i++)
         {
             var generator = _generators[(own + i) % _generators.Length];
             lock (generator)
             {
-                if (!_disposed && generator.TryFill(destination))
+                if (!_disposed && use(generator, output))
                     return true;
             }
         }
 
-        CryptographicOperations.ZeroMemory(destination);
         return false;
     }
 }

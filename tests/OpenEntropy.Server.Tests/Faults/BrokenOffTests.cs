@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Text;
+using OpenEntropy.Server.Errors;
 using OpenEntropy.Tests.Scripted;
 using Xunit;
 
@@ -105,6 +106,35 @@ public sealed class BrokenOffTests
 
         AssertIncomplete(answer, Length);
         Assert.Empty(factory.Logs.Errors);
+    }
+
+    [Fact]
+    public async Task Get_StreamRunsDryBehindOtherAnswers_TheyArriveWholeAndTheLogIsSilent()
+    {
+        const string Answer = "/api/v1/random?format=bytes&length=30000";
+        using var release = new ManualResetEventSlim();
+        await using var factory = Create(release, ("OpenEntropy:Logging:Files", "true"));
+        using var ready = await factory.CreateReadyClientAsync();
+        await ready.UntilAvailableAsync(8);
+        StopSources(factory);
+        await ready.UntilStateAsync("a", "failed");
+        using var client = new RawClient();
+
+        await client.AskAsync(ready.BaseAddress!, Answer, Answer, "/api/v1/stream?conditioning=limited&timeout=0");
+        var answers = await client.ReadToCloseAsync();
+        release.Set();
+
+        var second = answers.AsSpan(1).IndexOf("HTTP/1.1 200"u8) + 1;
+        var third = answers.AsSpan(second + 1).IndexOf("HTTP/1.1 200"u8) + second + 1;
+        foreach (var whole in new[] { answers[..second], answers[second..third] })
+        {
+            Assert.Equal(30_000, whole.Length - whole.AsSpan().IndexOf("\r\n\r\n"u8) - 4);
+        }
+
+        // A chunk or more (RFC 9112, 7.1), and not the last.
+        Assert.InRange(answers.Length - third - answers.AsSpan(third).IndexOf("\r\n\r\n"u8) - 4, 1, int.MaxValue);
+        Assert.False(answers.AsSpan().EndsWith("0\r\n\r\n"u8));
+        Assert.DoesNotContain(nameof(BrokenOffException), await factory.ReadLogFilesAsync(), StringComparison.Ordinal);
     }
 
     private static ServerFactory Create(ManualResetEventSlim release, params (string, string)[] settings)

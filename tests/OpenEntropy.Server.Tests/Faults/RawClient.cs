@@ -9,11 +9,12 @@ internal sealed class RawClient : IDisposable
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveBufferSize = 4096 };
     private readonly byte[] _buffer = new byte[1 << 16];
 
-    /// <summary>Connects and asks.</summary>
-    public async Task AskAsync(Uri address, string path)
+    /// <summary>Connects and asks, for several things at once if need be.</summary>
+    public async Task AskAsync(Uri address, params string[] paths)
     {
         await _socket.ConnectAsync(address.Host, address.Port);
-        await _socket.SendAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        var requests = string.Concat(paths.Select(path => $"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        await _socket.SendAsync(Encoding.ASCII.GetBytes(requests));
     }
 
     /// <summary>Reads so many bytes and forgets them.</summary>
@@ -41,6 +42,19 @@ internal sealed class RawClient : IDisposable
                 break;
             }
 
+            read.Write(_buffer, 0, count);
+        }
+
+        return read.ToArray();
+    }
+
+    /// <summary>Reads until the service closes the connection, which it may not do with a reset: that would throw here.</summary>
+    public async Task<byte[]> ReadToCloseAsync()
+    {
+        using var read = new MemoryStream();
+        using var limit = new CancellationTokenSource(ServerFactory.Patience);
+        while (await _socket.ReceiveAsync(_buffer, limit.Token) is > 0 and var count)
+        {
             read.Write(_buffer, 0, count);
         }
 

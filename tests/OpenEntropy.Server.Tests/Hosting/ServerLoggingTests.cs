@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests.Hosting;
@@ -13,6 +15,10 @@ public sealed class ServerLoggingTests
         using var client = await factory.CreateReadyClientAsync();
 
         Assert.DoesNotContain(RequestStart, factory.Logs.Text, StringComparison.Ordinal);
+
+        // No provider listens, nor does Serilog's: else the host would make an Activity and a scope for every request.
+        var loggers = factory.Services.GetRequiredService<ILoggerFactory>();
+        Assert.False(loggers.CreateLogger("Microsoft.AspNetCore.Hosting.Diagnostics").IsEnabled(LogLevel.Critical));
     }
 
     [Fact]

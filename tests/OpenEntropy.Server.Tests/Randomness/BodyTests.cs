@@ -124,7 +124,7 @@ public sealed class BodyTests
             var writer = new ArrayBufferWriter<byte>();
             foreach (var chunk in bytes.Chunk(65_535))
             {
-                ByteBody.Encode(writer, format, chunk);
+                ByteText.Write(writer, format, chunk);
             }
 
             var decoded = format switch

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Streaming;
 using OpenEntropy.Server.Tests.Randomness;
@@ -30,7 +31,7 @@ public sealed class StreamBodyTests : ScriptedPoolTests, IDisposable
         Task.Run(async () =>
         {
             var before = Pool.Status.DrbgBytes;
-            await using var end = new StreamEnd(_response.Context, _time, _stop.Token);
+            await using var end = new BodyEnd(_response.Context, _time, _stop.Token);
             var writing = Start(query, end);
 
             Assert.False(writing.IsCompleted);
@@ -69,7 +70,7 @@ public sealed class StreamBodyTests : ScriptedPoolTests, IDisposable
         Task.Run(async () =>
         {
             var before = Pool.Status.DrbgBytes;
-            await using var end = new StreamEnd(_response.Context, _time, _stop.Token);
+            await using var end = new BodyEnd(_response.Context, _time, _stop.Token);
             var writing = Start(query, end);
 
             for (var i = 1; i <= 20; i++)
@@ -95,7 +96,7 @@ public sealed class StreamBodyTests : ScriptedPoolTests, IDisposable
     public Task WriteAsync_HangUpWhileItWaitsForThePace_EndsAtOnceAndDrawsNoMore() =>
         Task.Run(async () =>
         {
-            await using var end = new StreamEnd(_response.Context, _time, _stop.Token);
+            await using var end = new BodyEnd(_response.Context, _time, _stop.Token);
             var writing = Start("rate=1", end);
             var before = Pool.Status.DrbgBytes;
             Assert.Equal(1, _time.PendingTimers);
@@ -115,7 +116,7 @@ public sealed class StreamBodyTests : ScriptedPoolTests, IDisposable
     public Task WriteAsync_Length_EndsItToTheByte(string query, string accept, int expected) =>
         Task.Run(async () =>
         {
-            await using var end = new StreamEnd(_response.Context, _time, _stop.Token);
+            await using var end = new BodyEnd(_response.Context, _time, _stop.Token);
             var body = Body(query, end, accept);
             var writing = body.WriteAsync().AsTask();
 
@@ -142,7 +143,7 @@ public sealed class StreamBodyTests : ScriptedPoolTests, IDisposable
             Assert.True(SpinWait.SpinUntil(() => Pool.BackedBytes > 20 * Pool.BlockBytes, ServerFactory.Patience));
             await StopHarvestAsync();
             var before = Pool.Status.LimitedBytes;
-            await using var end = new StreamEnd(_response.Context, _time, _stop.Token);
+            await using var end = new BodyEnd(_response.Context, _time, _stop.Token);
             var body = Body("conditioning=limited&timeout=0", end);
 
             var writing = body.WriteAsync().AsTask();
@@ -152,8 +153,9 @@ public sealed class StreamBodyTests : ScriptedPoolTests, IDisposable
                 sent += read.Length;
             }
 
-            Assert.Null(await writing); // headers were out: no refusal can be said any more
-            Assert.True(_response.IsAborted);
+            // Headers were out, so that no refusal can be said any more; what was written may still be read.
+            await Assert.ThrowsAsync<BrokenOffException>(() => writing);
+            Assert.False(_response.IsAborted);
             Assert.Equal(0, Pool.BackedBytes);
             Assert.True(sent > 0);
             Assert.Equal(sent, Pool.Status.LimitedBytes - before);
@@ -166,7 +168,7 @@ public sealed class StreamBodyTests : ScriptedPoolTests, IDisposable
             await StopHarvestAsync();
             while (Pool.Parts.Pool.TryTakeOldest(new byte[Pool.BlockBytes])) { }
 
-            await using var end = new StreamEnd(_response.Context, _time, _stop.Token);
+            await using var end = new BodyEnd(_response.Context, _time, _stop.Token);
             var refusal = await Body("conditioning=limited&timeout=0", end).WriteAsync();
 
             Assert.Equal(RefusalReason.NoEntropy, refusal?.Reason); // the harvest was stopped
@@ -181,7 +183,7 @@ public sealed class StreamBodyTests : ScriptedPoolTests, IDisposable
             await StopHarvestAsync();
             while (Pool.Parts.Pool.TryTakeOldest(new byte[Pool.BlockBytes])) { }
 
-            await using var end = new StreamEnd(_response.Context, _time, _stop.Token);
+            await using var end = new BodyEnd(_response.Context, _time, _stop.Token);
             var writing = Start("conditioning=limited&timeout=30", end);
             Assert.False(writing.IsCompleted);
 
@@ -198,7 +200,7 @@ public sealed class StreamBodyTests : ScriptedPoolTests, IDisposable
             while (Pool.Parts.Pool.TryTakeOldest(new byte[Pool.BlockBytes])) { }
 
             var before = Pool.Status.LimitedBytes;
-            await using var end = new StreamEnd(_response.Context, _time, _stop.Token);
+            await using var end = new BodyEnd(_response.Context, _time, _stop.Token);
 
             Assert.Null(await Body($"conditioning=limited&timeout=30&length={10 * Pool.BlockBytes}", end).WriteAsync());
 
@@ -210,7 +212,7 @@ public sealed class StreamBodyTests : ScriptedPoolTests, IDisposable
     public Task WriteAsync_ServiceStops_EndsBetweenTwoDraws() =>
         Task.Run(async () =>
         {
-            await using var end = new StreamEnd(_response.Context, _time, _stop.Token);
+            await using var end = new BodyEnd(_response.Context, _time, _stop.Token);
             var body = Body("", end);
             var writing = body.WriteAsync().AsTask();
             Assert.False(writing.IsCompleted);
@@ -225,10 +227,10 @@ public sealed class StreamBodyTests : ScriptedPoolTests, IDisposable
         });
 
     [Fact]
-    public Task StreamEnd_ServiceStopsAndTheClientDoesNotRead_IsCutAfterASecond() =>
+    public Task BodyEnd_ServiceStopsAndTheClientDoesNotRead_IsCutAfterASecond() =>
         Task.Run(async () =>
         {
-            await using var end = new StreamEnd(_response.Context, _time, _stop.Token);
+            await using var end = new BodyEnd(_response.Context, _time, _stop.Token);
             var writing = Start("", end);
 
             await _stop.CancelAsync();
@@ -241,9 +243,9 @@ public sealed class StreamBodyTests : ScriptedPoolTests, IDisposable
         });
 
     [Fact]
-    public async Task StreamEnd_Disposed_CutsNothing()
+    public async Task BodyEnd_Disposed_CutsNothing()
     {
-        var end = new StreamEnd(_response.Context, _time, _stop.Token);
+        var end = new BodyEnd(_response.Context, _time, _stop.Token);
         await _stop.CancelAsync();
 
         await end.DisposeAsync();
@@ -252,9 +254,9 @@ public sealed class StreamBodyTests : ScriptedPoolTests, IDisposable
         Assert.False(_response.IsAborted);
     }
 
-    private Task<EntropyRefusal?> Start(string query, StreamEnd end) => Body(query, end).WriteAsync().AsTask();
+    private Task<EntropyRefusal?> Start(string query, BodyEnd end) => Body(query, end).WriteAsync().AsTask();
 
-    private StreamBody Body(string query, StreamEnd end, string accept = "")
+    private StreamBody Body(string query, BodyEnd end, string accept = "")
     {
         var request = Parse(query, accept);
         return new StreamBody(

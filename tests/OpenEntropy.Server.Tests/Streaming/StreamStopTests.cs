@@ -31,14 +31,16 @@ public sealed class StreamStopTests
         Assert.Empty(factory.Logs.Errors);
     }
 
-    [Fact]
-    public async Task Stop_WhileALengthIsOwed_BreaksTheConnectionOff()
+    [Theory]
+    [InlineData("stream?length=1000000&rate=1")]
+    [InlineData("random?format=bytes&length=1000000&rate=1")]
+    public async Task Stop_WhileALengthIsOwed_BreaksTheConnectionOff(string answer)
     {
         var factory = Create();
         await using var disposal = factory;
         using var ready = await factory.CreateReadyClientAsync();
         using var client = new RawClient();
-        await client.AskAsync(ready.BaseAddress!, "/api/v1/stream?length=1000000&rate=1");
+        await client.AskAsync(ready.BaseAddress!, $"/api/v1/{answer}");
         await client.SkipAsync(1);
 
         factory.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();

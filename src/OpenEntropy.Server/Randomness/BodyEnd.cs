@@ -1,10 +1,16 @@
-namespace OpenEntropy.Server.Streaming;
+using OpenEntropy.Server.Errors;
 
-/// <summary>When a stream ends for another reason than its length: the client is gone, or the service stops.</summary>
-internal sealed class StreamEnd : IAsyncDisposable
+namespace OpenEntropy.Server.Randomness;
+
+/// <summary>When a body ends for another reason than its length: the client is gone, or the service stops.</summary>
+internal sealed class BodyEnd : IAsyncDisposable
 {
     // A client that reads takes what is on its way within this; for one that does not, a stop waits no longer.
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
+
+    private const string Stopped = "the service is stopping";
+
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(1);
 
     private readonly HttpContext _context;
     private readonly CancellationToken _stopping;
@@ -13,15 +19,15 @@ internal sealed class StreamEnd : IAsyncDisposable
     private readonly CancellationTokenRegistration _registration;
     private ITimer? _cut;
 
-    /// <summary>Watches over one stream until it is disposed, which must be before its request is over.</summary>
-    /// <param name="context">The stream's request.</param>
+    /// <summary>Watches over one body until it is disposed, which must be before its request is over.</summary>
+    /// <param name="context">Its request.</param>
     /// <param name="time">Measures the grace.</param>
     /// <param name="stopping">Cancelled when the service is asked to stop.</param>
-    public StreamEnd(HttpContext context, TimeProvider time, CancellationToken stopping)
+    public BodyEnd(HttpContext context, TimeProvider time, CancellationToken stopping)
     {
         (_context, _stopping, _time) = (context, stopping, time);
         _ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        _registration = stopping.UnsafeRegister(static end => ((StreamEnd)end!).CutLater(), this);
+        _registration = stopping.UnsafeRegister(static end => ((BodyEnd)end!).CutLater(), this);
     }
 
     /// <summary>Cancelled when either happens: ends waits for the clock and for the pool, but not for the client.</summary>
@@ -29,6 +35,11 @@ internal sealed class StreamEnd : IAsyncDisposable
 
     /// <summary>Whether the service stops.</summary>
     public bool IsStopping => _stopping.IsCancellationRequested;
+
+    /// <summary>What a body is answered that the service stops before its first byte.</summary>
+    /// <exception cref="BrokenOffException">It has begun.</exception>
+    public EntropyRefusal FindRefusal() =>
+        _context.Response.HasStarted ? throw new BrokenOffException(Stopped) : new EntropyRefusal(RefusalReason.Stopped, Stopped, s_soon);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -10,7 +10,8 @@ internal static unsafe partial class LinuxMemory
     private const int Read = 1; // PROT_READ
     private const int Write = 2; // PROT_WRITE
     private const int Execute = 4; // PROT_EXEC
-    private const int SharedPopulate = 0x01 | 0x8000; // MAP_SHARED | MAP_POPULATE
+    private const int Shared = 0x01; // MAP_SHARED
+    private const int SharedPopulate = Shared | 0x8000; // MAP_SHARED | MAP_POPULATE
     private const int PrivateAnonymous = 0x02 | 0x20; // MAP_PRIVATE | MAP_ANONYMOUS
     private const int DontNeed = 4; // MADV_DONTNEED
     private const int NoHugePage = 15; // MADV_NOHUGEPAGE
@@ -33,6 +34,17 @@ internal static unsafe partial class LinuxMemory
     {
         var address = MMap(null, length, Read | Write, SharedPopulate, file, offset);
         return (nint)address == -1 ? throw Failed("mmap") : (byte*)address;
+    }
+
+    /// <summary>Maps a buffer of a device, readable and writable and shared with it. See mmap(2).</summary>
+    /// <param name="file">The descriptor it belongs to.</param>
+    /// <param name="offset">Which part of it.</param>
+    /// <param name="length">Bytes; the kernel rounds up to whole pages.</param>
+    /// <returns>Its address; null where the kernel refuses, with the cause as the last P/Invoke error.</returns>
+    public static byte* TryMapShared(int file, nint offset, nuint length)
+    {
+        var address = MMap(null, length, Read | Write, Shared, file, offset);
+        return (nint)address == -1 ? null : (byte*)address;
     }
 
     /// <summary>Asks that every page of a mapping stays one small page of its own. Kernels without huge pages refuse, which is as good.</summary>

@@ -39,7 +39,7 @@ internal sealed unsafe class LinuxVideoNode : VideoNode
     public override byte* Map(nuint length, uint offset) => LinuxMemory.TryMapShared(_file, (nint)offset, length);
 
     /// <inheritdoc/>
-    public override void Unmap(byte* address, nuint length) => LinuxMemory.Unmap(address, length);
+    public override void Unmap(byte* address, nuint length) => PosixMemory.Unmap(address, length);
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -131,7 +131,7 @@ internal sealed unsafe class HidTimingSource : NoiseSource
     /// <summary>Opens those of the paths that are not open, and forgets those that are gone.</summary>
     private void Add(IReadOnlyList<string> paths)
     {
-        _looked = _time.GetTimestamp();
+        (_looked, _whyDropped) = (_time.GetTimestamp(), null);
         var open = Enumerable.Range(0, _devices.Length).Where(i => _devices[i] >= 0).ToList();
         var added = paths
             .Except(open.Select(i => _names[i]), StringComparer.Ordinal)

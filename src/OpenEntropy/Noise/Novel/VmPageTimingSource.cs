@@ -39,7 +39,7 @@ internal sealed unsafe class VmPageTimingSource : MeasuredSource
             SharesCredit = "sleep_jitter",
             Category = NoiseCategory.Novel,
             Mechanism =
-                "Time of withdrawing and restoring a page's write permission, which splits and joins its mapping. The kernel's records and the page tables vary it.",
+                "Time of withdrawing and restoring a page's write permission. The kernel's records of the mapping and the page tables vary it.",
             ClaimedMinEntropy = Math.Min(1.0 / 3, 4.196 / 8),
             ClaimBasis =
                 "An eighth of 4.196 bits, the lowest of several assessments of changing a page's protection (200,000 to 1,000,000 samples each), and at most 1/3",

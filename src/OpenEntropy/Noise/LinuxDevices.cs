@@ -33,7 +33,18 @@ internal static unsafe partial class LinuxDevices
     /// <summary>Waits until a descriptor has something to read; true also when its other end is gone, which reading then tells. See poll(2).</summary>
     /// <param name="descriptor">The descriptor.</param>
     /// <param name="timeOut">How long; nothing or less: it only looks.</param>
+    /// <exception cref="NoiseSourceException">The kernel refuses.</exception>
     public static bool WaitReadable(int descriptor, TimeSpan timeOut)
+    {
+        var ready = Wait(descriptor, timeOut);
+        return ready >= 0 ? ready > 0 : throw LinuxFiles.Failed("waiting for a device");
+    }
+
+    /// <summary>Waits as <see cref="WaitReadable"/> does, where the caller tells what a failure means.</summary>
+    /// <param name="descriptor">The descriptor.</param>
+    /// <param name="timeOut">How long; nothing or less: it only looks.</param>
+    /// <returns>1 when there is something, 0 when the time is over; -1 on failure, with the cause as the last P/Invoke error.</returns>
+    public static int Wait(int descriptor, TimeSpan timeOut)
     {
         var start = Stopwatch.GetTimestamp();
         while (true)
@@ -41,10 +52,8 @@ internal static unsafe partial class LinuxDevices
             var poll = new PollDescriptor(descriptor, Readable);
             var left = timeOut - Stopwatch.GetElapsedTime(start);
             var ready = Poll(&poll, 1, (int)Math.Max(0, Math.Ceiling(left.TotalMilliseconds)));
-            if (ready >= 0)
-                return ready > 0;
-            if (Marshal.GetLastPInvokeError() != LinuxError.Interrupted)
-                throw LinuxFiles.Failed("waiting for a device");
+            if (ready >= 0 || Marshal.GetLastPInvokeError() != LinuxError.Interrupted)
+                return ready;
         }
     }
 

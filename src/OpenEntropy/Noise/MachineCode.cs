@@ -24,7 +24,7 @@ internal sealed unsafe class MachineCode : IDisposable
     public MachineCode(ReadOnlySpan<byte> code)
     {
         _length = (nuint)code.Length;
-        _page = LinuxMemory.Map(_length);
+        _page = PosixMemory.Map(_length);
         try
         {
             code.CopyTo(new Span<byte>(_page, code.Length));
@@ -52,7 +52,7 @@ internal sealed unsafe class MachineCode : IDisposable
     public void Dispose()
     {
         if (OperatingSystem.IsLinux() && _page is not null)
-            LinuxMemory.Unmap(_page, _length);
+            PosixMemory.Unmap(_page, _length);
         _page = null;
     }
 }

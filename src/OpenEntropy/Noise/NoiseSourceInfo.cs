@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace OpenEntropy.Noise;
 
@@ -87,13 +88,21 @@ public sealed record NoiseSourceInfo
     /// elsewhere, where the claim becomes what its health tests are derived from.
     /// </summary>
     /// <param name="isLinux">Whether this is Linux.</param>
-    internal NoiseSourceInfo ClaimedOnLinuxAlone(bool isLinux) =>
-        isLinux
-            ? this
-            : this with
-            {
-                ClaimedMinEntropy = 0,
-                ClaimBasis = "No claim yet: assessed on Linux alone.",
-                TestMinEntropy = ClaimedMinEntropy,
-            };
+    internal NoiseSourceInfo ClaimedOnLinuxAlone(bool isLinux) => isLinux ? this : Unclaimed("No claim yet: assessed on Linux alone.");
+
+    /// <summary>
+    /// As <see cref="ClaimedOnLinuxAlone"/>, for what a processor's own instructions take: another processor runs others, or the same ones otherwise.
+    /// </summary>
+    /// <param name="isLinux">Whether this is Linux.</param>
+    /// <param name="processor">The processor this process is compiled for.</param>
+    internal NoiseSourceInfo ClaimedOnX64LinuxAlone(bool isLinux, Architecture processor) =>
+        isLinux && processor == Architecture.X64 ? this : Unclaimed("No claim yet: assessed on Linux on x86-64 alone.");
+
+    private NoiseSourceInfo Unclaimed(string why) =>
+        this with
+        {
+            ClaimedMinEntropy = 0,
+            ClaimBasis = why,
+            TestMinEntropy = ClaimedMinEntropy,
+        };
 }

@@ -19,7 +19,6 @@ internal static unsafe partial class RadioSockets
     private const int Filter = 2; // HCI_FILTER
     private const int DoNotWait = 0x40; // MSG_DONTWAIT
     private const int NoSignal = 0x4000; // MSG_NOSIGNAL
-    private const short Readable = 1; // POLLIN
 
     /// <summary>A socket that talks to the kernel's generic netlink families, and hears nobody else.</summary>
     /// <exception cref="NoiseSourceException">The kernel refused.</exception>
@@ -75,16 +74,6 @@ internal static unsafe partial class RadioSockets
         }
     }
 
-    /// <summary>Waits until a message, the other side's end or an error is there.</summary>
-    /// <param name="socket">The socket; -1 waits for nothing but the time.</param>
-    /// <param name="milliseconds">How long at most.</param>
-    /// <returns>False when the time was over, or a signal came first.</returns>
-    public static bool Wait(int socket, int milliseconds)
-    {
-        var poll = new Poll { Descriptor = socket, Events = Readable };
-        return NativePoll(&poll, 1, milliseconds) > 0;
-    }
-
     /// <summary>Two sockets connected to each other, which keep the messages apart: a kernel's or a controller's place taken by a test.</summary>
     /// <exception cref="NoiseSourceException">The kernel refused.</exception>
     public static (int First, int Second) Pair()
@@ -125,16 +114,4 @@ internal static unsafe partial class RadioSockets
 
     [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
     private static partial nint NativeReceive(int socket, byte* message, nuint length, int flags);
-
-    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
-    private static partial int NativePoll(Poll* descriptors, nuint count, int milliseconds);
-
-    /// <summary>struct pollfd.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Poll
-    {
-        public int Descriptor;
-        public short Events;
-        public short ReturnedEvents;
-    }
 }

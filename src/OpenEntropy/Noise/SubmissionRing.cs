@@ -98,11 +98,11 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
     public void Dispose()
     {
         if (_submissions is not null)
-            LinuxMemory.Unmap(_submissions, SubmissionBytes);
+            PosixMemory.Unmap(_submissions, SubmissionBytes);
         if (_completions is not null)
-            LinuxMemory.Unmap(_completions, CompletionsBytes);
+            PosixMemory.Unmap(_completions, CompletionsBytes);
         if (_entries is not null)
-            LinuxMemory.Unmap(_entries, _parameters.SubmissionEntries * EntryBytes);
+            PosixMemory.Unmap(_entries, _parameters.SubmissionEntries * EntryBytes);
         if (_ring >= 0)
             LinuxFiles.Close(_ring);
         _submissions = null;

@@ -55,6 +55,7 @@ public sealed class SourceRecorderTests(CatalogFixture catalog) : IClassFixture<
     [InlineData("camera_noise")]
     [InlineData("hid_timing")]
     [InlineData("bluetooth_noise")]
+    [InlineData("wifi_rssi")]
     public void WhyWithout_OfWhatHearsSeesOrFollowsPeople_SaysThatItIsPrivate(string name) =>
         Assert.StartsWith("private: ", SelectedSources.WhyWithout(catalog[name]), StringComparison.Ordinal);
 

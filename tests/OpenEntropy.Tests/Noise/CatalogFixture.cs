@@ -12,7 +12,9 @@ public sealed class CatalogFixture : IDisposable
 
     public IReadOnlyList<NoiseSource> Sources { get; }
 
-    public static IEnumerable<NoiseSourceInfo> AllInfos() => Create("/unused").Select(source => source.Info);
+    public static IReadOnlyList<NoiseSource> AllSources() => Create("/unused");
+
+    public static IEnumerable<NoiseSourceInfo> AllInfos() => AllSources().Select(source => source.Info);
 
     public static TheoryData<string> AllNames() => [.. Create("/unused").Select(source => source.Info.Name)];
 

@@ -6,6 +6,8 @@ namespace OpenEntropy.Tests.Noise;
 /// <summary>The other end of a socket that a source talks to: it answers each message by a script, on a thread of its own, until it is closed.</summary>
 internal sealed class EmulatedPeer : IDisposable
 {
+    private static readonly TimeSpan s_while = TimeSpan.FromMilliseconds(100);
+
     private readonly Func<byte[], IEnumerable<byte[]>> _answers;
     private readonly List<(int Socket, Thread Thread)> _open = [];
     private volatile bool _ending;
@@ -65,7 +67,7 @@ internal sealed class EmulatedPeer : IDisposable
         var buffer = new byte[4096];
         while (!_ending)
         {
-            if (!RadioSockets.Wait(socket, 100))
+            if (!LinuxDevices.WaitReadable(socket, s_while))
                 continue;
             var length = RadioSockets.Receive(socket, buffer);
             if (length <= 0)

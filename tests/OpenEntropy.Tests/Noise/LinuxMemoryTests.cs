@@ -10,24 +10,24 @@ public sealed unsafe class LinuxMemoryTests
     [LinuxFact]
     public void Discard_OfWrittenPages_LeavesZerosAndTheMapping()
     {
-        var address = LinuxMemory.Map(Length);
+        var address = PosixMemory.Map(Length);
         new Span<byte>(address, (int)Length).Fill(0x5A);
 
         LinuxMemory.Discard(address, Length);
 
         Assert.Equal(-1, new Span<byte>(address, (int)Length).IndexOfAnyExcept((byte)0));
-        LinuxMemory.Unmap(address, Length);
+        PosixMemory.Unmap(address, Length);
     }
 
     [LinuxFact]
-    public void Map_OfMoreThanTheAddressSpace_Throws() => Assert.Throws<NoiseSourceException>(() => LinuxMemory.Map(nuint.MaxValue / 2));
+    public void Map_OfMoreThanTheAddressSpace_Throws() => Assert.Throws<NoiseSourceException>(() => PosixMemory.Map(nuint.MaxValue / 2));
 
     [LinuxFact]
     public void Discard_OffAPageBoundary_Throws()
     {
-        var address = LinuxMemory.Map(Length);
+        var address = PosixMemory.Map(Length);
 
         Assert.Throws<NoiseSourceException>(() => LinuxMemory.Discard(address + 1, Length));
-        LinuxMemory.Unmap(address, Length);
+        PosixMemory.Unmap(address, Length);
     }
 }

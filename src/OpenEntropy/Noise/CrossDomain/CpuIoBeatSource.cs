@@ -16,7 +16,8 @@ namespace OpenEntropy.Noise.CrossDomain;
 /// </para>
 /// <para>
 /// <b>Who could know or steer it.</b> In a virtual machine the host's scheduler joins in; in a container all is as on the host. A co-tenant who
-/// shares the device shifts the durations and can time requests of its own. Root here and the hypervisor can trace each request.
+/// shares the device shifts the durations and can time requests of its own. An attacker needs root here, or the hypervisor, to trace each request;
+/// slowing the device to a crawl starves the source and is noticed as total failure.
 /// </para>
 /// <para>
 /// <b>Wear.</b> Each sample writes 4 KiB to the device, as often as <c>fsync_journal</c> does and bounded by the same pace

@@ -13,8 +13,11 @@ namespace OpenEntropy.Noise.CrossDomain;
 /// What slows both alike, as a lower clock does, partly cancels out.
 /// </para>
 /// <para>
-/// <b>Who could know or steer it.</b> A virtual machine adds its second page tables to the loads. A co-tenant on the same cache or memory channel
-/// disturbs them and sees a correlated view. The walk is fixed and public.
+/// <b>Who could know or steer it.</b> A virtual machine adds its second page tables to the loads, and the hypervisor's interruptions to both; a
+/// container runs the same loads on the same processor, and its quota of processor time may stop the thread in between. A co-tenant on the same cache
+/// or memory channel disturbs them and sees a correlated view. An attacker who floods that channel shifts the mean; the hypervisor can trap the
+/// counter and slow either part as it likes. The walk is fixed and public, and on an idle machine of known type most of the difference is
+/// predictable.
 /// </para>
 /// </summary>
 internal sealed class CpuMemoryBeatSource : MeasuredSource

@@ -29,7 +29,7 @@ internal sealed class BluetoothNoiseSource : MeasuredSource
     private readonly string _devices;
     private readonly Func<int, int> _openSocket;
     private readonly int _quietMilliseconds;
-    private readonly byte[] _packet = new byte[HciPackets.MaximumEventBytes];
+    private readonly byte[] _packet = GC.AllocateArray<byte>(HciPackets.MaximumEventBytes, pinned: true);
     private string _name = "the controller";
     private int _socket = -1;
     private int _garbled;
@@ -134,7 +134,11 @@ internal sealed class BluetoothNoiseSource : MeasuredSource
     private bool TryHear(long started, int milliseconds, out long arrival)
     {
         while (milliseconds - (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds is > 0 and var left)
-            if (RadioSockets.Wait(_socket, left) && TryReceive(out var heard, out arrival) && heard.Kind == HciEventKind.Advertisements)
+            if (
+                LinuxDevices.WaitReadable(_socket, TimeSpan.FromMilliseconds(left))
+                && TryReceive(out var heard, out arrival)
+                && heard.Kind == HciEventKind.Advertisements
+            )
                 return true;
         arrival = 0;
         return false;
@@ -149,7 +153,7 @@ internal sealed class BluetoothNoiseSource : MeasuredSource
         var opcode = HciPackets.Opcode(command);
         var sent = Stopwatch.GetTimestamp();
         while (CommandMilliseconds - (int)Stopwatch.GetElapsedTime(sent).TotalMilliseconds is > 0 and var left)
-            if (RadioSockets.Wait(_socket, left) && TryReceive(out var end, out _))
+            if (LinuxDevices.WaitReadable(_socket, TimeSpan.FromMilliseconds(left)) && TryReceive(out var end, out _))
                 if (end.Kind == HciEventKind.CommandEnded && end.Command == opcode)
                     return end.Status;
         throw new NoiseSourceException($"{_name} does not answer the command 0x{opcode:X4}");

@@ -12,14 +12,17 @@ internal sealed class DeviceCounters(string root)
 
     private static readonly string[] s_traffic = ["rx_bytes", "tx_bytes", "rx_packets", "tx_packets"];
 
-    /// <summary>The kinds of counters, each with the files found, of the devices in the order of their names.</summary>
-    public IReadOnlyList<(string Kind, IReadOnlyList<string> Files)> Find() =>
+    /// <summary>
+    /// The files found: of block devices, network interfaces, idle states, processor frequencies and counts of memory errors, each in the order of
+    /// the devices' names.
+    /// </summary>
+    public IReadOnlyList<string> Find() =>
         [
-            ("block devices", Existing(Devices("block").Select(device => Path.Combine(device, "stat")))),
-            ("network interfaces", Existing(Devices("class/net").SelectMany(Traffic))),
-            ("idle states", Existing(Processors().SelectMany(cpu => Under(cpu, "cpuidle", "state*")).SelectMany(IdleCounters))),
-            ("processor frequencies", Existing(Processors().Select(cpu => Path.Combine(cpu, "cpufreq", "scaling_cur_freq")))),
-            ("memory error counts", Existing(Under(root, "devices/system/edac/mc", "mc*").SelectMany(ErrorCounts))),
+            .. Existing(Devices("block").Select(device => Path.Combine(device, "stat"))),
+            .. Existing(Devices("class/net").SelectMany(Traffic)),
+            .. Existing(Processors().SelectMany(cpu => Under(cpu, "cpuidle", "state*")).SelectMany(IdleCounters)),
+            .. Existing(Processors().Select(cpu => Path.Combine(cpu, "cpufreq", "scaling_cur_freq"))),
+            .. Existing(Under(root, "devices/system/edac/mc", "mc*").SelectMany(ErrorCounts)),
         ];
 
     private static IEnumerable<string> Traffic(string device) => s_traffic.Select(name => Path.Combine(device, "statistics", name));

@@ -14,9 +14,10 @@ namespace OpenEntropy.Noise.Hardware;
 /// <b>Container:</b> as on the host, if the storage directory is on a real file system. <b>Co-tenant:</b> sharing the device, it shifts durations
 /// and can time requests of its own, which shows load, not the nanoseconds of ours. <b>Attacker:</b> root here and the hypervisor can trace each
 /// request.</para>
-/// <para><b>Wear:</b> each sample writes 4 KiB. Among forty sources that share the usual idle budget of 2 % of a processor it took about 9 samples
-/// a second on the machine it was assessed on: 3 GB a day, a terabyte a year. Whatever is asked of it, also to be opened again, it writes no more
-/// than <see cref="SyncedBlock"/>'s pace allows, and then gives 32 samples a second. fsync would write the journal as well, several times as much, for the same noise.</para>
+/// <para><b>Wear:</b> each sample writes 4 KiB. How many there are is decided by the share of a processor that all sources may take together
+/// (<c>Harvest:CpuBudget</c>), which is theirs in turns, and whatever is asked of this one, also to be opened again, it writes no more than <see
+/// cref="SyncedBlock"/>'s pace allows, and then gives 32 samples a second. fsync would write the journal as well, several times as much, for the same
+/// noise.</para>
 /// </remarks>
 [SupportedOSPlatform("linux")]
 [SupportedProcessor(Architecture.X64, Architecture.Arm64)]

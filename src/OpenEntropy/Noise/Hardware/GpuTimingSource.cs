@@ -5,7 +5,8 @@ namespace OpenEntropy.Noise.Hardware;
 /// <summary>The time that a GPU takes over a small piece of work.</summary>
 /// <remarks>
 /// <para><b>What is measured:</b> filling 4 KiB of the GPU's memory with a constant by OpenCL, from handing over the command to the word that it is
-/// done.</para>
+/// done. The device's own time stamps are not asked for: they count in steps of the GPU's clock, a microsecond on some, and leave out the way there and back, where
+/// most of the variation is.</para>
 /// <para><b>Why it varies:</b> the driver's queues and locks, the bus, the GPU's clock and power states, its scheduler and what else it draws or
 /// computes, and the interrupt or polling by which the end is noticed; two clocks meet, the processor's and the GPU's.</para>
 /// <para><b>Virtual machine:</b> has no GPU, or one that is handed in or shared by the host. <b>Container:</b> only where the device and its driver

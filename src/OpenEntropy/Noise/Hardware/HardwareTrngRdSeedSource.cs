@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using System.Runtime.Versioning;
+using System.Security.Cryptography;
 
 namespace OpenEntropy.Noise.Hardware;
 
@@ -93,23 +94,23 @@ internal sealed unsafe class HardwareTrngRdSeedSource : NoiseSource
         var code = _code ?? throw new NoiseSourceException("RDSEED is not open");
         var rdSeed = (delegate* unmanaged[SuppressGCTransition]<ulong*, int>)code.EntryPoint;
         var filled = 0;
-        while (filled < samples.Length)
+        ulong word = 0;
+        try
         {
-            ulong word;
-            for (var attempt = 1; rdSeed(&word) == 0; attempt++)
+            while (filled < samples.Length && TryRead(rdSeed, &word))
             {
-                if (attempt == Attempts)
-                    return filled > 0 ? filled : throw new NoiseSourceException($"RDSEED gave nothing in {Attempts} attempts");
-                Thread.SpinWait(PauseIterations);
+                // digitization: one sample is one byte of the word; what does not fit is not kept
+                var bytes = new ReadOnlySpan<byte>(&word, Math.Min(sizeof(ulong), samples.Length - filled));
+                bytes.CopyTo(samples[filled..]);
+                filled += bytes.Length;
             }
-
-            // digitization: one sample is one byte of the word; what does not fit is not kept
-            var bytes = new ReadOnlySpan<byte>(&word, Math.Min(sizeof(ulong), samples.Length - filled));
-            bytes.CopyTo(samples[filled..]);
-            filled += bytes.Length;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(new Span<byte>(&word, sizeof(ulong)));
         }
 
-        return filled;
+        return filled > 0 ? filled : throw new NoiseSourceException($"RDSEED gave nothing in {Attempts} attempts");
     }
 
     /// <inheritdoc/>
@@ -117,6 +118,20 @@ internal sealed unsafe class HardwareTrngRdSeedSource : NoiseSource
     {
         _code?.Dispose();
         _code = null;
+    }
+
+    /// <summary>Asks until the generator has a word, a bounded number of times.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool TryRead(delegate* unmanaged[SuppressGCTransition]<ulong*, int> rdSeed, ulong* word)
+    {
+        for (var attempt = 1; rdSeed(word) == 0; attempt++)
+        {
+            if (attempt == Attempts)
+                return false;
+            Thread.SpinWait(PauseIterations);
+        }
+
+        return true;
     }
 
     private static bool HasRdSeed() =>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using System.Security.Cryptography;
 
 namespace OpenEntropy.Noise.Hardware;
 
@@ -76,18 +77,24 @@ internal sealed unsafe class HardwareTrngTpmSource : NoiseSource
         Span<byte> command = stackalloc byte[TpmGetRandom.CommandBytes];
         Span<byte> response = stackalloc byte[TpmGetRandom.MaximumResponseBytes];
         TpmGetRandom.WriteCommand(command, count);
-
-        var start = Stopwatch.GetTimestamp();
-        var length = Exchange(command, response, start);
-        while (TpmGetRandom.IsBusy(response[..length]))
+        try
         {
-            Await(start);
-            length = Exchange(command, response, start);
-        }
+            var start = Stopwatch.GetTimestamp();
+            var length = Exchange(command, response, start);
+            while (TpmGetRandom.IsBusy(response[..length]))
+            {
+                Await(start);
+                length = Exchange(command, response, start);
+            }
 
-        var random = TpmGetRandom.ParseResponse(response[..length], count);
-        random.CopyTo(samples); // digitization: one sample is one byte
-        return random.Length;
+            var random = TpmGetRandom.ParseResponse(response[..length], count);
+            random.CopyTo(samples); // digitization: one sample is one byte
+            return random.Length;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(response);
+        }
     }
 
     /// <inheritdoc/>

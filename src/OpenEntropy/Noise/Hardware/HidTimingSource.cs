@@ -16,8 +16,8 @@ namespace OpenEntropy.Noise.Hardware;
 /// <b>Co-tenant:</b> who may read the devices sees the same times; a keyboard's repeat and a moving mouse are nearly periodic.
 /// <b>Attacker:</b> on a radio link, in a remote session or with a tool for injected events the times are somebody else's, so nothing is claimed.</para>
 /// <para>Where nobody touches anything there are no samples, for hours: that is no failure. Devices are looked for at each opening and every ten
-/// seconds from then on, so that one that is plugged in again, or for the first time, is listened to. One that is unplugged is left out, and when
-/// all are gone the source has failed. A fast mouse can overrun the kernel's queue between two
+/// seconds from then on, so that one that is plugged in again, or for the first time, is listened to. One that is unplugged, or
+/// gives what are no events, is left out, and when all are gone the source has failed. A fast mouse can overrun the kernel's queue between two
 /// turns; the interval across the gap is a sample like any other.</para>
 /// </remarks>
 [SupportedOSPlatform("linux")]
@@ -44,6 +44,7 @@ internal sealed unsafe class HidTimingSource : NoiseSource
     private int[] _devices = [];
     private EventTimes[] _times = [];
     private long _looked;
+    private string? _whyDropped; // the last device that gave what are no events
 
     /// <summary>Reads the setting; opens nothing yet.</summary>
     /// <param name="context">Gives the setting <c>Devices</c>.</param>
@@ -116,7 +117,7 @@ internal sealed unsafe class HidTimingSource : NoiseSource
                 present++;
         }
 
-        return present > 0 || filled > 0 ? filled : throw new NoiseSourceException("no input device is open any more");
+        return present > 0 || filled > 0 ? filled : throw new NoiseSourceException($"no input device is open any more{_whyDropped}");
     }
 
     /// <inheritdoc/>
@@ -124,13 +125,13 @@ internal sealed unsafe class HidTimingSource : NoiseSource
     {
         for (var i = 0; i < _devices.Length; i++)
             Drop(i);
-        (_names, _devices, _times) = ([], [], []);
+        (_names, _devices, _times, _whyDropped) = ([], [], [], null);
     }
 
     /// <summary>Opens those of the paths that are not open, and forgets those that are gone.</summary>
     private void Add(IReadOnlyList<string> paths)
     {
-        _looked = _time.GetTimestamp();
+        (_looked, _whyDropped) = (_time.GetTimestamp(), null);
         var open = Enumerable.Range(0, _devices.Length).Where(i => _devices[i] >= 0).ToList();
         var added = paths
             .Except(open.Select(i => _names[i]), StringComparer.Ordinal)
@@ -173,6 +174,13 @@ internal sealed unsafe class HidTimingSource : NoiseSource
             try
             {
                 filled += _times[index].Digitize(_events.AsSpan(0, read), samples[filled..]);
+            }
+            catch (NoiseSourceException cause)
+            {
+                // It costs itself and no other device, and is tried again when devices are looked for.
+                _whyDropped = $"; {_names[index]}: {cause.Message}";
+                Drop(index);
+                break;
             }
             finally
             {

@@ -7,12 +7,13 @@ namespace OpenEntropy.Noise.Hardware;
 /// <remarks>
 /// <para><b>What is measured:</b> one sample is the low byte of the summed increments of what sysfs shows of block devices (requests, sectors,
 /// milliseconds), network interfaces (bytes and packets), idle states (microseconds and entries), processor frequencies and counts of corrected
-/// and uncorrected memory errors. A frequency counts as what it moved by, up or down. Its description says what was found.</para>
+/// and uncorrected memory errors. A frequency counts as what it moved by, up or down.</para>
 /// <para><b>Why it varies:</b> requests, packets and wake-ups arrive from the whole machine and beyond.</para>
 /// <para><b>Virtual machine:</b> virtual disks and interfaces count alike; frequencies and memory errors are the host's and not shown.
 /// <b>Container:</b> sees the host's block devices and processors, and its own interfaces. <b>Co-tenant, attacker:</b> every local user can read
 /// the same counters, and whoever sends a packet moves them, so nothing is claimed.</para>
-/// <para>A device that is unplugged is left out; new ones are found at the next opening.</para>
+/// <para>A device that is unplugged is left out; new ones are found at the next opening. What a disk counts of itself (SMART; NVMe's log page) is not read: that
+/// takes commands to the device, which only root may send, and tells in coarser units what the block layer's counters tell already.</para>
 /// </remarks>
 [SupportedOSPlatform("linux")]
 internal sealed class IoRegistrySource : MeasuredSource
@@ -70,5 +71,5 @@ internal sealed class IoRegistrySource : MeasuredSource
     /// <inheritdoc/>
     protected internal override void Close() => _tables.Close();
 
-    private IReadOnlyList<string> Files() => [.. new DeviceCounters(_root).Find().SelectMany(kind => kind.Files)];
+    private IReadOnlyList<string> Files() => new DeviceCounters(_root).Find();
 }

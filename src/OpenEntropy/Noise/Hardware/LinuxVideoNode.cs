@@ -5,13 +5,8 @@ namespace OpenEntropy.Noise.Hardware;
 
 /// <summary>A video device of this machine's, such as <c>/dev/video0</c>.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed unsafe partial class LinuxVideoNode : VideoNode
+internal sealed unsafe class LinuxVideoNode : VideoNode
 {
-    private const int NonBlocking = 0x800; // O_NONBLOCK
-    private const int Readable = 1; // POLLIN
-    private const int ReadWriteProtection = 1 | 2; // PROT_READ | PROT_WRITE
-    private const int Shared = 1; // MAP_SHARED
-
     private int _file;
 
     private LinuxVideoNode(int file) => _file = file;
@@ -20,7 +15,7 @@ internal sealed unsafe partial class LinuxVideoNode : VideoNode
     /// <exception cref="NoiseSourceException">It cannot be opened.</exception>
     public static LinuxVideoNode Open(string path)
     {
-        var file = LinuxFiles.TryOpen(path, LinuxFiles.ReadWrite | NonBlocking);
+        var file = LinuxFiles.TryOpen(path, LinuxFiles.ReadWrite | LinuxDevices.NonBlocking);
         return file >= 0 ? new LinuxVideoNode(file) : throw WhyNotOpened(path, Marshal.GetLastPInvokeError());
     }
 
@@ -28,7 +23,7 @@ internal sealed unsafe partial class LinuxVideoNode : VideoNode
     public override int Control(uint request, void* argument)
     {
         int result;
-        do result = NativeControl(_file, request, argument) < 0 ? -Marshal.GetLastPInvokeError() : 0;
+        do result = LinuxDevices.Control(_file, request, (nint)argument) < 0 ? -Marshal.GetLastPInvokeError() : 0;
         while (result == -LinuxError.Interrupted);
         return result;
     }
@@ -36,22 +31,15 @@ internal sealed unsafe partial class LinuxVideoNode : VideoNode
     /// <inheritdoc/>
     public override int Wait(int milliseconds)
     {
-        var watched = new Watched { File = _file, Wanted = Readable };
-        int result;
-        do result = Poll(&watched, 1, milliseconds);
-        while (result < 0 && Marshal.GetLastPInvokeError() == LinuxError.Interrupted);
+        var result = LinuxDevices.Wait(_file, TimeSpan.FromMilliseconds(milliseconds));
         return result >= 0 ? result : -Marshal.GetLastPInvokeError();
     }
 
     /// <inheritdoc/>
-    public override byte* Map(nuint length, uint offset)
-    {
-        var address = MMap(null, length, ReadWriteProtection, Shared, _file, (nint)offset);
-        return (nint)address == -1 ? null : (byte*)address;
-    }
+    public override byte* Map(nuint length, uint offset) => LinuxMemory.TryMapShared(_file, (nint)offset, length);
 
     /// <inheritdoc/>
-    public override void Unmap(byte* address, nuint length) => _ = MUnmap(address, length);
+    public override void Unmap(byte* address, nuint length) => PosixMemory.Unmap(address, length);
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -73,24 +61,4 @@ internal sealed unsafe partial class LinuxVideoNode : VideoNode
                 _ => $"opening the camera {path} failed: {Marshal.GetPInvokeErrorMessage(error)}",
             }
         );
-
-    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
-    private static partial int NativeControl(int file, nuint request, void* argument);
-
-    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
-    private static partial int Poll(Watched* files, nuint count, int milliseconds);
-
-    [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
-    private static partial void* MMap(void* address, nuint length, int protection, int flags, int file, nint offset);
-
-    [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
-    private static partial int MUnmap(void* address, nuint length);
-
-    /// <summary>struct pollfd.</summary>
-    private struct Watched
-    {
-        public int File;
-        public short Wanted;
-        public short Happened;
-    }
 }

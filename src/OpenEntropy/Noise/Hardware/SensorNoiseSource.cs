@@ -4,10 +4,10 @@ using System.Runtime.Versioning;
 
 namespace OpenEntropy.Noise.Hardware;
 
-/// <summary>How far the machine's sensors moved between two sweeps over them: temperatures, voltages, currents, fans, accelerations, light.</summary>
+/// <summary>How far the machine's sensors moved between two sweeps over them: temperatures, voltages, currents, power, fans, pressure, humidity.</summary>
 /// <remarks>
 /// <para><b>What is measured:</b> one sample is the low byte of the summed increments of all sensors in <c>/sys/class/hwmon</c> (<c>*_input</c>),
-/// <c>/sys/bus/iio/devices</c> (<c>in_temp_raw</c> and others that measure the machine and its air) and <c>/sys/class/thermal</c>, read in this order
+/// <c>/sys/bus/iio/devices</c> (<c>in_temp_raw</c> and others that measure the machine and its air; light, nearness and movement, which would tell of the people beside it, are left out) and <c>/sys/class/thermal</c>, read in this order
 /// on descriptors that stay open.</para>
 /// <para><b>Why it varies:</b> a converter's last digits flicker with the sensor's and its own noise, and with load, fans and the weather.</para>
 /// <para><b>Virtual machine:</b> has no sensors, or constants of the host's making. <b>Container:</b> sees the host's. <b>Co-tenant, attacker:</b>

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.Versioning;
+using System.Security.Cryptography;
 
 namespace OpenEntropy.Noise.Network;
 
@@ -15,7 +16,8 @@ namespace OpenEntropy.Noise.Network;
 /// <para><b>Virtual machine, container:</b> have no radio. <b>Co-tenant:</b> every local user can ask for the same numbers.
 /// <b>Attacker:</b> with a receiver nearby sees much of the same, and moves the levels by sending. So nothing is claimed: the numbers are coarse,
 /// few and readable by others.</para>
-/// <para>Nothing is sent over the air: only the kernel is asked. Addresses and names of networks in its answers are passed over.</para>
+/// <para>Nothing is sent over the air: only the kernel is asked. Addresses and names of networks in its answers are passed over, and
+/// overwritten at once.</para>
 /// </remarks>
 [SupportedOSPlatform("linux")]
 [SuppressMessage("Design", "CA1001", Justification = "Close gives the sockets back; a source can be opened again.")]
@@ -86,7 +88,7 @@ internal sealed unsafe class WifiRssiSource : MeasuredSource
         do
         {
             while (_asked != 0 && s_pause - Stopwatch.GetElapsedTime(_asked) is { Ticks: > 0 } left)
-                _ = RadioSockets.Wait(-1, (int)left.TotalMilliseconds + 1);
+                LinuxDevices.Pause(left + TimeSpan.FromMilliseconds(1));
             _asked = Stopwatch.GetTimestamp();
 
             var (count, sum) = _levels?.Read() ?? ReadTable();
@@ -116,7 +118,11 @@ internal sealed unsafe class WifiRssiSource : MeasuredSource
         if (_table < 0)
             throw new NoiseSourceException("nobody to ask: the source is not open");
         var read = LinuxFiles.ReadAt(_table, (byte*)Unsafe.AsPointer(ref _text[0]), TableBytes, 0); // pinned for good
-        return read >= 0 ? WirelessTable.Levels(_text.AsSpan(0, read)) : throw LinuxFiles.Failed($"reading {_tablePath}");
+        if (read < 0)
+            throw LinuxFiles.Failed($"reading {_tablePath}");
+        var levels = WirelessTable.Levels(_text.AsSpan(0, read));
+        CryptographicOperations.ZeroMemory(_text.AsSpan(0, read)); // who is near
+        return levels;
     }
 
     /// <summary>The numbers by which the kernel knows its wireless interfaces: those that have a radio behind them, or had one in the old way.</summary>

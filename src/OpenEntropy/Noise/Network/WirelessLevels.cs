@@ -1,10 +1,14 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using System.Security.Cryptography;
 
 namespace OpenEntropy.Noise.Network;
 
-/// <summary>The levels that the kernel's wireless family tells, asked for over a generic netlink socket.</summary>
+/// <summary>
+/// The levels that the kernel's wireless family tells, asked for over a generic netlink socket. Its answers name the stations by their addresses, which
+/// tell who is near: each is overwritten with zeros as soon as it was read, in memory that the collector does not copy.
+/// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed class WirelessLevels : IDisposable
 {
@@ -14,7 +18,9 @@ internal sealed class WirelessLevels : IDisposable
     private const int NoSuchEntry = 2; // ENOENT: there is no such family
     private const int NotSupported = 95; // EOPNOTSUPP: the driver keeps no such levels
 
-    private readonly byte[] _datagram = new byte[DatagramBytes];
+    private static readonly TimeSpan s_answer = TimeSpan.FromMilliseconds(AnswerMilliseconds);
+
+    private readonly byte[] _datagram = GC.AllocateArray<byte>(DatagramBytes, pinned: true);
     private readonly byte[] _request = new byte[Nl80211.MaximumRequestBytes];
     private readonly int[] _interfaces;
     private readonly int _socket;
@@ -72,9 +78,25 @@ internal sealed class WirelessLevels : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => LinuxFiles.Close(_socket);
+    public void Dispose()
+    {
+        LinuxFiles.Close(_socket);
+        CryptographicOperations.ZeroMemory(_datagram);
+    }
 
     private void Exchange(int requestBytes, ref int count, ref int sum)
+    {
+        try
+        {
+            Ask(requestBytes, ref count, ref sum);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(_datagram); // whose stations they were
+        }
+    }
+
+    private void Ask(int requestBytes, ref int count, ref int sum)
     {
         Send(requestBytes);
         var asked = Stopwatch.GetTimestamp();
@@ -129,7 +151,7 @@ internal sealed class WirelessLevels : IDisposable
     {
         while (Stopwatch.GetElapsedTime(asked).TotalMilliseconds < AnswerMilliseconds)
         {
-            if (!RadioSockets.Wait(_socket, AnswerMilliseconds))
+            if (!LinuxDevices.WaitReadable(_socket, s_answer))
                 continue;
             var length = RadioSockets.Receive(_socket, _datagram);
             return length > 0 ? _datagram.AsSpan(0, length)

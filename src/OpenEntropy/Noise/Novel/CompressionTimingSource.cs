@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace OpenEntropy.Noise.Novel;
 
@@ -16,9 +17,9 @@ namespace OpenEntropy.Noise.Novel;
 /// predictors are shared, interrupts, and the drift of the core's clock against the counter's.
 /// </para>
 /// <para>
-/// <b>Who could know or steer it.</b> A virtual machine or container runs the same code; the hypervisor's interruptions add to it. A co-tenant on
-/// the same core or cache disturbs it and sees a correlated view. The data is public and no source of entropy; on an idle machine of known type
-/// most of the duration is predictable, not its jitter, which is why so little is claimed.
+/// <b>Who could know or steer it.</b> A virtual machine or container runs the same code; the hypervisor's interruptions add to it. A co-tenant on the
+/// same core or cache disturbs it and sees a correlated view. The data is public and no source of entropy: an attacker with an idle machine of the
+/// same type predicts most of the duration, not its jitter, which is why so little is claimed.
 /// </para>
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "Close disposes of the stream; a source can be opened again.")]
@@ -32,7 +33,7 @@ internal sealed class CompressionTimingSource : MeasuredSource
 
     /// <inheritdoc/>
     public override NoiseSourceInfo Info { get; } =
-        new()
+        new NoiseSourceInfo
         {
             Name = "compression_timing",
             SharesCredit = "vm_exit",
@@ -41,7 +42,7 @@ internal sealed class CompressionTimingSource : MeasuredSource
             ClaimedMinEntropy = Math.Min(1.0 / 3, 2.929 / 8),
             ClaimBasis =
                 "An eighth of 2.929 bits, the lowest of 3 recordings of 1,000,000 samples on a 2-core virtual machine, and at most 1/3",
-        };
+        }.ClaimedOnX64LinuxAlone(OperatingSystem.IsLinux(), RuntimeInformation.ProcessArchitecture);
 
     /// <inheritdoc/>
     protected internal override void Open()

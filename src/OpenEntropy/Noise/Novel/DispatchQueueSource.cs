@@ -14,8 +14,10 @@ namespace OpenEntropy.Noise.Novel;
 /// way out of the idle state, and whatever else is ready to run.
 /// </para>
 /// <para>
-/// <b>Who could know or steer it.</b> A local user can watch scheduler statistics of the process and load the processors, which lengthens and
-/// spreads the times. The hypervisor sees every exit. With one processor the two threads share it, and the round trip is shorter and more regular.
+/// <b>Who could know or steer it.</b> In a virtual machine the hypervisor sees every exit and decides when either processor runs. A container shares
+/// the host's scheduler; where its quota leaves it one processor, the two threads share it, and the round trip is shorter and more regular. A
+/// co-tenant who loads the processors lengthens and spreads the times. An attacker who is a local user can watch scheduler statistics of the process,
+/// which count the hand-overs and do not time them; root can trace them.
 /// </para>
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "Close ends the partner; a source can be opened again.")]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace OpenEntropy.Noise.Novel;
 
@@ -8,7 +9,8 @@ namespace OpenEntropy.Noise.Novel;
 /// The time of loading a shared library and letting it go again.
 /// <para>
 /// <b>Measured.</b> One library of the system that nothing else holds is mapped, relocated, started, stopped and unmapped, by the path of its file. At
-/// each opening the list of modules shows that it comes and goes: one that stays would only have its references counted.
+/// each opening the list of modules shows that it comes and goes: one that stays would only have its references counted. On macOS all of the system's
+/// lie in one cache that is never unloaded, so that there is nothing to measure.
 /// </para>
 /// <para>
 /// <b>Why it varies.</b> The kernel's look-up of the file, a handful of mappings made and given back, the page faults of relocation, the loader's
@@ -16,10 +18,12 @@ namespace OpenEntropy.Noise.Novel;
 /// </para>
 /// <para>
 /// <b>Who could know or steer it.</b> A virtual machine adds its second page tables, a container nothing. A co-tenant who loads the memory system
-/// lengthens the times. A local user sees neither the calls nor their times; root can trace both. Code in this process that loads the same library
-/// and keeps it makes the durations short and even: the health tests watch for that, and the next opening takes another library.
+/// lengthens the times. An attacker who is a local user sees neither the calls nor their times; root can trace both. Code in this process that loads
+/// the same library and keeps it makes the durations short and even: the health tests watch for that, and the next opening takes another library.
 /// </para>
 /// </summary>
+[SupportedOSPlatform("linux")]
+[SupportedOSPlatform("windows")]
 internal sealed class DyldTimingSource : MeasuredSource
 {
     private const int WarmUpSamples = 20;
@@ -56,12 +60,8 @@ internal sealed class DyldTimingSource : MeasuredSource
         }.ClaimedOnLinuxAlone(OperatingSystem.IsLinux());
 
     /// <inheritdoc/>
-    public override string? WhyUnavailable()
-    {
-        if (OperatingSystem.IsMacOS())
-            return "the libraries of macOS lie in one cache that is never unloaded";
-        return RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal) ? "musl never unloads a library" : null;
-    }
+    public override string? WhyUnavailable() =>
+        RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal) ? "musl never unloads a library" : null;
 
     /// <inheritdoc/>
     protected internal override void Open()

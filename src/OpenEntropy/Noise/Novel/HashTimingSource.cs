@@ -16,9 +16,9 @@ namespace OpenEntropy.Noise.Novel;
 /// predictors and store buffers, interrupts, and the drift of the core's clock against the counter's.
 /// </para>
 /// <para>
-/// <b>Who could know or steer it.</b> A virtual machine or container runs the same code; the hypervisor's interruptions add to it. A neighbour on
-/// the same cache disturbs it and sees a correlated view. On an idle machine of known type most of the duration is predictable, which is why so
-/// little is claimed.
+/// <b>Who could know or steer it.</b> A virtual machine or container runs the same code; the hypervisor's interruptions add to it. A co-tenant on the
+/// same cache disturbs it and sees a correlated view. An attacker with an idle machine of the same type predicts most of the duration, not its
+/// jitter, which is why so little is claimed.
 /// </para>
 /// </summary>
 internal sealed unsafe class HashTimingSource : MeasuredSource
@@ -44,7 +44,7 @@ internal sealed unsafe class HashTimingSource : MeasuredSource
             ClaimedMinEntropy = Math.Min(1.0 / 3, 1.764 / 8),
             ClaimBasis =
                 "An eighth of 1.764 bits, the lowest of three assessments of SHA-256 on fixed data in the near cache (1,000,000 samples each)",
-        }.ClaimedOnLinuxAlone(OperatingSystem.IsLinux());
+        }.ClaimedOnX64LinuxAlone(OperatingSystem.IsLinux(), RuntimeInformation.ProcessArchitecture);
 
     /// <inheritdoc/>
     protected internal override void Open()

@@ -10,6 +10,9 @@ namespace OpenEntropy.Noise.Novel;
 /// <b>Measured.</b> One look-up (stat on Linux) after the other over a fixed list of eight files in one directory, in the order of their names: the
 /// .NET runtime's own directory, or /usr/lib's or the program's where that has too few. Their names have the same number of bytes, the most common
 /// one in that directory, so that no look-up walks or hashes more than another. No name and no attribute becomes part of a sample.
+/// Eight, and not as many as a directory holds: each file's own duration comes back with the period of the list, which tests and estimators see in a
+/// short one and not in a long one. Listing a directory (getdents64) is not timed: it copies what is there, as long as that is, and is another stream
+/// than a look-up.
 /// </para>
 /// <para>
 /// <b>Why it varies.</b> The kernel walks each path through its cache of directory entries: hash chains and inodes scattered over memory, reference
@@ -17,8 +20,9 @@ namespace OpenEntropy.Noise.Novel;
 /// </para>
 /// <para>
 /// <b>Who could know or steer it.</b> The list is public, and each of the eight still has its own place in the cache, which shows as a period of
-/// eight where nothing else happens. A virtual machine changes little; a container walks the same cache through its overlay, so neighbours who look up the same files share its lines. Who can flush the host's caches
-/// lengthens the times. A local user sees neither the calls nor their times; root can trace both.
+/// eight where nothing else happens. A virtual machine changes little; a container walks the same cache through its overlay, so a co-tenant who looks
+/// up the same files shares its lines and sees a correlated view. An attacker who can flush the host's caches lengthens the times; as a local user he
+/// sees neither the calls nor their times, while root can trace both.
 /// </para>
 /// </summary>
 internal sealed class SpotlightTimingSource : MeasuredSource

@@ -18,7 +18,7 @@ namespace OpenEntropy.Noise.Silicon;
 /// </para>
 /// <para>
 /// <b>Who could know or steer it.</b> The walk is public and no source of entropy. A virtual machine or container sees the same memory, and its
-/// neighbours add to the noise. A co-tenant who flushes too sees a correlated view of the controller's load, and one who floods it shifts the
+/// neighbours add to the noise. A co-tenant who flushes too sees a correlated view of the controller's load, and an attacker who floods it shifts the
 /// mean. The hypervisor may trap or emulate the counter.
 /// </para>
 /// </summary>

@@ -14,8 +14,8 @@ namespace OpenEntropy.Noise.Silicon;
 /// </para>
 /// <para>
 /// <b>Who could know or steer it.</b> In a virtual machine the processors are threads of the host, which may stop either; a container's are the
-/// host's own. A co-tenant on the same interconnect shifts the mean. Two cores that fall into step give long runs of like samples, as assessments on a quiet
-/// machine show: nothing is claimed.
+/// host's own. A co-tenant on the same interconnect shifts the mean, and an attacker with a hold on the scheduler can stop the partner, which is
+/// noticed. Two cores that fall into step give long runs of like samples, as assessments on a quiet machine show: nothing is claimed.
 /// </para>
 /// </summary>
 internal sealed class CasContentionSource : MeasuredSource

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace OpenEntropy.Noise.Silicon;
 
@@ -14,9 +15,9 @@ namespace OpenEntropy.Noise.Silicon;
 /// entropy.
 /// </para>
 /// <para>
-/// <b>Who could know or steer it.</b> A virtual machine or container runs the same pipeline; the hypervisor's interruptions add to it. A neighbour
-/// on the same core sees and disturbs it. On an idle machine of known type most of the duration is predictable, which is why so little is
-/// claimed.
+/// <b>Who could know or steer it.</b> A virtual machine or container runs the same pipeline; the hypervisor's interruptions add to it. A co-tenant on
+/// the same core sees and disturbs it. An attacker with an idle machine of the same type predicts most of the duration, not its jitter, which is why
+/// so little is claimed.
 /// </para>
 /// </summary>
 internal sealed class DenormalTimingSource : MeasuredSource
@@ -29,7 +30,7 @@ internal sealed class DenormalTimingSource : MeasuredSource
 
     /// <inheritdoc/>
     public override NoiseSourceInfo Info { get; } =
-        new()
+        new NoiseSourceInfo
         {
             Name = "denormal_timing",
             SharesCredit = "vm_exit",
@@ -39,7 +40,7 @@ internal sealed class DenormalTimingSource : MeasuredSource
             ClaimedMinEntropy = Math.Min(1.0 / 3, 1.173 / 8),
             ClaimBasis =
                 "An eighth of 1.173 bits, the lowest of several assessments of denormal arithmetic (200,000 to 1,000,000 samples each)",
-        };
+        }.ClaimedOnX64LinuxAlone(OperatingSystem.IsLinux(), RuntimeInformation.ProcessArchitecture);
 
     /// <summary>The number the arithmetic has come to.</summary>
     internal double Value => _value;

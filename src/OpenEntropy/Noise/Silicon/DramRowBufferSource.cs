@@ -17,8 +17,8 @@ namespace OpenEntropy.Noise.Silicon;
 /// </para>
 /// <para>
 /// <b>Who could know or steer it.</b> The walk is public and no source of entropy. A virtual machine or container sees the same memory, and its
-/// neighbours add to the noise. A co-tenant who times the same controller sees a correlated view, and one who floods it shifts the mean.
-/// The hypervisor may trap or emulate the counter.
+/// neighbours add to the noise. A co-tenant who times the same controller sees a correlated view, and an attacker who floods it shifts the mean. The
+/// hypervisor may trap or emulate the counter.
 /// </para>
 /// </summary>
 internal sealed unsafe class DramRowBufferSource : MeasuredSource

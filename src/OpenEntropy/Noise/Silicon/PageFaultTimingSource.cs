@@ -14,9 +14,10 @@ namespace OpenEntropy.Noise.Silicon;
 /// a virtual machine), locks and interrupts.
 /// </para>
 /// <para>
-/// <b>Who could know or steer it.</b> A virtual machine adds the host's page tables and, where memory is ballooned, its allocator. A container
-/// shares the host's allocator and has its own memory limit: under pressure the fault reclaims and becomes slow. A co-tenant who allocates shifts
-/// the mean; the host sees every nested fault.
+/// <b>Who could know or steer it.</b> A virtual machine adds the host's page tables and, where memory is ballooned, its allocator. A container shares
+/// the host's allocator and has its own memory limit: under pressure the fault reclaims and becomes slow. A co-tenant who allocates shifts the mean.
+/// An attacker without rights sees how many faults there are, not their times; the host sees every nested fault and can make each as slow as it
+/// likes.
 /// </para>
 /// </summary>
 [SupportedOSPlatform("linux")]
@@ -44,7 +45,7 @@ internal sealed unsafe class PageFaultTimingSource : MeasuredSource
     /// <inheritdoc/>
     protected internal override void Open()
     {
-        _region = LinuxMemory.Map(_length);
+        _region = PosixMemory.Map(_length);
         LinuxMemory.KeepPagesSmall(_region, _length);
         _touched = 0;
         WarmUp(WarmUpSamples);
@@ -78,7 +79,7 @@ internal sealed unsafe class PageFaultTimingSource : MeasuredSource
     protected internal override void Close()
     {
         if (_region is not null)
-            LinuxMemory.Unmap(_region, _length);
+            PosixMemory.Unmap(_region, _length);
         _region = null;
     }
 }

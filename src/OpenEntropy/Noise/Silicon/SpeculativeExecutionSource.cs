@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace OpenEntropy.Noise.Silicon;
 
@@ -14,8 +15,9 @@ namespace OpenEntropy.Noise.Silicon;
 /// sequence itself decides is no entropy: replaying it shows how small that part is, and the claim leaves room for it.
 /// </para>
 /// <para>
-/// <b>Who could know or steer it.</b> A virtual machine runs the same pipeline. A neighbour on the same core sees and disturbs the predictor; an
-/// attacker with this exact core, an idle machine and the position in the sequence predicts the larger part of the duration, not its jitter.
+/// <b>Who could know or steer it.</b> A virtual machine or container runs the same pipeline; the hypervisor's interruptions add to it, and a
+/// container's quota of processor time may stop the thread in between. A co-tenant on the same core sees and disturbs the predictor. An attacker with
+/// this exact core, an idle machine and the position in the sequence predicts the larger part of the duration, not its jitter.
 /// </para>
 /// </summary>
 internal sealed class SpeculativeExecutionSource : MeasuredSource
@@ -30,7 +32,7 @@ internal sealed class SpeculativeExecutionSource : MeasuredSource
 
     /// <inheritdoc/>
     public override NoiseSourceInfo Info { get; } =
-        new()
+        new NoiseSourceInfo
         {
             Name = "speculative_execution",
             Category = NoiseCategory.Silicon,
@@ -39,7 +41,7 @@ internal sealed class SpeculativeExecutionSource : MeasuredSource
             ClaimedMinEntropy = Math.Min(1.0 / 3, 1.860 / 8),
             ClaimBasis =
                 "An eighth of 1.860 bits, the lowest of several assessments of such a batch, on a busy machine (100,000 samples; the lowest of three of 1,000,000 is 4.442)",
-        };
+        }.ClaimedOnX64LinuxAlone(OperatingSystem.IsLinux(), RuntimeInformation.ProcessArchitecture);
 
     /// <inheritdoc/>
     protected internal override void Open()

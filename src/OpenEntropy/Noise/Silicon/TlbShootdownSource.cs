@@ -17,8 +17,8 @@ namespace OpenEntropy.Noise.Silicon;
 /// </para>
 /// <para>
 /// <b>Who could know or steer it.</b> In a virtual machine the interrupt may exit to the host, which sees it and may let it wait; a processor the
-/// host has stopped is flushed later and not waited for. A container is as the host. A co-tenant shifts the mean by load; a local user can count
-/// the interrupts (<c>/proc/interrupts</c>), not time one.
+/// host has stopped is flushed later and not waited for. A container is as the host. A co-tenant shifts the mean by load. An attacker who is a local
+/// user can count the interrupts (<c>/proc/interrupts</c>), not time one.
 /// </para>
 /// </summary>
 [SupportedOSPlatform("linux")]
@@ -51,7 +51,7 @@ internal sealed unsafe class TlbShootdownSource : MeasuredSource
     /// <inheritdoc/>
     protected internal override void Open()
     {
-        _page = LinuxMemory.Map(_length);
+        _page = PosixMemory.Map(_length);
         _partner = new ContendingPartner(Info.Name, Run);
         WarmUp(WarmUpSamples);
     }
@@ -68,11 +68,11 @@ internal sealed unsafe class TlbShootdownSource : MeasuredSource
         {
             for (var i = 0; i < values.Length; i++)
             {
-                LinuxMemory.MakeWritable(_page, _length);
+                PosixMemory.MakeWritable(_page, _length);
                 Volatile.Write(ref *_page, 1);
                 before = ContendingPartner.AwaitChange(ref progress, before);
                 var start = TickCounter.Read();
-                LinuxMemory.MakeReadOnly(_page, _length);
+                PosixMemory.MakeReadOnly(_page, _length);
                 values[i] = TickCounter.Read() - start;
             }
         }
@@ -90,7 +90,7 @@ internal sealed unsafe class TlbShootdownSource : MeasuredSource
         _ = _partner?.Stop();
         _partner = null;
         if (_page is not null)
-            LinuxMemory.Unmap(_page, _length);
+            PosixMemory.Unmap(_page, _length);
         _page = null;
     }
 

@@ -18,9 +18,9 @@ namespace OpenEntropy.Noise.Silicon;
 /// the drift of the clocks against each other.
 /// </para>
 /// <para>
-/// <b>Who could know or steer it.</b> The hypervisor answers every exit: it sees the moment and can choose the duration. A container is as
-/// the system around it. A co-tenant moves it through the host's caches. The host's changes of regime (power saving, other guests) move it by more
-/// than its jitter.
+/// <b>Who could know or steer it.</b> In a virtual machine the hypervisor answers every exit: it sees the moment and can choose the duration. A
+/// container is as the system around it. A co-tenant moves it through the host's caches. An attacker inside the guest has no part in an exit and sees
+/// none; one who holds the host holds this. The host's changes of regime (power saving, other guests) move it by more than its jitter.
 /// </para>
 /// </summary>
 [SupportedProcessor(Architecture.X64)]
@@ -31,11 +31,12 @@ internal sealed class VmExitSource : MeasuredSource
 
     /// <summary>Asks the processor whether there is a hypervisor.</summary>
     public VmExitSource()
-        : this(X86Base.IsSupported && ((X86Base.CpuId(1, 0).Ecx >> HypervisorBit) & 1) == 1) { }
+        : this(X86Base.IsSupported && ((X86Base.CpuId(1, 0).Ecx >> HypervisorBit) & 1) == 1, OperatingSystem.IsLinux()) { }
 
     /// <summary>Takes the answer as given.</summary>
-    internal VmExitSource(bool exits) =>
-        Info = new()
+    internal VmExitSource(bool exits, bool isLinux)
+    {
+        var info = new NoiseSourceInfo
         {
             Name = "vm_exit",
             SharesCredit = "vm_exit",
@@ -48,6 +49,8 @@ internal sealed class VmExitSource : MeasuredSource
                 ? "An eighth of 2.531 bits, the lower of two assessments of CPUID in a virtual machine (1,000,000 samples each)"
                 : "No claim: the assessments are of virtual machines, and nothing exits here",
         };
+        Info = exits ? info.ClaimedOnLinuxAlone(isLinux) : info;
+    }
 
     /// <inheritdoc/>
     public override NoiseSourceInfo Info { get; }

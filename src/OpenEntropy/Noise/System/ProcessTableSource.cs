@@ -14,6 +14,9 @@ namespace OpenEntropy.Noise;
 /// <para><b>Why it varies:</b> the kernel's scheduler wakes them for whatever happens on the machine, and books their time in nanoseconds.</para>
 /// <para>A process that ends is left out, with all it had counted; new ones are looked for at the next opening. When more than half of those found have
 /// ended the source fails, so that it is opened again: listing processes takes long and leaves garbage, which is nothing for a measurement.</para>
+/// <para><c>/proc/[pid]/stat</c> is not read: it counts the same run time in ticks of 10 ms, and its other numbers are addresses, ids and counts of faults, most
+/// of which stand still. Nor is the listing of <c>/proc</c> timed: how long that takes is a duration, and sums of counters and durations in one sequence of samples would hide
+/// each other from the health tests.</para>
 /// <para><b>Virtual machine:</b> the guest's processes; an idle guest moves by little. <b>Container:</b> sees its own processes only, few and often
 /// idle. <b>Co-tenant, attacker:</b> every local user can read the same files (unless <c>/proc</c> is mounted to hide them) and can wake processes,
 /// so nothing is claimed.</para>

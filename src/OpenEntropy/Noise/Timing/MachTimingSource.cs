@@ -17,8 +17,8 @@ namespace OpenEntropy.Noise.Timing;
 /// </para>
 /// <para>
 /// <b>Who could know or steer it.</b> A virtual machine or container runs the same loop; the hypervisor's interruptions add to it, and it may scale
-/// or trap the counter. A neighbour on the same core sees and disturbs it. On an idle machine of known type most of the duration is predictable,
-/// which is why nothing is claimed.
+/// or trap the counter. A co-tenant on the same core sees and disturbs it. An attacker with an idle machine of the same type predicts most of the
+/// duration, which is why nothing is claimed.
 /// </para>
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A noise source gives back what it holds in Close, and may be opened again.")]

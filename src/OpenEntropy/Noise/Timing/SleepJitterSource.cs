@@ -17,8 +17,10 @@ namespace OpenEntropy.Noise.Timing;
 /// must schedule the guest again) and whatever else is ready to run.
 /// </para>
 /// <para>
-/// <b>Who could know or steer it.</b> The length asked for is public and no source of entropy. A co-tenant's load lengthens and spreads the
-/// wake-ups. The hypervisor delivers the timer interrupt itself and could make it regular. A local user can see counts of wake-ups, not their times.
+/// <b>Who could know or steer it.</b> The length asked for is public and no source of entropy. In a virtual machine the hypervisor delivers the timer
+/// interrupt itself and could make it regular. A container shares the host's scheduler and idle states, and its quota of processor time may hold back
+/// a wake-up. A co-tenant's load lengthens and spreads the wake-ups. An attacker who is a local user can see counts of wake-ups, not their times;
+/// root can trace both.
 /// </para>
 /// </summary>
 [SupportedOSPlatform("linux")]

@@ -9,14 +9,18 @@ namespace OpenEntropy.Noise.Timing;
 /// <para>
 /// <b>Measured.</b> A timer (timerfd) is set to 20 µs, and this thread waits for it in an event queue (epoll): the timer is programmed, the
 /// processor finds something else to do or idles, the interrupt comes, the queue is marked and the thread woken. Timers of this kind have no slack.
+/// Nothing watches files (inotify) beside it: events of our own files would time our own file system calls, which need no queue, and those of others'
+/// would come when others choose.
 /// </para>
 /// <para>
 /// <b>Why it varies.</b> The interrupt's latency, the way out of the idle state (in a virtual machine an exit to the host, which must schedule the
 /// guest again), the kernel's deferred work, and whatever else is ready to run.
 /// </para>
 /// <para>
-/// <b>Who could know or steer it.</b> The time asked for is public and no source of entropy. A co-tenant's load lengthens and spreads the wake-ups.
-/// The hypervisor delivers the timer interrupt itself and could make it regular. A local user can see counts of wake-ups, not their times.
+/// <b>Who could know or steer it.</b> The time asked for is public and no source of entropy. In a virtual machine the hypervisor delivers the timer
+/// interrupt itself and could make it regular. A container shares the host's scheduler and idle states, and its quota of processor time may hold back
+/// a wake-up. A co-tenant's load lengthens and spreads the wake-ups. An attacker who is a local user can see counts of wake-ups, not their times;
+/// root can trace both.
 /// </para>
 /// </summary>
 [SupportedOSPlatform("linux")]

@@ -171,16 +171,45 @@ public sealed class HidTimingSourceTests : IDisposable
         try
         {
             _keyboard.Write(new byte[30]);
-            Assert.Contains(
-                "no whole events",
-                Assert.Throws<NoiseSourceException>(() => source.Collect(new byte[16])).Message,
-                StringComparison.Ordinal
+            Assert.Equal(
+                $"no input device is open any more; {_keyboard.Path}: it gave 30 bytes, which are no whole events",
+                Assert.Throws<NoiseSourceException>(() => source.Collect(new byte[16])).Message
             );
         }
         finally
         {
             source.Close();
         }
+    }
+
+    [Fact]
+    public void Collect_OneDeviceGivesNoEvents_IsLeftOutAloneAndTriedAgainLater()
+    {
+        var time = new ManualTimeProvider();
+        var source = new HidTimingSource(SourceSettings.Of(("hid_timing:Devices", All)), time);
+        source.Open();
+        try
+        {
+            var samples = new byte[4];
+            _keyboard.Write(new byte[30]); // the first in the list, so that what follows it must still be read
+            _mouse.Write([.. InputEvents.At(1_000_000), .. InputEvents.At(1_000_005)]);
+            Assert.Equal((1, 5), (source.Collect(samples), samples[0]));
+            Assert.Equal((0, 1), (_keyboard.OthersOpen, _mouse.OthersOpen));
+
+            _mouse.Write(InputEvents.At(1_000_012));
+            Assert.Equal((1, 7), (source.Collect(samples), samples[0]));
+
+            time.Advance(HidTimingSource.LookEvery);
+            Assert.Equal(0, source.Collect(samples));
+            _keyboard.Write([.. InputEvents.At(3_000_000), .. InputEvents.At(3_000_009)]);
+            Assert.Equal((1, 9), (source.Collect(samples), samples[0]));
+        }
+        finally
+        {
+            source.Close();
+        }
+
+        Assert.Equal((0, 0), (_keyboard.OthersOpen, _mouse.OthersOpen));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using OpenEntropy.Noise;
 using OpenEntropy.Noise.Network;
@@ -76,6 +77,44 @@ public sealed class WifiRssiSourceTests : IDisposable
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(2, count);
         Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.FromMilliseconds(100), TimeSpan.MaxValue);
+    }
+
+    [Fact]
+    public void Collect_Stations_KeepsNothingOfThem()
+    {
+        using var kernel = new EmulatedPeer(request => Answers(request));
+        Open(kernel);
+        var levels = (WirelessLevels)Field(_source!, "_levels");
+        var datagram = (byte[])Field(levels, "_datagram");
+        Assert.True(datagram.AsSpan().ContainsAnyExcept((byte)0)); // which family it is: it is here that the kernel's answers arrive
+
+        Assert.Equal(1, _source!.Collect(new byte[1]));
+        Assert.False(datagram.AsSpan().ContainsAnyExcept((byte)0));
+    }
+
+    [Fact]
+    public void Collect_AnswerAboutStationsBreaksOff_KeepsNothingOfThem()
+    {
+        using var kernel = new EmulatedPeer(request =>
+            request[16] == 3 ? Answers(request) : [NetlinkBytes.Station(Family, Sequence(request), -47), []]
+        );
+        Open(kernel);
+        var datagram = (byte[])Field(Field(_source!, "_levels"), "_datagram");
+
+        Assert.Throws<NoiseSourceException>(() => _source!.Collect(new byte[1]));
+        Assert.False(datagram.AsSpan().ContainsAnyExcept((byte)0));
+    }
+
+    [Fact]
+    public void Close_AfterAnAnswer_KeepsNothingOfIt()
+    {
+        using var kernel = new EmulatedPeer(request => Answers(request));
+        Open(kernel);
+        var datagram = (byte[])Field(Field(_source!, "_levels"), "_datagram");
+        Assert.True(datagram.AsSpan().ContainsAnyExcept((byte)0));
+
+        _source!.Close();
+        Assert.False(datagram.AsSpan().ContainsAnyExcept((byte)0));
     }
 
     [Fact]
@@ -274,6 +313,9 @@ public sealed class WifiRssiSourceTests : IDisposable
         Directory.CreateDirectory(_directory.File($"wlan0/{mark}"));
         File.WriteAllText(_directory.File("wlan0/ifindex"), "7\n");
     }
+
+    private static object Field(object owner, string field) =>
+        owner.GetType().GetField(field, BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(owner)!;
 
     private static IEnumerable<byte[]> Answers(byte[] request) =>
         request[16] switch

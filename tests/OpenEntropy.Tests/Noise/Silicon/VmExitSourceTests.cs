@@ -8,7 +8,7 @@ public sealed class VmExitSourceTests
     [Fact]
     public void Info_OnBareMetal_ClaimsNothingAndSaysWhy()
     {
-        var info = new VmExitSource(exits: false).Info;
+        var info = new VmExitSource(exits: false, isLinux: true).Info;
 
         Assert.Equal(0, info.ClaimedMinEntropy);
         Assert.Contains("nothing exits here", info.ClaimBasis, StringComparison.Ordinal);
@@ -16,5 +16,13 @@ public sealed class VmExitSourceTests
 
     [Fact]
     public void Info_InAVirtualMachine_ClaimsAnEighthOfTheLowestAssessment() =>
-        Assert.Equal(2.531 / 8, new VmExitSource(exits: true).Info.ClaimedMinEntropy);
+        Assert.Equal(2.531 / 8, new VmExitSource(exits: true, isLinux: true).Info.ClaimedMinEntropy);
+
+    [Fact]
+    public void Info_InAVirtualMachineOfAnotherSystem_ClaimsNothingAndTestsByTheClaim()
+    {
+        var info = new VmExitSource(exits: true, isLinux: false).Info;
+
+        Assert.Equal((0.0, 2.531 / 8), (info.ClaimedMinEntropy, info.TestMinEntropy));
+    }
 }

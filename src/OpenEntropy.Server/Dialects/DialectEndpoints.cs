@@ -73,13 +73,20 @@ internal static class DialectEndpoints
 
     private static void MapPollinate(IEndpointRouteBuilder routes)
     {
-        foreach (var (pattern, name) in new[] { ("/", "pollinate"), ("/pollen", "pollinate_pollen") })
+        const string summary = "A seed of 64 bytes for pollinate, with the answer to its challenge";
+        foreach (
+            var (pattern, name, text) in new[]
+            {
+                ("/", "pollinate", $"{summary}, where its server is named without a path"),
+                ("/pollen", "pollinate_pollen", summary),
+            }
+        )
         {
             routes
                 .MapPost(pattern, Pollen.AnswerAsync)
                 .WithName(name)
                 .WithTags(Tag)
-                .WithSummary("A seed of 64 bytes for pollinate, with the answer to its challenge")
+                .WithSummary(text)
                 .WithDescription(PollenOpenApi.Description)
                 .AddOpenApiOperationTransformer(PollenOpenApi.DescribeAsync);
         }

@@ -73,12 +73,11 @@ internal static class DialectEndpoints
 
     private static void MapPollinate(IEndpointRouteBuilder routes)
     {
-        const string summary = "A seed of 64 bytes for pollinate, with the answer to its challenge";
         foreach (
             var (pattern, name, text) in new[]
             {
-                ("/", "pollinate", $"{summary}, where its server is named without a path"),
-                ("/pollen", "pollinate_pollen", summary),
+                ("/", "pollinate", "A seed of 64 bytes for pollinate at the root, with the answer to its challenge"),
+                ("/pollen", "pollinate_pollen", "A seed of 64 bytes for pollinate, with the answer to its challenge"),
             }
         )
         {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using OpenEntropy.Pqc;
+using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Bundles;
@@ -45,13 +46,13 @@ internal static class BodyReader
             throw;
         }
 
-        if (body.Length == 0 || request.HasJsonContentType())
+        if (body.Length == 0 || JsonBodyType.IsNamedBy(request))
         {
             return (body, null);
         }
 
         body.Dispose();
-        return (null, new RequestError(StatusCodes.Status415UnsupportedMediaType, Field: null, "the body must be application/json"));
+        return (null, new RequestError(StatusCodes.Status415UnsupportedMediaType, Field: null, JsonBodyType.Refusal));
     }
 
     private static RequestError TooLong(int longest) =>

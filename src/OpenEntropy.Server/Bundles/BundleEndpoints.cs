@@ -18,18 +18,19 @@ internal static class BundleEndpoints
             .MapPost("/bundles", MintRoute.HandleAsync)
             .AddEndpointFilter(CrossSite.RefuseAsync)
             .TakesOnly("format")
-            .WithSummary("Makes key pairs and signs the evidence of it")
+            .WithSummary("Makes post-quantum key pairs and signs the evidence of how")
+            .WithDescription(BundleOpenApi.MintDescription)
             .AddOpenApiOperationTransformer(BundleOpenApi.DescribeMintAsync);
         group
             .MapMethods("/bundles", Routes.Read, LedgerRoutes.ListAsync)
             .TakesOnly("before", "limit")
-            .Answers<BundleListBody>("The bundles that were made here, the latest first")
+            .Answers<BundleListBody>("The bundles of key pairs that were made here, the latest first")
             .Refuses(StatusCodes.Status400BadRequest, "A parameter is out of its range, or is not known.")
             .Refuses(StatusCodes.Status503ServiceUnavailable, Unusable);
         group
             .MapMethods("/bundles/{id}", Routes.Read, LedgerRoutes.GetAsync)
             .TakesOnly()
-            .WithSummary("One bundle as it was signed, without secret keys")
+            .WithSummary("One bundle of key pairs as it was signed, without secret keys")
             .AddOpenApiOperationTransformer(BundleOpenApi.DescribeGetAsync)
             .Refuses(StatusCodes.Status400BadRequest, "A query parameter; this route takes none.")
             .Refuses(StatusCodes.Status404NotFound, "No bundle has this id.")
@@ -37,11 +38,11 @@ internal static class BundleEndpoints
         group
             .MapPost("/bundles/verify", VerifyRoute.HandleAsync)
             .TakesOnly()
-            .Answers<VerificationBody>("Verifies a bundle from anywhere")
+            .Answers<VerificationBody>("Verifies a bundle of key pairs from anywhere")
             .AddOpenApiOperationTransformer(BundleOpenApi.DescribeVerifyAsync)
             .Refuses(StatusCodes.Status400BadRequest, "The body is no bundle, or has secret keys in it, which nobody should send anywhere.")
             .Refuses(StatusCodes.Status413PayloadTooLarge, "The body is longer than any bundle.")
-            .Refuses(StatusCodes.Status415UnsupportedMediaType, "The body is not application/json.");
+            .Refuses(StatusCodes.Status415UnsupportedMediaType, "The body is not application/json in UTF-8.");
         group
             .MapMethods("/identity", Routes.Read, IdentityRoute.GetAsync)
             .TakesOnly()
@@ -51,7 +52,7 @@ internal static class BundleEndpoints
         group
             .MapMethods("/bundle.schema.json", Routes.Read, SchemaRoute.Get)
             .TakesOnly()
-            .WithSummary("The JSON Schema of a bundle")
+            .WithSummary("The JSON Schema of a bundle of key pairs")
             .AddOpenApiOperationTransformer(BundleOpenApi.DescribeSchemaAsync)
             .Refuses(StatusCodes.Status400BadRequest, "A query parameter; this route takes none.");
     }

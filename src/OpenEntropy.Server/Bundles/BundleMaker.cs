@@ -5,7 +5,6 @@ using OpenEntropy.Pqc.Bundles;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
-using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Bundles;
 
@@ -106,8 +105,7 @@ internal sealed class BundleMaker(EntropyPool pool, AssessmentHistory history, I
 
     private byte[] Evidence(BundleRequest request, EntropyPoolStatus status)
     {
-        var blocks = PoolNeed.Of(RandomRequest.OfBytes(1) with { Fresh = true }, bytes: 1, status).Blocks;
-        var evidence = EvidenceBody.From(status, request.Algorithms.Count, blocks, _selfTests.Value);
+        var evidence = EvidenceBody.From(status, request.Algorithms.Count, pool.BlocksOfFresh(1), _selfTests.Value);
         evidence = evidence with { Pool = evidence.Pool with { Deviations = ServiceDeviations.Of(status, history) } };
         return JsonSerializer.SerializeToUtf8Bytes(evidence, ServerJson.Readable.EvidenceBody);
     }

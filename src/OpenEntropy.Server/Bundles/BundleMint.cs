@@ -39,7 +39,7 @@ internal sealed class BundleMint(
             return new MintResult.Refused("rate", 429, $"at most {options.Value.MintsPerMinute} bundles are made in a minute", null, wait);
         }
 
-        if (pool.Status.State is not (PoolState.Healthy or PoolState.Degraded))
+        if (!pool.CanServe)
         {
             return NoEntropy(pool.TryGetBytes([]) ?? new EntropyRefusal(RefusalReason.Starting, "the service is starting", s_later));
         }

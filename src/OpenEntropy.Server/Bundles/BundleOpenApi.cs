@@ -14,11 +14,13 @@ internal static class BundleOpenApi
     private const string Bundle =
         "A bundle: what is signed to be read (bundle) and as it is signed (payload), a JWS in JSON with two signatures. Its JSON Schema is /api/v1/pqc/bundle.schema.json.";
 
+    /// <summary>What making a bundle does.</summary>
+    public const string MintDescription =
+        "Each key is made from generator output with a reseed of its own. Secret keys are in this answer alone: in clear over TLS and to this machine, otherwise under the passphrase.";
+
     /// <summary>Describes the making.</summary>
     public static Task DescribeMintAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
     {
-        operation.Description =
-            "Each key is made from generator output with a reseed of its own. Secret keys are in this answer alone: in clear over TLS and to this machine, otherwise under the passphrase.";
         operation.Parameters =
         [
             new OpenApiParameter
@@ -50,7 +52,7 @@ internal static class BundleOpenApi
         );
         responses["409"] = ErrorOpenApi.Answer("A request with this Idempotency-Key is under way.");
         responses["413"] = ErrorOpenApi.Answer("The body is too long.");
-        responses["415"] = ErrorOpenApi.Answer("The body is not application/json.");
+        responses["415"] = ErrorOpenApi.Answer("The body is not application/json in UTF-8.");
         responses["422"] = ErrorOpenApi.Answer("This Idempotency-Key came with another request before.");
         responses["429"] = ErrorOpenApi.Answer("Too many in a minute.", example: null, StatusCodes.Status429TooManyRequests);
         responses["503"] = ErrorOpenApi.Answer(

@@ -13,8 +13,8 @@ internal sealed class AnuOpenApi
 {
     /// <summary>What the routes have in common.</summary>
     public const string Description =
-        "For clients made for the ANU services: parameters other than these are passed over, and of a repeated one the first counts. A value out of its "
-        + "range is refused with 400. The values are generator output, as those of /api/v1/random are without further parameters.";
+        "For clients made for the ANU services: parameters that nobody knows are passed over, and of a repeated one the first counts. A value out of its "
+        + "range is refused with 400, and so is a parameter that only /api/v1/random takes, such as conditioning: the values here are always generator output.";
 
     private static readonly string[] s_newerTypes = ["uint8", "uint16", "hex8", "hex16"];
 
@@ -22,17 +22,18 @@ internal sealed class AnuOpenApi
     public static AnuOpenApi Root { get; } =
         new()
         {
-            Summary = "The newer ANU API; one of length and type must be given",
+            Summary = "Random numbers for clients of the newer ANU API, which tells length as a string",
             Types = s_newerTypes,
             SizeText = NewerSize,
             Answer = () => Newest(Schemas.Text(), "2"),
+            NotFound = "Neither length nor type is given.",
         };
 
     /// <summary>The trailing slash.</summary>
     public static AnuOpenApi Newer { get; } =
         new()
         {
-            Summary = "The newer ANU API, with length as a number",
+            Summary = "Random numbers for clients of the newer ANU API, with length as a number",
             Types = s_newerTypes,
             SizeText = NewerSize,
             Answer = () => Newest(Schemas.Integer, 2),
@@ -42,7 +43,7 @@ internal sealed class AnuOpenApi
     public static AnuOpenApi Older { get; } =
         new()
         {
-            Summary = "The older ANU API, where a block of hex16 is counted in bytes",
+            Summary = "Random numbers for clients of the older ANU API, where hex16 elements are counted in bytes",
             Types = ["uint8", "uint16", "hex16"],
             SizeText = "Bytes in a hex16 element; 1 with uint8 and uint16.",
             Answer = Oldest,
@@ -56,6 +57,9 @@ internal sealed class AnuOpenApi
     private string[] Types { get; init; } = [];
 
     private string SizeText { get; init; } = "";
+
+    /// <summary>When there is nothing at the path; null where there always is.</summary>
+    private string? NotFound { get; init; }
 
     private Func<OpenApiMediaType> Answer { get; init; } = Oldest;
 
@@ -109,9 +113,13 @@ internal sealed class AnuOpenApi
                 Description = "Random values.",
                 Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = Answer() },
             },
-            ["400"] = ErrorOpenApi.Answer("length, type or size is refused; the message names it and its range."),
+            ["400"] = ErrorOpenApi.Answer("A parameter is refused; the message names it and its range, or what takes it."),
             ["503"] = ErrorOpenApi.NoEntropy,
         };
+        if (NotFound is not null)
+        {
+            operation.Responses["404"] = ErrorOpenApi.Answer(NotFound, AnuRoutes.NoPage, StatusCodes.Status404NotFound);
+        }
     }
 
     private static OpenApiMediaType Newest(OpenApiSchema lengthSchema, JsonNode length) =>

@@ -1,3 +1,4 @@
+using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Dialects;
@@ -6,6 +7,9 @@ namespace OpenEntropy.Server.Dialects;
 /// <param name="services">The application's.</param>
 internal sealed class AnuRoutes(IServiceProvider services)
 {
+    /// <summary>The refusal of <c>/</c> where no numbers are asked for.</summary>
+    public const string NoPage = "length or type must be given: without both there is nothing here";
+
     private readonly RandomRoute _random = new(services);
 
     /// <summary><c>/</c>: the newer API, which writes <c>length</c> as a string, where a request asks for numbers; otherwise a page's place.</summary>
@@ -36,10 +40,6 @@ internal sealed class AnuRoutes(IServiceProvider services)
         return false;
     }
 
-    // There is no page yet; what has a status of 400 or more and no body is given one on its way out.
-    private static Task AnswerPageAsync(HttpContext context)
-    {
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Task.CompletedTask;
-    }
+    // There is no page yet.
+    private static Task AnswerPageAsync(HttpContext context) => ErrorBody.WriteAsync(context, StatusCodes.Status404NotFound, NoPage);
 }

@@ -73,13 +73,19 @@ internal static class DialectEndpoints
 
     private static void MapPollinate(IEndpointRouteBuilder routes)
     {
-        foreach (var (pattern, name) in new[] { ("/", "pollinate"), ("/pollen", "pollinate_pollen") })
+        foreach (
+            var (pattern, name, text) in new[]
+            {
+                ("/", "pollinate", "A seed of 64 bytes for pollinate at the root, with the answer to its challenge"),
+                ("/pollen", "pollinate_pollen", "A seed of 64 bytes for pollinate, with the answer to its challenge"),
+            }
+        )
         {
             routes
                 .MapPost(pattern, Pollen.AnswerAsync)
                 .WithName(name)
                 .WithTags(Tag)
-                .WithSummary("A seed of 64 bytes for pollinate, with the answer to its challenge")
+                .WithSummary(text)
                 .WithDescription(PollenOpenApi.Description)
                 .AddOpenApiOperationTransformer(PollenOpenApi.DescribeAsync);
         }

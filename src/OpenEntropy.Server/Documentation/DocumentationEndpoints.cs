@@ -21,14 +21,16 @@ internal static class DocumentationEndpoints
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         services.AddOpenApi(options =>
+        {
+            options.AddOperationTransformer(OperationTexts.RestoreAsync);
             options.AddDocumentTransformer(
                 (document, _, _) =>
                 {
                     DocumentFrame.Complete(document);
                     return Task.CompletedTask;
                 }
-            )
-        );
+            );
+        });
     }
 
     /// <summary>Maps the routes.</summary>

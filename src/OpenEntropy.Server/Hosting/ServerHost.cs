@@ -30,6 +30,7 @@ internal static class ServerHost
         builder.AddServerLogging(settings);
         builder.AddDevelopmentCertificate(settings, TimeProvider.System);
         builder.AddServerKestrel(settings.Server);
+        builder.Services.AddCrossOrigin(settings.Server);
         builder.Services.AddAssessment();
         builder.Services.AddHarvest();
         builder.Services.AddReceipts();
@@ -37,13 +38,14 @@ internal static class ServerHost
         builder.Services.AddSingleton<SourceSwitch>();
         builder.Services.AddHostedService<StateWatcher>();
         builder.Services.AddEntropyMetrics();
-        builder.Services.AddDocumentation();
         builder.Services.AddDialects();
+        builder.Services.AddDocumentation(); // last, since it completes what the others say of themselves
 
         var app = builder.Build();
         app.WarnOfIgnoredAddress(settings.Server, commandLine);
         app.TellDevelopmentCertificate();
         app.UseMiddleware<JsonErrors>();
+        app.UseCrossOrigin(settings.Server);
         app.MapRandom();
         app.MapDialects();
         app.MapIdentity();

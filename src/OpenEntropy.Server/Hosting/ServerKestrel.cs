@@ -5,7 +5,7 @@ namespace OpenEntropy.Server.Hosting;
 /// <summary>The web server: where it listens and what it refuses before a request reaches us.</summary>
 internal static partial class ServerKestrel
 {
-    // No route reads more than a small form.
+    // Forms, lists of items and requests for bundles stay below it; the one route that reads longer bodies, bundles to verify, raises it for itself.
     private const long MaximumRequestBodyBytes = 65_536;
 
     private const string Endpoints = "Kestrel:Endpoints";

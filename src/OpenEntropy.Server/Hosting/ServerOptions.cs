@@ -36,6 +36,12 @@ internal sealed class ServerOptions : IValidatableObject
     /// </summary>
     public bool DevelopmentCertificate { get; set; }
 
+    /// <summary>
+    /// Origins whose pages may read answers to GET and HEAD (CORS), as browsers write them, separated by commas: <c>https://example.org</c>. No
+    /// wildcards. Default: none, and no header of CORS is sent.
+    /// </summary>
+    public string CorsOrigins { get; set; } = "";
+
     /// <summary>The address in the form Kestrel takes.</summary>
     public string Url =>
         $"{(DevelopmentCertificate ? "https" : "http")}://{(Host.Contains(':') ? $"[{Host.Trim('[', ']')}]" : Host)}:{Port}";
@@ -54,6 +60,11 @@ internal sealed class ServerOptions : IValidatableObject
                 "0 lets the system choose for one address, and localhost is two: give 127.0.0.1 or ::1 as the host",
                 [nameof(Port)]
             );
+        }
+
+        if (CorsOriginList.FindProblem(CorsOrigins) is { } problem)
+        {
+            yield return new ValidationResult(problem, [nameof(CorsOrigins)]);
         }
     }
 }

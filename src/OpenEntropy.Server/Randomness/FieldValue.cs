@@ -30,6 +30,14 @@ internal static class FieldValue
         return Refuse(echo, $"the parameter name '{echo}' must be percent-encoded UTF-8, {LongestText} characters at most");
     }
 
+    /// <summary>The refusal of one of the service's own parameters where the API of another service is spoken.</summary>
+    /// <param name="name">The parameter.</param>
+    public static RequestError RefuseInDialect(ReadOnlySpan<char> name) =>
+        Refuse(
+            name.ToString(),
+            $"{name} must be left out here, where the API of another service is spoken: /api/v1/random, without a slash at its end, takes it"
+        );
+
     /// <summary>The refusal of a parameter that a route does not take.</summary>
     /// <param name="name">The name.</param>
     /// <param name="known">What it takes.</param>

@@ -94,23 +94,13 @@ internal sealed class RandomDraw(
     // A source that is gone is unavailable.
     private string StateOf(string name) => StateNames<SourceState>.Of(pool.FindSource(name)?.State ?? SourceState.Unavailable);
 
-    // The accounts come first: where a generator can be seeded, even an empty draw may take a block for it.
-    private EntropyRefusal? FindSeedRefusal(long bytes)
-    {
-        var status = pool.Status;
-        if (status.State is not (PoolState.Healthy or PoolState.Degraded))
-        {
-            return pool.TryGetBytes([]);
-        }
+    // The question comes first: where a generator can be seeded, even an empty draw may take a block for it.
+    private EntropyRefusal? FindSeedRefusal(long bytes) =>
+        !pool.CanServe ? pool.TryGetBytes([])
+        : !TakesBlocks ? null
+        : pool.FindShortage(BlocksFor(checked((int)(request.CountsBytes ? Math.Min(bytes, RefusedAsAWhole) : bytes))));
 
-        if (!TakesBlocks)
-        {
-            return null;
-        }
-
-        bytes = request.CountsBytes ? Math.Min(bytes, RefusedAsAWhole) : bytes;
-        return PoolNeed.Of(in request, bytes, status) is { IsMet: false } need ? need.Refusal : null;
-    }
+    private int BlocksFor(int bytes) => request.Fresh ? pool.BlocksOfFresh(bytes) : pool.BlocksOfLimited(bytes);
 
     private async ValueTask<EntropyRefusal?> ExtractAsync(Memory<byte> destination)
     {

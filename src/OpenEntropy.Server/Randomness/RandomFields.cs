@@ -34,7 +34,8 @@ internal ref struct RandomFields(RandomnessOptions options, AnswerShape shape)
 
     /// <summary>
     /// Reads every parameter; stops at the first that is unknown, repeated or not a value it can have. In the shapes of other services those
-    /// that are unknown or repeated are passed over unread.
+    /// that are unknown or repeated are passed over unread; but what the service's own route takes is refused there by its name, since whoever
+    /// wrote it wants something that these cannot give.
     /// </summary>
     /// <param name="query">The raw query string.</param>
     public RequestError? Read(ReadOnlySpan<char> query)
@@ -44,8 +45,13 @@ internal ref struct RandomFields(RandomnessOptions options, AnswerShape shape)
         var reader = new QueryReader(query);
         while (reader.MoveNext())
         {
-            if (shape != AnswerShape.Service && !IsFirstOfDialect(reader.Name, nameBuffer))
+            if (shape != AnswerShape.Service && !IsFirstOfDialect(reader.Name, nameBuffer, out var refused))
             {
+                if (refused is not null)
+                {
+                    return refused;
+                }
+
                 continue;
             }
 
@@ -113,15 +119,29 @@ internal ref struct RandomFields(RandomnessOptions options, AnswerShape shape)
     private RequestError? ReadType(scoped ReadOnlySpan<char> value) =>
         shape == AnswerShape.AnuOlder ? FieldValue.ReadOlderType(value, out _type) : FieldValue.ReadType(value, out _type);
 
-    private readonly bool IsFirstOfDialect(scoped ReadOnlySpan<char> encoded, scoped Span<char> buffer) =>
-        QueryReader.TryDecode(encoded, buffer, out var name)
-        && name switch
+    private readonly bool IsFirstOfDialect(scoped ReadOnlySpan<char> encoded, scoped Span<char> buffer, out RequestError? refused)
+    {
+        refused = null;
+        if (!QueryReader.TryDecode(encoded, buffer, out var name))
         {
-            "length" => !IsGiven(GivenFields.Length),
-            "type" => !IsGiven(GivenFields.Type),
-            "size" => !IsGiven(GivenFields.Size),
-            _ => false,
-        };
+            return false;
+        }
+
+        switch (name)
+        {
+            case "length":
+                return !IsGiven(GivenFields.Length);
+            case "type":
+                return !IsGiven(GivenFields.Type);
+            case "size":
+                return !IsGiven(GivenFields.Size);
+            case "raw" or "source" or "conditioning" or "fresh" or "timeout" or "format" or "receipt" or "rate":
+                refused = FieldValue.RefuseInDialect(name);
+                return false;
+            default:
+                return false;
+        }
+    }
 
     private RequestError? Mark(GivenFields field, string name)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using OpenEntropy.Assessment.Recordings;
-using OpenEntropy.Server.Hosting;
 
 namespace OpenEntropy.Server.Receipts;
 
@@ -18,25 +17,14 @@ internal sealed class IdentityFiles(string storage) : IDisposable
     /// <summary>The first sequence number that is not reserved yet, in decimal digits.</summary>
     public const string SequenceName = "receipts.sequence";
 
-    private const string Name = "identity";
+    private const string Name = IdentityDirectory.Name;
     private const int LongestKey = 1024;
     private const int LongestNumber = 19;
 
-    private const UnixFileMode Foreign =
-        UnixFileMode.GroupRead
-        | UnixFileMode.GroupWrite
-        | UnixFileMode.GroupExecute
-        | UnixFileMode.OtherRead
-        | UnixFileMode.OtherWrite
-        | UnixFileMode.OtherExecute;
-
-    private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-    private readonly Lock _preparing = new();
-    private FileStream? _lock;
+    private readonly IdentityDirectory _directory = new(storage);
 
     /// <summary>The directory.</summary>
-    public string Directory { get; } = Path.Combine(storage, Name);
+    public string Directory => _directory.Path;
 
     /// <summary>Whether there is a key.</summary>
     public bool HasKey => Exists(KeyName);
@@ -45,31 +33,8 @@ internal sealed class IdentityFiles(string storage) : IDisposable
     /// <param name="name">Its name.</param>
     public bool Exists(string name) => File.Exists(PathOf(name));
 
-    /// <summary>Makes the directory where there is none, and keeps other processes out: two that count for themselves would give one number twice.</summary>
-    /// <exception cref="IdentityException">Others than the owner can get at the directory, or another process uses it.</exception>
-    /// <exception cref="IOException">The system refuses.</exception>
-    /// <exception cref="UnauthorizedAccessException">The system refuses.</exception>
-    public void Prepare()
-    {
-        StorageDirectory.Create(storage);
-        if (OperatingSystem.IsWindows())
-        {
-            System.IO.Directory.CreateDirectory(Directory);
-        }
-        else
-        {
-            System.IO.Directory.CreateDirectory(Directory, OwnerAlone | UnixFileMode.UserExecute);
-            if ((File.GetUnixFileMode(Directory) & Foreign) != UnixFileMode.None)
-            {
-                throw new IdentityException($"others than its owner can get at the directory {Name}: take that away (chmod go-rwx)");
-            }
-        }
-
-        lock (_preparing)
-        {
-            _lock ??= Lock();
-        }
-    }
+    /// <inheritdoc cref="IdentityDirectory.Prepare"/>
+    public void Prepare() => _directory.Prepare();
 
     /// <summary>Reads the key.</summary>
     /// <returns>PKCS#8, pinned, for the caller to zero; null where there is no key.</returns>
@@ -112,8 +77,7 @@ internal sealed class IdentityFiles(string storage) : IDisposable
             File.Delete(temporary); // still there only where there is a key already
         }
 
-        DirectoryFlush.Wait(Directory);
-        DirectoryFlush.Wait(storage);
+        _directory.Flush();
     }
 
     /// <summary>Reserves every number below one.</summary>
@@ -136,36 +100,7 @@ internal sealed class IdentityFiles(string storage) : IDisposable
     public void Write(string name, ReadOnlySpan<byte> content)
     {
         PrivateFile.Replace(PathOf(name), content);
-        DirectoryFlush.Wait(Directory);
-        DirectoryFlush.Wait(storage);
-    }
-
-    /// <summary>Lets other processes in.</summary>
-    public void Dispose() => _lock?.Dispose();
-
-    private string PathOf(string name) => Path.Combine(Directory, name);
-
-    private FileStream Lock()
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerAlone;
-        }
-
-        try
-        {
-            return new FileStream(PathOf("lock"), options);
-        }
-        catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException))
-        {
-            throw new IdentityException($"the directory {Name} is in use by another process, or cannot be locked");
-        }
+        _directory.Flush();
     }
 
     /// <summary>Reads a file.</summary>
@@ -181,7 +116,7 @@ internal sealed class IdentityFiles(string storage) : IDisposable
         }
 
         using var file = new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & Foreign) != UnixFileMode.None)
+        if (!OperatingSystem.IsWindows() && IdentityDirectory.IsForeign(File.GetUnixFileMode(file.SafeFileHandle)))
         {
             throw new IdentityException($"others than its owner can get at {Name}/{name}: take that away (chmod go-rwx)");
         }
@@ -203,4 +138,9 @@ internal sealed class IdentityFiles(string storage) : IDisposable
             throw;
         }
     }
+
+    /// <summary>Lets other processes in.</summary>
+    public void Dispose() => _directory.Dispose();
+
+    private string PathOf(string name) => _directory.PathOf(name);
 }

@@ -15,8 +15,8 @@ internal static class ReceiptPayload
     /// <summary>Writes the object up to, and without, the brace that closes it.</summary>
     /// <param name="writer">Receives UTF-8.</param>
     /// <param name="served">The answer.</param>
-    /// <param name="status">The pool's accounts, taken after the draw.</param>
-    public static void WriteOpen(IBufferWriter<byte> writer, in ServedAnswer served, EntropyPoolStatus status)
+    /// <param name="pool">The pool, asked after the draw.</param>
+    public static void WriteOpen(IBufferWriter<byte> writer, in ServedAnswer served, EntropyPool pool)
     {
         var text = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(text))
@@ -27,7 +27,7 @@ internal static class ReceiptPayload
             json.WriteNumber("sequence", served.Sequence);
             json.WriteString("time", served.Time.UtcDateTime.ToString(ReceiptReader.TimeFormat, CultureInfo.InvariantCulture));
             WriteRequest(json, in served);
-            WriteEntropy(json, in served, status);
+            WriteEntropy(json, in served, pool);
             json.WriteEndObject();
         }
 
@@ -47,12 +47,12 @@ internal static class ReceiptPayload
         json.WriteString("sha256", served.Sha256);
     }
 
-    private static void WriteEntropy(Utf8JsonWriter json, in ServedAnswer served, EntropyPoolStatus status)
+    private static void WriteEntropy(Utf8JsonWriter json, in ServedAnswer served, EntropyPool pool)
     {
-        var blocks = BlocksBehind(served.Request, status);
+        var blocks = BlocksBehind(served.Request, pool);
         json.WriteNumber("seed_blocks", blocks);
-        json.WriteNumber("credited_bits", blocks * status.BlockRequirementBits);
-        json.WriteNumber("leave_out", status.LeaveOut);
+        json.WriteNumber("credited_bits", blocks * pool.BlockRequirementBits);
+        json.WriteNumber("leave_out", pool.LeaveOut);
         json.WriteStartArray("sources");
         if (served.Origin is { } origin)
         {
@@ -66,11 +66,11 @@ internal static class ReceiptPayload
         }
         else
         {
-            foreach (var source in status.Sources.Where(source => source.CreditedBits > 0))
+            foreach (var (name, bits) in pool.Earnings)
             {
                 json.WriteStartObject();
-                json.WriteString("name", source.Info.Name);
-                json.WriteNumber("credited_bits_since_start", Math.Round(source.CreditedBits, 1));
+                json.WriteString("name", name);
+                json.WriteNumber("credited_bits_since_start", Math.Round(bits, 1));
                 json.WriteEndObject();
             }
         }
@@ -82,10 +82,10 @@ internal static class ReceiptPayload
     /// Limited and fresh output took these blocks for itself. A generator's plain output rests on its latest seed, which it shares with other
     /// answers: the blocks of one.
     /// </summary>
-    private static long BlocksBehind(RandomRequest request, EntropyPoolStatus status) =>
+    private static long BlocksBehind(RandomRequest request, EntropyPool pool) =>
         request.ReadsRaw ? 0
-        : request.Fresh || request.Conditioning == PoolOutput.Limited ? PoolNeed.Of(in request, request.TotalBytes, status).Blocks
-        : PoolNeed.Of(request with { Fresh = true }, bytes: 1, status).Blocks;
+        : request.Conditioning == PoolOutput.Limited ? pool.BlocksOfLimited((int)request.TotalBytes)
+        : pool.BlocksOfFresh(request.Fresh ? (int)request.TotalBytes : 1);
 
     private static string ConditioningName(PoolOutput conditioning) =>
         conditioning switch

@@ -87,7 +87,7 @@ internal sealed class ReceiptRoute(ServiceIdentity identity, EntropyPool pool, T
     private byte[] MakeHead(in ServedAnswer served, SigningKey key)
     {
         var payload = new ArrayBufferWriter<byte>(1024);
-        ReceiptPayload.WriteOpen(payload, in served, pool.Status);
+        ReceiptPayload.WriteOpen(payload, in served, pool);
         payload.Write(served.Request.Format == BodyFormat.Jose ? JsonHead.Data : "}"u8);
         return served.Request.Format == BodyFormat.Jose
             ? payload.WrittenSpan.ToArray()

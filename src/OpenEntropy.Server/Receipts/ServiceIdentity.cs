@@ -133,9 +133,8 @@ internal sealed partial class ServiceIdentity(IdentityFiles files, EntropyPool p
         }
     }
 
-    // The accounts come first: where a generator can be seeded, even an empty draw may take a block for it.
-    private EntropyRefusal? FindRefusal(bool mayCreate) =>
-        mayCreate || pool.Status.State is not (PoolState.Healthy or PoolState.Degraded) ? pool.TryGetBytes([]) : null;
+    // The question comes first: where a generator can be seeded, even an empty draw may take a block for it.
+    private EntropyRefusal? FindRefusal(bool mayCreate) => mayCreate || !pool.CanServe ? pool.TryGetBytes([]) : null;
 
     [LoggerMessage(LogLevel.Information, "Made the key {KeyId} for receipts, in {Directory}")]
     private static partial void LogCreated(ILogger logger, string keyId, string directory);

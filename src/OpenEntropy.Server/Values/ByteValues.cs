@@ -103,5 +103,6 @@ internal sealed class ByteValues()
         }
 
         CryptographicOperations.ZeroMemory(bytes);
+        CryptographicOperations.ZeroMemory(digits);
     }
 }

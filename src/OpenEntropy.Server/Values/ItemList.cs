@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Values;
@@ -9,7 +10,7 @@ internal static class ItemList
     /// <summary>The most items.</summary>
     public const int Most = 10_000;
 
-    /// <summary>The most characters of an item, UTF-16 code units.</summary>
+    /// <summary>The most characters of an item, Unicode code points.</summary>
     public const int LongestItem = 256;
 
     private static readonly string s_range = $"between 1 and {Most} items of 1 to {LongestItem} characters";
@@ -47,9 +48,7 @@ internal static class ItemList
             return FieldValue.Refuse(Field.Name, $"items must be given: {s_range}, separated by commas");
         }
 
-        return items.Count is >= 1 and <= Most && items.All(item => item.Length is >= 1 and <= LongestItem)
-            ? null
-            : FieldValue.Refuse(Field.Name, $"items must be {s_range}");
+        return items.Count is >= 1 and <= Most && items.All(HasLength) ? null : FieldValue.Refuse(Field.Name, $"items must be {s_range}");
     }
 
     /// <summary>The parameter in whose text a line break stands; null where there is none.</summary>
@@ -62,9 +61,9 @@ internal static class ItemList
     /// <returns>The items, or why there are none.</returns>
     public static async Task<(IReadOnlyList<string>? Items, RequestError? Error)> ReadBodyAsync(HttpRequest request)
     {
-        if (!request.HasJsonContentType())
+        if (!JsonBodyType.IsNamedBy(request))
         {
-            return (null, new RequestError(StatusCodes.Status415UnsupportedMediaType, Field.Name, "the body must be application/json"));
+            return (null, new RequestError(StatusCodes.Status415UnsupportedMediaType, Field.Name, JsonBodyType.Refusal));
         }
 
         try
@@ -80,6 +79,10 @@ internal static class ItemList
             return (null, NoArray());
         }
     }
+
+    // A code point takes one or two units of UTF-16.
+    private static bool HasLength(string item) =>
+        item.Length is >= 1 and <= 2 * LongestItem && (item.Length <= LongestItem || item.EnumerateRunes().Count() <= LongestItem);
 
     private static RequestError NoArray() => FieldValue.Refuse(Field.Name, $"the body must be a JSON array of strings, {s_range}");
 }

@@ -10,7 +10,7 @@ internal sealed class UuidValues()
         "UUIDs, random or rising with time",
         "Version 4 of RFC 9562: 16 bytes with version and variant set. Version 7: the time of the request in milliseconds, a counter that starts at 11 "
             + "bits of 2 bytes and makes each UUID of an answer greater than the one before it, and 62 bits of 8 bytes; "
-            + "503 while the clock of the service stands before 1970.",
+            + "the answer tells that time, without which a proof could not be followed; 503 while the clock of the service stands before 1970.",
         new ValueField("version", "integer", "The version of RFC 9562: 4 or 7.") { Default = "4", Values = ["4", "7"] }
     )
 {
@@ -24,6 +24,10 @@ internal sealed class UuidValues()
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Echoes => ["version"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ValueField> Additions =>
+        [new("time", "integer", "With version 7 the time that the UUIDs were made of, milliseconds since 1970.")];
 
     /// <inheritdoc/>
     public override string ExampleAnswer =>
@@ -54,7 +58,7 @@ internal sealed class UuidValues()
                 (supply, text) => Write7(supply, text, request.Now, count)
             )
             : new ValuePlan(Version4Uuids.Mapping, count, Need4(count), TextLength + 3, (supply, text) => Write4(supply, text, count));
-        plan = plan with { Members = [("version", timed ? "7" : "4")] };
+        plan = plan with { Members = timed ? [("version", "7"), ("time", $"{request.Now.ToUnixTimeMilliseconds()}")] : [("version", "4")] };
         return null;
     }
 

@@ -73,11 +73,7 @@ internal sealed class ValueDraw(EntropyPool pool, ValueRequest request, TimeProv
             : (long)Math.Ceiling(plan.Need.Generous - plan.Need.Mean);
 
     // A block that is taken is taken whole.
-    private long WholeBlocks(long bytes)
-    {
-        var block = pool.Status.BlockBits / 8;
-        return (bytes + block - 1) / block * block;
-    }
+    private long WholeBlocks(long bytes) => (bytes + pool.BlockBytes - 1) / pool.BlockBytes * pool.BlockBytes;
 
     private ValueTask<EntropyRefusal?> AppendAsync(int length, TimeSpan left)
     {

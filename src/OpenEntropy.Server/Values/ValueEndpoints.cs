@@ -42,7 +42,7 @@ internal static class ValueEndpoints
         route
             .WithName(id)
             .WithTags("Values")
-            .WithSummary(kind.Summary)
+            .WithSummary(withItems ? kind.Summary : $"{kind.Summary}; the items are the body")
             .WithDescription(kind.Description)
             .WithMetadata(handler.Method) // what makes the API explorer see a plain request delegate
             .AddOpenApiOperationTransformer((operation, context, _) => ValueOpenApi.DescribeAsync(operation, context, kind, withItems));

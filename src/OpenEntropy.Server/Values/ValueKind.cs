@@ -33,6 +33,9 @@ internal abstract class ValueKind(string name, string summary, string descriptio
     /// <summary>The parameters that the answer repeats, in their order.</summary>
     public virtual IReadOnlyList<string> Echoes => [];
 
+    /// <summary>Members after these that only some answers have.</summary>
+    public virtual IReadOnlyList<ValueField> Additions => [];
+
     /// <summary>The values' type in JSON Schema's words; integers beyond 2^53 − 1 are strings.</summary>
     public abstract string ElementType { get; }
 

@@ -30,7 +30,7 @@ internal static class ValueOpenApi
         {
             operation.RequestBody = Items();
             operation.Responses["413"] = ErrorOpenApi.Answer("The body is longer than the service reads.");
-            operation.Responses["415"] = ErrorOpenApi.Answer("The body is not application/json.");
+            operation.Responses["415"] = ErrorOpenApi.Answer("The body is not application/json in UTF-8.");
         }
 
         return Task.CompletedTask;
@@ -68,18 +68,21 @@ internal static class ValueOpenApi
             Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
             {
                 ["application/json"] = new() { Schema = Body(kind), Example = Json(kind.ExampleAnswer) },
-                ["text/plain"] = new() { Schema = Schemas.Text() },
+                ["text/plain"] = new() { Schema = Schemas.Text(), Example = Lines(kind.ExampleAnswer) },
             },
         };
 
+    private static string Lines(string answer) => string.Concat(Json(answer)!["data"]!.AsArray().Select(element => $"{element}\n"));
+
     private static OpenApiSchema Body(ValueKind kind) =>
         Schemas.Object(
-            ["proof"],
+            ["proof", .. kind.Additions.Select(each => each.Name)],
             [
                 ("success", Schemas.Boolean),
                 ("type", Schemas.Text(kind.Name)),
                 ("count", Schemas.Integer),
                 .. kind.Echoes.Select(name => (name, (IOpenApiSchema)Echo(kind, name))),
+                .. kind.Additions.Select(each => (each.Name, (IOpenApiSchema)Addition(each))),
                 ("conditioned", Schemas.Boolean),
                 ("quality", Schemas.Text("drbg", "limited")),
                 ("proof", Schemas.Object([], ("bytes", Schemas.Text()), ("mapping", Schemas.Text()))),
@@ -92,6 +95,8 @@ internal static class ValueOpenApi
         var field = kind.Fields.Single(each => each.Name == name);
         return Told(field.Type, quotable: field.Most == long.MaxValue);
     }
+
+    private static OpenApiSchema Addition(ValueField field) => new() { Type = TypeOf(field.Type), Description = field.Text };
 
     // What is an integer of 64 bits may be told as a string.
     private static OpenApiSchema Told(string type, bool quotable) =>

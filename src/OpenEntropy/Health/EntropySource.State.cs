@@ -23,6 +23,9 @@ internal sealed partial class EntropySource
     /// <summary>H in force, bits per sample; 0: it earns nothing.</summary>
     public double MinEntropy => _claim.MinEntropy;
 
+    /// <summary>Credited min-entropy since the start, bits. Read by answers, and so without the lock.</summary>
+    public double CreditedBits => _ledger.CreditedBits;
+
     /// <summary>As measured in its last turn; infinite before the first.</summary>
     public double SamplesPerSecond => _turns.SamplesPerSecond;
 

@@ -13,12 +13,17 @@ internal sealed class SourceLedger
         [DropReasons.ClockJump] = 0,
         [DropReasons.Stop] = 0,
     };
+    private double _creditedBits;
     private long _samples;
     private TimeSpan _collecting;
     private DateTimeOffset? _lastSuccess;
 
-    /// <summary>Credited min-entropy, bits.</summary>
-    public double CreditedBits { get; set; }
+    /// <summary>Credited min-entropy, bits. It may be read without the lock, by answers that have nothing to do with the source's turns.</summary>
+    public double CreditedBits
+    {
+        get => Volatile.Read(ref _creditedBits);
+        set => Volatile.Write(ref _creditedBits, value);
+    }
 
     /// <summary>Samples diverted to raw output.</summary>
     public long RawSamples { get; set; }

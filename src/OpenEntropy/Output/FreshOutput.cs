@@ -17,6 +17,10 @@ internal sealed class FreshOutput(
     /// <summary>What a full pool allows, bytes.</summary>
     public long MaximumBytes => (long)(pool.Capacity / Generator.BlocksPerSeed(pool.BlockBytes)) * CtrDrbg.MaximumRequestBytes;
 
+    /// <summary>Blocks that a call takes.</summary>
+    /// <param name="length">Its length, bytes.</param>
+    public int BlocksFor(int length) => Generator.CallsFor(length) * Generator.BlocksPerSeed(pool.BlockBytes);
+
     /// <summary>Fills, or waits for the blocks it needs. All its seeds are taken, or none, before a byte is generated.</summary>
     /// <param name="destination">Zeroed on refusal.</param>
     /// <param name="timeout">How long to wait.</param>
@@ -26,7 +30,7 @@ internal sealed class FreshOutput(
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(destination.Length, MaximumBytes, nameof(destination));
         destination.Span.Clear();
-        var blocks = Generator.CallsFor(destination.Length) * Generator.BlocksPerSeed(pool.BlockBytes);
+        var blocks = BlocksFor(destination.Length);
         var start = time.GetTimestamp();
         while (await pool.WaitAsync(blocks, timeout - time.GetElapsedTime(start), cancellation))
         {

@@ -24,6 +24,10 @@ internal sealed class LimitedOutput(
     /// <summary>What the pool backs at this moment, bytes.</summary>
     public long BackedBytes => (long)pool.Counts.Available * pool.BlockBytes;
 
+    /// <summary>Blocks that a call takes.</summary>
+    /// <param name="length">Its length, bytes.</param>
+    public int BlocksFor(int length) => (int)(((long)length + pool.BlockBytes - 1) / pool.BlockBytes);
+
     /// <summary>Fills, or waits for the blocks it needs. The blocks are taken, all or none, before a byte is given.</summary>
     /// <param name="destination">Zeroed on refusal.</param>
     /// <param name="timeout">How long to wait.</param>
@@ -38,7 +42,7 @@ internal sealed class LimitedOutput(
         if (!generators.TryFill([]))
             return report.WhyNoSeed();
 
-        var blocks = (destination.Length + pool.BlockBytes - 1) / pool.BlockBytes;
+        var blocks = BlocksFor(destination.Length);
         var start = time.GetTimestamp();
         while (await pool.WaitAsync(blocks, timeout - time.GetElapsedTime(start), cancellation))
         {

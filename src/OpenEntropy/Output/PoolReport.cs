@@ -64,6 +64,15 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
         };
     }
 
+    /// <summary>The pool holds a seed, or a generator has one.</summary>
+    public bool CanServe => HoldsSeed || parts.Generators.Counts().Seeded > 0;
+
+    /// <summary>Assessed entropy that a block needs after the leave-out, bits.</summary>
+    public int BlockRequirementBits => conditioner.RequirementBits;
+
+    /// <summary>Largest contributors left out of a block's count.</summary>
+    public int LeaveOut => options.Conditioning.LeaveOut;
+
     /// <summary>Null until the pool is disposed.</summary>
     public EntropyRefusal? WhyStopped() =>
         parts.IsDisposed ? new EntropyRefusal(RefusalReason.Stopped, "the service is stopping", s_soon) : null;
@@ -96,12 +105,16 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
     }
 
     /// <summary>Why the pool gave too few blocks in time.</summary>
-    /// <param name="blocks">Blocks wanted.</param>
-    public EntropyRefusal WhyPoolDry(int blocks)
+    public EntropyRefusal WhyPoolDry(int blocks) => WhyPoolDry(blocks, parts.Pool.Counts.Available);
+
+    /// <summary>The same where the pool holds too few now; null where it holds enough.</summary>
+    public EntropyRefusal? FindShortage(int blocks) =>
+        parts.Pool.Counts.Available is var available && available < blocks ? WhyPoolDry(blocks, available) : null;
+
+    private EntropyRefusal WhyPoolDry(int blocks, int available)
     {
         if (parts.IsDisposed || parts.Harvest.Ended is not null || CannotComplete() is not null || IsStarting)
             return WhyNoSeed();
-        var available = parts.Pool.Counts.Available;
         return new EntropyRefusal(
             RefusalReason.PoolDry,
             $"the pool holds {available} of the {blocks} seed blocks this needs",
@@ -112,10 +125,11 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
     /// <summary>True until the first seed could be had, also after a resume.</summary>
     private bool IsStarting => parts.Pool.AddedInEpoch < Generator.BlocksPerSeed(parts.Pool.BlockBytes);
 
+    private bool HoldsSeed => parts.Pool.Counts.Available >= Generator.BlocksPerSeed(parts.Pool.BlockBytes);
+
     private (PoolState State, string? Reason) State(EntropySourceStatus[] sources, GeneratorCounts generators)
     {
-        var canServe = generators.Seeded > 0 || parts.Pool.Counts.Available >= Generator.BlocksPerSeed(parts.Pool.BlockBytes);
-        if (!canServe)
+        if (generators.Seeded == 0 && !HoldsSeed)
         {
             var refusal = WhyNoSeed();
             return (refusal.Reason == RefusalReason.Starting ? PoolState.Starting : PoolState.Unhealthy, refusal.Message);

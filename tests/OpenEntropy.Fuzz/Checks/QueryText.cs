@@ -30,6 +30,8 @@ internal static class QueryText
         foreach (var (name, value) in Read(query, route.LongestEscaped))
         {
             var parameter = name is null ? null : route.Find(name);
+            if (name is not null && route.Refuses.Contains(name, StringComparer.Ordinal))
+                return null;
             if (route.TakesFirst && (parameter is null || values.ContainsKey(parameter.Name)))
                 continue;
             if (parameter is null || value is null || !parameter.Allows(value) || !values.TryAdd(parameter.Name, value))

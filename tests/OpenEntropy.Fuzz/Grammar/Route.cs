@@ -17,6 +17,9 @@ internal sealed record Route(string Path, int Weight, params Parameter[] Paramet
     /// </summary>
     public bool TakesFirst { get; init; }
 
+    /// <summary>Names of parameters that are refused where others are passed over: another route takes them.</summary>
+    public IReadOnlyList<string> Refuses { get; init; } = [];
+
     /// <summary>The most characters of a value with escapes.</summary>
     public int LongestEscaped { get; init; } = 256;
 

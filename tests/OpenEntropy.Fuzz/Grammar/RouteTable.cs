@@ -117,6 +117,7 @@ internal static class RouteTable
         {
             IsStrict = false,
             TakesFirst = true,
+            Refuses = ["raw", "source", "conditioning", "fresh", "timeout", "format", "receipt", "rate"],
             Check = AnuAnswer.FindFault,
         };
 }

@@ -24,7 +24,7 @@ internal static class ValueRoutes
     )
     {
         Longest = LongestText,
-        Rule = text => text.Split(',') is { Length: <= 10_000 } items && items.All(item => item.Length <= 256),
+        Rule = text => text.Split(',') is { Length: <= 10_000 } items && items.All(item => item.EnumerateRunes().Count() <= 256),
     };
 
     /// <summary>All of them.</summary>

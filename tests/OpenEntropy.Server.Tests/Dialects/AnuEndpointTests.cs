@@ -88,7 +88,10 @@ public sealed class AnuEndpointTests : ScriptedPoolTests
         using var answer = await host.Client.GetAsync(new Uri(path, UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Equal("{\"success\":false,\"message\":\"there is no such route\"}", await answer.Content.ReadAsStringAsync());
+        Assert.Equal(
+            "{\"success\":false,\"message\":\"length or type must be given: without both there is nothing here\"}",
+            await answer.Content.ReadAsStringAsync()
+        );
     }
 
     [Theory]
@@ -111,18 +114,26 @@ public sealed class AnuEndpointTests : ScriptedPoolTests
     }
 
     [Theory]
-    [InlineData("/?length=1&type=uint8&raw=true")]
-    [InlineData("/api/v1/random/?raw=true&conditioning=raw&source=scripted_a")]
-    [InlineData("/API/jsonI.php?length=1&raw=true")]
-    public async Task Get_RawAsked_IsGeneratorOutputAllTheSame(string path)
+    [InlineData("/?length=1&type=uint8&raw=true", "raw")]
+    [InlineData("/api/v1/random/?conditioning=limited&fresh=true&receipt=true", "conditioning")]
+    [InlineData("/API/jsonI.php?length=1&receipt=true", "receipt")]
+    public async Task Get_SomethingElseThanGeneratorOutputAsked_IsRefusedAndNothingIsDrawn(string path, string field)
     {
         await using var host = await RandomHost.StartAsync(Pool, options => options.AllowRaw = true);
-        var before = Pool.Status.RawOutputBytes;
+        var before = Pool.Status.OutputBytes;
+        host.Client.DefaultRequestHeaders.Add("Accept", "application/problem+json");
 
         using var answer = await host.Client.GetAsync(new Uri(path, UriKind.Relative));
+        using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal(before, Pool.Status.RawOutputBytes);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(field, body.RootElement.GetProperty("field").GetString());
+        Assert.Contains(
+            "/api/v1/random, without a slash at its end",
+            body.RootElement.GetProperty("detail").GetString(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(before, Pool.Status.OutputBytes);
     }
 
     [Theory]

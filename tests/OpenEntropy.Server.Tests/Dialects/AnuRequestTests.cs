@@ -16,7 +16,7 @@ public sealed class AnuRequestTests
     [InlineData("length=5&x=%zz&%zz=1&%FF=2&=3&&y", 5)]
     [InlineData("Length=7&length=5", 5)]
     [InlineData("%6cength=5", 5)]
-    [InlineData("length=5&raw=true&source=disk_io&conditioning=limited&fresh=maybe&timeout=-1&format=bytes", 5)]
+    [InlineData("length=5&Raw=true&sources=disk_io&conditioning%20=limited&refresh=maybe&timeouts=-1&formats=bytes", 5)]
     [InlineData("LENGTH=5", 1024)]
     [InlineData("", 1024)]
     public void TryParse_UnknownOrRepeated_IsPassedOver(string query, int length)
@@ -91,6 +91,29 @@ public sealed class AnuRequestTests
     [InlineData("?%zz=1&x=length", false)]
     public void AsksForNumbers_LengthOrType_DecideWhatTheRootIs(string query, bool expected) =>
         Assert.Equal(expected, AnuRoutes.AsksForNumbers(query));
+
+    [Theory]
+    [InlineData("length=5&raw=true", "raw")]
+    [InlineData("length=5&raw=false", "raw")]
+    [InlineData("source=disk_io&length=5", "source")]
+    [InlineData("length=5&conditioning=limited&fresh=true&receipt=true", "conditioning")]
+    [InlineData("length=5&fresh=true&receipt=true", "fresh")]
+    [InlineData("length=5&%74imeout=1", "timeout")]
+    [InlineData("length=5&format=bytes", "format")]
+    [InlineData("length=5&receipt", "receipt")]
+    [InlineData("length=5&rate=%zz", "rate")]
+    public void TryParse_WhatOnlyTheServicesRouteTakes_IsRefusedAndNotPassedOver(string query, string field)
+    {
+        foreach (var shape in Enum.GetValues<AnswerShape>().Where(each => each != AnswerShape.Service))
+        {
+            Assert.False(RandomRequest.TryParse(query, "", new RandomnessOptions(), out _, out var error, shape));
+            Assert.Equal((400, field), (error!.Status, error.Field));
+            Assert.Equal(
+                $"{field} must be left out here, where the API of another service is spoken: /api/v1/random, without a slash at its end, takes it",
+                error.Message
+            );
+        }
+    }
 
     [Fact]
     public void TryParse_RequestOfADialect_AllocatesNothing()

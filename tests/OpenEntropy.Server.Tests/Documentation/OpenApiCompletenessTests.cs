@@ -1,4 +1,10 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OpenEntropy.Receipts;
+using OpenEntropy.Server.Dialects;
+using OpenEntropy.Tests.Scripted;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests.Documentation;
@@ -56,16 +62,95 @@ public sealed class OpenApiCompletenessTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Answers_JsonOfASuccess_HaveAnExample() =>
-        Assert.All(
+    public void Operations_Texts_AreThoseTheirRoutesWereGiven()
+    {
+        var told = Operations()
+            .ToDictionary(
+                operation => $"{operation.Method} {operation.Path}",
+                operation =>
+                    (
+                        Text(operation.Body, "summary"),
+                        operation.Body.TryGetProperty("description", out var description) ? description.GetString() : null
+                    ),
+                StringComparer.Ordinal
+            );
+        var given =
+            from endpoint in _factory.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            where endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is not { ExcludeFromDescription: true }
+            from method in endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
+            where method != "HEAD"
+            select (
+                Where: $"{method.ToLowerInvariant()} /{endpoint.RoutePattern.RawText!.Trim('/')}",
+                Texts: (
+                    endpoint.Metadata.GetRequiredMetadata<IEndpointSummaryMetadata>().Summary,
+                    endpoint.Metadata.GetMetadata<IEndpointDescriptionMetadata>()?.Description
+                )
+            );
+
+        Assert.Equal(AnuOpenApi.Newer.Summary, told["get /api/v1/random/"].Item1); // no route of its own
+        told.Remove("get /api/v1/random/");
+        Assert.Equal(told.OrderBy(each => each.Key), given.ToDictionary(each => each.Where, each => each.Texts).OrderBy(each => each.Key));
+    }
+
+    [Fact]
+    public void Operations_Summaries_TellEachFromTheOthersInOneLine()
+    {
+        var summaries = Operations().Select(operation => Text(operation.Body, "summary")).ToList();
+
+        Assert.Equal(summaries.Distinct(StringComparer.OrdinalIgnoreCase), summaries);
+        Assert.All(summaries, summary => Assert.Matches("^[A-Z0-9][^\n`]{8,99}[^.\n]$", summary));
+    }
+
+    [Fact]
+    public void Answers_All_HaveAnExampleInEachOfTheirTypes()
+    {
+        var missing =
             from operation in Operations()
             from response in operation.Body.GetProperty("responses").EnumerateObject()
-            where response.Name.StartsWith('2') && response.Value.TryGetProperty("content", out _)
             from type in response.Value.GetProperty("content").EnumerateObject()
-            where type.Name == "application/json"
-            select (Where: $"{operation.Method} {operation.Path}", Body: type.Value),
-            type => Assert.True(type.Body.TryGetProperty("example", out _), type.Where)
+            where !type.Value.TryGetProperty("example", out var example) || example.ToString().Length == 0
+            select $"{operation.Method} {operation.Path} {response.Name} {type.Name}";
+
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void Answers_Refusals_SayTheSameInBothTheirTypes()
+    {
+        var refusals = (
+            from operation in Operations()
+            from response in operation.Body.GetProperty("responses").EnumerateObject()
+            from type in response.Value.GetProperty("content").EnumerateObject()
+            where type.Name == "application/problem+json"
+            select (
+                response.Name,
+                Problem: type.Value.GetProperty("example"),
+                Plain: response.Value.GetProperty("content").GetProperty("application/json").GetProperty("example")
+            )
+        ).ToList();
+
+        Assert.True(refusals.Count > 50);
+        Assert.All(
+            refusals,
+            refusal =>
+            {
+                Assert.Equal(refusal.Name, refusal.Problem.GetProperty("status").ToString());
+                Assert.Equal(Text(refusal.Plain, "message"), Text(refusal.Problem, "detail"));
+                Assert.False(refusal.Plain.GetProperty("success").GetBoolean());
+            }
         );
+    }
+
+    [Fact]
+    public void Answers_SignedExample_VerifiesWithTheKeyOfTheOtherExample()
+    {
+        var jose = Example("random", "application/jose+json").ToString();
+        Assert.True(ReceiptPublicKey.TryParse(Example("get_api_v1_identity", "application/json").ToString(), out var key));
+        var time = new ManualTimeProvider();
+        time.WallStep = new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero) - time.GetUtcNow(); // after it was signed
+
+        Assert.True(ReceiptVerifier.Verify(jose, key, time: time).IsValid);
+    }
 
     [Fact]
     public void Answers_All_AreDescribed() =>
@@ -84,6 +169,15 @@ public sealed class OpenApiCompletenessTests : IAsyncLifetime
         Assert.NotEmpty(tags);
         Assert.All(tags, tag => Assert.True(tag.TryGetProperty("description", out _), Text(tag, "name")));
     }
+
+    private JsonElement Example(string operation, string type) =>
+        Operations()
+            .Single(each => Text(each.Body, "operationId") == operation)
+            .Body.GetProperty("responses")
+            .GetProperty("200")
+            .GetProperty("content")
+            .GetProperty(type)
+            .GetProperty("example");
 
     private static string Text(JsonElement element, string member) =>
         element.TryGetProperty(member, out var value)

@@ -85,6 +85,6 @@ public sealed class BadRequestTests(ListeningServices services) : IClassFixture<
         }
 
         await connection.SendAsync(Encoding.ASCII.GetBytes(NextRequest), limit.Token);
-        Assert.NotNull(await connection.ReadAsync(toHead: false, limit.Token));
+        Assert.Equal(200, (await connection.ReadAsync(toHead: false, limit.Token))?.Status);
     }
 }

@@ -35,6 +35,8 @@ public sealed class AnswerRulesTests
     [InlineData("length=2&type=hex8", 200, Right, "the type or size told is not the one asked for")]
     [InlineData("length=2&type=uint8&format=lines", 200, Right, "the type is wrong")]
     [InlineData("length=2&type=uint8&conditioning=limited", 200, Right, "the quality told is not the one asked for")]
+    [InlineData("lenght=0", 400, "it does not generate", "a refusal names nothing of the request or the route: it does not generate")]
+    [InlineData("lenght=0", 400, "rates differ", "a refusal names nothing of the request or the route: rates differ")]
     [InlineData("lenght=0", 400, "something is wrong", "a refusal names nothing of the request or the route: something is wrong")]
     public void FindFault_WrongAnswer_IsTold(string query, int status, string body, string fault) =>
         Assert.StartsWith(fault, Judge(query, status, body), StringComparison.Ordinal);

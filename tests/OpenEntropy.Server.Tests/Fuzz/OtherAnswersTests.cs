@@ -60,14 +60,16 @@ public sealed class OtherAnswersTests
 
     [Theory]
     [InlineData("length=2&type=uint8", 200, Newer, null)]
-    [InlineData("length=2&type=uint8&length=0&x=%zz&raw=true", 200, Newer, null)]
+    [InlineData("length=2&type=uint8&length=0&x=%zz&Raw=true", 200, Newer, null)]
+    [InlineData("length=2&type=uint8&raw=true", 200, Newer, NotTaken)]
+    [InlineData("length=2&type=uint8&fresh", 400, "fresh must be left out here", null)]
     [InlineData("length=3&type=uint8", 200, Newer, "the length told is not the one asked for")]
     [InlineData("length=2&type=uint16", 200, Newer, "the type told is not the one asked for")]
     [InlineData("length=2&type=uint8", 200, Older, "the members are not in their order")]
     [InlineData("length=0&type=uint8&length=2", 200, Newer, NotTaken)]
     [InlineData("length=2&type=uint8&size=2", 200, Newer, NotStanding)]
     [InlineData("length=2&length=0", 400, "length must be between 1 and 1500", "a request that stands was refused")]
-    [InlineData("size=1", 404, "there is no such route", null)]
+    [InlineData("size=1", 404, "length or type must be given", null)]
     [InlineData("length=2", 404, "there is no such route", "numbers were asked for, and there is no such route")]
     public void FindFault_NewerAnu_IsJudged(string query, int status, string body, string? fault) =>
         Assert.Equal(fault, Judgement.Of(RouteTable.NewerAnu, query, status, body));

@@ -48,6 +48,12 @@ public sealed class ServerSettingsTests
     )]
     [InlineData("OpenEntropy:Server:Host", "", "OpenEntropy:Server:Host: '' is not a text of at least one character")]
     [InlineData("OpenEntropy:Server:Host", "[::1]:80", "OpenEntropy:Server:Host: '[::1]:80' is neither an IP address")]
+    [InlineData("OpenEntropy:Server:CorsOrigins", "*", "OpenEntropy:Server:CorsOrigins: '*' is no origin")]
+    [InlineData(
+        "OpenEntropy:Server:CorsOrigins",
+        "https://example.org/",
+        "OpenEntropy:Server:CorsOrigins: 'https://example.org/' is not written as browsers write it: 'https://example.org'"
+    )]
     [InlineData("OpenEntropy:Storage:Directory", "data", "OpenEntropy:Storage:Directory: 'data' is not an absolute path")]
     [InlineData("OpenEntropy:Storage:Directory", "~/data", "OpenEntropy:Storage:Directory: '~/data' is not an absolute path")]
     [InlineData("OpenEntropy:Logging:Json", "yes", "OpenEntropy:Logging:Json: 'yes' is not true or false")]

@@ -46,7 +46,7 @@ public sealed class SharedInformationTests
     [Fact]
     public void Of_SamplesWithCommonLowBits_IsShown()
     {
-        var figures = Figures(i => Noise(1, i) % 8 + (8 * (Noise(2, i) % 32)), i => Noise(1, i) % 8 + (8 * (Noise(3, i) % 32)));
+        var figures = Figures(i => (Noise(1, i) % 8) + (8 * (Noise(2, i) % 32)), i => (Noise(1, i) % 8) + (8 * (Noise(3, i) % 32)));
 
         Assert.False(figures.Samples.IsSuspect);
         Assert.InRange(figures.Information.Value!.Value, 0.9, 1);

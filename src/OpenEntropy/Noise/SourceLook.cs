@@ -22,12 +22,18 @@ internal sealed class SourceLook(NoiseSource noise, TimeProvider time, Action<st
     private long _ended;
 
     /// <summary>What there is to say of an answer that does not come, in one clause without a full stop; null where there is one, or it may come at any moment.</summary>
-    public string? WhyNoAnswer =>
-        !IsUnderWay ? null
-        : Stopwatch.GetElapsedTime(Volatile.Read(ref _began)) is var elapsed && elapsed >= _info.Deadline
-            ? $"looking for it has given no answer for {_info.Deadline.TotalSeconds:0.###} s"
-        : elapsed >= s_prompt ? "looking for it has given no answer yet"
-        : null;
+    public string? WhyNoAnswer
+    {
+        get
+        {
+            if (!IsUnderWay)
+                return null;
+            var elapsed = Stopwatch.GetElapsedTime(Volatile.Read(ref _began));
+            return elapsed >= _info.Deadline ? $"looking for it has given no answer for {_info.Deadline.TotalSeconds:0.###} s"
+                : elapsed >= s_prompt ? "looking for it has given no answer yet"
+                : null;
+        }
+    }
 
     /// <summary>True when another look may tell something new: the last answer is older than that, and it was not about what a machine is for good.</summary>
     /// <param name="interval">How old.</param>

@@ -54,7 +54,7 @@ internal sealed class SwitchRun
     /// <param name="source">The source, closed and available.</param>
     /// <param name="rounds">How often.</param>
     /// <param name="atMost">How long at most; where the service's way would take longer, the source is opened and closed directly.</param>
-    /// <param name="spare">Descriptors and threads that the process may come to hold for itself meanwhile; a source that leaves one leaves one each round.</param>
+    /// <param name="spare">Descriptors, threads and mappings that the process may come to hold for itself meanwhile; a source that leaves one leaves one each round.</param>
     public static SwitchResult Of(NoiseSource source, int rounds, TimeSpan atMost, int spare = 0)
     {
         var run = new SwitchRun(source, rounds, atMost, spare);

@@ -45,6 +45,7 @@ internal static class EntropyPoolOptionsCopy
             Enabled = options.Enabled,
             MayEnable = options.MayEnable,
             CreditVendors = options.CreditVendors,
+            LookInterval = options.LookInterval,
         };
         foreach (var (source, settings) in options.Settings)
             copy.Settings.Add(source, new Dictionary<string, string>(settings, StringComparer.OrdinalIgnoreCase));

@@ -47,7 +47,9 @@ internal sealed class EntropyPoolParts
             Tap = new RawTap();
             Recordings = Owned(new RecordingTap());
             Earning = new EarningSources(Sources, contributors, options.Conditioning.LeaveOut);
-            Harvester = Owned(new Harvester(Sources, Earning, conditioner, Pool, Tap, Recordings, Watch, options.Harvest));
+            Harvester = Owned(
+                new Harvester(Sources, Earning, conditioner, Pool, Tap, Recordings, Watch, options.Harvest, options.Sources.LookInterval)
+            );
             Harvest = Owned(new HarvestRun(Harvester, Watch));
 
             // (5)

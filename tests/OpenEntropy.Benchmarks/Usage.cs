@@ -28,8 +28,8 @@ internal static class Usage
           --long   the load before resident memory is read lasts a minute, not 10 s; three rounds of assess, not one; restart is compared
 
         Comparisons run in turns with what they are compared with, and the figures are medians of the rounds; a ratio is the median of the
-        rounds' ratios; with ×, it tells how many times as fast as the comparison. Targets are printed beside the figures and never judged:
-        other work on the machine moves both. The load average printed first tells how much of it there was; on a busy machine, figures per
+        rounds' ratios; with ×, it tells how many times as fast as the comparison. Targets are printed beside the figures and not judged, for
+        other work on the machine moves both, but for three that are bounds: the medians of start, 1.5 s each, and the shares of idle, 2 %. The load average printed first tells how much of it there was; on a busy machine, figures per
         second of processor time say more than those per second.
 
         Needs: openssl (drbg), wrk and nginx (http), taskset and prlimit (assess, sp800-22, restart), Linux.
@@ -43,6 +43,7 @@ internal static class Usage
 
         NIST's programs should be built as NIST's own makefiles build them, or to be faster; ea_non_iid is stopped after 200 s of processor time.
 
-        Exit code: 0, or 1 when a measurement could not be made, or 2 for a wrong command line.
+        Exit code: 0, or 1 when a measurement could not be made or a figure is past its bound, and the last lines say which, or 2 for a wrong
+        command line.
         """;
 }

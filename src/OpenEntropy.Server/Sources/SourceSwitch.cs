@@ -55,6 +55,8 @@ internal sealed partial class SourceSwitch(EntropyPool pool, ILogger<SourceSwitc
     private static string? WhyNot(SourceAct act, EntropySourceStatus source) =>
         (act, source.State) switch
         {
+            (SourceAct.Disable, SourceState.Unavailable) =>
+                $"{source.Info.Name} is unavailable: {source.Reason}; should it come, it stays off until it is enabled",
             (_, SourceState.Unavailable) => $"{source.Info.Name} is unavailable: {source.Reason}; enable looks again",
             (SourceAct.Retest, SourceState.Disabled) =>
                 $"{source.Info.Name} is disabled ({source.Reason}), so there is nothing to test: enable it, which begins with its start-up test",

@@ -11,16 +11,13 @@ namespace OpenEntropy.Harvest;
 /// nothing, on trial or only mixed, collect beside them. It works hard until the pool was filled, and again for blocks that were used; otherwise,
 /// and while too few sources earn or are about to, it trickles, which keeps the health tests alive and renews the oldest blocks.
 /// </summary>
-internal sealed class Harvester : IDisposable
+internal sealed partial class Harvester : IDisposable
 {
     /// <summary>Blocks for the first requests.</summary>
     private const int FirstBlocks = 16;
 
     /// <summary>How long start-up tests may come before the filling of the pool.</summary>
     private static readonly TimeSpan s_start = TimeSpan.FromSeconds(2);
-
-    /// <summary>How long until it looks again whether a source can give the raw samples somebody waits for.</summary>
-    public static readonly TimeSpan RawRetry = TimeSpan.FromMilliseconds(20);
 
     private readonly IReadOnlyList<EntropySource> _sources;
     private readonly Openings _openings;
@@ -34,7 +31,6 @@ internal sealed class Harvester : IDisposable
     private readonly WakeSignal _wake = new();
     private readonly Trials _trials;
     private readonly HarvestPace _pace;
-    private int _nextRaw;
     private long _started;
     private bool _trialWasLast;
     private volatile bool _awaitsSources;
@@ -48,13 +44,14 @@ internal sealed class Harvester : IDisposable
         RawTap tap,
         RecordingTap recordings,
         ResumeWatch watch,
-        HarvestOptions options
+        HarvestOptions options,
+        TimeSpan lookInterval
     )
     {
         (_sources, _earning, _pool, _tap, _recordings) = (sources, earning, pool, tap, recordings);
         _blocks = new BlockMaker(conditioner, pool, watch);
         _turns = new SourceTurns(sources, earning, _blocks, tap, recordings, Charge);
-        _openings = new Openings(sources);
+        _openings = new Openings(sources, lookInterval);
         _order = new TurnOrder(sources);
         _trials = new Trials(sources, _order, _turns, TimeProvider.System);
         _pace = new HarvestPace(options, tap, recordings);
@@ -123,37 +120,6 @@ internal sealed class Harvester : IDisposable
         return worked;
     }
 
-    /// <summary>A turn for those who wait for raw samples; false when none of their sources could take one.</summary>
-    public bool RunRawTurn()
-    {
-        var worked = _turns.Fetch();
-        for (var i = 0; i < _sources.Count; i++)
-        {
-            var source = _nextRaw;
-            _nextRaw = (_nextRaw + 1) % _sources.Count;
-            if (!_tap.Wants(source) || !_sources[source].CanTakeTurn(forRaw: true))
-                continue;
-            if (_turns.Take(source, TurnKind.Raw, IsAtFullDuty) is not { } cost)
-                continue;
-            _pace.Raw.Spend(cost);
-            return true;
-        }
-
-        return worked;
-    }
-
-    /// <summary>A further turn of the source that is recorded, every other of them for the pool; false when it could not take one.</summary>
-    public bool RunRecordingTurn()
-    {
-        var worked = _turns.Fetch();
-        if (_recordings.Current is not { IsComplete: false } recording || !_sources[recording.Source].CanTakeTurn(forRaw: false))
-            return worked;
-        if (_turns.Take(recording.Source, TurnKind.Recording, IsAtFullDuty) is not { } cost)
-            return worked;
-        recording.Budget.Spend(cost);
-        return true;
-    }
-
     /// <summary>Frees the wake-up signal and zeroes the block.</summary>
     public void Dispose()
     {
@@ -189,27 +155,6 @@ internal sealed class Harvester : IDisposable
         // Once the pool is full, what was begun is fetched when the next turn is due: waking up costs more than the fetching.
         if (_awaitsSources)
             _wake.Set();
-    }
-
-    private bool RunDueRawTurn()
-    {
-        if (!_tap.HasDemand || _pace.Raw.Wait > TimeSpan.Zero)
-            return false;
-        if (RunRawTurn())
-            return true;
-        _pace.Raw.Defer(RawRetry);
-        return false;
-    }
-
-    /// <summary>While the pool wants blocks, a recording has no turns but its share of theirs.</summary>
-    private bool RunDueRecordingTurn()
-    {
-        if (_recordings.Current is not { IsComplete: false } recording || IsAtFullDuty || recording.Budget.Wait > TimeSpan.Zero)
-            return false;
-        if (RunRecordingTurn())
-            return true;
-        recording.Budget.Defer(RawRetry);
-        return false;
     }
 
     private void Rest()

@@ -8,7 +8,8 @@ namespace OpenEntropy.Harvest;
 /// the catalog's end, which wait for no timer, disk or network. It belongs to the harvest thread.
 /// </summary>
 /// <param name="sources">The sources, in catalog order.</param>
-internal sealed class Openings(IReadOnlyList<EntropySource> sources)
+/// <param name="lookInterval">How often it looks for those that the machine lacked.</param>
+internal sealed class Openings(IReadOnlyList<EntropySource> sources, TimeSpan lookInterval)
 {
     private readonly int[] _order =
     [
@@ -22,7 +23,7 @@ internal sealed class Openings(IReadOnlyList<EntropySource> sources)
     /// <summary>True while a source that is on waits until another's opening ends.</summary>
     public bool AnyWaits => Array.Exists(_order, i => sources[i].AwaitsOpening);
 
-    /// <summary>Begins what is due. Returns at once.</summary>
+    /// <summary>Begins what is due, also looks for what was not there. Returns at once.</summary>
     public void Tend()
     {
         var free = Environment.ProcessorCount;
@@ -31,6 +32,7 @@ internal sealed class Openings(IReadOnlyList<EntropySource> sources)
         foreach (var i in _order)
         {
             var source = sources[i];
+            source.LookAgain(lookInterval);
             if (source.State == SourceState.Unavailable || (source.AwaitsOpening && free-- <= 0))
                 continue;
             source.CanTakeTurn(forRaw: false);

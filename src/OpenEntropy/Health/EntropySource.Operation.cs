@@ -1,5 +1,3 @@
-using OpenEntropy.Noise;
-
 namespace OpenEntropy.Health;
 
 /// <content>The doors for operators, for assessments and for the accounts; for any thread.</content>
@@ -7,17 +5,25 @@ internal sealed partial class EntropySource
 {
     /// <summary>
     /// Switches the source on, also after a permanent failure; it must pass its start-up test. Whatever its speed, the operator's word stands. Where
-    /// the machine lacked its phenomenon, it looks again: a device may have been plugged in.
+    /// the machine lacked its phenomenon, it looks again: a device may have been plugged in. Where it still lacks it, nothing changes.
     /// </summary>
     public void Enable()
     {
-        // Looking may take its time, in which nobody else should have to wait.
-        var wasMissing = State == SourceState.Unavailable;
-        var why = wasMissing ? SourcePlatforms.WhyUnavailable(_noise) : null;
+        if (State == SourceState.Unavailable)
+        {
+            // Without the lock: nobody else should have to wait.
+            _look.Begin();
+            _look.Wait(s_lookPatience);
+        }
+
         lock (_gate)
         {
-            if (wasMissing && State == SourceState.Unavailable)
-                _judge.Look(why);
+            if (State == SourceState.Unavailable)
+            {
+                _wanted = _selected;
+                return;
+            }
+
             if (State is SourceState.Disabled or SourceState.PermanentlyFailed)
                 _lastCame = _time.GetTimestamp();
             _speed.Keep();
@@ -28,11 +34,15 @@ internal sealed partial class EntropySource
         Changed?.Invoke();
     }
 
-    /// <summary>Switches the source off; the harvest then closes its device.</summary>
+    /// <summary>Switches the source off; the harvest then closes its device. Where the machine lacks it, it stays off should it come.</summary>
     public void Disable()
     {
         lock (_gate)
+        {
+            _wanted = false;
             _judge.Disable();
+        }
+
         Changed?.Invoke();
     }
 
@@ -82,6 +92,7 @@ internal sealed partial class EntropySource
             var status = _ledger.Status(Info, _judge);
             var reason = status.State switch
             {
+                SourceState.Unavailable => _look.WhyNoAnswer ?? status.Reason,
                 SourceState.Starting or SourceState.Failed => WhyNotYet(status.Reason),
                 SourceState.Healthy when IsTooLong && MinEntropy > 0 =>
                     "one measurement takes longer than the harvest waits: it earns nothing",

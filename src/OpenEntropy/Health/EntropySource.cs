@@ -32,7 +32,7 @@ internal sealed partial class EntropySource : IDisposable
     private bool _isWhole;
     private long? _lastRaw;
 
-    /// <summary>A source that is not open.</summary>
+    /// <summary>A source that is not open. Whether the machine has it is being asked: <see cref="AwaitLook"/>.</summary>
     /// <param name="noise">The noise source.</param>
     /// <param name="options">The values of α.</param>
     /// <param name="creditVendors">Whether a vendor's generator earns credit.</param>
@@ -59,12 +59,12 @@ internal sealed partial class EntropySource : IDisposable
         _platforms = SourcePlatforms.Of(noise.GetType());
         _claim = new ClaimInForce(EntropyClaim.Of(Info, creditVendors));
         _thread = new NoiseSourceThread(noise, TurnLength.Maximum, time);
-        var (state, reason) =
-            SourcePlatforms.WhyUnavailable(noise) is { } why ? (SourceState.Unavailable, why)
-            : selected ? (SourceState.Starting, "not started yet")
-            : (SourceState.Disabled, "not selected");
-        _judge = new SourceJudge(new ContinuousTests(EntropyClaim.Cutoffs(Info, _claim.MinEntropy, options)), state, reason, time);
+        var tests = new ContinuousTests(EntropyClaim.Cutoffs(Info, _claim.MinEntropy, options));
+        _judge = new SourceJudge(tests, SourceState.Unavailable, "it is being looked for", time);
         _turns = new TurnJudge(Info, _judge, _claim, _ledger, _speed, time);
+        _selected = _wanted = selected;
+        _look = new SourceLook(noise, time, OnLooked);
+        _look.Begin();
     }
 
     /// <summary>Raw turns come in between the others; a device is not closed and reopened with each.</summary>
@@ -145,8 +145,8 @@ internal sealed partial class EntropySource : IDisposable
             _longTurns = collection is { Count: 1 } && collection.Elapsed > s_longestPatience ? Math.Min(_longTurns + 1, TooLongTurns) : 0;
         if (Info.MayBeSilent)
             (collection, _lastCame) = (collection with { Elapsed = _time.GetElapsedTime(_lastCame) }, _time.GetTimestamp());
-        var turn = _turns.Judge(_thread.Samples(collection.Count), collection, _trial, out var recovered);
-        if (recovered)
+        var turn = _turns.Judge(_thread.Samples(collection.Count), collection, _trial);
+        if (_judge.IsSound)
             _thread.MarkSound();
         if (_speed.WhyNotSelected is { } why)
             _judge.Deselect(why);

@@ -7,10 +7,14 @@ namespace OpenEntropy.Health;
 /// <param name="time">Dates failures, and tells how long ago they were.</param>
 internal sealed class SourceJudge(ContinuousTests tests, SourceState state, string? reason, TimeProvider time)
 {
+    /// <summary>Long enough for what opens and soon fails again to have failed.</summary>
+    private static readonly TimeSpan s_soundAfter = TimeSpan.FromMinutes(1);
+
     private volatile ContinuousTests _tests = tests;
     private string? _reason = reason;
     private volatile SourceState _state = state;
     private volatile int _trial;
+    private long _entered = time.GetTimestamp();
 
     /// <summary>The state; may be read without the lock.</summary>
     public SourceState State
@@ -19,7 +23,7 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
         private set
         {
             if (value != _state)
-                Since = time.GetUtcNow();
+                (Since, _entered) = (time.GetUtcNow(), time.GetTimestamp());
             _state = value;
         }
     }
@@ -54,16 +58,21 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
     /// <summary>True while a start-up test is to be passed.</summary>
     private bool IsInTrial => State is SourceState.Starting or SourceState.Failed;
 
+    /// <summary>
+    /// True once it has proved that it works, and not only that it opens: as many samples as a start-up test has passed, also where one is enough to be
+    /// healthy, or it has been healthy for a minute.
+    /// </summary>
+    public bool IsSound =>
+        State == SourceState.Healthy && (_tests.Passed >= ContinuousTests.StartupSamples || time.GetElapsedTime(_entered) >= s_soundAfter);
+
     /// <summary>True unless the source is off or not there.</summary>
     private bool IsJudged => IsInTrial || State == SourceState.Healthy;
 
     /// <summary>Tests a batch and draws the consequences.</summary>
     /// <param name="samples">Consecutive, undisturbed samples.</param>
-    /// <param name="recovered">The batch completed the start-up test.</param>
     /// <returns>False when a test fails in it: the batch is not used.</returns>
-    public bool Test(ReadOnlySpan<byte> samples, out bool recovered)
+    public bool Test(ReadOnlySpan<byte> samples)
     {
-        recovered = false;
         var outcome = _tests.Test(samples);
         if (outcome.Failing)
         {
@@ -71,8 +80,7 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
             return false;
         }
 
-        recovered = IsInTrial && _tests.StartupPassed;
-        if (recovered)
+        if (IsInTrial && _tests.StartupPassed)
             (State, _reason) = (SourceState.Healthy, null);
         return true;
     }
@@ -111,10 +119,14 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
         StartTrial(SourceState.Starting, "enabled by the operator");
     }
 
-    /// <summary>Somebody looked again whether the machine has it: where it has now, the source is off and can be switched on.</summary>
-    /// <param name="why">Why it is still unavailable; null where it is there.</param>
-    public void Look(string? why) =>
-        (State, _reason) = why is null ? (SourceState.Disabled, "it came after the start") : (SourceState.Unavailable, why);
+    /// <summary>It was asked whether the machine has it: where it has, the source starts if it is wanted, and otherwise is off and can be switched on.</summary>
+    /// <param name="why">Why it is unavailable; null where it is there.</param>
+    /// <param name="wanted">Why it starts now, in one clause; null where it was not selected.</param>
+    public void Look(string? why, string? wanted) =>
+        (State, _reason) =
+            why is not null ? (SourceState.Unavailable, why)
+            : wanted is not null ? (SourceState.Starting, wanted)
+            : (SourceState.Disabled, "not selected");
 
     /// <summary>An operator switches it off.</summary>
     public void Disable()

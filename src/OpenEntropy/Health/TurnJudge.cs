@@ -35,10 +35,8 @@ internal sealed class TurnJudge(
     /// <param name="samples">The samples.</param>
     /// <param name="collection">How they came.</param>
     /// <param name="trial">The start-up test that was asked for last when they were begun.</param>
-    /// <param name="recovered">They completed the start-up test.</param>
-    public SourceTurn Judge(ReadOnlySpan<byte> samples, Collection collection, int trial, out bool recovered)
+    public SourceTurn Judge(ReadOnlySpan<byte> samples, Collection collection, int trial)
     {
-        recovered = false;
         ledger.Collected(samples, collection, time.GetUtcNow());
         SamplesPerSecond = samples.Length / Math.Max(collection.Elapsed.TotalSeconds, ShortestSeconds);
         if (collection.Disturbance != Disturbance.None)
@@ -58,7 +56,7 @@ internal sealed class TurnJudge(
 
         // A batch earns only if the source was healthy before it, and if the harvest waited for it, so that nothing else that earns ran beside it.
         var earns = judge.State == SourceState.Healthy && !collection.Late;
-        if (!judge.Test(samples, out recovered))
+        if (!judge.Test(samples))
         {
             ledger.Drop(DropReasons.Health, samples.Length);
             return new SourceTurn { Raw = samples };

@@ -4,8 +4,8 @@ namespace OpenEntropy.Noise;
 /// A noise source with its digitization (SP 800-90B, 2.2.1): it emits raw 8-bit samples and nothing derived from several of them.
 /// The health tests are not its business: samples leave it only through <see cref="Health.EntropySource"/>, which tests every one of them.
 /// <see cref="Open"/>, <see cref="Collect"/> and <see cref="Close"/> are called on the source's own thread alone, by
-/// <see cref="NoiseSourceSession"/>, so they may block without harm to anything but the source itself. <see cref="Info"/> and
-/// <see cref="WhyUnavailable"/> are called on whichever thread makes a pool or asks.
+/// <see cref="NoiseSourceSession"/>, so they may block without harm to anything but the source itself; so may <see cref="WhyUnavailable"/>, which has a
+/// thread of its own each time it is asked (<see cref="SourceLook"/>). <see cref="Info"/> is called on whichever thread makes a pool or asks.
 /// </summary>
 /// <remarks>
 /// A source in this assembly has a public constructor that takes a <see cref="NoiseContext"/> or nothing, and is found by
@@ -17,7 +17,7 @@ public abstract class NoiseSource
     public abstract NoiseSourceInfo Info { get; }
 
     /// <summary>Why this machine does not have the phenomenon, in one clause without a full stop; null where it has.</summary>
-    /// <remarks>Cheap, opens nothing, may be asked at any time and on any thread.</remarks>
+    /// <remarks>Cheap, opens nothing, may be asked at any time and on any thread. While it gives no answer the source is unavailable.</remarks>
     public virtual string? WhyUnavailable() => null;
 
     /// <summary>Acquires what <see cref="Collect"/> needs and warms it up. Called before the first collection and again after a failure.</summary>

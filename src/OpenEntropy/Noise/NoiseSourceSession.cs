@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using OpenEntropy.Continuity;
-using Polly;
-using Polly.Retry;
 
 namespace OpenEntropy.Noise;
 
@@ -17,14 +15,10 @@ internal sealed class NoiseSourceSession
     /// <summary>Opening may warm up what it opens, and closing wait for what it ends: past this many deadlines they hang.</summary>
     public const int Deadlines = 5;
 
-    private const int LongestPauseSeconds = 300;
-    private const int MaximumDoublings = 9;
-
     private readonly NoiseSource _noise;
     private readonly bool _mayBeSilent;
-    private readonly ResiliencePipeline _opening;
+    private readonly Reopening _reopening;
     private UsualTurn _turn;
-    private volatile int _failures;
     private volatile bool _isOpen;
     private volatile string? _error;
 
@@ -35,21 +29,7 @@ internal sealed class NoiseSourceSession
     {
         (_noise, _mayBeSilent) = (noise, noise.Info.MayBeSilent);
         Openings = new OpeningWatch(noise.Info.Deadline * Deadlines);
-        _opening = new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddRetry(
-                new RetryStrategyOptions
-                {
-                    // Also a cancellation that the source itself threw: only ours ends the attempts.
-                    ShouldHandle = attempt =>
-                        ValueTask.FromResult(
-                            attempt.Outcome.Exception is not null && !attempt.Context.CancellationToken.IsCancellationRequested
-                        ),
-                    MaxRetryAttempts = int.MaxValue,
-                    DelayGenerator = _ => ValueTask.FromResult<TimeSpan?>(Pause()),
-                    OnRetry = OnOpenFailed,
-                }
-            )
-            .Build();
+        _reopening = new Reopening(time, failure => _error = failure);
     }
 
     /// <summary>How long the opening's one sample took.</summary>
@@ -65,27 +45,16 @@ internal sealed class NoiseSourceSession
     public OpeningWatch Openings { get; }
 
     /// <summary>The pauses start small again.</summary>
-    public void MarkSound() => _failures = 0;
+    public void MarkSound() => _reopening.MarkSound();
 
     /// <summary>Tries until the source is open or it is stopped; after a failure it pauses first.</summary>
     /// <param name="scratch">Room for one sample.</param>
     /// <param name="stop">Ends the attempts.</param>
     public void Open(Memory<byte> scratch, CancellationToken stop)
     {
-        var broken = _error;
         try
         {
-            _opening.Execute(
-                token =>
-                {
-                    // The first attempt after a failure stands for that failure, so that the pause comes before the device is touched again.
-                    if (Interlocked.Exchange(ref broken, null) is { } failure)
-                        throw new NoiseSourceException(failure);
-                    token.ThrowIfCancellationRequested();
-                    OpenOnce(scratch.Span[..1]);
-                },
-                stop
-            );
+            _reopening.Run(() => OpenOnce(scratch.Span[..1]), _error, stop);
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {
@@ -179,15 +148,6 @@ internal sealed class NoiseSourceSession
     }
 
     private int Measure(Span<byte> samples) => _noise.Collect(samples);
-
-    private TimeSpan Pause() => TimeSpan.FromSeconds(Math.Min(LongestPauseSeconds, 1 << Math.Min(_failures, MaximumDoublings)));
-
-    private ValueTask OnOpenFailed(OnRetryArguments<object> attempt)
-    {
-        _error = $"{attempt.Outcome.Exception?.Message}; next attempt in {attempt.RetryDelay.TotalSeconds:0} s";
-        _failures++;
-        return ValueTask.CompletedTask;
-    }
 
     private Disturbance Disturbed(GarbageCollections collections, (long Boottime, long Realtime) clocks, TimeSpan elapsed, int asked)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OpenEntropy.Health;
 using OpenEntropy.Noise.Timing;
 
@@ -8,6 +9,9 @@ internal static class SourceAssembly
 {
     private const string EnabledKey = $"{SourcesOptions.Section}:{nameof(SourcesOptions.Enabled)}";
     private const string SettingsKey = $"{SourcesOptions.Section}:{nameof(SourcesOptions.Settings)}";
+
+    /// <summary>How long the start waits until it is known which sources this machine has.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(0.5);
 
     /// <summary>The sources, none opened.</summary>
     /// <param name="options">Selection, settings, health.</param>
@@ -32,7 +36,7 @@ internal static class SourceAssembly
         var onlyIf = selected.ToDictionary(source => source.Name, source => source.OnlyIf, StringComparer.Ordinal);
         foreach (var noise in options.AdditionalSources)
             onlyIf.Add(noise.Info.Name, SourceSpeed.Unknown);
-        return
+        EntropySource[] sources =
         [
             .. noises.Select(noise => new EntropySource(
                 noise,
@@ -43,6 +47,12 @@ internal static class SourceAssembly
                 onlyIf.GetValueOrDefault(noise.Info.Name)
             )),
         ];
+
+        // All look at the same time. Whose answer does not come is unavailable until it does, and the others start.
+        var start = Stopwatch.GetTimestamp();
+        foreach (var source in sources)
+            source.AwaitLook(Left(start));
+        return sources;
     }
 
     /// <summary>Makes the catalog's sources and throws them away: the next time, code is compiled, types are loaded and counters are measured.</summary>
@@ -51,6 +61,9 @@ internal static class SourceAssembly
         foreach (var source in Create(new EntropyPoolOptions(), TimeProvider.System))
             source.Dispose();
     }
+
+    private static TimeSpan Left(long start) =>
+        Stopwatch.GetElapsedTime(start) is var elapsed && elapsed < s_patience ? s_patience - elapsed : TimeSpan.Zero;
 
     private static Dictionary<string, string> Flatten(SourcesOptions options) =>
         options

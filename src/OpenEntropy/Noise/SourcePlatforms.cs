@@ -28,6 +28,14 @@ internal static class SourcePlatforms
         }
     }
 
+    /// <summary>
+    /// True where a source looks at the machine to tell whether it is there: false where its marks rule this machine out, or it is everywhere.
+    /// </summary>
+    /// <param name="source">The source.</param>
+    public static bool Looks(NoiseSource source) =>
+        WhyElsewhere(source.GetType()) is null
+        && source.GetType().GetMethod(nameof(NoiseSource.WhyUnavailable), Type.EmptyTypes)!.DeclaringType != typeof(NoiseSource);
+
     /// <summary>The systems a type is marked for, in lower case; none: every one that .NET runs on.</summary>
     /// <param name="type">The source's type.</param>
     public static IReadOnlyList<string> Of(Type type) =>

@@ -26,6 +26,12 @@ public sealed class SourcesOptions
     /// </summary>
     public bool CreditVendors { get; set; }
 
+    /// <summary>
+    /// How often it is looked again whether the machine has a selected source that it lacked: one that came starts by itself. 1 s to 1 day. Default 1 min.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan LookInterval { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Settings of single sources: <c>OpenEntropy:Sources:Settings:{source}:{setting}</c>.</summary>
     public IDictionary<string, IDictionary<string, string>> Settings { get; init; } =
         new Dictionary<string, IDictionary<string, string>>(StringComparer.OrdinalIgnoreCase);

@@ -8,8 +8,13 @@ internal sealed class Report(TextWriter output, bool isLong)
     /// <summary>Whether loads last as long as the targets ask.</summary>
     public bool IsLong => isLong;
 
+    private readonly List<string> _past = [];
+
     /// <summary>Measurements that could not be made.</summary>
     public int Failures { get; private set; }
+
+    /// <summary>Rows whose figure is past its bound, with both.</summary>
+    public IReadOnlyList<string> Past => _past;
 
     /// <summary>Makes the measurements one after the other. One that cannot be made is said and counted, and the others go on.</summary>
     /// <param name="measurements">What to measure.</param>
@@ -29,6 +34,32 @@ internal sealed class Report(TextWriter output, bool isLong)
                 Line($"NOT MEASURED: {exception.Message}");
             }
         }
+
+        foreach (var row in _past)
+            Line($"PAST ITS BOUND: {row}");
+    }
+
+    /// <summary>One line of the table whose figure is judged: past the bound, the program fails and names the line.</summary>
+    /// <param name="measurement">What was measured.</param>
+    /// <param name="figure">The figure.</param>
+    /// <param name="bound">The most it may be.</param>
+    /// <param name="text">Gives a figure with its unit.</param>
+    /// <param name="comparison">What it is compared with, and the value of that.</param>
+    /// <param name="ratio">The figure divided by the comparison.</param>
+    /// <param name="goal">What should be reached besides.</param>
+    public void Bounded(
+        string measurement,
+        double figure,
+        double bound,
+        Func<double, string> text,
+        string comparison = "",
+        string ratio = "",
+        string goal = ""
+    )
+    {
+        Row(measurement, text(figure), comparison, ratio, $"at most {text(bound)}{goal}");
+        if (!(figure <= bound))
+            _past.Add($"{measurement}: {text(figure)}, at most {text(bound)}");
     }
 
     /// <summary>One line of the table.</summary>

@@ -37,7 +37,7 @@ internal sealed class CorrelateCommand
         });
         Command = new Command(
             "correlate",
-            "Measures how much each pair of the sources selected goes together, and writes the result in Markdown."
+            "Measures how much each pair of the sources selected goes together, and writes the result in Markdown. Fails where a pair of sources that earn stays undecided."
         );
         _sources.AddTo(Command);
         Command.Add(_seconds);
@@ -63,7 +63,7 @@ internal sealed class CorrelateCommand
 
         var window = TimeSpan.FromSeconds(parsed.GetValue(_seconds));
         var start = Stopwatch.GetTimestamp();
-        var pairs = new AllPairs(window, Show).Measure(available);
+        var pairs = new AllPairs(window, sources.Make, Show).Measure([.. available.Select(source => source.Info)]);
         _console.Error.WriteLine($"{pairs.Count} pairs in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
         _document.Write(
             path,
@@ -81,8 +81,12 @@ internal sealed class CorrelateCommand
                 _console.Time.GetUtcNow()
             )
         );
-        return pairs.All(pair => pair.Failure is null) ? ExitCodes.Success : ExitCodes.Failed;
+        return ExitCode(pairs);
     }
+
+    /// <summary>A pair that was not measured or stayed undecided, though both earn, may not pass for independent.</summary>
+    internal static int ExitCode(IEnumerable<SourcePair> pairs) =>
+        pairs.All(pair => pair is { Failure: null, IsUndecided: false }) ? ExitCodes.Success : ExitCodes.Failed;
 
     private static IEnumerable<(string Name, string Why)> Absent(SelectedSources sources)
     {
@@ -97,9 +101,11 @@ internal sealed class CorrelateCommand
     {
         if (pair.Failure is { } failure)
             _console.Error.WriteLine($"{pair.X}, {pair.Y}: {failure}");
+        else if (pair.IsUndecided)
+            _console.Error.WriteLine($"{pair.X}, {pair.Y}: UNDECIDED, n {pair.AtOnce.Count}: measure again, with more --seconds");
         else if (pair.First is not null)
             _console.Error.WriteLine(
-                $"{pair.X}, {pair.Y}: n {pair.AtOnce.Count}, r {pair.AtOnce.Samples.Value:0.000}, ρ {pair.AtOnce.Ranks.Value:0.000}"
+                $"{pair.X}, {pair.Y}: n {pair.AtOnce.Count}, r {pair.AtOnce.Samples.Value:0.000}, ρ {pair.AtOnce.Ranks.Value:0.000}, δ {pair.AtOnce.Changes.Value:0.000}"
             );
     }
 }

@@ -24,7 +24,7 @@ internal sealed class SwitchCommand
     );
     private readonly Option<int> _seconds = SourceOptions.Number(
         "--seconds-at-most",
-        "Where switching a source as the service does would take longer, it is opened and closed directly, and ends after this time with the rounds done.",
+        "Where switching a source as the service does would take longer, it is opened and closed directly, and ends after this time, as a failure, with the rounds done.",
         300,
         1,
         86_400
@@ -35,7 +35,7 @@ internal sealed class SwitchCommand
         _console = console;
         Command = new Command(
             "switch",
-            "Switches each source selected on and off, and fails where descriptors, threads or mappings are left. Where the time is over before the rounds, the table says how many were done, and that is no failure. Linux only."
+            "Switches each source selected on and off, and fails where descriptors, threads or mappings are left. So it does where the time is over before the rounds; the table says how many were done. Linux only."
         );
         _sources.AddTo(Command);
         Command.Add(_rounds);
@@ -66,7 +66,7 @@ internal sealed class SwitchCommand
             _console.Error.WriteLine($"{source.Info.Name}: {result.RoundsOfAsked} rounds, {result.Finding}");
             table.Add(Cells(source, result));
             done++;
-            failed += result.Problem is null ? 0 : 1;
+            failed += result.IsComplete ? 0 : 1;
         }
 
         _console.Out.Write(table);
@@ -85,7 +85,7 @@ internal sealed class SwitchCommand
             $"{before.Threads} → {after.Threads}",
             $"{before.Mappings} → {after.Mappings}",
             $"{Megabytes(before.MappedBytes)} → {Megabytes(after.MappedBytes)}",
-            result.Problem is null ? result.Finding : $"**{result.Finding}**",
+            result.IsComplete ? result.Finding : $"**{result.Finding}**",
         ];
     }
 

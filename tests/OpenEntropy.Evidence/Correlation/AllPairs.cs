@@ -2,50 +2,56 @@ using OpenEntropy.Noise;
 
 namespace OpenEntropy.Evidence.Correlation;
 
-/// <summary>Measures every pair of sources; no more than two are open at a time, so that no idle one disturbs the others.</summary>
+/// <summary>
+/// Measures every pair of sources; no more than two are open at a time, so that no idle one disturbs the others. Each pair is of sources made for it:
+/// one that spares a device has a store of writes, which the pairs before would have used up.
+/// </summary>
 /// <param name="window">How long a pair collects.</param>
+/// <param name="make">Makes a source, closed.</param>
 /// <param name="progress">Told of each pair.</param>
-internal sealed class AllPairs(TimeSpan window, Action<SourcePair> progress)
+internal sealed class AllPairs(TimeSpan window, Func<string, NoiseSource> make, Action<SourcePair> progress)
 {
     private readonly Dictionary<string, string> _hanging = new(StringComparer.Ordinal);
     private PairMeasurement _measurement = new(window);
 
     /// <summary>Measures them.</summary>
-    /// <param name="sources">The sources, closed.</param>
-    public IReadOnlyList<SourcePair> Measure(IReadOnlyList<NoiseSource> sources)
+    /// <param name="sources">What is fixed about each.</param>
+    public IReadOnlyList<SourcePair> Measure(IReadOnlyList<NoiseSourceInfo> sources)
     {
         var pairs = new List<SourcePair>();
         for (var i = 0; i + 1 < sources.Count; i++)
         {
-            TimedSource? open = null;
-            try
+            for (var j = i + 1; j < sources.Count; j++)
             {
-                for (var j = i + 1; j < sources.Count; j++)
-                {
-                    pairs.Add(Pair(sources[i], ref open, sources[j]));
-                    progress(pairs[^1]);
-                }
-            }
-            finally
-            {
-                open?.Dispose();
+                pairs.Add(
+                    Measure(
+                        new SourcePair
+                        {
+                            X = sources[i].Name,
+                            Y = sources[j].Name,
+                            Earns = Earn(sources[i], sources[j]),
+                        }
+                    )
+                );
+                progress(pairs[^1]);
             }
         }
 
         return pairs;
     }
 
-    /// <summary>The first source of a pair stays open for the next, unless something failed.</summary>
-    private SourcePair Pair(NoiseSource first, ref TimedSource? x, NoiseSource second)
+    private static bool Earn(NoiseSourceInfo x, NoiseSourceInfo y) => x.ClaimedMinEntropy > 0 && y.ClaimedMinEntropy > 0;
+
+    private SourcePair Measure(SourcePair pair)
     {
-        var pair = new SourcePair { X = first.Info.Name, Y = second.Info.Name };
         if ((_hanging.GetValueOrDefault(pair.X) ?? _hanging.GetValueOrDefault(pair.Y)) is { } hangs)
             return pair with { Failure = hangs };
+        TimedSource? x = null;
         TimedSource? y = null;
         try
         {
-            x ??= TimedSource.Open(first);
-            y = TimedSource.Open(second);
+            x = TimedSource.Open(make(pair.X));
+            y = TimedSource.Open(make(pair.Y));
             var (atOnce, before, inTurns) = _measurement.Measure(x, y);
             return pair with { AtOnce = atOnce, First = before, InTurns = inTurns };
         }
@@ -53,12 +59,11 @@ internal sealed class AllPairs(TimeSpan window, Action<SourcePair> progress)
         {
             NoteHanging(pair.X, x);
             NoteHanging(pair.Y, y);
-            x?.Dispose();
-            x = null;
             return pair with { Failure = failure.Message.TrimEnd('.') };
         }
         finally
         {
+            x?.Dispose();
             y?.Dispose();
         }
     }

@@ -8,6 +8,7 @@ namespace OpenEntropy.Evidence.Correlation;
 internal static class IndependenceReport
 {
     private const string GroupsTitle = "## Sources that share one credit";
+    private const string Undecided = "undecided: too few pairs";
     private const string NoGroups = "None: no pair's samples go together above the threshold.";
 
     /// <summary>The document.</summary>
@@ -42,16 +43,23 @@ internal static class IndependenceReport
             {names.Count} sources, {pairs.Count} pairs, {window.TotalSeconds:0.###} s each. Every measurement is timed, and each of the slower source is paired with the one of the
             faster that is nearest in time; none is in two pairs.
 
-            - **r**: Pearson's coefficient of the 8-bit samples. The samples are what earns credit, so r decides: sources above {Coefficient.Threshold} **share one credit**.
-            - **ρ**: Spearman's rank coefficient of the measurements at their full width. It shows a common cause (a load, a clock, a lock) that the low byte does not pass on: such sources keep
-              their credits, and the turns are there for them.
+            - **r**: Pearson's coefficient of the 8-bit samples. It sees what rises and falls together.
+            - **i**: what the 8-bit samples tell of each other in whatever way: the mutual information of their three highest bits or of their three lowest, whichever is more, less its mean over
+              31 pairings shifted in time, as the coefficient of two normal variables that tell as much (Linfoot 1957): {Coefficient.Threshold} is 0.007 bit.
+            - The samples are what earns credit, so **r and i decide**: sources above {Coefficient.Threshold} in either **share one credit**.
+            - **ρ**: Spearman's rank coefficient of the measurements at their full width; **δ**: the same of their changes from one measurement to the next, in which what moves slowly is not.
+              High, they show a common cause: where δ is much nearer to 0, a slow one (the load, the clock frequency, what else the host does); where it is not, one that moves single
+              measurements of both (a lock, an interrupt, a processor that both want).
+            - Why such sources keep their credits: credit is for the low byte, and a common cause costs of it as much as one source's low byte tells of the other's. That is what i measures, in the same
+              pairs: a cause that moves both durations by more than their low bytes hold, while each has jitter of its own as wide as these, leaves the low bytes telling nothing of each other.
+              Where it leaves anything above {Coefficient.Threshold}, they share. And the claims are an eighth of what was assessed, while the turns keep the causes of a moment apart.
             - **±**: three standard deviations: of independent pairs, 3/√n; where neighbouring measurements are alike, more, by leaving out one of 32 stretches after the other
-              (block jackknife). Of all these coefficients a few are beyond it by chance.
-            - A pair of which r or ρ is above {Coefficient.Threshold} is measured again with {PairMeasurement.RepeatWindows} times the pairs, and the repeat is shown. It counts where the repeat is above {Coefficient.Threshold} by
+              (block jackknife); of i, of the shifted pairings. Of all these coefficients a few are beyond it by chance.
+            - A pair of which any is above {Coefficient.Threshold} is measured again with {PairMeasurement.RepeatWindows} times the pairs, and the repeat is shown. It counts where the repeat is above {Coefficient.Threshold} by
               more than ±, or above {Coefficient.Threshold} and ± with the same sign as before.
-            - *undecided*: so few pairs came about, on a busy machine for the most part, that ± alone is above {Coefficient.Threshold}.
+            - *undecided*: so few pairs came about, on a busy machine for the most part, that ± of r or i alone is above {Coefficient.Threshold}. Of sources that earn there may be none: the command fails.
             - **in turns**: the same coefficients where the sources take turns of a millisecond, as in the service, paired by the place in neighbouring turns.
-            - A source with fewer than {PairMeasurement.EnoughPairs:N0} measurements in that time has up to {PairMeasurement.MaximumWindows} times as long.
+            - A pair with fewer than {PairMeasurement.EnoughPairs:N0} pairs in that time, or undecided then, has up to {PairMeasurement.MaximumWindows} times as long.
 
             A coefficient near 0 does not show that two sources are independent: it sees what goes up and down together, and nothing else.
 
@@ -85,6 +93,17 @@ internal static class IndependenceReport
         return [.. section.Select(Group)];
     }
 
+    /// <summary>The pairs of a document that were left undecided.</summary>
+    /// <param name="document">As it is made here.</param>
+    public static IReadOnlyList<(string X, string Y)> UndecidedPairs(string document) =>
+        [
+            .. document
+                .Split('\n')
+                .Where(line => line.EndsWith($"| {Undecided} |", StringComparison.Ordinal))
+                .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+                .Select(cells => (cells[1].Trim('`'), cells[2].Trim('`'))),
+        ];
+
     private static List<string> Group(string line)
     {
         var names = line.StartsWith("- ", StringComparison.Ordinal)
@@ -109,7 +128,9 @@ internal static class IndependenceReport
         if (causes.Count == 0)
             text.Append("None beyond those above.\n");
         foreach (var pair in causes.OrderByDescending(pair => Math.Abs(pair.AtOnce.Ranks.Value ?? 0)))
-            text.Append($"- `{pair.X}` and `{pair.Y}`: ρ {Text(pair.AtOnce.Ranks)}, in turns {Text(pair.InTurns.Ranks)}\n");
+            text.Append(
+                $"- `{pair.X}` and `{pair.Y}`: ρ {Text(pair.AtOnce.Ranks)}, δ {Text(pair.AtOnce.Changes)}, and of the samples r {Text(pair.AtOnce.Samples)}, i {Text(pair.AtOnce.Information)}\n"
+            );
     }
 
     private static void AppendAbsent(StringBuilder text, IReadOnlyList<(string Name, string Why)> absent)
@@ -123,7 +144,7 @@ internal static class IndependenceReport
 
     private static MarkdownTable Table(IReadOnlyList<SourcePair> pairs)
     {
-        var table = new MarkdownTable("source", "source", "n:", "r:", "ρ:", "in turns n:", "r:", "ρ:", "finding");
+        var table = new MarkdownTable("source", "source", "n:", "r:", "i:", "ρ:", "δ:", "in turns n:", "r:", "i:", "ρ:", "δ:", "finding");
         var sorted = pairs
             .OrderByDescending(pair => pair.SharesCredit)
             .ThenByDescending(pair => pair.HasCommonCause)
@@ -137,14 +158,21 @@ internal static class IndependenceReport
         pair.Failure is { } failure ? $"not measured: {failure}"
         : pair.SharesCredit ? "**shares one credit**"
         : pair.HasCommonCause ? "common cause"
-        : pair.AtOnce.Samples.Bound > Coefficient.Threshold ? "undecided: too few pairs"
+        : !pair.AtOnce.IsDecided ? Undecided
         : pair.First is not null ? "not confirmed"
         : "";
 
     private static string[] Cells(PairFigures figures) =>
         figures.Count == 0
-            ? ["–", "–", "–"]
-            : [figures.Count.ToString("N0", CultureInfo.InvariantCulture), Text(figures.Samples), Text(figures.Ranks)];
+            ? ["–", "–", "–", "–", "–"]
+            :
+            [
+                figures.Count.ToString("N0", CultureInfo.InvariantCulture),
+                Text(figures.Samples),
+                Text(figures.Information),
+                Text(figures.Ranks),
+                Text(figures.Changes),
+            ];
 
     private static string Text(Coefficient coefficient) =>
         coefficient.Value is { } value

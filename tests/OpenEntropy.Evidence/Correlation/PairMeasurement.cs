@@ -11,10 +11,13 @@ internal sealed class PairMeasurement(TimeSpan window)
     public const int RepeatWindows = 3;
 
     /// <summary>The most windows of a slow pair.</summary>
-    public const int MaximumWindows = 6;
+    public const int MaximumWindows = 24;
 
-    /// <summary>A slow pair has further windows up to these many pairs.</summary>
-    public const int EnoughPairs = 2_500;
+    /// <summary>A slow pair has further windows up to these many pairs, and one that is undecided then more of them.</summary>
+    public const int EnoughPairs = 5_000;
+
+    /// <summary>The most windows' time in turns, which are shown and decide nothing.</summary>
+    private const int MaximumTurnWindows = 6;
 
     /// <summary>Of more pairs in a window every so-manyth is kept.</summary>
     public const int MaximumPairs = 32_768;
@@ -44,19 +47,29 @@ internal sealed class PairMeasurement(TimeSpan window)
     private PairFigures AtOnce(TimedSource x, TimedSource y, int enough, int atLeast)
     {
         var statistics = new PairStatistics();
-        for (var windows = 0; windows < atLeast || (windows < atLeast * MaximumWindows && statistics.Count < enough); windows++)
+        PairFigures figures;
+        var windows = 0;
+        do
         {
-            CollectAtOnce(x, y, window);
-            var pairs = Pairing.Nearest(_x.Times, _y.Times);
-            var kept = Math.Min(pairs.Count, MaximumPairs);
-            for (var i = 0; i < kept; i++)
-            {
-                var (atX, atY) = pairs[(int)((long)i * pairs.Count / kept)];
-                Add(statistics, x, atX, y, atY);
-            }
-        }
+            do AddWindow(x, y, statistics);
+            while (++windows < atLeast || (windows < atLeast * MaximumWindows && statistics.Count < enough));
+            figures = statistics.Figures();
+            enough = 2 * statistics.Count;
+        } while (!figures.IsDecided && windows < atLeast * MaximumWindows);
 
-        return statistics.Figures();
+        return figures;
+    }
+
+    private void AddWindow(TimedSource x, TimedSource y, PairStatistics statistics)
+    {
+        CollectAtOnce(x, y, window);
+        var pairs = Pairing.Nearest(_x.Times, _y.Times);
+        var kept = Math.Min(pairs.Count, MaximumPairs);
+        for (var i = 0; i < kept; i++)
+        {
+            var (atX, atY) = pairs[(int)((long)i * pairs.Count / kept)];
+            Add(statistics, x, atX, y, atY);
+        }
     }
 
     private void CollectAtOnce(TimedSource x, TimedSource y, TimeSpan length)
@@ -85,7 +98,7 @@ internal sealed class PairMeasurement(TimeSpan window)
     }
 
     private bool Enough(int turns, int pairs, TimeSpan elapsed) =>
-        turns == 0 || elapsed < window || (pairs < EnoughPairs && elapsed < window * MaximumWindows);
+        turns == 0 || elapsed < window || (pairs < EnoughPairs && elapsed < window * MaximumTurnWindows);
 
     private static void Turn(TimedSource source, TimedSeries into)
     {

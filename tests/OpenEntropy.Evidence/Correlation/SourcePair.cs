@@ -9,6 +9,9 @@ internal sealed record SourcePair
     /// <summary>The other.</summary>
     public required string Y { get; init; }
 
+    /// <summary>True where both earn credit.</summary>
+    public bool Earns { get; init; }
+
     /// <summary>While both collect at once: the repeat, where there was one.</summary>
     public PairFigures AtOnce { get; init; }
 
@@ -22,7 +25,11 @@ internal sealed record SourcePair
     public string? Failure { get; init; }
 
     /// <summary>True where the 8-bit samples, which earn the credit, go together: the two share one credit.</summary>
-    public bool SharesCredit => First is { } first && AtOnce.Samples.Confirms(first.Samples);
+    public bool SharesCredit =>
+        First is { } first && (AtOnce.Samples.Confirms(first.Samples) || AtOnce.Information.Confirms(first.Information));
+
+    /// <summary>True where both earn, and so few pairs came about that they might share one credit unnoticed.</summary>
+    public bool IsUndecided => Earns && Failure is null && !SharesCredit && !AtOnce.IsDecided;
 
     /// <summary>True where the measurements go together: something acts on both.</summary>
     public bool HasCommonCause => First is { } first && AtOnce.Ranks.Confirms(first.Ranks);

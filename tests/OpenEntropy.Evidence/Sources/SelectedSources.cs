@@ -12,6 +12,7 @@ internal sealed class SelectedSources : IDisposable
     private static readonly string[] s_speeds = ["fast", "slow"];
 
     private readonly DirectoryInfo? _temporary;
+    private readonly NoiseContext? _context;
 
     private SelectedSources(SourceRequest request, Func<NoiseSourceInfo, bool> byDefault)
     {
@@ -24,7 +25,8 @@ internal sealed class SelectedSources : IDisposable
                 CycleCounter.Measure();
             var storage = _temporary?.FullName ?? Path.GetFullPath(request.Storage!);
             var settings = request.Settings.Select(Parse).ToDictionary(StringComparer.OrdinalIgnoreCase);
-            var all = NoiseSourceCatalog.Create(new NoiseContext(storage, settings));
+            _context = new NoiseContext(storage, settings);
+            var all = NoiseSourceCatalog.Create(_context);
             CheckSettings(settings.Keys, all);
             var names = Names(request.Selection, [.. all.Select(source => source.Info)], byDefault);
             Selected = [.. all.Where(source => names.Contains(source.Info.Name))];
@@ -41,6 +43,10 @@ internal sealed class SelectedSources : IDisposable
 
     /// <summary>Those that this machine has and whose samples may be looked at.</summary>
     public IReadOnlyList<NoiseSource> Available => [.. Selected.Where(source => WhyWithout(source) is null)];
+
+    /// <summary>Another instance of a source, closed, that remembers nothing of what the others did.</summary>
+    /// <param name="name">Its name.</param>
+    public NoiseSource Make(string name) => NoiseSourceCatalog.Create(_context!).Single(source => source.Info.Name == name);
 
     /// <summary>Why there are no samples of a source to be looked at, as the reports say it; null where there are.</summary>
     /// <param name="source">The source.</param>

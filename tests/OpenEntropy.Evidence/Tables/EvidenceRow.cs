@@ -101,7 +101,9 @@ internal sealed class EvidenceRow
     }
 
     /// <summary>What a figure says against a claim, which is at most an eighth of it; null where it says nothing.</summary>
-    private static string? Excess(double claim, double? figure) =>
+    /// <param name="claim">Bits per sample.</param>
+    /// <param name="figure">Assessed min-entropy, bits per sample; null where there is none.</param>
+    internal static string? Excess(double claim, double? figure) =>
         claim <= 0 || figure is not { } bits ? null
         : 2 * claim > bits ? "**the claim is above half of this figure**"
         : 8 * claim > bits ? "the claim is above an eighth of this figure"

@@ -56,6 +56,16 @@ internal static class EvidenceTable
         return text.ToString();
     }
 
+    /// <summary>The cell that tells how much of a figure is claimed.</summary>
+    /// <param name="claim">Bits per sample.</param>
+    /// <param name="assessed">Assessed min-entropy, bits per sample; null where there is none.</param>
+    internal static string Share(double claim, double? assessed) =>
+        claim > 0 && assessed > 0 ? Number("0.0 %", claim / assessed.Value) : "–";
+
+    /// <summary>The cell that tells whether a source is fast.</summary>
+    /// <param name="milliseconds">For the samples of the start-up test.</param>
+    internal static string Speed(double milliseconds) => milliseconds <= FastMilliseconds ? "fast" : "slow";
+
     private static MarkdownTable Measured(IReadOnlyList<EvidenceRow> rows)
     {
         var table = new MarkdownTable(
@@ -82,9 +92,9 @@ internal static class EvidenceTable
                 Number("N0", row.Samples),
                 Number("N0", row.SamplesPerSecond),
                 Number("0.0", milliseconds),
-                milliseconds <= FastMilliseconds ? "fast" : "slow",
+                Speed(milliseconds),
                 row.Assessed is { } assessed ? Number("0.000", assessed) : "–",
-                info.ClaimedMinEntropy > 0 && row.Assessed > 0 ? Number("0.0 %", info.ClaimedMinEntropy / row.Assessed.Value) : "–",
+                Share(info.ClaimedMinEntropy, row.Assessed),
                 row.Startup,
                 row.Note
             );

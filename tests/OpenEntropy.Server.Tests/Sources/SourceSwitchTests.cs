@@ -140,6 +140,14 @@ public sealed class SourceSwitchTests : IAsyncLifetime, IDisposable
         Assert.Equal("unavailable", (await _client.SourceAsync("absent")).Text("state"));
     }
 
+    [Fact]
+    public Task Post_DisableOfUnavailable_SaysThatItStaysOff() =>
+        AssertRefusedAsync(
+            "absent/disable",
+            HttpStatusCode.Conflict,
+            "absent is unavailable: there is no /dev/absent; should it come, it stays off until it is enabled"
+        );
+
     [Theory]
     [InlineData("enable")]
     [InlineData("disable")]

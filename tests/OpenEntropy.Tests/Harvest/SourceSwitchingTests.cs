@@ -78,7 +78,7 @@ public sealed class SourceSwitchingTests
 
         noise.Unavailable = null;
         pool.Pool.Enable("s");
-        Assert.Equal((SourceState.Starting, "enabled by the operator"), StateOf());
+        Assert.Equal((SourceState.Starting, "it came after the start"), StateOf());
 
         (SourceState, string?) StateOf() => pool.Pool.FindSource("s") is { } status ? (status.State, status.Reason) : default;
     }

@@ -47,7 +47,12 @@ internal sealed class JudgeBench
     {
         var recovered = false;
         for (var i = 0; i < count; i++)
-            Judge.Test([ScriptedNoiseSource.Lively(_position++)], out recovered);
+        {
+            var before = State;
+            _ = Judge.Test([ScriptedNoiseSource.Lively(_position++)]);
+            recovered = before != State && State == SourceState.Healthy;
+        }
+
         return recovered;
     }
 
@@ -56,7 +61,7 @@ internal sealed class JudgeBench
     {
         var passed = true;
         for (var i = 0; i < count; i++)
-            passed &= Judge.Test([StuckValue], out _);
+            passed &= Judge.Test([StuckValue]);
         return passed;
     }
 }

@@ -12,9 +12,9 @@ public sealed class SourceJudgeCutoffsTests
         // A window that reached the cutoff, and then, in a batch of its own, other samples of the same window.
         var judge = JudgeBench.Healthy();
         for (var i = 0; i < 500 && judge.Judge.Failures.Counts()["apt"] == 0; i++)
-            judge.Judge.Test([i % 24 == 23 ? (byte)(100 + (i % 7)) : (byte)1], out _);
+            judge.Judge.Test([i % 24 == 23 ? (byte)(100 + (i % 7)) : (byte)1]);
         judge.Judge.Retest();
-        judge.Judge.Test([50], out _);
+        judge.Judge.Test([50]);
         Assert.StartsWith("apt failed;", judge.Judge.Reason, StringComparison.Ordinal);
     }
 
@@ -46,7 +46,7 @@ public sealed class SourceJudgeCutoffsTests
                 judge.Judge.Replace(lower);
             byte sample = i % 24 == 23 ? (byte)(100 + (i % 7)) : (byte)1;
             seen += sample == 1 ? 1 : 0;
-            judge.Judge.Test([sample], out _);
+            judge.Judge.Test([sample]);
         }
 
         Assert.Equal(lower.ProportionIntermittent, seen);

@@ -136,7 +136,7 @@ public sealed class SourceJudgeTests
         {
             byte sample = i % 12 == 11 ? (byte)(100 + (i % 7)) : (byte)1;
             seen += sample == 1 ? 1 : 0;
-            judge.Judge.Test([sample], out _);
+            judge.Judge.Test([sample]);
         }
 
         Assert.Equal(SourceState.Failed, judge.State);

@@ -80,6 +80,7 @@ public sealed class OptInSourcesTests
             LookFailure = new UnauthorizedAccessException("Access to the path '/dev/s' is denied."),
         };
         using var source = new EntropySource(noise, new HealthOptions(), creditVendors: false, selected: true, TimeProvider.System);
+        source.AwaitLook(TimeSpan.FromSeconds(20));
         Assert.Equal(SourceState.Unavailable, source.State);
         Assert.Equal("looking for it failed: Access to the path '/dev/s' is denied", source.Status().Reason);
     }

@@ -38,8 +38,11 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
     /// <summary>While set, a closing does not return.</summary>
     public ManualResetEventSlim? CloseHang { get; set; }
 
-    /// <summary>Called when somebody asks whether the machine has it.</summary>
+    /// <summary>Called when somebody asks whether the machine has it, before the answer is given.</summary>
     public Action? Looked { get; set; }
+
+    /// <summary>While set, looking whether the machine has it does not return.</summary>
+    public ManualResetEventSlim? LookHang { get; set; }
 
     /// <summary>The most samples one collection writes.</summary>
     public int AtMost { get; set; } = int.MaxValue;
@@ -93,6 +96,7 @@ internal sealed class ScriptedNoiseSource(string name, Func<long, byte>? script 
     public override string? WhyUnavailable()
     {
         Looked?.Invoke();
+        LookHang?.Wait();
         return LookFailure is null ? Unavailable : throw LookFailure;
     }
 

@@ -14,6 +14,7 @@ internal sealed class TurnTaker : IDisposable
     public TurnTaker(NoiseSource noise, bool creditVendors = false, SourceSpeed onlyIf = SourceSpeed.Unknown)
     {
         Source = new EntropySource(noise, new HealthOptions(), creditVendors, selected: true, Time, onlyIf);
+        Source.AwaitLook(s_bound);
     }
 
     public EntropySource Source { get; }

@@ -32,6 +32,7 @@ internal static class ServerHost
         builder.AddServerKestrel(settings.Server);
         builder.Services.AddAssessment();
         builder.Services.AddHarvest();
+        builder.Services.AddRandomness();
         builder.Services.AddReceipts();
         builder.Services.AddBundles();
         builder.Services.AddSingleton<SourceSwitch>();

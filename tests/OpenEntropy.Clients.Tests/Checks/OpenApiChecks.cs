@@ -39,7 +39,12 @@ internal static class OpenApiChecks
             GeneratedName,
             NpmFolder.WhyNot,
             () => Task.FromResult($"{NpmFolder.VersionOf("openapi-typescript")}, {NpmFolder.VersionOf("openapi-fetch")}"),
-            [new("types generated from /openapi/v1.json, compiled by tsc --strict, and asking its routes through them: values with a proof, a shuffle, a receipt, a bundle and more", GenerateAsync)]
+            [
+                new(
+                    "types generated from /openapi/v1.json, compiled by tsc --strict, and asking its routes through them: values with a proof, a shuffle, a receipt, a bundle and more",
+                    GenerateAsync
+                ),
+            ]
         );
 
     private static async Task LintAsync(ClientSetup setup)

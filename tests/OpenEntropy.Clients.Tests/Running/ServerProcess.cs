@@ -20,10 +20,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     private ServerProcess(string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
-        {
-            RedirectStandardOutput = true,
-        };
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true };
         start.Environment["OpenEntropy__Storage__Directory"] = _storage.FullName;
         start.Environment["OpenEntropy__Assessment__Enabled"] = "false"; // nothing here asks for it
         _process = Process.Start(start)!;

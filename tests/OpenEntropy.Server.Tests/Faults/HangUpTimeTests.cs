@@ -35,7 +35,8 @@ public sealed class HangUpTimeTests
     [InlineData("random?fresh=true&type=uint8&length=4800&timeout=30")]
     [InlineData("integers?min=1&max=6&count=4000&conditioning=limited&timeout=30")]
     [InlineData("stream?conditioning=limited&timeout=30")]
-    public Task HangUp_WhileThePoolIsDry_EndsTheRequestWithin100Milliseconds(string answer) => AssertAsync(answer, readBefore: 0, dry: true);
+    public Task HangUp_WhileThePoolIsDry_EndsTheRequestWithin100Milliseconds(string answer) =>
+        AssertAsync(answer, readBefore: 0, dry: true);
 
     private static async Task AssertAsync(string answer, int readBefore, bool dry)
     {

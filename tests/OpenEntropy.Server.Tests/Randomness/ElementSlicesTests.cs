@@ -23,11 +23,12 @@ public sealed class ElementSlicesTests : ScriptedPoolTests
         var before = Pool.Status.DrbgBytes;
 
         using var answer = await host.Client.GetAsync($"{Route}?{query}", HttpCompletionOption.ResponseHeadersRead);
+        var told = answer.Content.Headers.ContentLength; // reading the body would set it
         var body = await answer.Content.ReadAsByteArrayAsync();
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(hasLength ? body.Length : null, answer.Content.Headers.ContentLength);
+        Assert.Equal(hasLength ? body.Length : null, told);
         using var json = JsonDocument.Parse(body);
         var elements = json.RootElement.GetProperty("data").EnumerateArray().Select(element => element.ToString()).ToList();
         Assert.Equal(json.RootElement.GetProperty("length").GetInt32(), elements.Count);

@@ -12,7 +12,7 @@ namespace OpenEntropy.Server.Tests.Randomness;
 public sealed class HeldAnswerTests : IAsyncLifetime
 {
     private const int KernelBuffer = 4096;
-    private const int Beginning = 500;
+    private const int Beginning = 12; // HTTP/1.1 200
 
     private readonly ServerFactory _factory = new ServerFactory(("OpenEntropy:Randomness:MaxJsonBytes", "1048576"))
     {

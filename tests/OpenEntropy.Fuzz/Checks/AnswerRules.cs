@@ -48,10 +48,10 @@ internal static class AnswerRules
             503 => !request.MayLackEntropy ? "there is nothing that this could lack: 503"
             : IsWhole(answer.Header("Retry-After")) ? null
             : "503 does not say when to ask again",
-            429 when request.Route.Refusals.Contains(429) => IsWhole(answer.Header("Retry-After"))
+            429 when request.Route.RefusalStatuses.Contains(429) => IsWhole(answer.Header("Retry-After"))
                 ? null
                 : "429 does not say when to ask again",
-            var refusal when request.Route.Refusals.Contains(refusal) => FindRefusalFault(request, answer),
+            var refusal when request.Route.RefusalStatuses.Contains(refusal) => FindRefusalFault(request, answer),
             _ => $"the status is {answer.Status}",
         };
 

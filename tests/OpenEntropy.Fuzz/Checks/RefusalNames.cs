@@ -13,9 +13,9 @@ internal static class RefusalNames
     /// <param name="message">The message.</param>
     public static bool Any(FuzzRequest request, string message) =>
         request.Route.Parameters.Any(each => message.Contains(each.Name, StringComparison.Ordinal))
-        || request.Route.Subjects.Any(each => message.Contains(each, StringComparison.Ordinal))
         || message.Contains("/sources", StringComparison.Ordinal)
         || message.Contains("source named", StringComparison.Ordinal)
+        || request.Route.Subjects.Any(each => message.Contains(each, StringComparison.Ordinal))
         || request.Parts.SelectMany(Texts).Any(text => message.Contains($"'{Cut(text)}'", StringComparison.Ordinal));
 
     private static IEnumerable<string> Texts(string part)

@@ -19,7 +19,7 @@ internal static class PostRoutes
                 Parameters = [.. route.Parameters.Where(each => each.Name != "items")],
                 Method = "POST",
                 MakeBody = HostileBodies.Items,
-                Refusals = [413, 415],
+                RefusalStatuses = [413, 415],
                 Subjects = s_ofItems,
             }
         ),
@@ -28,7 +28,7 @@ internal static class PostRoutes
             Method = "POST",
             MakeBody = HostileBodies.Mint,
             Successes = [200, 201],
-            Refusals = [409, 413, 415, 422, 429],
+            RefusalStatuses = [409, 413, 415, 422, 429],
             Subjects =
             [
                 "the body",
@@ -52,7 +52,7 @@ internal static class PostRoutes
         {
             Method = "POST",
             MakeBody = HostileBodies.Bundle,
-            Refusals = [413, 415],
+            RefusalStatuses = [413, 415],
             Subjects = ["the body"],
             Check = PostAnswer.FindVerificationFault,
         },

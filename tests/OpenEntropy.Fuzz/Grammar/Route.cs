@@ -36,7 +36,7 @@ internal sealed record Route(string Path, int Weight, params Parameter[] Paramet
     public IReadOnlyList<int> Successes { get; init; } = [200];
 
     /// <summary>How it refuses beside 400, 403 and 503.</summary>
-    public IReadOnlyList<int> Refusals { get; init; } = [];
+    public IReadOnlyList<int> RefusalStatuses { get; init; } = [];
 
     /// <summary>What its refusals are about beside its parameters.</summary>
     public IReadOnlyList<string> Subjects { get; init; } = [];

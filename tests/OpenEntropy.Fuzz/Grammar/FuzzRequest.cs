@@ -48,7 +48,10 @@ internal sealed record FuzzRequest(Route Route, string Method, string Path, IRea
             )
         );
 
-    /// <summary>Whether the connection may end before the answer was read: a body that is longer than the service reads.</summary>
+    /// <summary>
+    /// Whether the connection may end before the answer was read, or after it without a word: a body that is longer than the service reads is not
+    /// waited for, also where the request was refused for something else.
+    /// </summary>
     public bool MayBeCutOff => Body is { Content.Length: > FuzzBody.Long };
 
     /// <summary>Whether it is a HEAD request.</summary>

@@ -44,7 +44,7 @@ internal sealed class FuzzClient(Uri address, Limits limits)
             var answer = await connection.ReadAsync(request.IsHead, limit.Token, request.IsEndless);
             if (Judge(request, answer) is { } fault)
                 return fault;
-            if (answer is null or { Closes: true } || request.IsEndless)
+            if (answer is null or { Closes: true } || request.IsEndless || request.MayBeCutOff)
                 return null;
             await connection.SendAsync(s_plain.ToBytes(), limit.Token);
             return await connection.ReadAsync(toHead: false, limit.Token) is { Status: 200 }

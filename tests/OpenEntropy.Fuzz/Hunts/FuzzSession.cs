@@ -30,7 +30,7 @@ internal sealed class FuzzSession(FuzzClient client, Tally tally) : IDisposable
                 var answer = await connection.ReadAsync(request.IsHead, limit.Token, request.IsEndless);
                 if (client.Judge(request, answer) is { } fault)
                     report(done, fault);
-                ends = answer is null or { Closes: true } || request.IsEndless;
+                ends = answer is null or { Closes: true } || request.IsEndless || request.MayBeCutOff;
                 if (answer is not null)
                     tally.Count(answer);
                 if (ends)

@@ -14,6 +14,7 @@ public sealed class ClientTests(CheckResults results)
     [ChecksOf(PollinateChecks.Name)]
     [ChecksOf(NpmClientChecks.RngTsName)]
     [ChecksOf(NpmClientChecks.AlgoAnuName)]
+    [ChecksOf(EventSourceChecks.Name)]
     [ChecksOf(OpenApiChecks.RedoclyName)]
     [ChecksOf(OpenApiChecks.SeriousmeName)]
     [ChecksOf(OpenApiChecks.GeneratedName)]

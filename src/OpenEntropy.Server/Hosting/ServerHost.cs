@@ -33,6 +33,7 @@ internal static class ServerHost
         builder.Services.AddCrossOrigin(settings.Server);
         builder.Services.AddAssessment();
         builder.Services.AddHarvest();
+        builder.Services.AddRandomness();
         builder.Services.AddReceipts();
         builder.Services.AddBundles();
         builder.Services.AddSingleton<SourceSwitch>();

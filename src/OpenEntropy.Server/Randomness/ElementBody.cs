@@ -3,7 +3,10 @@ using System.IO.Pipelines;
 
 namespace OpenEntropy.Server.Randomness;
 
-/// <summary>Bodies of elements: the ANU object, and the same elements on lines.</summary>
+/// <summary>
+/// Bodies of elements: the ANU object, and the same elements on lines. Up to <see cref="AnswerMemory.Free"/> random bytes are drawn at once; more
+/// generator output is drawn as the client reads, and of other output more is held whole, since nothing may take a member back once it is written.
+/// </summary>
 internal static class ElementBody
 {
     private const int FlushLength = 65_536;
@@ -22,12 +25,15 @@ internal static class ElementBody
         return text.HasFixedLength ? LengthOf(in request, origin, request.Length * text.MaxElementText) : null;
     }
 
-    /// <summary>Draws all bytes, then writes the body.</summary>
+    /// <summary>Draws and writes the body.</summary>
     /// <param name="response">Nothing of it has been sent.</param>
     /// <param name="request">Its format is JSON or lines.</param>
     /// <param name="draw">Gives the bytes.</param>
-    /// <returns>A refusal, and then nothing is written; null when done or when the client is gone.</returns>
-    public static async ValueTask<EntropyRefusal?> WriteAsync(HttpResponse response, RandomRequest request, RandomDraw draw)
+    /// <returns>A refusal, and then nothing is written; null when done, broken off, or when the client is gone.</returns>
+    public static ValueTask<EntropyRefusal?> WriteAsync(HttpResponse response, RandomRequest request, RandomDraw draw) =>
+        ElementSlices.AreUsedFor(in request) ? ElementSlices.WriteAsync(response, request, draw) : WriteWholeAsync(response, request, draw);
+
+    private static async ValueTask<EntropyRefusal?> WriteWholeAsync(HttpResponse response, RandomRequest request, RandomDraw draw)
     {
         using var bytes = PooledBytes.Rent((int)request.TotalBytes);
         if (await draw.FillAsync(bytes.Memory) is { } refusal)
@@ -130,10 +136,14 @@ internal static class ElementBody
         }
     }
 
-    private static async Task WriteLongAsync(PipeWriter writer, RandomRequest request, ReadOnlyMemory<byte> bytes, CancellationToken gone)
+    /// <summary>Writes all elements as the client reads them, and after the last of JSON what closes the object.</summary>
+    /// <param name="writer">Receives the text.</param>
+    /// <param name="request">Type, size and format.</param>
+    /// <param name="bytes">Whole elements, at least one.</param>
+    /// <param name="gone">Ends the wait for a client that is gone.</param>
+    internal static async Task WriteLongAsync(PipeWriter writer, RandomRequest request, ReadOnlyMemory<byte> bytes, CancellationToken gone)
     {
-        var text = ElementText.For(in request);
-        var slice = Math.Max(1, FlushLength / text.MaxElementText) * text.ElementBytes;
+        var slice = SliceOf(in request);
         for (var start = 0; start < bytes.Length; start += slice)
         {
             var end = Math.Min(bytes.Length, start + slice);
@@ -143,6 +153,14 @@ internal static class ElementBody
                 return;
             }
         }
+    }
+
+    /// <summary>The random bytes that are written between two looks at what the client has read.</summary>
+    /// <param name="request">Type, size and format.</param>
+    internal static int SliceOf(in RandomRequest request)
+    {
+        var text = ElementText.For(in request);
+        return Math.Max(1, FlushLength / text.MaxElementText) * text.ElementBytes;
     }
 
     private static long LengthOf(in RandomRequest request, RawOrigin? origin, long textLength)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -26,6 +27,10 @@ internal readonly struct PooledBytes : IDisposable
     /// <summary>Rents a buffer.</summary>
     /// <param name="length">Bytes.</param>
     public static PooledBytes Rent(int length) => new(length);
+
+    /// <summary>The memory that a buffer takes: the pool's arrays have powers of two for lengths.</summary>
+    /// <param name="length">Its length, bytes.</param>
+    public static long RentedLength(long length) => (long)BitOperations.RoundUpToPowerOf2((ulong)length);
 
     /// <summary>Zeroes the buffer and gives it back. To be called once.</summary>
     public void Dispose()

@@ -5,6 +5,10 @@ namespace OpenEntropy.Server.Randomness;
 /// <summary>The random values' route.</summary>
 internal static class RandomEndpoints
 {
+    /// <summary>Registers what requests for random bytes and values share.</summary>
+    /// <param name="services">The services; they hold <see cref="RandomnessOptions"/>.</param>
+    public static void AddRandomness(this IServiceCollection services) => services.AddSingleton<AnswerMemory>();
+
     /// <summary>Maps <c>/api/v1/random</c>. <see cref="EntropyPool"/> must be a singleton of the application.</summary>
     /// <param name="routes">The application's routes.</param>
     public static void MapRandom(this IEndpointRouteBuilder routes)

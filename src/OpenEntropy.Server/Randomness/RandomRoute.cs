@@ -15,6 +15,7 @@ internal sealed class RandomRoute(IServiceProvider services)
     private TimeProvider? _time;
     private ReceiptRoute? _receipts;
     private IHostApplicationLifetime? _lifetime;
+    private AnswerMemory? _memory;
 
     private EntropyPool Pool => _pool ??= services.GetRequiredService<EntropyPool>();
 
@@ -23,6 +24,8 @@ internal sealed class RandomRoute(IServiceProvider services)
     private TimeProvider Time => _time ??= services.GetRequiredService<TimeProvider>();
 
     private CancellationToken Stopping => (_lifetime ??= services.GetRequiredService<IHostApplicationLifetime>()).ApplicationStopping;
+
+    private AnswerMemory Memory => _memory ??= services.GetRequiredService<AnswerMemory>();
 
     private ReceiptRoute Receipts => _receipts ??= services.GetRequiredService<ReceiptRoute>();
 
@@ -49,9 +52,33 @@ internal sealed class RandomRoute(IServiceProvider services)
         }
 
         var draw = new RandomDraw(Pool, request, members, Time, context.RequestAborted);
-        return request.Receipt ? Receipts.HandleAsync(context, request, draw)
-            : HttpMethods.IsHead(http.Method) ? AnswerHeadAsync(context, request, draw)
+        return ElementSlices.AreWhole(in request) && !HttpMethods.IsHead(http.Method)
+            ? HoldAsync(context, request, draw)
             : AnswerAsync(context, request, draw);
+    }
+
+    private Task AnswerAsync(HttpContext context, in RandomRequest request, RandomDraw draw) =>
+        request.Receipt ? Receipts.HandleAsync(context, request, draw)
+        : HttpMethods.IsHead(context.Request.Method) ? AnswerHeadAsync(context, request, draw)
+        : AnswerBodyAsync(context, request, draw);
+
+    private async Task HoldAsync(HttpContext context, RandomRequest request, RandomDraw draw)
+    {
+        if (!Memory.TryHold(PooledBytes.RentedLength(request.TotalBytes), out var held))
+        {
+            await ErrorBody.WriteAsync(
+                context,
+                StatusCodes.Status503ServiceUnavailable,
+                AnswerMemory.Refusal,
+                retryAfter: AnswerMemory.RetryAfter
+            );
+            return;
+        }
+
+        using (held)
+        {
+            await AnswerAsync(context, in request, draw);
+        }
     }
 
     private RequestError? FindPoolError(in RandomRequest request, out IReadOnlyList<string> members)
@@ -81,7 +108,7 @@ internal sealed class RandomRoute(IServiceProvider services)
         context.Response.ContentLength = request.CountsBytes ? ByteBody.LengthOf(in request) : ElementBody.FindLength(in request, origin);
     }
 
-    private async Task AnswerAsync(HttpContext context, RandomRequest request, RandomDraw draw)
+    private async Task AnswerBodyAsync(HttpContext context, RandomRequest request, RandomDraw draw)
     {
         try
         {

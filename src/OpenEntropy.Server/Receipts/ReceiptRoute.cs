@@ -72,13 +72,11 @@ internal sealed class ReceiptRoute(ServiceIdentity identity, EntropyPool pool, T
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
         var served = new ServedAnswer(request, draw.FindOrigin(), hash, number, time.GetUtcNow());
         var head = MakeHead(in served, key);
-        using var text = PooledBytes.Rent(ReceiptText.MaxJoined(head, in request));
-        var body = text.Memory[..ReceiptText.Join(head, in request, bytes.Span, text.Span)];
         RandomHeaders.Write(context.Response, in request, served.Origin);
         await (
             request.Format == BodyFormat.Jose
-                ? ReceiptBodies.WriteFlattenedAsync(context.Response, body, key)
-                : ReceiptBodies.WriteAsync(context.Response, body)
+                ? ReceiptBodies.WriteFlattenedAsync(context.Response, head, request, bytes.Memory, key)
+                : ReceiptBodies.WriteAsync(context.Response, head, request, bytes.Memory)
         );
         return null;
     }

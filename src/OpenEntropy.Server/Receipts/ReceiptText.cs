@@ -27,26 +27,4 @@ internal static class ReceiptText
         var length = JsonHead.Write(in request, served.Origin, head) - JsonHead.Data.Length;
         return [.. head.AsSpan(0, length), .. ",\"receipt\":\""u8, .. Encoding.ASCII.GetBytes(receipt), (byte)'"', .. JsonHead.Data];
     }
-
-    /// <summary>The most bytes <see cref="Join"/> writes.</summary>
-    /// <param name="head">What stands before the elements.</param>
-    /// <param name="request">The request.</param>
-    public static int MaxJoined(ReadOnlySpan<byte> head, in RandomRequest request) =>
-        head.Length + ((int)request.Length * Elements(in request).MaxElementText) + JsonHead.EndOf(AnswerShape.Service).Length;
-
-    /// <summary>Head, elements and what closes the object.</summary>
-    /// <param name="head">It ends with the bracket that opens <c>data</c>.</param>
-    /// <param name="request">Type, length and size.</param>
-    /// <param name="bytes">The random bytes.</param>
-    /// <param name="text">At least <see cref="MaxJoined"/> bytes.</param>
-    /// <returns>Bytes written.</returns>
-    public static int Join(ReadOnlySpan<byte> head, in RandomRequest request, ReadOnlySpan<byte> bytes, Span<byte> text)
-    {
-        head.CopyTo(text);
-        var position = head.Length + Elements(in request).Write(bytes, text[head.Length..]) - 1; // no comma after the last
-        JsonHead.EndOf(AnswerShape.Service).CopyTo(text[position..]);
-        return position + JsonHead.EndOf(AnswerShape.Service).Length;
-    }
-
-    private static ElementText Elements(in RandomRequest request) => new(request.Type, request.ElementBytes, json: true);
 }

@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
 using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Values;
@@ -5,7 +9,7 @@ namespace OpenEntropy.Server.Values;
 /// <summary>The answer: the object of <c>/api/v1/random</c> with other members, <c>data</c> last, or its elements on lines.</summary>
 internal static class ValueBody
 {
-    private const int FlushLength = 65_536;
+    private const int FlushLength = 32_768;
 
     /// <summary>Sets the headers but the length.</summary>
     /// <param name="response">Nothing of it has been sent.</param>
@@ -13,82 +17,80 @@ internal static class ValueBody
     public static void WriteHeaders(HttpResponse response, ValueRequest request) =>
         RandomHeaders.Write(response, request.OfBytes(1), origin: null);
 
-    /// <summary>Writes headers and body.</summary>
-    /// <param name="response">Nothing of it has been sent.</param>
+    /// <summary>Writes the body as its client reads it.</summary>
+    /// <param name="response">Its headers are set, but for the length.</param>
+    /// <param name="made">The answer.</param>
+    public static async Task WriteAsync(HttpResponse response, MadeValues made)
+    {
+        response.ContentLength = made.Start.Length + (2L * made.Proof.Length) + made.Middle.Length + made.Values.Length;
+        await response.StartAsync();
+        var (writer, gone) = (response.BodyWriter, response.HttpContext.RequestAborted);
+        writer.Write(made.Start);
+        for (var proof = made.Proof; !proof.IsEmpty; proof = proof[Math.Min(FlushLength, proof.Length)..])
+        {
+            ByteBody.Encode(writer, BodyFormat.Hex, proof.Span[..Math.Min(FlushLength, proof.Length)]);
+            if (Ends(await writer.FlushAsync(gone)))
+            {
+                return;
+            }
+        }
+
+        writer.Write(made.Middle);
+        foreach (var part in made.Values.Parts)
+        {
+            if (Ends(await writer.WriteAsync(part, gone)))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>What closes the object.</summary>
+    public static ReadOnlySpan<byte> End => "]}"u8;
+
+    /// <summary>Puts what stands around the elements around them, and counts what is held from here on.</summary>
     /// <param name="kind">The values' kind.</param>
     /// <param name="request">The request.</param>
     /// <param name="plan">How it was met.</param>
     /// <param name="values">The elements.</param>
-    /// <param name="draw">Holds the bytes they were made of.</param>
-    public static async Task WriteAsync(
-        HttpResponse response,
+    /// <param name="proof">The array that the proof's bytes begin, and how many there are; empty where there is none.</param>
+    /// <param name="held">What the answer has of all memory.</param>
+    public static MadeValues Finish(
         ValueKind kind,
         ValueRequest request,
         ValuePlan plan,
         ValueText values,
-        ValueDraw draw
+        (byte[] Bytes, int Count) proof,
+        HeldMemory held
     )
     {
-        using var head = new ValueText(lines: false);
         if (!request.Lines)
         {
-            WriteHead(head, kind, request, plan, draw.Consumed);
-            values.Append("]}"u8);
+            values.Append(End);
         }
 
-        WriteHeaders(response, request);
-        response.ContentLength = head.Written.Length + values.Written.Length;
-        await response.StartAsync();
-        if (await TryWriteAsync(response, head.Written))
-        {
-            await TryWriteAsync(response, values.Written);
-        }
+        held.SetTo(values.Held + proof.Bytes.Length);
+        return new MadeValues(
+            request.Lines ? [] : StartOf(kind, request, plan),
+            request.Proof ? Encoding.ASCII.GetBytes($"\",\"mapping\":\"{plan.Mapping}\"}},\"data\":[") : [],
+            values,
+            proof,
+            held
+        );
     }
 
-    /// <summary>Writes the object up to and with the bracket that opens <c>data</c>.</summary>
-    internal static void WriteHead(ValueText head, ValueKind kind, ValueRequest request, ValuePlan plan, ReadOnlySpan<byte> consumed)
+    private static byte[] StartOf(ValueKind kind, ValueRequest request, ValuePlan plan)
     {
-        head.Append("{\"success\":true,\"type\":\""u8);
-        Append(head, kind.Name);
-        head.Append("\",\"count\":"u8);
-        head.Append(plan.Count);
+        var text = new StringBuilder($"{{\"success\":true,\"type\":\"{kind.Name}\",\"count\":");
+        text.Append(CultureInfo.InvariantCulture, $"{plan.Count}");
         foreach (var (name, json) in plan.Members)
         {
-            Append(head, $",\"{name}\":{json}");
+            text.Append(CultureInfo.InvariantCulture, $",\"{name}\":{json}");
         }
 
-        head.Append(",\"conditioned\":true,\"quality\":\""u8);
-        head.Append(JsonHead.QualityName(request.Conditioning));
-        head.Append("\""u8);
-        if (request.Proof)
-        {
-            head.Append(",\"proof\":{\"bytes\":\""u8);
-            head.AppendHex(consumed);
-            head.Append("\",\"mapping\":\""u8);
-            Append(head, plan.Mapping);
-            head.Append("\"}"u8);
-        }
-
-        head.Append(",\"data\":["u8);
+        text.Append(",\"conditioned\":true,\"quality\":\"").Append(Encoding.ASCII.GetString(JsonHead.QualityName(request.Conditioning)));
+        return Encoding.ASCII.GetBytes(text.Append(request.Proof ? "\",\"proof\":{\"bytes\":\"" : "\",\"data\":[").ToString());
     }
 
-    private static void Append(ValueText head, string ascii) => head.Append(System.Text.Encoding.ASCII.GetBytes(ascii));
-
-    private static async Task<bool> TryWriteAsync(HttpResponse response, ReadOnlyMemory<byte> text)
-    {
-        for (; !text.IsEmpty; text = text[Math.Min(FlushLength, text.Length)..])
-        {
-            var part = text[..Math.Min(FlushLength, text.Length)];
-            if (
-                await response.BodyWriter.WriteAsync(part, response.HttpContext.RequestAborted)
-                is { IsCompleted: true }
-                    or { IsCanceled: true }
-            )
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private static bool Ends(FlushResult flush) => flush is { IsCompleted: true } or { IsCanceled: true };
 }

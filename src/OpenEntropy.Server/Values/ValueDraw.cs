@@ -20,8 +20,13 @@ internal sealed class ValueDraw(EntropyPool pool, ValueRequest request, TimeProv
     private int _count;
     private int _consumed;
 
-    /// <summary>The bytes the values were made of, in their order.</summary>
-    public ReadOnlySpan<byte> Consumed => _bytes.AsSpan(0, _consumed);
+    /// <summary>Gives away the bytes the values were made of: the first so many of an array, which is then the caller's to <see cref="GiveBack"/>.</summary>
+    public (byte[] Bytes, int Consumed) Take()
+    {
+        var taken = (_bytes, _consumed);
+        (_bytes, _count, _consumed) = ([], 0, 0);
+        return taken;
+    }
 
     /// <summary>Whether the first draw would be refused as things stand, without drawing a byte, taking a block or waiting.</summary>
     /// <param name="plan">How the request is to be met.</param>
@@ -53,7 +58,9 @@ internal sealed class ValueDraw(EntropyPool pool, ValueRequest request, TimeProv
     /// <summary>Zeroes the bytes and gives their memory back. To be called once.</summary>
     public void Dispose() => GiveBack(_bytes);
 
-    private static void GiveBack(byte[] bytes)
+    /// <summary>Zeroes an array and gives its memory back.</summary>
+    /// <param name="bytes">Of the shared pool, or empty.</param>
+    internal static void GiveBack(byte[] bytes)
     {
         CryptographicOperations.ZeroMemory(bytes);
         if (bytes.Length > 0)

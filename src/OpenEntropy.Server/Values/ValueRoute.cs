@@ -16,12 +16,15 @@ internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
     private EntropyPool? _pool;
     private RandomnessOptions? _options;
     private TimeProvider? _time;
+    private AnswerMemory? _memory;
 
     private EntropyPool Pool => _pool ??= services.GetRequiredService<EntropyPool>();
 
     private RandomnessOptions Options => _options ??= services.GetRequiredService<IOptions<RandomnessOptions>>().Value;
 
     private TimeProvider Time => _time ??= services.GetRequiredService<TimeProvider>();
+
+    private AnswerMemory Memory => _memory ??= services.GetRequiredService<AnswerMemory>();
 
     /// <summary>Answers a request whose parameters are all in the query.</summary>
     /// <param name="context">A GET or HEAD request.</param>
@@ -35,35 +38,11 @@ internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
         await (error is null ? AnswerAsync(context, items) : RefuseAsync(context, error));
     }
 
-    private async Task AnswerAsync(HttpContext context, IReadOnlyList<string>? body)
-    {
-        if (Read(context.Request, body, out var request, out var plan) is { } error)
-        {
-            await RefuseAsync(context, error);
-            return;
-        }
-
-        using var draw = new ValueDraw(Pool, request!, Time, context.RequestAborted);
-        try
-        {
-            var refusal = HttpMethods.IsHead(context.Request.Method)
-                ? await AnswerHeadAsync(context, request!, plan!, draw)
-                : await AnswerValuesAsync(context, request!, plan!, draw);
-            if (refusal is not null)
-            {
-                await ErrorBody.WriteAsync(
-                    context,
-                    StatusCodes.Status503ServiceUnavailable,
-                    refusal.Message,
-                    retryAfter: refusal.RetryAfter
-                );
-            }
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            context.Abort(); // the client hung up: nobody is left to answer
-        }
-    }
+    private Task AnswerAsync(HttpContext context, IReadOnlyList<string>? body) =>
+        Read(context.Request, body, out var request, out var plan) is { } error ? RefuseAsync(context, error)
+        : HttpMethods.IsHead(context.Request.Method) ? AnswerHeadAsync(context, request!, plan!)
+        : Memory.TryHold(MostHeld(plan!), out var held) ? SendAsync(context, MakeAsync(context, request!, plan!, held))
+        : RefuseAsync(context, AnswerMemory.Refusal, AnswerMemory.RetryAfter);
 
     private RequestError? Read(HttpRequest http, IReadOnlyList<string>? body, out ValueRequest? request, out ValuePlan? plan)
     {
@@ -74,34 +53,71 @@ internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
             ?? ValueRules.FindError(request!, plan!, Options, Pool);
     }
 
+    // The array of the bytes is as large as the pool makes it.
+    private static long MostHeld(ValuePlan plan) =>
+        PooledBytes.RentedLength(plan.Need.Generous) + ValueText.HeldFor(((long)plan.Count * plan.LongestText) + ValueBody.End.Length);
+
     // Consumes nothing, and so does not know the length.
-    private static async ValueTask<EntropyRefusal?> AnswerHeadAsync(
-        HttpContext context,
-        ValueRequest request,
-        ValuePlan plan,
-        ValueDraw draw
-    )
+    private async Task AnswerHeadAsync(HttpContext context, ValueRequest request, ValuePlan plan)
     {
-        var refusal = await draw.FindRefusalAsync(plan);
-        if (refusal is null)
+        using var draw = new ValueDraw(Pool, request, Time, context.RequestAborted);
+        if (await draw.FindRefusalAsync(plan) is { } refusal)
         {
+            await RefuseAsync(context, refusal.Message, refusal.RetryAfter);
+            return;
+        }
+
+        ValueBody.WriteHeaders(context.Response, request);
+    }
+
+    /// <summary>Draws the bytes and makes the values.</summary>
+    /// <returns>Null where the request was refused.</returns>
+    private async Task<MadeValues?> MakeAsync(HttpContext context, ValueRequest request, ValuePlan plan, HeldMemory held)
+    {
+        using var draw = new ValueDraw(Pool, request, Time, context.RequestAborted);
+        var text = new ValueText(request.Lines);
+        var made = false;
+        try
+        {
+            if (await draw.RunAsync(plan, text) is { } refusal)
+            {
+                await RefuseAsync(context, refusal.Message, refusal.RetryAfter);
+                return null;
+            }
+
             ValueBody.WriteHeaders(context.Response, request);
+            made = true;
+            return ValueBody.Finish(kind, request, plan, text, request.Proof ? draw.Take() : ([], 0), held);
         }
-
-        return refusal;
-    }
-
-    private async ValueTask<EntropyRefusal?> AnswerValuesAsync(HttpContext context, ValueRequest request, ValuePlan plan, ValueDraw draw)
-    {
-        using var text = new ValueText(request.Lines);
-        var refusal = await draw.RunAsync(plan, text);
-        if (refusal is null)
+        finally
         {
-            await ValueBody.WriteAsync(context.Response, kind, request, plan, text, draw);
+            if (!made)
+            {
+                text.Dispose();
+                held.Dispose();
+            }
         }
-
-        return refusal;
     }
+
+    // Takes the making alone, so that plan, request and items are garbage while a client reads.
+    private static async Task SendAsync(HttpContext context, Task<MadeValues?> making)
+    {
+        try
+        {
+            using var made = await making;
+            if (made is not null)
+            {
+                await ValueBody.WriteAsync(context.Response, made);
+            }
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Abort(); // the client hung up: nobody is left to answer
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext context, string message, TimeSpan retryAfter) =>
+        ErrorBody.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, message, retryAfter: retryAfter);
 
     // What a right request meets passes: here a clock that is yet to be set.
     private static Task RefuseAsync(HttpContext context, RequestError error) =>

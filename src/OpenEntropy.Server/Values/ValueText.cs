@@ -7,23 +7,43 @@ using System.Text.Json;
 
 namespace OpenEntropy.Server.Values;
 
-/// <summary>The text of an answer as it grows: elements with what separates them, in memory that is zeroed before it goes back.</summary>
+/// <summary>
+/// The text of an answer as it grows: elements with what separates them, in parts, so that nothing is copied as it grows, and in memory that is
+/// zeroed before it goes back.
+/// </summary>
 /// <param name="lines">Whether each element stands on a line of its own; otherwise they are those of a JSON array.</param>
 internal sealed class ValueText(bool lines) : IDisposable
 {
     /// <summary>The longest text of a number with its separator and quotes, bytes: the doubles that need most take 24.</summary>
     public const int LongestNumber = 32;
 
-    private const int LeastRoom = 4096;
+    private const int FirstPart = 4096;
+    private const int Part = 16_384;
 
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(LeastRoom);
+    // What is written in one piece; so much at most stays empty at the end of a part.
+    private const int LongestPiece = 2048;
+
+    private readonly List<(byte[] Bytes, int Length)> _full = [];
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstPart);
     private int _length;
 
     /// <summary>Elements so far.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The text so far, UTF-8.</summary>
-    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
+    /// <summary>The text so far, UTF-8, in its parts.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Parts =>
+        [.. _full.Select(part => part.Bytes.AsMemory(0, part.Length)), _bytes.AsMemory(0, _length)];
+
+    /// <summary>The text's length, bytes.</summary>
+    public long Length => _full.Sum(part => (long)part.Length) + _length;
+
+    /// <summary>The memory it takes, bytes.</summary>
+    public long Held => FirstPart + ((long)_full.Count * Part);
+
+    /// <summary>The most memory that a text takes, bytes.</summary>
+    /// <param name="length">Its length, bytes.</param>
+    public static long HeldFor(long length) =>
+        length <= FirstPart - LongestPiece ? FirstPart : FirstPart + (((length / (Part - LongestPiece)) + 1) * Part);
 
     /// <summary>Text as an answer has it between the quotes of JSON, or on a line.</summary>
     /// <param name="text">The text.</param>
@@ -87,8 +107,14 @@ internal sealed class ValueText(bool lines) : IDisposable
     /// <param name="encoded">UTF-8.</param>
     public void Append(ReadOnlySpan<byte> encoded)
     {
-        encoded.CopyTo(Room(encoded.Length));
-        _length += encoded.Length;
+        while (!encoded.IsEmpty)
+        {
+            var room = Room(1);
+            var count = Math.Min(room.Length, encoded.Length);
+            encoded[..count].CopyTo(room);
+            _length += count;
+            encoded = encoded[count..];
+        }
     }
 
     /// <summary>Appends the digits of a number.</summary>
@@ -100,7 +126,7 @@ internal sealed class ValueText(bool lines) : IDisposable
     }
 
     /// <summary>Appends lower-case hexadecimal digits.</summary>
-    /// <param name="bytes">What they say.</param>
+    /// <param name="bytes">What they say, at most 1,024 of them.</param>
     public void AppendHex(ReadOnlySpan<byte> bytes)
     {
         _ = Convert.TryToHexStringLower(bytes, Room(2 * bytes.Length), out var written);
@@ -108,10 +134,24 @@ internal sealed class ValueText(bool lines) : IDisposable
     }
 
     /// <summary>Begins anew, without an element.</summary>
-    public void Clear() => (_length, Count) = (0, 0);
+    public void Clear()
+    {
+        GiveBackFull();
+        (_length, Count) = (0, 0);
+    }
 
     /// <summary>Zeroes the memory and gives it back. To be called once.</summary>
-    public void Dispose() => GiveBack(_bytes);
+    public void Dispose()
+    {
+        GiveBackFull();
+        GiveBack(_bytes);
+    }
+
+    private void GiveBackFull()
+    {
+        _full.ForEach(part => GiveBack(part.Bytes));
+        _full.Clear();
+    }
 
     private static void GiveBack(byte[] bytes)
     {
@@ -145,10 +185,8 @@ internal sealed class ValueText(bool lines) : IDisposable
     {
         if (_bytes.Length - _length < length)
         {
-            var grown = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _bytes.Length, _length + length));
-            _bytes.AsSpan(0, _length).CopyTo(grown);
-            GiveBack(_bytes);
-            _bytes = grown;
+            _full.Add((_bytes, _length));
+            (_bytes, _length) = (ArrayPool<byte>.Shared.Rent(Part), 0);
         }
 
         return _bytes.AsSpan(_length);

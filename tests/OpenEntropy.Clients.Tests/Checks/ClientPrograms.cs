@@ -11,6 +11,7 @@ internal static class ClientPrograms
         PollinateChecks.Client,
         NpmClientChecks.RngTs,
         NpmClientChecks.AlgoAnu,
+        EventSourceChecks.Client,
         OpenApiChecks.Redocly,
         OpenApiChecks.Seriousme,
         OpenApiChecks.GeneratedClient,

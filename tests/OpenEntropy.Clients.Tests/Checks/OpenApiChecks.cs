@@ -39,7 +39,12 @@ internal static class OpenApiChecks
             GeneratedName,
             NpmFolder.WhyNot,
             () => Task.FromResult($"{NpmFolder.VersionOf("openapi-typescript")}, {NpmFolder.VersionOf("openapi-fetch")}"),
-            [new("types generated from /openapi/v1.json, compiled by tsc --strict, and asking seven routes through them", GenerateAsync)]
+            [
+                new(
+                    "types generated from /openapi/v1.json, compiled by tsc --strict, and asking its routes through them: values with a proof, a shuffle, a receipt, a bundle and more",
+                    GenerateAsync
+                ),
+            ]
         );
 
     private static async Task LintAsync(ClientSetup setup)
@@ -78,6 +83,23 @@ internal static class OpenApiChecks
         Assert.True(root.GetProperty("sources").GetInt32() > 1);
         Assert.Equal("os_rng", root.GetProperty("source").GetString());
         Assert.True(root.GetProperty("assessments").GetInt32() > 1);
+        AssertWhatIsNewer(root);
+    }
+
+    private static void AssertWhatIsNewer(JsonElement root)
+    {
+        Assert.True(root.GetProperty("dice").GetBoolean());
+        Assert.Equal(
+            ["Doe", "Müller", "Smith, J."],
+            root.GetProperty("shuffled").EnumerateArray().Select(each => each.GetString()).Order(StringComparer.Ordinal)
+        );
+        Assert.True(root.GetProperty("receipt").GetBoolean());
+        var anu = root.GetProperty("anu");
+        Assert.Equal("4", anu.GetProperty("length").GetString());
+        Assert.All(anu.GetProperty("data").EnumerateArray(), block => Assert.Matches("^[0-9a-f]{8}$", block.GetString()));
+        var bundle = root.GetProperty("bundle");
+        Assert.Equal(1, bundle.GetProperty("secretKeys").GetInt32());
+        Assert.True(bundle.GetProperty("signatures").GetInt32() >= 1);
     }
 
     private static async Task FetchAsync(ClientSetup setup) =>

@@ -15,7 +15,8 @@ internal static class ConformancePage
         ```
         npm packages are pinned in `tests/OpenEntropy.Clients.Tests/Npm/package-lock.json`; the others are those of the machine. Clients with a built-in host name
         (`qrng.anu.edu.au`) run in a network and a mount namespace of their own (`unshare`), in which that name is loopback and a test authority vouches for it.
-        `@qiskit/algo-anu` and `rng-ts` ask the older ANU API. Of clients that neither Debian nor npm has, only what they send is sent here, by `curl`.
+        `@qiskit/algo-anu` and `rng-ts` ask the older ANU API. Of clients that neither Debian nor npm has, only what they send is sent here, by `curl`;
+        quantum-llama.cpp, which asks by TLS on a new connection for each token, is imitated by `QuantumLlamaTests`, quantum-vllm by `DialectClientTests`.
 
         | client | version | what was run | result |
         |---|---|---|---|

@@ -18,12 +18,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process _process;
 
-    private ServerProcess()
+    private ServerProcess(string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, "--urls=http://127.0.0.1:0;https://127.0.0.1:0", "--dev-certificate"])
-        {
-            RedirectStandardOutput = true,
-        };
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true };
         start.Environment["OpenEntropy__Storage__Directory"] = _storage.FullName;
         start.Environment["OpenEntropy__Assessment__Enabled"] = "false"; // nothing here asks for it
         _process = Process.Start(start)!;
@@ -49,10 +46,22 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>The lines it logged.</summary>
     public IReadOnlyCollection<string> Log => _log;
 
-    /// <summary>Starts it and waits until it can serve.</summary>
-    public static async Task<ServerProcess> StartAsync()
+    /// <summary>Starts it with its development certificate and waits until it can serve.</summary>
+    public static Task<ServerProcess> StartAsync() => StartAsync("--urls=http://127.0.0.1:0;https://127.0.0.1:0", "--dev-certificate");
+
+    /// <summary>Starts it with a certificate of a <see cref="TestAuthority"/> and waits until it can serve.</summary>
+    /// <param name="directory">Where the certificate is.</param>
+    public static Task<ServerProcess> StartWithCertificateAsync(string directory) =>
+        StartAsync(
+            "--Kestrel:Endpoints:Plain:Url=http://127.0.0.1:0",
+            "--Kestrel:Endpoints:Tls:Url=https://127.0.0.1:0",
+            $"--Kestrel:Endpoints:Tls:Certificate:Path={Path.Combine(directory, "server.pem")}",
+            $"--Kestrel:Endpoints:Tls:Certificate:KeyPath={Path.Combine(directory, "server.key")}"
+        );
+
+    private static async Task<ServerProcess> StartAsync(params string[] arguments)
     {
-        var server = new ServerProcess();
+        var server = new ServerProcess(arguments);
         try
         {
             await server._listening.Task.WaitAsync(Command.Patience);

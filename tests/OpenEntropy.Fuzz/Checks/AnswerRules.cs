@@ -18,7 +18,7 @@ internal static class AnswerRules
     {
         if (request.IsForTheWebServer && answer is { Status: 400 or 414 or 505, Body.Length: 0, Closes: true })
             return null;
-        if (answer.Closes)
+        if (answer.Closes && !(request.MayBeCutOff && answer.Status == 413))
             return "the connection is closed";
         if (answer.Header("Cache-Control") != "no-store" || answer.Header("X-Content-Type-Options") != "nosniff")
             return "it may be stored or sniffed";
@@ -38,13 +38,20 @@ internal static class AnswerRules
     private static string? FindFaultByStatus(FuzzRequest request, RawAnswer answer, Limits limits) =>
         answer.Status switch
         {
-            200 => FindAcceptanceFault(request) ?? request.Route.Check?.Invoke(request, answer, limits),
+            var success when request.Route.Successes.Contains(success) => FindAcceptanceFault(request)
+                ?? request.Route.Check?.Invoke(request, answer, limits),
             400 or 403 => FindRefusalFault(request, answer) ?? FindWrongRefusal(request, answer, limits),
             404 when request.Route.Path.Contains('{', StringComparison.Ordinal) => FindRefusalFault(request, answer),
             404 when request.Route == RouteTable.NewerAnu => AsksForNumbers(request)
                 ? "numbers were asked for, and there is no such route"
                 : null,
-            503 => IsWhole(answer.Header("Retry-After")) ? null : "503 does not say when to ask again",
+            503 => !request.MayLackEntropy ? "there is nothing that this could lack: 503"
+            : IsWhole(answer.Header("Retry-After")) ? null
+            : "503 does not say when to ask again",
+            429 when request.Route.RefusalStatuses.Contains(429) => IsWhole(answer.Header("Retry-After"))
+                ? null
+                : "429 does not say when to ask again",
+            var refusal when request.Route.RefusalStatuses.Contains(refusal) => FindRefusalFault(request, answer),
             _ => $"the status is {answer.Status}",
         };
 

@@ -23,27 +23,36 @@ internal static class ValueAnswer
         if (!lines && answer.Header("Content-Type") != "application/json")
             return $"the type is wrong: {answer.Header("Content-Type")}";
         var kind = request.Route.Path.Split('/')[^1];
-        var items = given.GetValueOrDefault("items")?.Split(',').Length;
-        var count = int.Parse(given.GetValueOrDefault("count", $"{(kind == "shuffle" ? items : 1)}"), CultureInfo.InvariantCulture);
-        if (count > limits.MaxLength || IsContradictory(given, kind, lines, count))
+        var takesItems = kind is "shuffle" or "choice";
+        var items = takesItems ? BodyText.Items(request, given) : [];
+        if (items is null)
+            return "items that do not stand were accepted";
+        var count = int.Parse(given.GetValueOrDefault("count", $"{(kind == "shuffle" ? items.Count : 1)}"), CultureInfo.InvariantCulture);
+        if (count > limits.MaxLength || IsContradictory(given, items, kind, lines, count))
             return "a request that does not stand was answered with 200";
         return request.IsHead ? null
             : lines ? FindLinesFault(answer.Body, count)
             : FindJsonFault(answer.Body, kind, count, given);
     }
 
-    private static bool IsContradictory(IReadOnlyDictionary<string, string> given, string kind, bool lines, int count) =>
+    private static bool IsContradictory(
+        IReadOnlyDictionary<string, string> given,
+        IReadOnlyList<string> items,
+        string kind,
+        bool lines,
+        int count
+    ) =>
         (given.GetValueOrDefault("fresh") == "true" && given.GetValueOrDefault("conditioning") == "limited")
         || (given.GetValueOrDefault("proof") == "true" && lines)
-        || (lines && given.Values.Any(value => value.AsSpan().ContainsAny('\n', '\r')))
+        || (lines && given.Values.Concat(items).Any(value => value.AsSpan().ContainsAny('\n', '\r')))
         || kind switch
         {
             "integers" => RangeOf(given) < 1,
             "sequence" => RangeOf(given) < count,
-            "shuffle" => given["items"].Split(',').Length < count,
+            "shuffle" => items.Count < count,
             "choice" => given.TryGetValue("weights", out var weights)
                 && (
-                    weights.Split(',').Length != given["items"].Split(',').Length
+                    weights.Split(',').Length != items.Count
                     || weights.Split(',').Any(each => long.Parse(each, CultureInfo.InvariantCulture) > 1_000_000_000)
                 ),
             _ => false,

@@ -5,13 +5,14 @@ namespace OpenEntropy.Fuzz.Grammar;
 
 /// <summary>A request, in the pieces it can be made smaller by.</summary>
 /// <param name="Route">Whom it is meant for.</param>
-/// <param name="Method">GET or HEAD.</param>
+/// <param name="Method">GET, HEAD or POST.</param>
 /// <param name="Path">The path, encoded.</param>
 /// <param name="Parts">What stands between the ampersands of the query string. A character is a byte.</param>
 /// <param name="Headers">Header lines beside <c>Host</c>.</param>
 internal sealed record FuzzRequest(Route Route, string Method, string Path, IReadOnlyList<string> Parts, IReadOnlyList<string> Headers)
 {
     private const string Accepting = "Accept: ";
+    private const int LongestTold = 300;
 
     // The web server's bound on the request line, 8 KiB with its end, less some that is not worth being exact about.
     private const int LongestLine = 8100;
@@ -30,6 +31,28 @@ internal sealed record FuzzRequest(Route Route, string Method, string Path, IRea
         && Parts.Any(part =>
             QueryText.Decode(part) is "conditioning=limited" or "conditioning=raw" or "conditioning=vonneumann" or "raw=true"
         );
+
+    /// <summary>The body; null for none.</summary>
+    public FuzzBody? Body { get; init; }
+
+    /// <summary>
+    /// Whether 503 may be its answer: a receipt, or seed blocks and raw samples of its own, are asked for. Plain generator output has no reason to lack.
+    /// </summary>
+    public bool MayLackEntropy =>
+        Route.MayLackEntropy
+        || (
+            Route.IsStrict
+            && (
+                Accept.Contains("jose", StringComparison.OrdinalIgnoreCase)
+                || Parts.Any(part => QueryText.Decode(part, Route.LongestEscaped) is { } text && IsScarce(text))
+            )
+        );
+
+    /// <summary>
+    /// Whether the connection may end before the answer was read, or after it without a word: a body that is longer than the service reads is not
+    /// waited for, also where the request was refused for something else.
+    /// </summary>
+    public bool MayBeCutOff => Body is { Content.Length: > FuzzBody.Long };
 
     /// <summary>Whether it is a HEAD request.</summary>
     public bool IsHead => Method == "HEAD";
@@ -53,17 +76,31 @@ internal sealed record FuzzRequest(Route Route, string Method, string Path, IRea
         var text = new StringBuilder().Append(Method).Append(' ').Append(Path).Append(Query).Append(" HTTP/1.1\r\nHost: localhost\r\n");
         foreach (var header in Headers)
             text.Append(header).Append("\r\n");
-        return Encoding.Latin1.GetBytes(text.Append("\r\n").ToString());
+        if (Body is { Type.Length: > 0 })
+            text.Append("Content-Type: ").Append(Body.Type).Append("\r\n");
+        if (Body is not null)
+            text.Append("Content-Length: ").Append(Body.Content.Length).Append("\r\n");
+        return Encoding.Latin1.GetBytes(text.Append("\r\n").Append(Body?.Content).ToString());
     }
 
     /// <summary>The request line and the headers in one printable line.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder();
-        foreach (var c in $"{Method} {Path}{Query}")
-            _ = c is >= '!' and <= '~' or ' ' ? text.Append(c) : text.Append($"\\x{(int)c:X2}");
+        var text = new StringBuilder(Printable($"{Method} {Path}{Query}"));
         foreach (var header in Headers)
             text.Append(" | ").Append(header);
+        if (Body is not null)
+        {
+            text.Append($" | {Body.Type} | {Printable(Body.Content[..Math.Min(LongestTold, Body.Content.Length)])}");
+            text.Append(Body.Content.Length > LongestTold ? $"… {Body.Content.Length} bytes" : "");
+        }
+
         return text.ToString();
     }
+
+    private static bool IsScarce(string part) =>
+        part is "conditioning=limited" or "conditioning=raw" or "conditioning=vonneumann" or "raw=true" or "fresh=true" or "receipt=true";
+
+    private static string Printable(string text) =>
+        string.Concat(text.Select(c => c is >= '!' and <= '~' or ' ' ? c.ToString() : $"\\x{(int)c:X2}"));
 }

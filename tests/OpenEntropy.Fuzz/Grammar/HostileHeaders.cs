@@ -49,4 +49,17 @@ internal static class HostileHeaders
         "Origin: https://elsewhere.example",
         "Content-Length: 0",
     ];
+
+    /// <summary>The same of requests that have a body, whose length is told once.</summary>
+    public static readonly IReadOnlyList<string> OthersOfPost =
+    [
+        .. Others.Where(header => !header.StartsWith("Content-Length", StringComparison.Ordinal)),
+        "Expect: nothing",
+        "Content-Encoding: gzip",
+        "Content-Language: x",
+        "Sec-Fetch-Site: cross-site",
+        "Idempotency-Key: of-the-fuzz-program",
+        "Idempotency-Key: ",
+        "Idempotency-Key: with a space",
+    ];
 }

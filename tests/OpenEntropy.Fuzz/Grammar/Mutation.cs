@@ -32,6 +32,17 @@ internal static class Mutation
         return string.Concat(value.Where(c => c is >= ' ' and <= '~')).Trim();
     }
 
+    /// <summary>A body, changed in one to four places.</summary>
+    /// <param name="content">The body; a character is a byte.</param>
+    /// <param name="pieces">What is put in anywhere.</param>
+    /// <param name="choices">The choices.</param>
+    public static string OfBody(string content, IReadOnlyList<string> pieces, Xorshift choices)
+    {
+        for (var count = choices.Below(4); count >= 0; count--)
+            content = Change(content, choices, pieces);
+        return content;
+    }
+
     private static string Change(string text, Xorshift choices, IReadOnlyList<string> pieces)
     {
         if (text.Length is 0 or > LongestText)

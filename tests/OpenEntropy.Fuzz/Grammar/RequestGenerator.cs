@@ -15,7 +15,9 @@ internal static class RequestGenerator
         var choices = new Xorshift(seed, number);
         var route = RouteTable.Choose(choices);
         var path = route.Path.Replace("{name}", choices.One(HostileText.PathParts), StringComparison.Ordinal);
-        return new FuzzRequest(route, choices.Once(10) ? "HEAD" : "GET", path, MakeParts(route, choices), MakeHeaders(choices));
+        var method = route.Method == "GET" && choices.Once(10) ? "HEAD" : route.Method;
+        var request = new FuzzRequest(route, method, path, MakeParts(route, choices), MakeHeaders(route, choices));
+        return route.MakeBody is null ? request : request with { Body = route.MakeBody(choices) };
     }
 
     /// <summary>The parts of a query string.</summary>
@@ -76,13 +78,13 @@ internal static class RequestGenerator
         return escaped.ToString();
     }
 
-    private static List<string> MakeHeaders(Xorshift choices)
+    private static List<string> MakeHeaders(Route route, Xorshift choices)
     {
         var headers = new List<string>();
         if (MakeAccept(choices) is { Length: > 0 } accept)
             headers.Add(FuzzRequest.Accepts(accept));
         if (choices.Once(10))
-            headers.Add(choices.One(HostileHeaders.Others));
+            headers.Add(choices.One(route.Method == "GET" ? HostileHeaders.Others : HostileHeaders.OthersOfPost));
         return headers;
     }
 }

@@ -29,6 +29,24 @@ internal sealed record Route(string Path, int Weight, params Parameter[] Paramet
     /// <summary>What is wrong with a 200 to a request, beyond what holds for all routes; null: nothing.</summary>
     public Func<FuzzRequest, RawAnswer, Limits, string?>? Check { get; init; }
 
+    /// <summary>GET, of which a tenth is HEAD, or POST.</summary>
+    public string Method { get; init; } = "GET";
+
+    /// <summary>Makes the bodies of POST; null: there are none.</summary>
+    public Func<Xorshift, FuzzBody>? MakeBody { get; init; }
+
+    /// <summary>What success is.</summary>
+    public IReadOnlyList<int> Successes { get; init; } = [200];
+
+    /// <summary>How it refuses beside 400, 403 and 503.</summary>
+    public IReadOnlyList<int> RefusalStatuses { get; init; } = [];
+
+    /// <summary>What its refusals are about beside its parameters.</summary>
+    public IReadOnlyList<string> Subjects { get; init; } = [];
+
+    /// <summary>Whether 503 is an answer to all that it is asked, and not only where seed blocks or samples are wanted.</summary>
+    public bool MayLackEntropy { get; init; }
+
     /// <summary>The parameter of a name; null where there is none.</summary>
     /// <param name="name">Decoded; case counts.</param>
     public Parameter? Find(string name) => Array.Find(Parameters, each => each.Name == name);

@@ -71,7 +71,14 @@ internal static class RouteTable
         OlderAnu,
         new Route("/v1/auth/check-key", 1) { IsStrict = false },
         new Route("/v1/qrng/latest", 1) { IsStrict = false },
-        new Route("/api/v1/identity", 1),
+        new Route("/pollen", 1)
+        {
+            IsStrict = false,
+            Successes = [],
+            Subjects = ["challenge"],
+        },
+        new Route("/api/v1/identity", 1) { MayLackEntropy = true },
+        new Route("/api/v1/pqc/identity", 1) { MayLackEntropy = true },
         new Route(
             "/api/v1/pqc/bundles",
             1,
@@ -86,9 +93,10 @@ internal static class RouteTable
         new Route("/api/v1/assessments", 1),
         new Route("/api/v1/assessments/{name}", 2),
         new Route("/pool/status", 1) { IsStrict = false },
-        new Route("/health", 1) { IsStrict = false },
-        new Route("/health/ready", 1) { IsStrict = false },
+        new Route("/health", 1) { IsStrict = false, MayLackEntropy = true },
+        new Route("/health/ready", 1) { IsStrict = false, MayLackEntropy = true },
         new Route("/metrics", 1) { IsStrict = false },
+        .. PostRoutes.All,
     ];
 
     /// <summary>One of the routes, by weight.</summary>

@@ -54,6 +54,9 @@ internal static class ValueRoutes
         Make("bytes", Length(), new Parameter("encoding", "hex|base64|base64url", "hex", "base64", "base64url")),
     ];
 
+    /// <summary>Those that take their items as a body, too.</summary>
+    public static IEnumerable<Route> OfItems => All.Where(route => route.Find("items") is not null);
+
     private static Route Make(string name, params Parameter[] own) =>
         new(
             Base + name,

@@ -28,7 +28,7 @@ internal sealed class FuzzClient(Uri address, Limits limits)
     /// <param name="answer">Its answer; null: the connection ended before.</param>
     public string? Judge(FuzzRequest request, RawAnswer? answer) =>
         answer is not null ? AnswerRules.FindFault(request, answer, limits)
-        : request.IsForTheWebServer || request.MayRunDry ? null
+        : request.IsForTheWebServer || request.MayRunDry || request.MayBeCutOff ? null
         : "there was no answer";
 
     /// <summary>Tries a request on a connection of its own, and whether the connection serves another afterwards.</summary>
@@ -44,7 +44,7 @@ internal sealed class FuzzClient(Uri address, Limits limits)
             var answer = await connection.ReadAsync(request.IsHead, limit.Token, request.IsEndless);
             if (Judge(request, answer) is { } fault)
                 return fault;
-            if (answer is null or { Closes: true } || request.IsEndless)
+            if (answer is null or { Closes: true } || request.IsEndless || request.MayBeCutOff)
                 return null;
             await connection.SendAsync(s_plain.ToBytes(), limit.Token);
             return await connection.ReadAsync(toHead: false, limit.Token) is { Status: 200 }
@@ -53,9 +53,17 @@ internal sealed class FuzzClient(Uri address, Limits limits)
         }
         catch (Exception exception) when (IsBroken(exception))
         {
-            return request.MayRunDry && exception is EndOfStreamException ? null : Describe(exception);
+            return IsExcused(request, exception) ? null : Describe(exception);
         }
     }
+
+    /// <summary>Whether an exception is what may happen to a request: a stream that runs dry, or the end of a connection while a long body is sent.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="exception">The exception.</param>
+    public static bool IsExcused(FuzzRequest request, Exception exception) =>
+        request.IsForTheWebServer
+        || (request.MayRunDry && exception is EndOfStreamException)
+        || (request.MayBeCutOff && exception is EndOfStreamException or SocketException);
 
     /// <summary>Whether an exception says that there was no answer, or none that is HTTP.</summary>
     /// <param name="exception">The exception.</param>

@@ -30,7 +30,7 @@ internal sealed class FuzzSession(FuzzClient client, Tally tally) : IDisposable
                 var answer = await connection.ReadAsync(request.IsHead, limit.Token, request.IsEndless);
                 if (client.Judge(request, answer) is { } fault)
                     report(done, fault);
-                ends = answer is null or { Closes: true } || request.IsEndless;
+                ends = answer is null or { Closes: true } || request.IsEndless || request.MayBeCutOff;
                 if (answer is not null)
                     tally.Count(answer);
                 if (ends)
@@ -44,7 +44,7 @@ internal sealed class FuzzSession(FuzzClient client, Tally tally) : IDisposable
         {
             Close();
             var at = Math.Min(done, count - 1);
-            if (!requests.Span[at].IsForTheWebServer && !(requests.Span[at].MayRunDry && exception is EndOfStreamException))
+            if (!FuzzClient.IsExcused(requests.Span[at], exception))
                 report(at, FuzzClient.Describe(exception));
             return at + 1;
         }
@@ -64,9 +64,9 @@ internal sealed class FuzzSession(FuzzClient client, Tally tally) : IDisposable
         for (var i = 0; i < requests.Length; i++)
         {
             // What breaks its connection off takes answers along that were not sent yet: it goes alone.
-            if (requests[i].MayRunDry && i > 0)
+            if ((requests[i].MayRunDry || requests[i].MayBeCutOff) && i > 0)
                 return i;
-            if (requests[i].IsForTheWebServer || requests[i].IsEndless)
+            if (requests[i].IsForTheWebServer || requests[i].IsEndless || requests[i].MayBeCutOff)
                 return i + 1;
         }
 

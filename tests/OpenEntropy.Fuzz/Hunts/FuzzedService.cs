@@ -12,6 +12,9 @@ internal sealed class FuzzedService : IAsyncDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
 
+    // A bundle takes as long as hundreds of other requests.
+    private const int MintsPerMinute = 120;
+
     private readonly DirectoryInfo _storage = Directory.CreateTempSubdirectory("openentropy-fuzz-");
     private readonly WebApplication _app;
 
@@ -26,6 +29,7 @@ internal sealed class FuzzedService : IAsyncDisposable
             $"--OpenEntropy:Randomness:MaxJsonBytes={limits.MaxJsonBytes}",
             $"--OpenEntropy:Randomness:MaxBytes={limits.MaxBytes}",
             $"--OpenEntropy:Randomness:AllowRaw={limits.AllowRaw}",
+            $"--OpenEntropy:Bundles:MintsPerMinute={MintsPerMinute}",
             "--Serilog:MinimumLevel=Error",
         ];
         _app = ServerHost.Build(CommandLine.Parse(arguments, out _)!);

@@ -51,6 +51,11 @@ internal static class Shrinking
             {
                 Method = "GET",
             };
+        foreach (var content in request.Body is null ? [] : Shorter(request.Body.Content))
+            yield return request with
+            {
+                Body = request.Body! with { Content = content },
+            };
         for (var i = 0; i < request.Parts.Count; i++)
         {
             foreach (var part in Shorter(request.Parts[i]))

@@ -57,6 +57,7 @@ internal sealed class BundleHost : IAsyncDisposable
         builder.Services.AddSingleton(Options.Create(options));
         builder.Services.AddSingleton(new EntropyPoolOptions { Storage = new StorageOptions { Directory = storage } });
         builder.Services.AddSingleton(new AssessmentHistory(new HistoryFile(storage)));
+        builder.Services.AddRandomness();
         builder.Services.AddReceipts();
         builder.Services.AddBundles();
         var app = builder.Build();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -9,12 +10,16 @@ internal sealed class RequestCounter : IStartupFilter
 {
     private int _started;
     private int _ended;
+    private long _lastEnded;
 
     /// <summary>Requests that came in.</summary>
     public int Started => Volatile.Read(ref _started);
 
     /// <summary>True when every handler has come to its end.</summary>
     public bool IsIdle => Volatile.Read(ref _ended) == Started;
+
+    /// <summary>When the last handler came to its end, as <see cref="Stopwatch.GetTimestamp"/> tells it.</summary>
+    public long LastEnded => Volatile.Read(ref _lastEnded);
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
         app =>
@@ -32,6 +37,7 @@ internal sealed class RequestCounter : IStartupFilter
         }
         finally
         {
+            Volatile.Write(ref _lastEnded, Stopwatch.GetTimestamp());
             Interlocked.Increment(ref _ended);
         }
     }

@@ -23,7 +23,12 @@ public sealed class AnswerRulesTests
     [Theory]
     [InlineData("length=2&type=uint8", 500, "the service failed", "the status is 500")]
     [InlineData("length=2&type=uint8", 404, "there is no such route", "the status is 404")]
-    [InlineData("length=2&type=uint8", 503, "the pool is dry", "503 does not say when to ask again")]
+    [InlineData("length=2&type=uint8", 503, "the pool is dry", "there is nothing that this could lack: 503")]
+    [InlineData("length=2&raw=false&fresh=false&receipt=false&conditioning=drbg", 503, "dry", "there is nothing that this could lack: 503")]
+    [InlineData("length=2&conditioning=limited", 503, "the pool is dry", "503 does not say when to ask again")]
+    [InlineData("length=2&fr%65sh=true", 503, "the pool is dry", "503 does not say when to ask again")]
+    [InlineData("length=2&receipt=true", 503, "the pool is dry", "503 does not say when to ask again")]
+    [InlineData("length=2&type=uint8", 429, "too many", "the status is 429")]
     [InlineData("length=2&type=uint8", 400, TwoLength, "a request that stands was refused")]
     [InlineData("raw=true", 400, TwoLength, "a refusal is 400, not 403")]
     [InlineData("length=0", 200, Right, "what the route does not take was accepted")]
@@ -40,6 +45,33 @@ public sealed class AnswerRulesTests
     [InlineData("lenght=0", 400, "something is wrong", "a refusal names nothing of the request or the route: something is wrong")]
     public void FindFault_WrongAnswer_IsTold(string query, int status, string body, string fault) =>
         Assert.StartsWith(fault, Judge(query, status, body), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("conditioning=limited")]
+    [InlineData("raw=true")]
+    [InlineData("conditioning=vonneumann")]
+    [InlineData("fresh=true")]
+    [InlineData("receipt=true")]
+    public void FindFault_503WhereEntropyMayLack_Stands(string query) =>
+        Assert.Null(Judge(query, 503, "the pool is dry", "Retry-After", "7"));
+
+    [Theory]
+    [InlineData("/api/v1/identity", null)]
+    [InlineData("/health", null)]
+    [InlineData("/health/ready", null)]
+    [InlineData("/api/v1/assessments", "there is nothing that this could lack: 503")]
+    [InlineData("/api/v1/floats", "there is nothing that this could lack: 503")]
+    [InlineData("/v1/qrng/latest", "there is nothing that this could lack: 503")]
+    [InlineData("/metrics", "there is nothing that this could lack: 503")]
+    public void FindFault_503OfOtherRoutes_StandsWhereTheyMayLackEntropy(string path, string? fault) =>
+        Assert.Equal(fault, Judgement.Of(RouteTable.All.Single(each => each.Path == path), "", 503, "dry", "Retry-After", "7"));
+
+    [Fact]
+    public void FindFault_503OfADialect_IsToldWhateverItsUnknownParametersSay() =>
+        Assert.Equal(
+            "there is nothing that this could lack: 503",
+            Judgement.Of(RouteTable.NewerAnu, "length=1&conditioning=limited&raw=true", 503, "dry", "Retry-After", "7")
+        );
 
     [Theory]
     [InlineData("[0]", "the number of elements is wrong: 1, not 2")]

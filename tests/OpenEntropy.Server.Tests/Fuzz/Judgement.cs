@@ -16,9 +16,18 @@ internal static class Judgement
     /// <param name="body">The body of a 200, or the message of a refusal.</param>
     /// <param name="name">A header to set; null for none.</param>
     /// <param name="value">Its value; null for its absence.</param>
-    public static string? Of(Route route, string query, int status, string body, string? name = null, string? value = null)
+    /// <param name="sent">The body of a POST request; null for none.</param>
+    public static string? Of(
+        Route route,
+        string query,
+        int status,
+        string body,
+        string? name = null,
+        string? value = null,
+        FuzzBody? sent = null
+    )
     {
-        var text = status == 200 ? body : $$"""{"success":false,"message":"{{body}}"}""";
+        var text = status is 200 or 201 ? body : $$"""{"success":false,"message":"{{body}}"}""";
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["Cache-Control"] = "no-store",
@@ -36,7 +45,10 @@ internal static class Judgement
             headers[name] = value!;
         }
 
-        var request = new FuzzRequest(route, "GET", route.Path, query.Split('&', StringSplitOptions.RemoveEmptyEntries), []);
+        var request = new FuzzRequest(route, route.Method, route.Path, query.Split('&', StringSplitOptions.RemoveEmptyEntries), [])
+        {
+            Body = sent,
+        };
         return AnswerRules.FindFault(request, new RawAnswer(status, headers, Encoding.UTF8.GetBytes(text)), Limits.Small);
     }
 }

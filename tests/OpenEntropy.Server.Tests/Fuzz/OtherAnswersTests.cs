@@ -82,5 +82,5 @@ public sealed class OtherAnswersTests
     public void FindFault_OlderAnu_CountsBytes(string query, string body, string? fault) =>
         Assert.Equal(fault, Judgement.Of(RouteTable.OlderAnu, query, 200, body));
 
-    private static Route Find(string path) => RouteTable.All.Single(route => route.Path == path);
+    private static Route Find(string path) => RouteTable.All.Single(route => route.Path == path && route.Method == "GET");
 }

@@ -47,16 +47,51 @@ public sealed class RequestGeneratorTests
         using var stream = typeof(RequestGeneratorTests).Assembly.GetManifestResourceStream("openapi.json")!;
         using var document = JsonDocument.Parse(stream);
 
+        foreach (var method in new[] { "get", "post" })
+        {
+            var told = document
+                .RootElement.GetProperty("paths")
+                .EnumerateObject()
+                .Where(path => path.Value.TryGetProperty(method, out var operation) && QueryOf(operation).Any())
+                .Select(path => $"{path.Name}: {string.Join(' ', QueryOf(path.Value.GetProperty(method)))}");
+            var tried = RouteTable
+                .All.Where(route => route.Method.Equals(method, StringComparison.OrdinalIgnoreCase) && route.Parameters.Length > 0)
+                .Select(route =>
+                    $"{route.Path}: {string.Join(' ', route.Parameters.Select(each => each.Name).Order(StringComparer.Ordinal))}"
+                );
+
+            Assert.Equal(told.Order(StringComparer.Ordinal), tried.Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void All_RoutesOfTheDocumentThatTakeABody_AreTriedWithOne()
+    {
+        using var stream = typeof(RequestGeneratorTests).Assembly.GetManifestResourceStream("openapi.json")!;
+        using var document = JsonDocument.Parse(stream);
+
         var told = document
             .RootElement.GetProperty("paths")
             .EnumerateObject()
-            .Where(path => path.Value.TryGetProperty("get", out var get) && QueryOf(get).Any())
-            .Select(path => $"{path.Name}: {string.Join(' ', QueryOf(path.Value.GetProperty("get")))}");
-        var tried = RouteTable
-            .All.Where(route => route.Parameters.Length > 0)
-            .Select(route => $"{route.Path}: {string.Join(' ', route.Parameters.Select(each => each.Name).Order(StringComparer.Ordinal))}");
+            .Where(path => path.Value.TryGetProperty("post", out var post) && post.TryGetProperty("requestBody", out _))
+            .Select(path => path.Name);
 
-        Assert.Equal(told.Order(StringComparer.Ordinal), tried.Order(StringComparer.Ordinal));
+        Assert.Subset(
+            RouteTable.All.Where(route => route.MakeBody is not null).Select(route => route.Path).ToHashSet(StringComparer.Ordinal),
+            told.ToHashSet(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Make_Bodies_AreRightWrongAndTornAndSomeOverlong()
+    {
+        var bodies = Enumerable.Range(0, 20 * Many).Select(i => RequestGenerator.Make(1, i).Body).OfType<FuzzBody>().ToList();
+
+        Assert.Contains(bodies, body => body.Content == "[\"red\",\"green\",\"blue\"]");
+        Assert.Contains(bodies, body => body.Content.StartsWith("challenge=", StringComparison.Ordinal));
+        Assert.Contains(bodies, body => body.Content.Any(c => c > '~'));
+        Assert.Contains(bodies, body => body.Content.Length > 65_536);
+        Assert.Contains(bodies, body => !body.IsJson);
     }
 
     [Fact]

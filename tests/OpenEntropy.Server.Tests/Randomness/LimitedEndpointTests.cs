@@ -45,6 +45,38 @@ public sealed class LimitedEndpointTests
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(host, BlocksAtOnce)).Status);
     }
 
+    [Fact]
+    public async Task Get_AfterTheTimeToldAtTheRateOfTheHarvest_IsServedAndNotASecondEarlier()
+    {
+        var options = new EntropyPoolOptions { Pool = new SeedPoolOptions { Capacity = 65_536 } };
+        await using var scripted = new ScriptedPool(options, ScriptedPool.TwoLively());
+        await using var host = await RandomHost.StartAsync(scripted.Pool);
+        Assert.True(scripted.HarvestBlocks(Blocks));
+
+        // What takes the harvest two seconds and a half: it is told to come back in three.
+        var asked = (int)(2.5 * scripted.Pool.Status.BlocksPerSecond) + scripted.Pool.Status.BlocksAvailable;
+        var refused = await GetAsync(host, asked);
+        var status = scripted.Pool.Status;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
+        Assert.InRange(refused.RetryAfter!.Value.TotalSeconds, 2, 4);
+
+        Harvest(scripted, status.BlocksProduced + (long)(status.BlocksPerSecond * (refused.RetryAfter.Value.TotalSeconds - 1)));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await GetAsync(host, asked)).Status);
+
+        Harvest(scripted, status.BlocksProduced + (long)(status.BlocksPerSecond * refused.RetryAfter.Value.TotalSeconds));
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(host, asked)).Status);
+    }
+
+    // A piece at a time: what is bounded is how long one takes.
+    private static void Harvest(ScriptedPool scripted, long blocks)
+    {
+        while (scripted.Pool.Status.BlocksProduced < blocks)
+        {
+            var next = Math.Min(blocks, scripted.Pool.Status.BlocksProduced + 100);
+            Assert.True(scripted.HarvestUntil(() => scripted.Pool.Status.BlocksProduced >= next));
+        }
+    }
+
     private static TimeSpan TimeTo(int blocks, EntropyPoolStatus status) =>
         TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling((blocks - status.BlocksAvailable) / status.BlocksPerSecond), 1, 3600));
 

@@ -35,6 +35,7 @@ internal sealed class RandomHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Services.AddOpenApi();
+        builder.Services.AddRandomness();
         builder.Services.AddDialects();
         builder.Services.Configure(configure ?? (_ => { }));
         builder.Services.AddSingleton(time ?? TimeProvider.System);

@@ -41,6 +41,7 @@ internal sealed class ReceiptHost : IAsyncDisposable
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton(pool);
         builder.Services.AddSingleton(new EntropyPoolOptions { Storage = new StorageOptions { Directory = storage } });
+        builder.Services.AddRandomness();
         builder.Services.AddReceipts();
         var app = builder.Build();
         app.UseMiddleware<JsonErrors>();

@@ -13,7 +13,10 @@ public sealed class StreamPressureTests : IAsyncLifetime
     // 64 KiB before the web server waits for the connection, the draw it waits with, and what two kernels make of their buffers.
     private const long Held = 256 << 10;
 
-    private readonly ServerFactory _factory = new ServerFactory { SendBuffer = KernelBuffer }.OnKestrel();
+    private readonly ServerFactory _factory = new ServerFactory(("OpenEntropy:Randomness:MaxLength", "4194304"))
+    {
+        SendBuffer = KernelBuffer,
+    }.OnKestrel();
     private HttpClient _client = null!;
 
     public async Task InitializeAsync() => _client = await _factory.CreateReadyClientAsync();
@@ -30,6 +33,11 @@ public sealed class StreamPressureTests : IAsyncLifetime
     [InlineData("stream?rate=1073741824")]
     [InlineData("random?format=bytes&length=1000000000")]
     [InlineData("random?format=base64&length=1000000000")]
+    [InlineData("random?type=hex16&length=65536&size=32")]
+    [InlineData("random?type=hex16&length=2048&size=1024&format=lines")]
+    [InlineData("random?type=uint8&length=4000000")]
+    [InlineData("random?type=uint16&length=2000000&format=lines")]
+    [InlineData("random/?type=hex8&length=4096&size=1024")]
     public async Task Get_ClientStopsReading_DrawsNoMoreThanItsConnectionHolds(string route)
     {
         const int Other = 4 << 20;
@@ -52,6 +60,8 @@ public sealed class StreamPressureTests : IAsyncLifetime
     [InlineData("stream?format=hex&rate=100000")]
     [InlineData("stream?rate=1")]
     [InlineData("random?format=bytes&length=1000000000")]
+    [InlineData("random?type=hex16&length=65536&size=32")]
+    [InlineData("random?type=uint8&length=4000000")]
     public async Task Get_ClientGone_DrawsNoMore(string route)
     {
         using (var client = new RawClient())

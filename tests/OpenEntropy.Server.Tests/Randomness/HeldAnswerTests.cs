@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.Tests.Faults;
+using Xunit;
+
+namespace OpenEntropy.Server.Tests.Randomness;
+
+/// <summary>Answers that are held whole, for clients that do not read them, over TCP: all together keep within the memory there is for them.</summary>
+public sealed class HeldAnswerTests : IAsyncLifetime
+{
+    private const int KernelBuffer = 4096;
+    private const int Beginning = 12; // HTTP/1.1 200
+
+    private readonly ServerFactory _factory = new ServerFactory(("OpenEntropy:Randomness:MaxJsonBytes", "1048576"))
+    {
+        SendBuffer = KernelBuffer,
+    }.OnKestrel();
+
+    private HttpClient _client = null!;
+
+    public async Task InitializeAsync() => _client = await _factory.CreateReadyClientAsync();
+
+    public async Task DisposeAsync()
+    {
+        _client.Dispose();
+        await _factory.DisposeAsync();
+    }
+
+    private AnswerMemory Memory => _factory.Services.GetRequiredService<AnswerMemory>();
+
+    [Theory]
+    [InlineData("random?type=hex16&length=512&size=1024&receipt=true", 1 << 20)]
+    [InlineData("bytes?length=1024&count=1024", 2 << 20)] // the text alone, once it is made
+    [InlineData("bytes?length=1024&count=1024&proof=true", 3 << 20)]
+    [InlineData("strings?length=1024&count=1000&alphabet=ab", 1_000_000)]
+    public async Task Get_ClientsThatDoNotRead_AreRefusedBeforeTheyHoldTooMuch(string route, long least)
+    {
+        var stalled = new List<RawClient>();
+        var before = Memory.Held;
+        while (await AskAsync(route) is { } client)
+        {
+            stalled.Add(client);
+            Assert.InRange(Memory.Held - before, least, Memory.Limit);
+            before = Memory.Held;
+        }
+
+        Assert.InRange(stalled.Count, 2, Memory.Limit / least);
+        await RefusesThisAloneAsync(route);
+
+        // One that is gone makes room again.
+        using var first = stalled[0];
+        stalled.RemoveAt(0);
+        first.HangUp();
+        await ServerFactory.UntilAsync(() => Task.FromResult(Memory.Held < before));
+        using (var next = await _client.GetAsync(new Uri("/api/v1/" + route, UriKind.Relative)))
+        {
+            Assert.Equal(HttpStatusCode.OK, next.StatusCode);
+            Assert.Equal(next.Content.Headers.ContentLength, (await next.Content.ReadAsByteArrayAsync()).Length);
+        }
+
+        stalled.ForEach(client => client.HangUp());
+        await ServerFactory.UntilAsync(() => Task.FromResult(_factory.Requests.IsIdle));
+        Assert.Equal(0, Memory.Held);
+        Assert.Empty(_factory.Logs.Errors);
+        stalled.ForEach(client => client.Dispose());
+    }
+
+    private async Task RefusesThisAloneAsync(string route)
+    {
+        using var refused = await _client.GetAsync(new Uri("/api/v1/" + route, UriKind.Relative));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal(AnswerMemory.RetryAfter, refused.Headers.RetryAfter?.Delta);
+        Assert.Contains(AnswerMemory.Refusal, await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        // What is small or drawn as it is read needs none of it.
+        foreach (
+            var other in new[]
+            {
+                "random?length=1000&type=uint8&receipt=true",
+                "integers?min=1&max=6&count=1000&proof=true",
+                "random?type=hex16&length=512&size=1024",
+                "random?format=bytes&length=1000000",
+            }
+        )
+        {
+            using var answer = await _client.GetAsync(new Uri("/api/v1/" + other, UriKind.Relative));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+    }
+
+    /// <summary>A client that reads the beginning and no more; null where it was refused.</summary>
+    private async Task<RawClient?> AskAsync(string route)
+    {
+        var client = new RawClient();
+        await client.AskAsync(_client.BaseAddress!, "/api/v1/" + route);
+        var beginning = Encoding.Latin1.GetString(await client.ReadAsync(Beginning));
+        var status = int.Parse(beginning.AsSpan("HTTP/1.1 ".Length, 3), NumberStyles.None, CultureInfo.InvariantCulture);
+        if (status == 200)
+        {
+            return client;
+        }
+
+        client.Dispose();
+        return null;
+    }
+}

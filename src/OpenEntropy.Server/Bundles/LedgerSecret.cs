@@ -52,12 +52,12 @@ internal sealed class LedgerSecret(IdentityFiles files, EntropyPool pool) : IDis
     /// <summary>The id of the bundle that a request with this key makes: 32 lower-case digits.</summary>
     /// <param name="idempotencyKey">The key.</param>
     public string IdOf(string idempotencyKey) =>
-        Convert.ToHexStringLower(Hmac($"openentropy-bundle-id\n{idempotencyKey}").AsSpan(0, IdBytes));
+        Convert.ToHexStringLower(Hmac($"openentropy-bundle-id\n{idempotencyKey}", []).AsSpan(0, IdBytes));
 
     /// <summary>What is kept of a request, to tell it from another with the same key: 64 lower-case digits.</summary>
     /// <param name="request">The request.</param>
     public string HmacOf(RepeatableRequest request) =>
-        Convert.ToHexStringLower(Hmac($"openentropy-bundle-request\n{request.Key}\n{Convert.ToHexStringLower(request.BodySha256)}"));
+        Convert.ToHexStringLower(Hmac($"openentropy-bundle-request\n{request.Key}\n", request.BodySha256));
 
     /// <summary>Zeroes it.</summary>
     public void Dispose()
@@ -66,7 +66,13 @@ internal sealed class LedgerSecret(IdentityFiles files, EntropyPool pool) : IDis
         _opening.Dispose();
     }
 
-    private byte[] Hmac(string text) => HMACSHA256.HashData(_key!, Encoding.UTF8.GetBytes(text));
+    private byte[] Hmac(string text, ReadOnlySpan<byte> more)
+    {
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key!);
+        hmac.AppendData(Encoding.UTF8.GetBytes(text));
+        hmac.AppendData(more);
+        return hmac.GetHashAndReset();
+    }
 
     private async Task<EntropyRefusal?> ReadOrCreateAsync(bool mayCreate, CancellationToken gone)
     {

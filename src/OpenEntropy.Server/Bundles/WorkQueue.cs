@@ -2,7 +2,7 @@ namespace OpenEntropy.Server.Bundles;
 
 /// <summary>
 /// Work that computes for long, done by a few at once: who comes takes a seat, or is sent away where too much work is there already, and then waits for
-/// a place. It waits for less than the most that is let in and one more.
+/// a place. What is there is never more than the most and one request.
 /// </summary>
 /// <param name="places">How many work at once.</param>
 /// <param name="most">With so much work there, under way and waiting, nobody is let in; in the units of <see cref="TryTake"/>.</param>

@@ -113,7 +113,7 @@ internal sealed class BundleHost : IAsyncDisposable
     }
 
     /// <summary>Holds every place of a queue, so that who comes waits.</summary>
-    public async Task<IDisposable> OccupyAsync(WorkQueue queue)
+    public static async Task<IDisposable> OccupyAsync(WorkQueue queue)
     {
         var seats = new List<WorkQueue.Seat>();
         for (var i = 0; i < WorkQueue.HalfTheMachine; i++)

@@ -16,7 +16,10 @@ public sealed class LedgerNoteTests : BundlePoolTests
         Directory.Delete(Keys, recursive: true);
         await using (var again = await BundlesAsync())
         {
-            await AssertRefusedAsync(again, "it had 3 entries and has 0: put it back; or, if it is meant, remove identity/ledger and restart");
+            await AssertRefusedAsync(
+                again,
+                "it had 3 entries and has 0: put it back; or, if it is meant, remove identity/ledger and restart"
+            );
             using var list = await again.Client.GetAsync(BundleHost.Route);
             await BundleHost.RefusalAsync(list, HttpStatusCode.ServiceUnavailable);
             Assert.False(Directory.Exists(Keys));
@@ -205,7 +208,11 @@ public sealed class LedgerNoteTests : BundlePoolTests
         var shown = await host.Client.GetStringAsync($"{BundleHost.Route}/{id}");
 
         Assert.Equal(HttpStatusCode.OK, repeated.StatusCode);
-        Assert.Contains("another request", await BundleHost.RefusalAsync(refused, HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+        Assert.Contains(
+            "another request",
+            await BundleHost.RefusalAsync(refused, HttpStatusCode.UnprocessableEntity),
+            StringComparison.Ordinal
+        );
         Assert.Contains("request_hmac", await File.ReadAllTextAsync(Path.Combine(Keys, id + ".json")), StringComparison.Ordinal);
         Assert.DoesNotContain("request_hmac", shown + await repeated.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }

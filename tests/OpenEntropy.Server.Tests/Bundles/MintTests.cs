@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using OpenEntropy.Noise;
 using OpenEntropy.Pqc.Bundles;
 using OpenEntropy.Pqc.Containers;
 using OpenEntropy.Pqc.MlKem;

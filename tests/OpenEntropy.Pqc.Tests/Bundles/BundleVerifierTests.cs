@@ -125,12 +125,14 @@ public sealed class BundleVerifierTests
 
     // As long as the service takes, and more. Time by the square of the length would be minutes here, not a part of a second.
     [Theory]
-    [InlineData("{", "\"{0:d7}\":{{}}", "}")]
-    [InlineData("[", "[{0}]", "]")]
+    [InlineData("{", "\"#\":{}", "}")]
+    [InlineData("[", "[#]", "]")]
     public async Task Find_VeryManyMembers_TakesTimeInProportion(string open, string member, string close)
     {
         const int Members = 200_000;
-        var members = Enumerable.Range(0, Members).Select(i => string.Format(CultureInfo.InvariantCulture, member, i));
+        var members = Enumerable
+            .Range(0, Members)
+            .Select(i => member.Replace("#", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         var text = $"{open}{string.Join(',', members)}{close}";
         using var one = JsonDocument.Parse(text, JsonText.Strict);
         using var other = JsonDocument.Parse(text, JsonText.Strict);

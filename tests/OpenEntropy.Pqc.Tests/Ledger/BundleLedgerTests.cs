@@ -201,63 +201,6 @@ public sealed class BundleLedgerTests : IDisposable
     }
 
     [Fact]
-    public void Open_VeryManyFilesGone_TellsAFewAndHowManyMore()
-    {
-        var ledger = _folder.Open();
-        for (var i = 0; i < LedgerFindings.MostInWords + 7; i++)
-            ledger.Append(LedgerTestFolder.Id(i), [1]);
-        foreach (var file in Directory.GetFiles(_folder.Path, "*.json"))
-            File.Delete(file);
-
-        var findings = _folder.Open().Findings;
-
-        Assert.Equal(LedgerFindings.MostInWords + 1, findings.Count);
-        Assert.Equal("7 more findings are not told one by one", findings[^1]);
-    }
-
-    [Fact]
-    public void Open_EntriesThatAreNotThoseExpected_MakesAndMendsNothing()
-    {
-        Assert.Throws<LedgerException>(() => _folder.Open(check: Refuse));
-        Assert.False(Directory.Exists(_folder.Path));
-        _folder.Open().Append(LedgerTestFolder.Id(1), [1]);
-        File.AppendAllText(_folder.Index, "2 ");
-        var index = File.ReadAllBytes(_folder.Index);
-
-        Assert.Throws<LedgerException>(() => _folder.Open(check: Refuse));
-
-        Assert.Equal(index, File.ReadAllBytes(_folder.Index));
-
-        static void Refuse(IReadOnlyList<LedgerEntry> entries) => throw new LedgerException("other entries");
-    }
-
-    [Fact]
-    public void Open_NoFolder_MakesItAndFlushesWhatItStandsIn()
-    {
-        _folder.Open();
-
-        Assert.Equal([Path.GetDirectoryName(_folder.Path)!], _folder.Flushed);
-    }
-
-    [Fact]
-    public void Open_FolderThatOthersCanGetAt_IsRefused()
-    {
-        if (OperatingSystem.IsWindows())
-            return;
-        _folder.Open();
-        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        foreach (var bit in new[] { 0, 1, 2, 3, 4, 5 })
-        {
-            File.SetUnixFileMode(_folder.Path, Owner | (UnixFileMode)(1 << bit));
-            var exception = Assert.Throws<LedgerException>(() => _folder.Open());
-            Assert.Contains("chmod go-rwx", exception.Message, StringComparison.Ordinal);
-        }
-
-        File.SetUnixFileMode(_folder.Path, Owner);
-        _folder.Open();
-    }
-
-    [Fact]
     public void Open_FileThatWasNotSignedHere_GetsNoLine()
     {
         _folder.Open().Append(LedgerTestFolder.Id(1), [1]);

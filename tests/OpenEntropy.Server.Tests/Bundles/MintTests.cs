@@ -1,12 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using OpenEntropy.Noise;
 using OpenEntropy.Pqc.Bundles;
 using OpenEntropy.Pqc.Containers;
 using OpenEntropy.Pqc.MlKem;
 using OpenEntropy.Server.Bundles;
-using OpenEntropy.Tests.Scripted;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests.Bundles;
@@ -51,63 +49,6 @@ public sealed class MintTests : BundlePoolTests
             Assert.Equal(2, bundle["bundle"]!["evidence"]!["minting"]!["draws"]!.GetValue<int>());
             Assert.Equal(2, bundle["bundle"]!["evidence"]!["minting"]!["seed_blocks"]!.GetValue<int>());
         }
-    }
-
-    [Fact]
-    public async Task Post_PoolThatRefuses_MakesNoIdentityNoKeyAndNoFile()
-    {
-        await StopHarvestAsync();
-        Empty();
-        await using var host = await BundlesAsync();
-        using var answer = await host.PostAsync("");
-
-        await BundleHost.RefusalAsync(answer, HttpStatusCode.ServiceUnavailable);
-        Assert.Empty(Directory.EnumerateFiles(Storage, "*.json", SearchOption.AllDirectories));
-        Assert.Equal(0, host.Counts.Minted);
-    }
-
-    [Fact]
-    public async Task Post_EmptyPool_MakesNoKeyThoughThereIsAnIdentity()
-    {
-        await using var host = await BundlesAsync();
-        await host.MintAsync();
-        await StopHarvestAsync();
-        Empty();
-
-        await AssertNoEntropyAsync(host);
-    }
-
-    [Fact]
-    public async Task Post_PoolThatIsStarting_MakesNoKeyThoughThereIsAnIdentity()
-    {
-        await using (var host = await BundlesAsync())
-        {
-            await host.MintAsync();
-        }
-
-        await using var starting = new EntropyPool(new EntropyPoolOptions { Sources = new SourcesOptions { Enabled = "clock_jitter" } });
-        Assert.Equal(PoolState.Starting, starting.Status.State);
-        await using var again = await BundleHost.StartAsync(starting, Storage);
-
-        await AssertNoEntropyAsync(again);
-    }
-
-    [Fact]
-    public async Task Post_PoolThatIsUnhealthy_MakesNoKeyThoughThereIsAnIdentity()
-    {
-        await using (var host = await BundlesAsync())
-        {
-            await host.MintAsync();
-        }
-
-        var options = new EntropyPoolOptions { Sources = new SourcesOptions { Enabled = "clock_jitter" } };
-        options.AdditionalSources.Add(new ScriptedNoiseSource("one", _ => 9));
-        options.AdditionalSources.Add(new ScriptedNoiseSource("two", _ => 9));
-        await using var stuck = EntropyPool.Start(options);
-        await ServerFactory.UntilAsync(() => Task.FromResult(stuck.Status.State == PoolState.Unhealthy));
-        await using var again = await BundleHost.StartAsync(stuck, Storage);
-
-        await AssertNoEntropyAsync(again);
     }
 
     [Fact]
@@ -271,28 +212,6 @@ public sealed class MintTests : BundlePoolTests
         using var repeated = await host.PostAsync("", "key-1");
 
         Assert.Equal(HttpStatusCode.OK, repeated.StatusCode);
-    }
-
-    // Straight from the ring: a generator on the way would take blocks of its own.
-    private void Empty()
-    {
-        while (Pool.Parts.Pool.TryTakeOldest(new byte[Pool.Status.BlockBits / 8]))
-        {
-            // One less.
-        }
-    }
-
-    private async Task AssertNoEntropyAsync(BundleHost host)
-    {
-        var minted = host.Counts.Minted;
-        using var answer = await host.PostAsync("");
-        using var named = await host.PostAsync("", "key-1");
-
-        await BundleHost.RefusalAsync(answer, HttpStatusCode.ServiceUnavailable);
-        await BundleHost.RefusalAsync(named, HttpStatusCode.ServiceUnavailable);
-        Assert.Equal(2, host.Counts.Refused["no_entropy"]);
-        Assert.Equal(minted, host.Counts.Minted);
-        Assert.Single(Directory.GetFiles(Keys, "*.json"));
     }
 
     private static byte[] Bytes(JsonNode node) => Convert.FromBase64String(node.GetValue<string>());

@@ -15,6 +15,9 @@ internal static class BundleText
     /// <summary>What <c>version</c> says.</summary>
     public const int Version = 1;
 
+    /// <summary>The member of the ledger's files that is shown nobody, beside the secret keys.</summary>
+    public const string RequestHmac = "request_hmac";
+
     /// <summary>Times: UTC to the millisecond.</summary>
     public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
@@ -36,9 +39,9 @@ internal static class BundleText
             writer.WriteNumber("version"u8, Version);
             writer.WriteString("id"u8, content.Id);
             writer.WriteString("created"u8, content.Created.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
-            writer.WriteString("requester"u8, content.Requester);
-            writer.WriteString("purpose"u8, content.Purpose);
-            writer.WriteString("node"u8, content.Node);
+            WritePlain(writer, "requester"u8, content.Requester);
+            WritePlain(writer, "purpose"u8, content.Purpose);
+            WritePlain(writer, "node"u8, content.Node);
             WriteRequest(writer, content, keys);
             writer.WriteStartArray("keys"u8);
             foreach (var key in keys)
@@ -59,11 +62,13 @@ internal static class BundleText
     /// <param name="payload">What is signed.</param>
     /// <param name="signatures">Its signatures.</param>
     /// <param name="secretKeys">The secret keys: a JSON array; empty for none.</param>
+    /// <param name="requestHmac">Tells a request that is sent again from another, in the ledger's file alone; null for none.</param>
     public static void WriteDocument(
         IBufferWriter<byte> target,
         ReadOnlySpan<byte> payload,
         IReadOnlyList<BundleSignature> signatures,
-        ReadOnlySpan<byte> secretKeys
+        ReadOnlySpan<byte> secretKeys,
+        string? requestHmac = null
     )
     {
         using var writer = new Utf8JsonWriter(target, Relaxed);
@@ -87,6 +92,8 @@ internal static class BundleText
             writer.WriteRawValue(secretKeys, skipInputValidation: true);
         }
 
+        if (requestHmac is not null)
+            writer.WriteString(RequestHmac, requestHmac);
         writer.WriteEndObject();
     }
 
@@ -97,6 +104,18 @@ internal static class BundleText
             .Where(each => each != KeyEncodings.None && encodings.HasFlag(each))
             .Select(each => JsonNamingPolicy.SnakeCaseLower.ConvertName(each.ToString()))
             .Prepend("base64");
+
+    // No letters in escapes, which could be of either case: of control characters, which would need them, texts have none.
+    private static void WritePlain(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? text)
+    {
+        writer.WritePropertyName(name);
+        if (text is null)
+            writer.WriteNullValue();
+        else
+            writer.WriteRawValue(
+                $"\"{text.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""
+            );
+    }
 
     private static void WriteRequest(Utf8JsonWriter writer, BundleContent content, IReadOnlyList<MintedKey> keys)
     {

@@ -52,9 +52,10 @@ internal static class BundleVerifier
 
     private static BundleVerification Verify(BundleDocument document, JsonElement payload)
     {
-        var checks = new List<BundleCheck> { CheckForm(payload), CheckCopy(document.Copy, payload) };
-        if (!checks[0].Ok)
-            return new BundleVerification(checks, Id: null, Signer: null);
+        var form = CheckForm(payload);
+        if (!form.Ok)
+            return new BundleVerification([form], Id: null, Signer: null); // what it should say the same as is no bundle
+        var checks = new List<BundleCheck> { form, CheckCopy(document.Copy, payload) };
         checks.AddRange(BundleKeyCheck.Check(payload.GetProperty("keys")));
         var signer = PublicIdentity.Read(payload.GetProperty("signer"));
         if (signer is null)

@@ -13,7 +13,7 @@ internal sealed class BundleLedger
     private readonly LedgerFolder _folder;
     private readonly List<LedgerEntry> _entries;
     private readonly Dictionary<string, LedgerEntry> _byId;
-    private readonly List<string> _findings = [];
+    private readonly LedgerFindings _findings = new();
     private long _indexLength;
     private bool _unsettled;
 
@@ -23,8 +23,8 @@ internal sealed class BundleLedger
         _byId = entries.ToDictionary(entry => entry.Id, StringComparer.Ordinal);
     }
 
-    /// <summary>What was repaired when it was opened, and what cannot be: a sentence each.</summary>
-    public IReadOnlyList<string> Findings => _findings;
+    /// <summary>What was repaired when it was opened, and what cannot be: a sentence each, of a bounded number.</summary>
+    public IReadOnlyList<string> Findings => _findings.Sentences;
 
     /// <summary>Entries.</summary>
     public int Count
@@ -42,14 +42,21 @@ internal sealed class BundleLedger
     /// <summary>Opens the ledger and repairs what an end of the process in the middle of an entry left.</summary>
     /// <param name="folder">Its files.</param>
     /// <param name="isOurs">Whether a file without a line is a bundle that was signed here, so that it gets its line.</param>
-    /// <exception cref="LedgerException">The index was altered.</exception>
+    /// <param name="check">Throws where the entries are not those that must be there; before anything is made or repaired.</param>
+    /// <exception cref="LedgerException">The index was altered, or others than its owner can get at the folder.</exception>
     /// <exception cref="IOException">The system refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">The system refuses.</exception>
-    public static BundleLedger Open(LedgerFolder folder, Func<string, ReadOnlyMemory<byte>, bool> isOurs)
+    public static BundleLedger Open(
+        LedgerFolder folder,
+        Func<string, ReadOnlyMemory<byte>, bool> isOurs,
+        Action<IReadOnlyList<LedgerEntry>>? check = null
+    )
     {
-        folder.Prepare();
         var index = folder.ReadIndex();
-        var ledger = new BundleLedger(folder, LedgerIndex.Read(index, out var whole), whole);
+        var entries = LedgerIndex.Read(index, out var whole);
+        check?.Invoke(entries);
+        folder.Prepare();
+        var ledger = new BundleLedger(folder, entries, whole);
         ledger.Repair(index.Length, isOurs);
         return ledger;
     }

@@ -19,13 +19,32 @@ internal sealed class LedgerFolder(string path, Action<string> flushDirectory, A
     private const long LongestFile = 16 << 20;
     private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Makes the folder where there is none.</summary>
+    private const UnixFileMode Foreign =
+        UnixFileMode.GroupRead
+        | UnixFileMode.GroupWrite
+        | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead
+        | UnixFileMode.OtherWrite
+        | UnixFileMode.OtherExecute;
+
+    /// <summary>Makes the folder where there is none, and waits until the device has its name.</summary>
+    /// <exception cref="LedgerException">Others than its owner can get at it.</exception>
+    /// <exception cref="IOException">The system refuses.</exception>
+    /// <exception cref="UnauthorizedAccessException">The system refuses.</exception>
     public void Prepare()
     {
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(path);
         else
+        {
             Directory.CreateDirectory(path, OwnerAlone | UnixFileMode.UserExecute);
+            if ((File.GetUnixFileMode(path) & Foreign) != UnixFileMode.None)
+                throw new LedgerException(
+                    $"others than its owner can get at the directory {Path.GetFileName(path)}: take that away (chmod go-rwx)"
+                );
+        }
+
+        flushDirectory(Path.GetDirectoryName(path)!);
     }
 
     /// <summary>The bundles that have a file, in the order of their ids.</summary>

@@ -6,7 +6,7 @@ namespace OpenEntropy.Server.Bundles;
 /// <param name="Bundles">The latest first.</param>
 /// <param name="Total">Bundles in the ledger.</param>
 /// <param name="Next">What <c>before</c> must be for those that follow; null where none does.</param>
-/// <param name="Findings">What was repaired when the ledger was opened, and what cannot be, a sentence each.</param>
+/// <param name="Findings">What was repaired when the ledger was opened, and what cannot be, a sentence each, and how many more there are.</param>
 internal sealed record BundleListBody(IReadOnlyList<BundleSummary> Bundles, int Total, long? Next, IReadOnlyList<string> Findings);
 
 /// <summary>A bundle in the list.</summary>

@@ -6,7 +6,7 @@ namespace OpenEntropy.Server.Bundles;
 internal sealed class BundleCounts
 {
     private readonly ConcurrentDictionary<string, long> _refused = new(
-        new[] { "request", "plain_http", "rate", "no_entropy", "identity", "ledger", "repeated" }.Select(reason =>
+        new[] { "request", "plain_http", "rate", "busy", "no_entropy", "identity", "ledger", "repeated" }.Select(reason =>
             KeyValuePair.Create(reason, 0L)
         ),
         StringComparer.Ordinal

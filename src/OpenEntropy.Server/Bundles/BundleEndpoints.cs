@@ -42,7 +42,8 @@ internal static class BundleEndpoints
             .AddOpenApiOperationTransformer(BundleOpenApi.DescribeVerifyAsync)
             .Refuses(StatusCodes.Status400BadRequest, "The body is no bundle, or has secret keys in it, which nobody should send anywhere.")
             .Refuses(StatusCodes.Status413PayloadTooLarge, "The body is longer than any bundle.")
-            .Refuses(StatusCodes.Status415UnsupportedMediaType, "The body is not application/json in UTF-8.");
+            .Refuses(StatusCodes.Status415UnsupportedMediaType, "The body is not application/json in UTF-8.")
+            .Refuses(StatusCodes.Status503ServiceUnavailable, "Too many bundles are being verified at this moment.");
         group
             .MapMethods("/identity", Routes.Read, IdentityRoute.GetAsync)
             .TakesOnly()

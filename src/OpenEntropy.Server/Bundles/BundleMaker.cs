@@ -17,7 +17,14 @@ internal sealed class BundleMaker(EntropyPool pool, AssessmentHistory history, I
 {
     private const int RoomForText = 65_536;
 
+    private static readonly ServerJson s_json = new(
+        new JsonSerializerOptions(ServerJson.Readable.Options) { Converters = { new EvidenceNumber() } }
+    );
+
     private readonly Lazy<IReadOnlyList<CheckBody>> _selfTests = new(() => [.. BundleSelfTest.Run().Select(CheckBody.From)]);
+
+    /// <summary>Is called before a bundle is signed; for tests, which fail there.</summary>
+    public Action? BeforeSigning { get; set; }
 
     /// <summary>Why no key is made, one sentence; null where the self-tests are passed. The first call runs them.</summary>
     public string? WhyNot() =>
@@ -48,10 +55,11 @@ internal sealed class BundleMaker(EntropyPool pool, AssessmentHistory history, I
             var status = pool.Status;
             var created = time.GetUtcNow();
             var payload = BundleText.WritePayload(Content(request, id, created, status), keys, identity.Public);
+            BeforeSigning?.Invoke();
             var signatures = identity.Sign(payload, randomness.Fill);
             WriteSecrets(secrets, request, keys, randomness.Fill);
             file = new SecretBuffer(RoomForText);
-            BundleText.WriteDocument(file, payload, signatures, request.Store ? secrets.Written.Span : []);
+            BundleText.WriteDocument(file, payload, signatures, request.Store ? secrets.Written.Span : [], request.Hmac);
             var text = new SecretBuffer(RoomForText);
             if (chaosMagnet)
             {
@@ -107,6 +115,6 @@ internal sealed class BundleMaker(EntropyPool pool, AssessmentHistory history, I
     {
         var evidence = EvidenceBody.From(status, request.Algorithms.Count, pool.BlocksOfFresh(1), _selfTests.Value);
         evidence = evidence with { Pool = evidence.Pool with { Deviations = ServiceDeviations.Of(status, history) } };
-        return JsonSerializer.SerializeToUtf8Bytes(evidence, ServerJson.Readable.EvidenceBody);
+        return JsonSerializer.SerializeToUtf8Bytes(evidence, s_json.EvidenceBody);
     }
 }

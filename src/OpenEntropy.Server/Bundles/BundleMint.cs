@@ -1,6 +1,5 @@
-using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Options;
 
 namespace OpenEntropy.Server.Bundles;
@@ -8,37 +7,88 @@ namespace OpenEntropy.Server.Bundles;
 /// <summary>Makes bundles: draws the randomness of every key from the pool, has the keys made and signed, and enters them in the ledger, in this order.</summary>
 /// <param name="pool">Gives the randomness; while it refuses, no key is made.</param>
 /// <param name="identity">Signs.</param>
+/// <param name="secret">Names requests that may be sent again.</param>
+/// <param name="repeats">Knows them again.</param>
 /// <param name="ledger">Keeps the public part.</param>
 /// <param name="maker">Makes the text.</param>
-/// <param name="pace">Bounds how many.</param>
-/// <param name="options">Bound them, too.</param>
-internal sealed class BundleMint(
+/// <param name="pace">Bounds how much.</param>
+/// <param name="options">Bound it, too.</param>
+/// <param name="time">Measures how long blocks are waited for.</param>
+/// <param name="logger">The log.</param>
+internal sealed partial class BundleMint(
     EntropyPool pool,
     BundleKeeper identity,
+    LedgerSecret secret,
+    MintRepeats repeats,
     LedgerKeeper ledger,
     BundleMaker maker,
     MintPace pace,
-    IOptions<BundleOptions> options
+    IOptions<BundleOptions> options,
+    TimeProvider time,
+    ILogger<BundleMint> logger
 ) : IDisposable
 {
-    private static readonly TimeSpan s_later = TimeSpan.FromMinutes(1);
+    // About five seconds on one core, and so not much longer than a client waits.
+    private const int MostWork = 64;
 
-    // Requests beside these get the rest of the machine, however many keys are wanted.
-    private readonly SemaphoreSlim _working = new(Math.Max(1, Environment.ProcessorCount / 2));
-    private readonly ConcurrentDictionary<string, byte> _underWay = new(StringComparer.Ordinal);
+    private static readonly TimeSpan s_later = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(2);
+
+    /// <summary>Who computes and who waits to.</summary>
+    public WorkQueue Queue { get; } = new(WorkQueue.HalfTheMachine, MostWork);
 
     /// <summary>Makes one, or says why not.</summary>
     /// <param name="request">What is asked.</param>
-    /// <param name="idempotencyKey">The request's own name; null where it has none.</param>
+    /// <param name="repeatable">The request's own name; null where it has none.</param>
     /// <param name="chaosMagnet">Whether the answer has that program's names.</param>
     /// <param name="gone">Ends the waits.</param>
-    public async Task<MintResult> MintAsync(BundleRequest request, string? idempotencyKey, bool chaosMagnet, CancellationToken gone)
+    public async Task<MintResult> MintAsync(BundleRequest request, RepeatableRequest? repeatable, bool chaosMagnet, CancellationToken gone)
     {
-        if (pace.TryTake() is { } wait)
+        try
         {
-            return new MintResult.Refused("rate", 429, $"at most {options.Value.MintsPerMinute} bundles are made in a minute", null, wait);
+            return await FindRepeatAsync(repeatable, gone)
+                ?? await FindObstacleAsync(gone)
+                ?? await BeginAsync(request, repeatable, chaosMagnet, gone);
+        }
+        catch (CryptographicException exception)
+        {
+            LogErred(logger, exception.Message);
+            return new MintResult.Refused("identity", 503, "no bundle was made: a key or signature failed its own check", null, s_later);
+        }
+        catch (Exception exception) when (LedgerKeeper.IsProblem(exception))
+        {
+            return new MintResult.Refused("ledger", 503, $"no bundle was made: {ledger.Tell(exception)}", null, s_later);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Queue.Dispose();
+
+    private static MintResult.Refused NoEntropy(EntropyRefusal refusal) =>
+        new("no_entropy", 503, refusal.Message, null, refusal.RetryAfter);
+
+    private static MintResult.Refused NoIdentity(Receipts.IdentityProblem problem) =>
+        new("identity", 503, problem.Message, null, problem.RetryAfter);
+
+    // It needs no entropy, is charged nothing and waits for nobody.
+    private async Task<MintResult?> FindRepeatAsync(RepeatableRequest? repeatable, CancellationToken gone)
+    {
+        if (repeatable is null)
+        {
+            return null;
         }
 
+        if (await identity.OpenAsync(mayCreate: false, gone) is { } problem)
+        {
+            return NoIdentity(problem);
+        }
+
+        await secret.OpenAsync(mayCreate: false, gone);
+        return await Task.Run(() => repeats.Find(repeatable), gone);
+    }
+
+    private async Task<MintResult?> FindObstacleAsync(CancellationToken gone)
+    {
         if (!pool.CanServe)
         {
             return NoEntropy(pool.TryGetBytes([]) ?? new EntropyRefusal(RefusalReason.Starting, "the service is starting", s_later));
@@ -46,74 +96,75 @@ internal sealed class BundleMint(
 
         if (await identity.OpenAsync(mayCreate: true, gone) is { } problem)
         {
-            return new MintResult.Refused("identity", 503, problem.Message, null, problem.RetryAfter);
+            return NoIdentity(problem);
         }
 
-        var id = idempotencyKey is null ? null : IdOf(idempotencyKey);
-        if (id is not null && !_underWay.TryAdd(id, 0))
-        {
-            return new MintResult.Refused("repeated", 409, "a request with this Idempotency-Key is under way", "Idempotency-Key");
-        }
-
-        await _working.WaitAsync(gone);
-        try
-        {
-            // Not on the request's thread: it computes, and waits for the device.
-            return await Task.Run(async () => FindAnswer(request, id) ?? await MakeAsync(request, id, chaosMagnet, gone), gone);
-        }
-        catch (Exception exception) when (LedgerKeeper.IsProblem(exception))
-        {
-            return new MintResult.Refused("ledger", 503, $"no bundle was made: {ledger.Tell(exception)}", null, s_later);
-        }
-        finally
-        {
-            _working.Release();
-            if (id is not null)
-            {
-                _underWay.TryRemove(id, out _);
-            }
-        }
+        return await secret.OpenAsync(mayCreate: true, gone) is { } refusal ? NoEntropy(refusal) : await Task.Run(WhyNot, gone);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _working.Dispose();
-
-    private static MintResult.Refused NoEntropy(EntropyRefusal refusal) =>
-        new("no_entropy", 503, refusal.Message, null, refusal.RetryAfter);
-
-    private MintResult? FindAnswer(BundleRequest request, string? id)
+    private MintResult.Refused? WhyNot()
     {
-        var open = ledger.Open();
-        if (open.Count >= options.Value.MaximumBundles)
+        if (ledger.Open().Count >= options.Value.MaximumBundles)
         {
             var limit = $"{BundleOptions.Section}:{nameof(BundleOptions.MaximumBundles)}";
             return new MintResult.Refused("ledger", 503, $"the ledger holds as many bundles as it may: {limit}", null, s_later);
         }
 
-        if (id is null || open.Find(id) is not { } entry)
-        {
-            return maker.WhyNot() is { } why ? new MintResult.Refused("identity", 503, why, null, s_later) : null;
-        }
-
-        if (open.Read(entry) is not { } file)
-        {
-            return new MintResult.Refused("ledger", 503, $"the file of {id} is gone or is not the one that was written", null, s_later);
-        }
-
-        return StoredBundle.IsOf(file, request)
-            ? new MintResult.Repeated(id, StoredBundle.WithoutSecrets(file))
-            : new MintResult.Refused("repeated", 422, "this Idempotency-Key came with another request before", "Idempotency-Key");
+        return maker.WhyNot() is { } why ? new MintResult.Refused("identity", 503, why, null, s_later) : null;
     }
 
-    private async Task<MintResult> MakeAsync(BundleRequest request, string? id, bool chaosMagnet, CancellationToken gone)
+    private async Task<MintResult> BeginAsync(
+        BundleRequest request,
+        RepeatableRequest? repeatable,
+        bool chaosMagnet,
+        CancellationToken gone
+    )
     {
+        if (repeatable is null)
+        {
+            return await WaitAndMakeAsync(request, id: null, chaosMagnet, gone);
+        }
+
+        using var underWay = repeats.TryBegin(repeatable);
+        if (underWay is null)
+        {
+            return new MintResult.Refused("repeated", 409, "a request with this Idempotency-Key is under way", "Idempotency-Key");
+        }
+
+        // Again: the one before may have ended in between.
+        return await Task.Run(() => repeats.Find(repeatable), gone)
+            ?? await WaitAndMakeAsync(request with { Hmac = underWay.Hmac }, underWay.Id, chaosMagnet, gone);
+    }
+
+    private async Task<MintResult> WaitAndMakeAsync(BundleRequest request, string? id, bool chaosMagnet, CancellationToken gone)
+    {
+        var work = MintPace.WorkOf(request);
+        using var seat = Queue.TryTake(work);
+        if (seat is null)
+        {
+            return new MintResult.Refused("busy", 503, "as many keys as may wait are being made already: ask again", null, s_soon);
+        }
+
+        if (pace.TryTake(work) is { } wait)
+        {
+            var most = options.Value.MintsPerMinute.ToString(CultureInfo.InvariantCulture);
+            var costs = $"one of Falcon counts as {MintPace.Falcon}, a passphrase as {MintPace.Passphrase} more for each";
+            return new MintResult.Refused("rate", 429, $"at most {most} keys are made in a minute; {costs}", null, wait);
+        }
+
+        // Drawn before there is a place: who waits for blocks keeps nobody from computing.
         using var randomness = new MintRandomness();
-        if (await randomness.DrawAsync(pool, request, gone) is { } refusal)
+        if (await randomness.DrawAsync(pool, request, time, gone) is { } refusal)
         {
             return NoEntropy(refusal);
         }
 
-        id ??= randomness.NewId();
+        await seat.WaitAsync(gone);
+        return await Task.Run(() => Make(request, id ?? randomness.NewId(), randomness, chaosMagnet), gone);
+    }
+
+    private MintResult.Made Make(BundleRequest request, string id, MintRandomness randomness, bool chaosMagnet)
+    {
         var text = maker.Make(request, id, randomness, identity.Open!.Keys, chaosMagnet, out var file);
         try
         {
@@ -131,10 +182,6 @@ internal sealed class BundleMint(
         return new MintResult.Made(id, text);
     }
 
-    // The same for the same key, also after a restart, and another for every service.
-    private string IdOf(string idempotencyKey)
-    {
-        var text = $"openentropy-bundle-id\n{identity.Open!.Keys.Public.MlDsaKeyId}\n{idempotencyKey}";
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
-    }
+    [LoggerMessage(LogLevel.Error, "No bundle was made, this machine has erred: {Problem}")]
+    private static partial void LogErred(ILogger logger, string problem);
 }

@@ -54,9 +54,9 @@ internal static class BundleOpenApi
         responses["413"] = ErrorOpenApi.Answer("The body is too long.");
         responses["415"] = ErrorOpenApi.Answer("The body is not application/json in UTF-8.");
         responses["422"] = ErrorOpenApi.Answer("This Idempotency-Key came with another request before.");
-        responses["429"] = ErrorOpenApi.Answer("Too many in a minute.", example: null, StatusCodes.Status429TooManyRequests);
+        responses["429"] = ErrorOpenApi.Answer("Too many keys in a minute.", example: null, StatusCodes.Status429TooManyRequests);
         responses["503"] = ErrorOpenApi.Answer(
-            "No entropy now, or the identity or the ledger cannot be used. Nothing was made.",
+            "No entropy now, or as many as may wait do, or the identity or the ledger cannot be used. Nothing was made.",
             example: null,
             StatusCodes.Status503ServiceUnavailable
         );

@@ -19,7 +19,10 @@ internal sealed class BundleOptions : IValidatableObject
     /// </summary>
     public string IdentityPassphrase { get; set; } = "";
 
-    /// <summary>Bundles that may be asked for in a minute, 1 to 60,000; as many at once. Default 600.</summary>
+    /// <summary>
+    /// Key pairs that may be asked for in a minute, 1 to 60,000; as many at once. One of Falcon counts as three, and a passphrase as five more for each
+    /// pair; a request that counts more than all passes when nothing else does, and what follows waits the longer. Default 600.
+    /// </summary>
     [Range(1, 60_000)]
     public int MintsPerMinute { get; set; } = 600;
 

@@ -32,6 +32,9 @@ internal sealed record BundleRequest : IDisposable
     /// <summary>Whether the secret keys are kept, encrypted.</summary>
     public bool Store { get; init; }
 
+    /// <summary>What is kept of it with the bundle, to tell it from another with the same Idempotency-Key; null where it has none.</summary>
+    public string? Hmac { get; init; }
+
     /// <inheritdoc/>
     public void Dispose() => Passphrase?.Dispose();
 }

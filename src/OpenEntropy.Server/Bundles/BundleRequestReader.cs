@@ -43,7 +43,7 @@ internal sealed class BundleRequestReader
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // No JSON, or half a surrogate pair in a text. The exception may quote the body, and is not told.
+            // No JSON, or half a surrogate pair in a name. The exception may quote the body, and is not told.
             error = new RequestError(StatusCodes.Status400BadRequest, Field: null, "the body must be one JSON object");
         }
 
@@ -74,7 +74,7 @@ internal sealed class BundleRequestReader
             }
 
             reader.Read();
-            if (ReadMember(name, ref reader) is { } error)
+            if (ReadWellFormed(name, ref reader) is { } error)
             {
                 return error;
             }
@@ -82,6 +82,19 @@ internal sealed class BundleRequestReader
 
         // Throws where anything follows.
         return reader.Read() ? throw new JsonException() : null;
+    }
+
+    private RequestError? ReadWellFormed(string name, ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return ReadMember(name, ref reader);
+        }
+        catch (InvalidOperationException)
+        {
+            // Only once a text was read: what is no JSON is told by another exception.
+            return Refuse(name, $"{name} must be well-formed Unicode: it has half of a surrogate pair, or is not UTF-8");
+        }
     }
 
     private RequestError? ReadMember(string name, ref Utf8JsonReader reader)

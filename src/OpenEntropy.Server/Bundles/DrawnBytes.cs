@@ -5,7 +5,8 @@ namespace OpenEntropy.Server.Bundles;
 /// <summary>Generator output with prediction resistance, drawn before it is used: a reseed from the pool of its own. Dispose it to zero it.</summary>
 internal sealed class DrawnBytes : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+    /// <summary>How long blocks are waited for.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly byte[] _bytes;
     private int _used;
@@ -17,14 +18,24 @@ internal sealed class DrawnBytes : IDisposable
     /// <param name="length">Bytes.</param>
     /// <param name="gone">Ends the wait for blocks.</param>
     /// <returns>The bytes, or why there are none; nothing else is ever taken in their place.</returns>
+    public static ValueTask<(DrawnBytes? Bytes, EntropyRefusal? Refusal)> DrawAsync(EntropyPool pool, int length, CancellationToken gone) =>
+        DrawAsync(pool, length, Patience, gone);
+
+    /// <summary>Draws.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="length">Bytes.</param>
+    /// <param name="patience">How long blocks are waited for.</param>
+    /// <param name="gone">Ends the wait for blocks.</param>
+    /// <returns>The bytes, or why there are none; nothing else is ever taken in their place.</returns>
     public static async ValueTask<(DrawnBytes? Bytes, EntropyRefusal? Refusal)> DrawAsync(
         EntropyPool pool,
         int length,
+        TimeSpan patience,
         CancellationToken gone
     )
     {
         var bytes = GC.AllocateArray<byte>(length, pinned: true);
-        if (await pool.TryGetFreshBytesAsync(bytes, s_patience, gone) is { } refusal)
+        if (await pool.TryGetFreshBytesAsync(bytes, patience, gone) is { } refusal)
         {
             return (null, refusal);
         }

@@ -8,17 +8,23 @@ namespace OpenEntropy.Server.Bundles;
 /// <summary>The ledger in <c>keys/</c> below the storage directory: opened when it is first needed, and again after an entry that could not be taken back.</summary>
 /// <param name="storage">The storage directory.</param>
 /// <param name="files">Keep other processes out.</param>
+/// <param name="note">Says what must be there.</param>
 /// <param name="identity">Knows who signed here.</param>
 /// <param name="logger">The log.</param>
-internal sealed partial class LedgerKeeper(string storage, IdentityFiles files, BundleKeeper identity, ILogger<LedgerKeeper> logger)
+internal sealed partial class LedgerKeeper(
+    string storage,
+    IdentityFiles files,
+    LedgerNote note,
+    BundleKeeper identity,
+    ILogger<LedgerKeeper> logger
+)
 {
     /// <summary>The folder.</summary>
     public const string Folder = "keys";
 
     private readonly Lock _lock = new();
     private BundleLedger? _ledger;
-    private string? _last;
-    private int _count;
+    private NotedLedger? _noted;
 
     /// <summary>The ledger. It waits for the device when it is opened. The identity was opened before, where there is one.</summary>
     /// <exception cref="LedgerException">It was altered, or is not the one that was there before.</exception>
@@ -47,10 +53,7 @@ internal sealed partial class LedgerKeeper(string storage, IdentityFiles files, 
         var entry = Open().Append(id, content);
         lock (_lock)
         {
-            if (entry.Sequence > _count)
-            {
-                (_count, _last) = ((int)entry.Sequence, entry.Id);
-            }
+            Note_NeedsLock(entry);
         }
 
         return entry;
@@ -73,34 +76,58 @@ internal sealed partial class LedgerKeeper(string storage, IdentityFiles files, 
 
     private BundleLedger Open_NeedsLock()
     {
-        if (_last is null)
+        if (_noted is null)
         {
             files.Prepare();
-        }
-        else if (!Directory.Exists(Path.Combine(storage, Folder)))
-        {
-            // A new one in place of one that is on a mount that is gone would begin the chain anew.
-            throw new LedgerException($"{Folder} is gone; put it back, or restart the service to begin anew");
+            _noted = note.Read();
         }
 
         StorageDirectory.Check(storage);
-        var ledger = BundleLedger.Open(new LedgerFolder(Path.Combine(storage, Folder), DirectoryFlush.Wait), IsOurs);
-        if (_last is not null && (ledger.Count < _count || ledger.Find(_last)?.Sequence != _count))
-        {
-            throw new LedgerException($"it lost entries while the service ran: {_count} were there, {ledger.Count} are left");
-        }
-
-        if (ledger.Page(long.MaxValue, 1) is [var last])
-        {
-            (_count, _last) = ((int)last.Sequence, last.Id);
-        }
-
+        var ledger = BundleLedger.Open(new LedgerFolder(Path.Combine(storage, Folder), DirectoryFlush.Wait), IsOurs, Check_NeedsLock);
         foreach (var finding in ledger.Findings)
         {
             LogFinding(logger, finding);
         }
 
+        if (ledger.Page(long.MaxValue, 1) is [var last])
+        {
+            if (_noted is null)
+            {
+                LogNotNoted(logger, ledger.Count, LedgerNote.Name);
+            }
+
+            Note_NeedsLock(last);
+        }
+
         return ledger;
+    }
+
+    // A new ledger in place of one that is on a mount that is gone, say, would begin the chain anew.
+    private void Check_NeedsLock(IReadOnlyList<LedgerEntry> entries)
+    {
+        if (_noted?.WhyNot(entries) is { } why)
+        {
+            throw new LedgerException($"the ledger in {Folder} is not the one that was there: {why}");
+        }
+    }
+
+    private void Note_NeedsLock(LedgerEntry last)
+    {
+        if (last.Sequence <= _noted?.Count)
+        {
+            return;
+        }
+
+        _noted = NotedLedger.UpTo(last);
+        try
+        {
+            note.Write(_noted);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The entry stands all the same; a note that is behind its ledger only sees less.
+            LogNoteBehind(logger, LedgerNote.Name, last.Sequence, exception.Message);
+        }
     }
 
     private bool IsOurs(string id, ReadOnlyMemory<byte> file)
@@ -120,6 +147,12 @@ internal sealed partial class LedgerKeeper(string storage, IdentityFiles files, 
 
     [LoggerMessage(LogLevel.Warning, "The ledger of bundles: {Finding}")]
     private static partial void LogFinding(ILogger logger, string finding);
+
+    [LoggerMessage(LogLevel.Warning, "The ledger of bundles: its {Count} entries are taken as all, as there is no identity/{Note}")]
+    private static partial void LogNotNoted(ILogger logger, int count, string note);
+
+    [LoggerMessage(LogLevel.Error, "The ledger of bundles: identity/{Note} cannot be written and is behind entry {Sequence}: {Problem}")]
+    private static partial void LogNoteBehind(ILogger logger, string note, long sequence, string problem);
 
     [LoggerMessage(LogLevel.Error, "The ledger of bundles cannot be used: {Problem} ({Directory})")]
     private static partial void LogUnusable(ILogger logger, string problem, string directory);

@@ -14,16 +14,18 @@ internal sealed class MintRandomness : IDisposable
     private readonly List<DrawnBytes> _keys = [];
     private DrawnBytes? _rest;
 
-    /// <summary>Draws.</summary>
+    /// <summary>Draws all of it; the waits for blocks together are no longer than <see cref="DrawnBytes.Patience"/>.</summary>
     /// <param name="pool">The pool.</param>
     /// <param name="request">What it is for.</param>
+    /// <param name="time">Measures the waits.</param>
     /// <param name="gone">Ends the waits.</param>
     /// <returns>Null when all is there, otherwise why not.</returns>
-    public async ValueTask<EntropyRefusal?> DrawAsync(EntropyPool pool, BundleRequest request, CancellationToken gone)
+    public async ValueTask<EntropyRefusal?> DrawAsync(EntropyPool pool, BundleRequest request, TimeProvider time, CancellationToken gone)
     {
+        var began = time.GetTimestamp();
         foreach (var algorithm in request.Algorithms)
         {
-            var (bytes, refusal) = await DrawnBytes.DrawAsync(pool, algorithm.SeedBytes, gone);
+            var (bytes, refusal) = await DrawnBytes.DrawAsync(pool, algorithm.SeedBytes, Left(), gone);
             if (bytes is null)
             {
                 return refusal;
@@ -32,8 +34,15 @@ internal sealed class MintRandomness : IDisposable
             _keys.Add(bytes);
         }
 
-        (_rest, var last) = await DrawnBytes.DrawAsync(pool, IdBytes + SignatureBytes + (SaltBytes * request.Algorithms.Count), gone);
+        var rest = IdBytes + SignatureBytes + (SaltBytes * request.Algorithms.Count);
+        (_rest, var last) = await DrawnBytes.DrawAsync(pool, rest, Left(), gone);
         return last;
+
+        TimeSpan Left()
+        {
+            var left = DrawnBytes.Patience - time.GetElapsedTime(began);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
     }
 
     /// <summary>The randomness of a key.</summary>

@@ -25,12 +25,18 @@ internal static class MintRoute
     {
         var (body, error) = await BodyReader.ReadAsync(context.Request, LongestBody);
         BundleRequest? request = null;
+        RepeatableRequest? repeatable = null;
         using (body)
         {
             error ??= BundleRequestReader.Read(body!.Written.Span, out request);
+            if (error is null && context.Request.Headers[IdempotencyKey] is [{ } key])
+            {
+                repeatable = RepeatableRequest.Of(key, body!.Written.Span);
+            }
         }
 
         using (request)
+        using (repeatable)
         {
             error ??= FindError(context, request!);
             if (error is not null)
@@ -39,8 +45,7 @@ internal static class MintRoute
                 return new ErrorResult(error.Status, error.Message, error.Field);
             }
 
-            var key = context.Request.Headers[IdempotencyKey].ToString();
-            var result = await mint.MintAsync(request!, key.Length == 0 ? null : key, IsChaosMagnet(context), context.RequestAborted);
+            var result = await mint.MintAsync(request!, repeatable, IsChaosMagnet(context), context.RequestAborted);
             return Answer(context, result, counts);
         }
     }

@@ -7,7 +7,9 @@ namespace OpenEntropy.Server.Bundles;
 /// <summary>Files of the ledger, which may hold encrypted secret keys that go nowhere.</summary>
 internal static class StoredBundle
 {
-    /// <summary>The document as it is given out: without its secret keys, and otherwise byte for byte.</summary>
+    private static readonly string[] s_private = ["secret_keys", BundleText.RequestHmac];
+
+    /// <summary>The document as it is given out: without its secret keys and what is kept of the request, and otherwise byte for byte.</summary>
     /// <param name="file">The file.</param>
     /// <exception cref="BundleFormatException">It is no bundle.</exception>
     public static byte[] WithoutSecrets(ReadOnlyMemory<byte> file)
@@ -19,7 +21,7 @@ internal static class StoredBundle
             using (var writer = new Utf8JsonWriter(text, BundleText.Relaxed))
             {
                 writer.WriteStartObject();
-                foreach (var member in document.RootElement.EnumerateObject().Where(member => member.Name != "secret_keys"))
+                foreach (var member in document.RootElement.EnumerateObject().Where(member => !s_private.Contains(member.Name)))
                 {
                     writer.WritePropertyName(member.Name);
                     writer.WriteRawValue(member.Value.GetRawText());
@@ -69,19 +71,10 @@ internal static class StoredBundle
 
     /// <summary>Whether a bundle that is there was asked for by the same request.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="request">The request; its passphrase is not compared.</param>
-    public static bool IsOf(ReadOnlyMemory<byte> file, BundleRequest request)
+    /// <param name="hmac">What is kept of the request.</param>
+    public static bool IsOf(ReadOnlyMemory<byte> file, string hmac)
     {
         using var document = JsonDocument.Parse(file);
-        var bundle = document.RootElement.GetProperty("bundle");
-        var asked = bundle.GetProperty("request");
-        return bundle.GetProperty("requester").GetString() == request.Requester
-            && bundle.GetProperty("purpose").GetString() == request.Purpose
-            && Texts("algorithms").SequenceEqual(request.Algorithms.Select(each => each.Name), StringComparer.Ordinal)
-            && Texts("encodings").SequenceEqual(BundleText.Names(request.Encodings), StringComparer.Ordinal)
-            && asked.GetProperty("secret_keys").GetString() == (request.Passphrase is null ? "clear" : "encrypted")
-            && asked.GetProperty("stored").GetBoolean() == request.Store;
-
-        IEnumerable<string> Texts(string name) => asked.GetProperty(name).EnumerateArray().Select(each => each.GetString()!);
+        return document.RootElement.TryGetProperty(BundleText.RequestHmac, out var kept) && kept.ValueEquals(hmac);
     }
 }

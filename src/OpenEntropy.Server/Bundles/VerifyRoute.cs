@@ -10,13 +10,17 @@ internal static class VerifyRoute
     /// <summary>The most bytes of a bundle.</summary>
     public const int LongestBody = 2 << 20;
 
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(1);
+
     /// <summary>Verifies the body.</summary>
     /// <param name="context">A POST request.</param>
+    /// <param name="desk">Verifies.</param>
     /// <param name="identity">Knows who signs here.</param>
     /// <remarks>Not async itself, as in <see cref="MintRoute"/>.</remarks>
-    public static Task<IResult> HandleAsync(HttpContext context, BundleKeeper identity) => AnswerAsync(context, identity);
+    public static Task<IResult> HandleAsync(HttpContext context, VerifyDesk desk, BundleKeeper identity) =>
+        AnswerAsync(context, desk, identity);
 
-    private static async Task<IResult> AnswerAsync(HttpContext context, BundleKeeper identity)
+    private static async Task<IResult> AnswerAsync(HttpContext context, VerifyDesk desk, BundleKeeper identity)
     {
         var (body, error) = await BodyReader.ReadAsync(context.Request, LongestBody);
         if (error is not null)
@@ -28,7 +32,15 @@ internal static class VerifyRoute
         {
             try
             {
-                var verification = BundleVerifier.Verify(body!.Written);
+                if (await desk.VerifyAsync(body!.Written, context.RequestAborted) is not { } verification)
+                {
+                    return new ErrorResult(
+                        StatusCodes.Status503ServiceUnavailable,
+                        $"{VerifyDesk.Most} bundles are being verified already: ask again",
+                        retryAfter: s_soon
+                    );
+                }
+
                 var signer = await FindSignerAsync(verification.Signer, identity, context.RequestAborted);
                 return new JsonAnswer<VerificationBody>(
                     new VerificationBody(verification.IsValid, signer, [.. verification.Checks.Select(CheckBody.From)]),

@@ -89,6 +89,16 @@ public sealed class BundleVerifierTests
     [InlineData("9007199254740993", "9007199254740992", false)]
     [InlineData("12345678901234567890", "12345678901234567891", false)]
     [InlineData("1e400", "1e401", false)]
+    [InlineData("0.123456789012345", "0.12345678901234500", true)]
+    [InlineData("0.123456789012345", "0.123456789012346", false)]
+    [InlineData("0.00001", "1e-05", true)]
+    [InlineData("1E-05", "1e-05", false)]
+    [InlineData("0.12345678901234567", "0.12345678901234568", false)]
+    [InlineData("9007199254740991", "9.007199254740991e15", true)]
+    [InlineData("0", "-0", false)]
+    [InlineData("\"\\u00AD\"", "\"\u00AD\"", true)]
+    [InlineData("\"\\u00AD\"", "\"\\u00ad\"", false)]
+    [InlineData("\"a\"", "\"A\"", false)]
     [InlineData("true", "false", false)]
     [InlineData("null", "0", false)]
     public void Find_TwoValues_TellsWhetherTheyMeanTheSame(string first, string second, bool isSame)
@@ -97,6 +107,46 @@ public sealed class BundleVerifierTests
         using var other = JsonDocument.Parse(second);
 
         Assert.Equal(isSame ? null : "", JsonDifference.Find(one.RootElement, other.RootElement));
+    }
+
+    [Theory]
+    [InlineData("{\"a\":1,\"b\":2}", "{\"b\":2,\"a\":1}", null)]
+    [InlineData("{\"a\":1,\"b\":2}", "{\"a\":1}", "/b")]
+    [InlineData("{\"a\":1}", "{\"a\":1,\"b/~\":2}", "/b~1~0")]
+    [InlineData("{\"a\":[1,{\"b\":[]}]}", "{\"a\":[1,{\"b\":[0]}]}", "/a/1/b")]
+    [InlineData("[1,2]", "[1,3]", "/1")]
+    public void Find_ObjectsAndArrays_SaysWhere(string first, string second, string? where)
+    {
+        using var one = JsonDocument.Parse(first);
+        using var other = JsonDocument.Parse(second);
+
+        Assert.Equal(where, JsonDifference.Find(one.RootElement, other.RootElement));
+    }
+
+    // As long as the service takes, and more. Time by the square of the length would be minutes here, not a part of a second.
+    [Theory]
+    [InlineData("{", "\"#\":{}", "}")]
+    [InlineData("[", "[#]", "]")]
+    public async Task Find_VeryManyMembers_TakesTimeInProportion(string open, string member, string close)
+    {
+        const int Members = 200_000;
+        var members = Enumerable
+            .Range(0, Members)
+            .Select(i => member.Replace("#", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        var text = $"{open}{string.Join(',', members)}{close}";
+        using var one = JsonDocument.Parse(text, JsonText.Strict);
+        using var other = JsonDocument.Parse(text, JsonText.Strict);
+
+        Assert.Null(await Task.Run(() => JsonDifference.Find(one.RootElement, other.RootElement)).WaitAsync(TimeSpan.FromSeconds(20)));
+    }
+
+    [Fact]
+    public void Verify_PayloadThatIsNoBundle_IsNotComparedWithItsCopy()
+    {
+        var payload = Convert.ToBase64String("{\"a\":1}"u8).TrimEnd('=');
+        var document = Encoding.UTF8.GetBytes($$"""{"bundle":{"b":2},"payload":"{{payload}}","signatures":[]}""");
+
+        Assert.Equal("format", Assert.Single(BundleVerifier.Verify(document).Checks).Name);
     }
 
     [Theory]

@@ -21,13 +21,18 @@ internal sealed class LedgerTestFolder : IDisposable
     /// <summary>The names of its files.</summary>
     public static IReadOnlyList<string?> Names(string path) => [.. Directory.GetFiles(path).Select(System.IO.Path.GetFileName).Order()];
 
-    public BundleLedger Open(string? path = null, bool isOurs = true) =>
-        BundleLedger.Open(new LedgerFolder(path ?? Path, static _ => { }, step => After?.Invoke(step)), (_, _) => isOurs);
+    /// <summary>The directories that were flushed.</summary>
+    public List<string> Flushed { get; } = [];
+
+    public BundleLedger Open(string? path = null, bool isOurs = true, Action<IReadOnlyList<LedgerEntry>>? check = null) =>
+        BundleLedger.Open(new LedgerFolder(path ?? Path, Flushed.Add, step => After?.Invoke(step)), (_, _) => isOurs, check);
 
     /// <summary>The folder as it is now, under another name.</summary>
     public string Copy(string name)
     {
         var copy = Directory.CreateDirectory(System.IO.Path.Combine(_root.FullName, name)).FullName;
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(copy, File.GetUnixFileMode(Path));
         foreach (var file in Directory.GetFiles(Path))
             File.Copy(file, System.IO.Path.Combine(copy, System.IO.Path.GetFileName(file)));
         return copy;

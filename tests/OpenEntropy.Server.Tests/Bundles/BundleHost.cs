@@ -37,6 +37,14 @@ internal sealed class BundleHost : IAsyncDisposable
 
     public LogCapture Logs { get; private init; } = null!;
 
+    public BundleMint Mint => _app.Services.GetRequiredService<BundleMint>();
+
+    public BundleMaker Maker => _app.Services.GetRequiredService<BundleMaker>();
+
+    public MintPace Pace => _app.Services.GetRequiredService<MintPace>();
+
+    public VerifyDesk Desk => _app.Services.GetRequiredService<VerifyDesk>();
+
     public BundleCounts Counts => _app.Services.GetRequiredService<BundleCounts>();
 
     public static async Task<BundleHost> StartAsync(
@@ -86,7 +94,8 @@ internal sealed class BundleHost : IAsyncDisposable
         string? peer = null,
         string path = Route,
         string scheme = "http",
-        string type = "application/json"
+        string type = "application/json",
+        CancellationToken gone = default
     )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{scheme}://localhost{path}"));
@@ -101,7 +110,20 @@ internal sealed class BundleHost : IAsyncDisposable
             request.Headers.Add(Peer, peer);
         }
 
-        return await Client.SendAsync(request);
+        return await Client.SendAsync(request, gone);
+    }
+
+    /// <summary>Holds every place of a queue, so that who comes waits.</summary>
+    public static async Task<IDisposable> OccupyAsync(WorkQueue queue)
+    {
+        var seats = new List<WorkQueue.Seat>();
+        for (var i = 0; i < WorkQueue.HalfTheMachine; i++)
+        {
+            seats.Add(queue.TryTake(1)!);
+            await seats[^1].WaitAsync(CancellationToken.None);
+        }
+
+        return new Occupied(seats);
     }
 
     /// <summary>Makes a bundle.</summary>
@@ -127,5 +149,10 @@ internal sealed class BundleHost : IAsyncDisposable
     {
         Client.Dispose();
         await _app.DisposeAsync();
+    }
+
+    private sealed class Occupied(List<WorkQueue.Seat> seats) : IDisposable
+    {
+        public void Dispose() => seats.ForEach(static seat => seat.Dispose());
     }
 }

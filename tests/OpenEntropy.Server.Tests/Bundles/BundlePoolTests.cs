@@ -11,6 +11,8 @@ public abstract class BundlePoolTests : ReceiptPoolTests
 
     protected string Keys => Path.Combine(Storage, LedgerKeeper.Folder);
 
+    protected string Note => Path.Combine(Storage, "identity", LedgerNote.Name);
+
     private protected Task<BundleHost> BundlesAsync(Action<BundleOptions>? configure = null, TimeProvider? time = null) =>
         BundleHost.StartAsync(Pool, Storage, configure, time);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OpenEntropy.Pqc.Ledger;
 using OpenEntropy.Server.Bundles;
 using Xunit;
 
@@ -94,6 +95,7 @@ public sealed class LedgerRouteTests : BundlePoolTests
         var index = Path.Combine(Keys, "index");
         var lines = await File.ReadAllLinesAsync(index);
         await File.WriteAllTextAsync(index, lines[0] + "\n" + lines[1][..20]);
+        await File.WriteAllTextAsync(Note, $"1 {LedgerEntry.Parse(lines[0])!.LineSha256}\n"); // it is written last
         await File.WriteAllTextAsync(Path.Combine(Keys, "ffffffffffffffffffffffffffffffff.json"), "{}");
         await using var again = await BundlesAsync();
         using var list = JsonDocument.Parse(await again.Client.GetStringAsync(BundleHost.Route));

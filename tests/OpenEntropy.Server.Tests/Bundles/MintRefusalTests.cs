@@ -11,7 +11,17 @@ public sealed class MintRefusalTests : BundlePoolTests
     [InlineData("[]", "the body must be one JSON object")]
     [InlineData("{", "the body must be one JSON object")]
     [InlineData("{} {}", "the body must be one JSON object")]
-    [InlineData("{\"requester\":\"\\ud800\"}", "the body must be one JSON object")]
+    [InlineData("{\"requester\":\"\\ud800\"}", "requester must be well-formed Unicode: it has half of a surrogate pair, or is not UTF-8")]
+    [InlineData("{\"purpose\":\"a\\udc00\"}", "purpose must be well-formed Unicode: it has half of a surrogate pair, or is not UTF-8")]
+    [InlineData(
+        "{\"algorithms\":[\"\\ud800\"]}",
+        "algorithms must be well-formed Unicode: it has half of a surrogate pair, or is not UTF-8"
+    )]
+    [InlineData(
+        "{\"passphrase\":\"correct horse \\ud800\"}",
+        "passphrase must be well-formed Unicode: it has half of a surrogate pair, or is not UTF-8"
+    )]
+    [InlineData("{\"\\ud800\":1}", "the body must be one JSON object")]
     [InlineData("{\"algorithm\":1}", "unknown member 'algorithm': known are algorithms, encodings, requester, purpose, passphrase, store")]
     [InlineData("{\"store\":false,\"store\":false}", "store must be given once")]
     [InlineData("{\"store\":1}", "store must be true or false")]

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+
+namespace OpenEntropy.Server.Tests.Bundles;
+
+/// <summary>The built service in a process of its own, on a port of its own; it does not outlive the test.</summary>
+internal sealed class ServiceProcess : IDisposable
+{
+    /// <summary>Bounds every wait; no expectation depends on it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
+
+    private readonly Process _process;
+
+    private ServiceProcess(Process process, Uri address)
+    {
+        _process = process;
+        Client = new HttpClient { BaseAddress = address, Timeout = Patience };
+    }
+
+    public HttpClient Client { get; }
+
+    /// <summary>Starts it and waits until it can serve.</summary>
+    public static async Task<ServiceProcess> StartAsync(string storage)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--port=0"])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        start.Environment["OpenEntropy__Storage__Directory"] = storage;
+        var process = Process.Start(start)!;
+        try
+        {
+            var service = new ServiceProcess(process, await AddressAsync(process).WaitAsync(Patience));
+            await service.ReadyAsync();
+            return service;
+        }
+        catch
+        {
+            process.Kill();
+            process.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends it as a power cut would: no handler runs (SIGKILL).</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        Kill(); // nothing happens where it has ended
+        _process.Dispose();
+        Client.Dispose();
+    }
+
+    private static async Task<Uri> AddressAsync(Process process)
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            var at = line.IndexOf("http://", StringComparison.Ordinal);
+            if (at >= 0)
+            {
+                _ = process.StandardOutput.ReadToEndAsync(); // so that the pipe never fills
+                return new Uri(line[at..].Trim());
+            }
+        }
+
+        throw new InvalidOperationException("the service ended before it listened");
+    }
+
+    private async Task ReadyAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            using var ready = await Client.GetAsync(new Uri("/health/ready", UriKind.Relative), limit.Token);
+            if (ready.IsSuccessStatusCode)
+            {
+                return;
+            }
+
+            await Task.Delay(s_pause, TimeProvider.System, limit.Token); // leaves the processor to what is waited for
+        }
+    }
+}

@@ -19,6 +19,12 @@ internal sealed class BundleOptions : IValidatableObject
     /// </summary>
     public string IdentityPassphrase { get; set; } = "";
 
+    /// <summary>
+    /// The kid of the ML-DSA-65 key of an identity whose keys are gone and may be replaced by new ones. Default: empty, none; then keys that are gone
+    /// while the history names them are 503. It consents to the end of this one identity and, left in the configuration, of no other.
+    /// </summary>
+    public string ReplaceIdentity { get; set; } = "";
+
     /// <summary>Bundles that may be asked for in a minute, 1 to 60,000; as many at once. Default 600.</summary>
     [Range(1, 60_000)]
     public int MintsPerMinute { get; set; } = 600;

@@ -79,7 +79,7 @@ internal static class StoredBundle
             && bundle.GetProperty("purpose").GetString() == request.Purpose
             && Texts("algorithms").SequenceEqual(request.Algorithms.Select(each => each.Name), StringComparer.Ordinal)
             && Texts("encodings").SequenceEqual(BundleText.Names(request.Encodings), StringComparer.Ordinal)
-            && asked.GetProperty("secret_keys").GetString() == (request.Passphrase is null ? "clear" : "encrypted")
+            && asked.GetProperty("secret_keys").GetString() == BundleText.Name(request.Secrets)
             && asked.GetProperty("stored").GetBoolean() == request.Store;
 
         IEnumerable<string> Texts(string name) => asked.GetProperty(name).EnumerateArray().Select(each => each.GetString()!);

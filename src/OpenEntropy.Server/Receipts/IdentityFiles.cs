@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using OpenEntropy.Assessment.Recordings;
 using OpenEntropy.Server.Hosting;
 
@@ -22,14 +21,6 @@ internal sealed class IdentityFiles(string storage) : IDisposable
     private const int LongestKey = 1024;
     private const int LongestNumber = 19;
 
-    private const UnixFileMode Foreign =
-        UnixFileMode.GroupRead
-        | UnixFileMode.GroupWrite
-        | UnixFileMode.GroupExecute
-        | UnixFileMode.OtherRead
-        | UnixFileMode.OtherWrite
-        | UnixFileMode.OtherExecute;
-
     private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly Lock _preparing = new();
@@ -41,9 +32,14 @@ internal sealed class IdentityFiles(string storage) : IDisposable
     /// <summary>Whether there is a key.</summary>
     public bool HasKey => Exists(KeyName);
 
-    /// <summary>Whether there is a file.</summary>
+    /// <summary>Whether there is a file, or anything else of that name: also a link that leads nowhere, as to a disk that is not mounted.</summary>
     /// <param name="name">Its name.</param>
-    public bool Exists(string name) => File.Exists(PathOf(name));
+    public bool Exists(string name) => OwnerFile.Exists(PathOf(name));
+
+    /// <summary>What changes where the directory's mode or one of some files changes.</summary>
+    /// <param name="names">The files.</param>
+    public string Stamp(params IEnumerable<string> names) =>
+        string.Join('|', names.Select(PathOf).Append(Directory).Select(OwnerFile.Stamp));
 
     /// <summary>Makes the directory where there is none, and keeps other processes out: two that count for themselves would give one number twice.</summary>
     /// <exception cref="IdentityException">Others than the owner can get at the directory, or another process uses it.</exception>
@@ -59,7 +55,7 @@ internal sealed class IdentityFiles(string storage) : IDisposable
         else
         {
             System.IO.Directory.CreateDirectory(Directory, OwnerAlone | UnixFileMode.UserExecute);
-            if ((File.GetUnixFileMode(Directory) & Foreign) != UnixFileMode.None)
+            if (OwnerFile.IsForeign(File.GetUnixFileMode(Directory)))
             {
                 throw new IdentityException($"others than its owner can get at the directory {Name}: take that away (chmod go-rwx)");
             }
@@ -173,34 +169,5 @@ internal sealed class IdentityFiles(string storage) : IDisposable
     /// <param name="longest">The most bytes it has.</param>
     /// <returns>Its bytes, pinned, for the caller to zero where they are secret; null where there is none.</returns>
     /// <inheritdoc cref="ReadKey" path="/exception"/>
-    public byte[]? Read(string name, int longest)
-    {
-        if (!File.Exists(PathOf(name)))
-        {
-            return null;
-        }
-
-        using var file = new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & Foreign) != UnixFileMode.None)
-        {
-            throw new IdentityException($"others than its owner can get at {Name}/{name}: take that away (chmod go-rwx)");
-        }
-
-        if (file.Length == 0 || file.Length > longest)
-        {
-            throw new IdentityException($"{Name}/{name} is damaged: it has {file.Length} bytes; restore it");
-        }
-
-        var content = GC.AllocateUninitializedArray<byte>((int)file.Length, pinned: true);
-        try
-        {
-            file.ReadExactly(content);
-            return content;
-        }
-        catch
-        {
-            CryptographicOperations.ZeroMemory(content);
-            throw;
-        }
-    }
+    public byte[]? Read(string name, int longest) => OwnerFile.Read(PathOf(name), $"{Name}/{name}", longest);
 }

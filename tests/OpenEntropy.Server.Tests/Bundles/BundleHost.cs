@@ -43,7 +43,8 @@ internal sealed class BundleHost : IAsyncDisposable
         EntropyPool pool,
         string storage,
         Action<BundleOptions>? configure = null,
-        TimeProvider? time = null
+        TimeProvider? time = null,
+        Func<IReadOnlyList<CheckBody>>? selfTests = null
     )
     {
         var options = new BundleOptions();
@@ -59,6 +60,11 @@ internal sealed class BundleHost : IAsyncDisposable
         builder.Services.AddSingleton(new AssessmentHistory(new HistoryFile(storage)));
         builder.Services.AddReceipts();
         builder.Services.AddBundles();
+        if (selfTests is not null)
+        {
+            builder.Services.AddSingleton(new BundleSelfTests(selfTests));
+        }
+
         var app = builder.Build();
         app.Use(
             (context, next) =>

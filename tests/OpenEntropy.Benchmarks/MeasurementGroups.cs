@@ -3,6 +3,7 @@ using OpenEntropy.Benchmarks.Drbg;
 using OpenEntropy.Benchmarks.Harvest;
 using OpenEntropy.Benchmarks.Http;
 using OpenEntropy.Benchmarks.Idle;
+using OpenEntropy.Benchmarks.Pqc;
 using OpenEntropy.Benchmarks.Running;
 using OpenEntropy.Benchmarks.Start;
 
@@ -28,6 +29,7 @@ internal static class MeasurementGroups
         ("estimators", [EstimatorTimes.RunAsync]),
         ("sp800-22", [BatteryTimes.RunAsync]),
         ("restart", [RestartProcess.RunAsync]),
+        ("pqc", [AlgorithmTimes.RunAsync, MintTime.RunAsync, MintBesideRandom.RunAsync]),
     ];
 
     /// <summary>The measurements asked for.</summary>

@@ -33,6 +33,7 @@ internal sealed class BundleAlgorithm
             SeedBytes = Kyber512.SeedBytes,
             PrivateOid = "2.25.26553534075192349106826237412785850193",
             IsPublicKey = Kyber512.IsPublicKey,
+            IsLegacy = true,
         },
     ];
 
@@ -56,6 +57,9 @@ internal sealed class BundleAlgorithm
 
     /// <summary>An identifier of our own (ITU-T X.667: below 2.25), for encrypted private keys, where there is no standard; otherwise null.</summary>
     public string? PrivateOid { get; private init; }
+
+    /// <summary>Whether it is only for those who still have it: what came after it is a standard, and is not the same.</summary>
+    public bool IsLegacy { get; private init; }
 
     /// <summary>The parameter set of ML-DSA; null for others.</summary>
     public MlDsaParameters? MlDsa { get; private init; }

@@ -21,8 +21,8 @@ internal sealed record BundleContent
     /// <summary>The forms of its keys beside base64.</summary>
     public required KeyEncodings Encodings { get; init; }
 
-    /// <summary>Whether the secret keys were given under a passphrase.</summary>
-    public required bool IsEncrypted { get; init; }
+    /// <summary>What became of the secret keys.</summary>
+    public required SecretForm Secrets { get; init; }
 
     /// <summary>Whether the secret keys are kept with it, under the passphrase.</summary>
     public required bool IsStored { get; init; }

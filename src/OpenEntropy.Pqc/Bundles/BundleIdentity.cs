@@ -59,11 +59,12 @@ internal sealed class BundleIdentity : IDisposable
             var root = document.RootElement;
             if (
                 root.ValueKind != JsonValueKind.Object
+                || !IsKnownVersion(root)
                 || !root.TryGetProperty("keys", out var keys)
                 || PublicIdentity.Read(keys) is not { } publicKeys
             )
-                throw new KeyFormatException("The file holds no identity.");
-            var identity = new BundleIdentity(ReadMlDsa(root, passphrase), ReadFalcon(root, passphrase));
+                throw new KeyFormatException("The file holds no identity of version 1.");
+            var identity = ReadKeys(root, passphrase);
             if (identity.Public.IsSame(publicKeys))
                 return identity;
             identity.Dispose();
@@ -151,6 +152,26 @@ internal sealed class BundleIdentity : IDisposable
     {
         var text = JsonText.Find(root, name) ?? throw new KeyFormatException($"The file holds no key of {name}.");
         return EncryptedPrivateKeyInfo.Decrypt(Pem.Read(text, EncryptedPrivateKeyInfo.PemLabel), passphrase);
+    }
+
+    private static bool IsKnownVersion(JsonElement root) =>
+        root.TryGetProperty("version", out var version)
+        && version.ValueKind == JsonValueKind.Number
+        && version.TryGetInt32(out var number)
+        && number == Version;
+
+    private static BundleIdentity ReadKeys(JsonElement root, ReadOnlySpan<char> passphrase)
+    {
+        var mlDsa = ReadMlDsa(root, passphrase);
+        try
+        {
+            return new BundleIdentity(mlDsa, ReadFalcon(root, passphrase));
+        }
+        catch
+        {
+            mlDsa.Dispose();
+            throw;
+        }
     }
 
     private static MlDsaPrivateKey ReadMlDsa(JsonElement root, ReadOnlySpan<char> passphrase)

@@ -25,6 +25,8 @@ internal static class BundleKeyText
         writer.WriteStartObject();
         writer.WriteString("algorithm"u8, algorithm.Name);
         writer.WriteString("kind"u8, algorithm.Kind);
+        if (algorithm.IsLegacy)
+            writer.WriteBoolean("legacy"u8, value: true);
         writer.WriteBase64String("public_key"u8, publicKey);
         if (encodings.HasFlag(KeyEncodings.Hex))
             writer.WriteString("public_key_hex"u8, Convert.ToHexStringLower(publicKey));
@@ -53,17 +55,17 @@ internal static class BundleKeyText
         writer.WriteNumber("key"u8, index);
         writer.WriteString("algorithm"u8, key.Algorithm.Name);
         if (!key.Seed.IsEmpty)
-            writer.WriteBase64String("seed"u8, key.Seed);
-        writer.WriteBase64String("secret_key"u8, key.SecretKey);
+            SecretText.WriteBase64(writer, "seed", key.Seed);
+        SecretText.WriteBase64(writer, "secret_key", key.SecretKey);
         if (encodings.HasFlag(KeyEncodings.Hex))
         {
             if (!key.Seed.IsEmpty)
-                WriteHex(writer, "seed_hex", key.Seed);
-            WriteHex(writer, "secret_key_hex", key.SecretKey);
+                SecretText.WriteHex(writer, "seed_hex", key.Seed);
+            SecretText.WriteHex(writer, "secret_key_hex", key.SecretKey);
         }
 
         if (encodings.HasFlag(KeyEncodings.Pem) && key.Algorithm.Container is not null)
-            WritePem(writer, "secret_key_pem", PrivateKeyInfo.PemLabel, key.WritePrivateKeyInfo());
+            WritePem(writer, "secret_key_pem", key.WritePrivateKeyInfo());
         if (encodings.HasFlag(KeyEncodings.Jwk) && key.Algorithm.MlDsa is { } parameters)
         {
             writer.WritePropertyName("secret_key_jwk"u8);
@@ -98,19 +100,9 @@ internal static class BundleKeyText
         }
     }
 
-    private static void WriteHex(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> secret)
+    private static void WritePem(Utf8JsonWriter writer, string name, byte[] encoded)
     {
-        var digits = new byte[2 * secret.Length];
-        Convert.TryToHexStringLower(secret, digits, out _);
-        writer.WriteString(name, digits);
-        CryptographicOperations.ZeroMemory(digits);
-    }
-
-    private static void WritePem(Utf8JsonWriter writer, string name, string label, byte[] encoded)
-    {
-        var text = Pem.Write(label, encoded);
-        writer.WriteString(name, text);
-        text.AsSpan().Clear();
+        SecretText.WritePem(writer, name, PrivateKeyInfo.PemLabel, encoded);
         CryptographicOperations.ZeroMemory(encoded);
     }
 }

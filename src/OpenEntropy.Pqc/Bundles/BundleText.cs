@@ -117,6 +117,16 @@ internal static class BundleText
             );
     }
 
+    /// <summary>What became of the secret keys, as <c>request</c> says it.</summary>
+    /// <param name="form">What became of them.</param>
+    public static string Name(SecretForm form) =>
+        form switch
+        {
+            SecretForm.Clear => "clear",
+            SecretForm.Encrypted => "encrypted",
+            _ => "withheld",
+        };
+
     private static void WriteRequest(Utf8JsonWriter writer, BundleContent content, IReadOnlyList<MintedKey> keys)
     {
         writer.WriteStartObject("request"u8);
@@ -128,7 +138,7 @@ internal static class BundleText
         foreach (var name in Names(content.Encodings))
             writer.WriteStringValue(name);
         writer.WriteEndArray();
-        writer.WriteString("secret_keys"u8, content.IsEncrypted ? "encrypted"u8 : "clear"u8);
+        writer.WriteString("secret_keys"u8, Name(content.Secrets));
         writer.WriteBoolean("stored"u8, content.IsStored);
         writer.WriteEndObject();
     }

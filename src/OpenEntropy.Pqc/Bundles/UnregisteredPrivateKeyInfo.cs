@@ -23,9 +23,7 @@ internal static class UnregisteredPrivateKeyInfo
             writer.WriteOctetString(secretKey);
         }
 
-        var encoded = writer.Encode();
-        writer.Reset();
-        return encoded;
+        return Der.EncodeSecret(writer);
     }
 
     /// <summary>Reads a key.</summary>
@@ -44,9 +42,11 @@ internal static class UnregisteredPrivateKeyInfo
             var algorithm = sequence.ReadSequence();
             var given = algorithm.ReadObjectIdentifier();
             algorithm.ThrowIfNotEmpty();
-            var secretKey = sequence.ReadOctetString();
-            sequence.ThrowIfNotEmpty();
-            return isFirst && given == oid ? secretKey : throw new KeyFormatException("The container is not of the algorithm wanted.");
+            var secretKey = Der.ReadSecret(sequence);
+            if (isFirst && given == oid && !sequence.HasData)
+                return secretKey;
+            SecretArray.Zero(secretKey);
+            throw new KeyFormatException("The container is not of the algorithm wanted.");
         }
         catch (AsnContentException exception)
         {

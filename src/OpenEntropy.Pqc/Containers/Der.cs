@@ -82,6 +82,27 @@ internal static class Der
         return sequence.HasData ? throw new KeyFormatException($"An identifier of {algorithm.Name} has no parameters.") : algorithm;
     }
 
+    /// <summary>Reads an OCTET STRING that holds a secret.</summary>
+    /// <param name="reader">Where from.</param>
+    /// <param name="tag">Another tag than that of an OCTET STRING.</param>
+    /// <returns>Its bytes, pinned, the caller's to zero.</returns>
+    /// <exception cref="AsnContentException">It is none.</exception>
+    public static byte[] ReadSecret(AsnReader reader, Asn1Tag? tag = null) =>
+        reader.TryReadPrimitiveOctetString(out var secret, tag)
+            ? SecretArray.CopyOf(secret.Span)
+            : throw new AsnContentException("An OCTET STRING of DER is in one piece.");
+
+    /// <summary>Takes what was written, a secret, out of a writer and zeroes what that holds; the writer's own array is not pinned.</summary>
+    /// <param name="writer">The writer, which was made with room for all of it: one that grew has left copies behind.</param>
+    /// <returns>DER, pinned, the caller's to zero.</returns>
+    public static byte[] EncodeSecret(AsnWriter writer)
+    {
+        var encoded = SecretArray.Of<byte>(writer.GetEncodedLength());
+        writer.Encode(encoded);
+        writer.Reset();
+        return encoded;
+    }
+
     private static T AtEnd<T>(string what, AsnReader reader, T result)
     {
         if (reader.HasData)

@@ -61,31 +61,33 @@ internal static class EncryptedPrivateKeyInfo
     /// <summary>Decrypts a key.</summary>
     /// <param name="encoded">DER, and nothing after it.</param>
     /// <param name="passphrase">The passphrase.</param>
-    /// <returns>DER for <see cref="PrivateKeyInfo.Read"/>, the caller's to zero.</returns>
+    /// <returns>DER for <see cref="PrivateKeyInfo.Read"/>, pinned, the caller's to zero.</returns>
     /// <exception cref="ArgumentException">The passphrase is empty or has half a surrogate pair.</exception>
     /// <exception cref="KeyFormatException">Not such a container, another encryption, or a passphrase that does not open it.</exception>
     public static byte[] Decrypt(ReadOnlyMemory<byte> encoded, ReadOnlySpan<char> passphrase)
     {
         var (salt, iterations, vector, encrypted) = Der.ReadSequence(What, encoded, ReadContent);
         using var aes = PassphraseCipher.Create(passphrase, salt, iterations);
-        byte[] decrypted;
+        var decrypted = SecretArray.Of<byte>(encrypted.Length);
         try
         {
-            decrypted = aes.DecryptCbc(encrypted, vector);
+            var length = aes.DecryptCbc(encrypted, vector, decrypted);
+
+            // One wrong passphrase in 256 leaves a padding that looks right.
+            return
+                AsnDecoder.TryReadEncodedValue(decrypted.AsSpan(0, length), AsnEncodingRules.DER, out _, out _, out _, out var whole)
+                && whole == length
+                ? SecretArray.CopyOf<byte>(decrypted.AsSpan(0, length))
+                : throw new KeyFormatException("The passphrase does not open the container.");
         }
         catch (CryptographicException exception)
         {
             throw new KeyFormatException("The passphrase does not open the container.", exception);
         }
-
-        // One wrong passphrase in 256 leaves a padding that looks right.
-        if (
-            AsnDecoder.TryReadEncodedValue(decrypted, AsnEncodingRules.DER, out _, out _, out _, out var length)
-            && length == decrypted.Length
-        )
-            return decrypted;
-        CryptographicOperations.ZeroMemory(decrypted);
-        throw new KeyFormatException("The passphrase does not open the container.");
+        finally
+        {
+            SecretArray.Zero(decrypted);
+        }
     }
 
     // RFC 8018, A.4 and A.2, B.2.5.

@@ -32,7 +32,7 @@ internal static class Pem
         var (before, _) = fields.Location.GetOffsetAndLength(text.Length);
         if (!text[..before].IsWhiteSpace() || !text[fields.Location.End..].IsWhiteSpace())
             throw new KeyFormatException($"There is something else in the text than a {label} in PEM.");
-        var encoded = new byte[fields.DecodedDataLength];
+        var encoded = SecretArray.Of<byte>(fields.DecodedDataLength);
         return Convert.TryFromBase64Chars(text[fields.Base64Data], encoded, out var length) && length == encoded.Length
             ? encoded
             : throw new KeyFormatException($"The {label} is not base64.");

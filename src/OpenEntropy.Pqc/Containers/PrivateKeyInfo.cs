@@ -75,7 +75,7 @@ internal static class PrivateKeyInfo
         if (!reader.TryReadInt32(out var version) || version is not (0 or 1))
             throw new KeyFormatException($"{What} has version 0 or 1.");
         var algorithm = Der.ReadAlgorithm(reader);
-        var secret = reader.ReadOctetString();
+        var secret = Der.ReadSecret(reader);
         PrivateKeyParts? parts = null;
         try
         {
@@ -102,12 +102,12 @@ internal static class PrivateKeyInfo
     {
         var tag = reader.PeekTag();
         if (tag == s_seed)
-            return Check(algorithm, PrivateKeyForm.Seed, reader.ReadOctetString(s_seed), []);
+            return Check(algorithm, PrivateKeyForm.Seed, Der.ReadSecret(reader, s_seed), []);
         if (tag != Asn1Tag.Sequence)
-            return Check(algorithm, PrivateKeyForm.Expanded, [], reader.ReadOctetString());
+            return Check(algorithm, PrivateKeyForm.Expanded, [], Der.ReadSecret(reader));
         var both = reader.ReadSequence();
-        var seed = both.ReadOctetString();
-        var expandedKey = both.ReadOctetString();
+        var seed = Der.ReadSecret(both);
+        var expandedKey = Der.ReadSecret(both);
         Der.RequireEnd($"A private key of {algorithm.Name}", both);
         return Check(algorithm, PrivateKeyForm.Both, seed, expandedKey);
     }
@@ -156,9 +156,7 @@ internal static class PrivateKeyInfo
                 write(writer, secrets);
         }
 
-        var encoded = writer.Encode();
-        writer.Reset();
-        return encoded;
+        return Der.EncodeSecret(writer);
     }
 
     private static void RequireArgument(KeyAlgorithm algorithm, string part, int given, int wanted, string parameter)

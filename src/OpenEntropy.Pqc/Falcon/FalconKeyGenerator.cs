@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using OpenEntropy.Pqc.Falcon.Formats;
 using OpenEntropy.Pqc.Falcon.Ntru;
 using OpenEntropy.Pqc.Falcon.Sampling;
@@ -28,12 +26,18 @@ internal static class FalconKeyGenerator
         if (seed.Length != SeedBytes)
             throw new ArgumentException($"A seed has {SeedBytes} bytes ({seed.Length} given).", nameof(seed));
         using var stream = new ShakeStream(seed);
-        var coefficients = new sbyte[4 * parameters.Degree];
-        FalconPrivateKey? key;
-        do key = TryGenerate(parameters, stream.Fill, coefficients);
-        while (key is null);
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(coefficients.AsSpan()));
-        return key;
+        var coefficients = SecretArray.Of<sbyte>(4 * parameters.Degree);
+        try
+        {
+            FalconPrivateKey? key;
+            do key = TryGenerate(parameters, stream.Fill, coefficients);
+            while (key is null);
+            return key;
+        }
+        finally
+        {
+            SecretArray.Zero(coefficients);
+        }
     }
 
     private static FalconPrivateKey? TryGenerate(FalconParameters parameters, RandomBytes random, sbyte[] coefficients)

@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using OpenEntropy.Pqc.Falcon.Formats;
 using OpenEntropy.Pqc.Falcon.Ntru;
 using OpenEntropy.Pqc.Falcon.Rings;
@@ -45,11 +43,11 @@ internal sealed class FalconPrivateKey : IDisposable
     public static bool TryDecode(FalconParameters parameters, ReadOnlySpan<byte> encoded, [NotNullWhen(true)] out FalconPrivateKey? key)
     {
         key = null;
-        var coefficients = new sbyte[4 * parameters.Degree];
+        var coefficients = SecretArray.Of<sbyte>(4 * parameters.Degree);
         if (PrivateKeyEncoding.TryDecode(parameters, encoded, Part(coefficients, 0), Part(coefficients, 1), Part(coefficients, 2)))
             key = Complete(parameters, coefficients);
         if (key is null)
-            Zero(coefficients);
+            SecretArray.Zero(coefficients);
         return key is not null;
     }
 
@@ -71,13 +69,13 @@ internal sealed class FalconPrivateKey : IDisposable
         ReadOnlySpan<sbyte> bigF
     )
     {
-        var coefficients = new sbyte[4 * parameters.Degree];
+        var coefficients = SecretArray.Of<sbyte>(4 * parameters.Degree);
         f.CopyTo(Part(coefficients, 0));
         g.CopyTo(Part(coefficients, 1));
         bigF.CopyTo(Part(coefficients, 2));
         var key = Complete(parameters, coefficients);
         if (key is null)
-            Zero(coefficients);
+            SecretArray.Zero(coefficients);
         return key;
     }
 
@@ -89,7 +87,7 @@ internal sealed class FalconPrivateKey : IDisposable
     public void Dispose()
     {
         _disposed = true;
-        Zero(_coefficients);
+        SecretArray.Zero(_coefficients);
     }
 
     /// <summary>The key of f, g and F; null when they are none. G is h F modulo q, which is exact if its coefficients are in [−127, 127].</summary>
@@ -109,8 +107,8 @@ internal sealed class FalconPrivateKey : IDisposable
         FalconRing.Transform(parameters).Inverse(h);
         valid &= TryNarrow(bigG, Part(coefficients, 3));
         valid = valid && NtruEquation.Holds(f, g, Part(coefficients, 2), Part(coefficients, 3));
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(divisor.AsSpan()));
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(bigG.AsSpan()));
+        SecretArray.Zero(divisor);
+        SecretArray.Zero(bigG);
         return valid ? new FalconPrivateKey(parameters, coefficients, FalconPublicKey.FromCoefficients(parameters, h)) : null;
     }
 
@@ -134,6 +132,4 @@ internal sealed class FalconPrivateKey : IDisposable
 
     private static Span<sbyte> Part(sbyte[] coefficients, int index) =>
         coefficients.AsSpan(index * (coefficients.Length / 4), coefficients.Length / 4);
-
-    private static void Zero(sbyte[] coefficients) => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(coefficients.AsSpan()));
 }

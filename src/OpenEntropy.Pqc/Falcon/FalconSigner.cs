@@ -26,7 +26,7 @@ internal sealed class FalconSigner : IDisposable
     private readonly FalconPublicKey _publicKey;
     private readonly DoubleBuffers _basis; // f, g, F, G, transformed
     private readonly DoubleBuffers _tree;
-    private bool _disposed;
+    private volatile bool _disposed;
 
     /// <summary>Expands a key, which is not needed any more afterwards.</summary>
     public FalconSigner(FalconPrivateKey key)
@@ -66,7 +66,7 @@ internal sealed class FalconSigner : IDisposable
     /// <param name="message">Any length.</param>
     /// <param name="format">Compressed or padded.</param>
     /// <param name="random">Gives 40 bytes of salt, then 56 bytes that seed the sampler.</param>
-    /// <exception cref="ObjectDisposedException">The key was zeroed.</exception>
+    /// <exception cref="ObjectDisposedException">The key was zeroed, also meanwhile.</exception>
     /// <exception cref="CryptographicException">The signature computed does not verify: the machine has erred.</exception>
     public byte[] Sign(ReadOnlySpan<byte> message, FalconSignatureFormat format, RandomBytes random)
     {
@@ -76,7 +76,7 @@ internal sealed class FalconSigner : IDisposable
         signature[0] = (byte)(SignatureHeader + Parameters.LogDegree);
         var salt = signature.AsSpan(1, FalconParameters.SaltBytes);
         random(salt);
-        var seed = new byte[SamplerSeedBytes];
+        Span<byte> seed = stackalloc byte[SamplerSeedBytes];
         random(seed);
         using var stream = new ShakeStream(seed);
         CryptographicOperations.ZeroMemory(seed);
@@ -84,19 +84,31 @@ internal sealed class FalconSigner : IDisposable
 
         var point = new uint[Parameters.Degree];
         HashToPoint.Compute(salt, message, point);
-        var s2 = new int[Parameters.Degree];
+        var s2 = SecretArray.Of<int>(Parameters.Degree); // what was too long says of the key what signatures must not
         var sampler = new IntegerSampler(bytes, Parameters.SigmaMin);
         int written;
         do
         {
+            // Of a basis of zeros no vector is short, and this would have no end.
+            ObjectDisposedException.ThrowIf(_disposed, this);
             signature.AsSpan(FalconParameters.SignatureHeadBytes).Clear(); // of what was too long before
             written = TrySample(point, sampler, s2)
                 ? SignatureCompression.Compress(s2, signature.AsSpan(FalconParameters.SignatureHeadBytes))
                 : -1;
         } while (written < 0);
 
+        SecretArray.Zero(s2);
         if (format == FalconSignatureFormat.Compressed)
             Array.Resize(ref signature, FalconParameters.SignatureHeadBytes + written);
+
+        // Disposed since then: the signature may be one of a key half zeroed.
+        Interlocked.MemoryBarrier();
+        if (_disposed)
+        {
+            CryptographicOperations.ZeroMemory(signature);
+            throw new ObjectDisposedException(nameof(FalconSigner));
+        }
+
         return _publicKey.Verify(message, signature, format)
             ? signature
             : throw new CryptographicException($"A {Parameters.Name} signature failed its verification and is withheld.");
@@ -106,6 +118,7 @@ internal sealed class FalconSigner : IDisposable
     public void Dispose()
     {
         _disposed = true;
+        Interlocked.MemoryBarrier(); // before any zero is seen
         _basis.Dispose();
         _tree.Dispose();
     }

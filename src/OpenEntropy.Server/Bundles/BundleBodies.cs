@@ -69,8 +69,14 @@ internal sealed record BundleIdentityBody(IReadOnlyList<IdentityEntry> Identitie
 /// <summary>An identity.</summary>
 /// <param name="Created">When its keys were made.</param>
 /// <param name="Replaced">When others were found in their place; null for those in use.</param>
+/// <param name="HistoryLost">When the keys were found without a history: nothing is known of any before them; null where none was missing.</param>
 /// <param name="Keys">The two keys.</param>
-internal sealed record IdentityEntry(DateTimeOffset Created, DateTimeOffset? Replaced, IReadOnlyList<IdentityKey> Keys)
+internal sealed record IdentityEntry(
+    DateTimeOffset Created,
+    DateTimeOffset? Replaced,
+    DateTimeOffset? HistoryLost,
+    IReadOnlyList<IdentityKey> Keys
+)
 {
     /// <summary>From what is known.</summary>
     /// <param name="known">An identity.</param>
@@ -78,6 +84,7 @@ internal sealed record IdentityEntry(DateTimeOffset Created, DateTimeOffset? Rep
         new(
             known.Created,
             known.Replaced,
+            known.HistoryLost,
             [
                 new IdentityKey(
                     PublicIdentity.MlDsaAlgorithm,

@@ -1,98 +1,92 @@
-using System.Buffers;
 using System.Text.Json;
+using OpenEntropy.Pqc;
 using OpenEntropy.Pqc.Bundles;
+using OpenEntropy.Pqc.Containers;
 using OpenEntropy.Server.Receipts;
 
 namespace OpenEntropy.Server.Bundles;
 
-/// <summary>The keys of bundles on disk, and the public halves of all that there ever were.</summary>
+/// <summary>The keys of bundles on disk, the private halves encrypted.</summary>
 internal static class BundleIdentityFile
 {
-    /// <summary>The keys, the private halves encrypted.</summary>
-    public const string KeysName = "bundles.json";
+    /// <summary>The file.</summary>
+    public const string Name = "bundles.json";
 
-    /// <summary>The public halves, the latest first.</summary>
-    public const string HistoryName = "bundles-history.json";
+    private const int Longest = 65_536;
 
-    private const int LongestHistory = 16 << 20;
-
-    /// <summary>When keys were made.</summary>
-    /// <param name="stored">The file of the keys, already read.</param>
-    public static DateTimeOffset CreatedOf(ReadOnlyMemory<byte> stored)
-    {
-        using var document = JsonDocument.Parse(stored);
-        return document.RootElement.TryGetProperty("created", out var created) && created.TryGetDateTimeOffset(out var time)
-            ? time
-            : throw new IdentityException($"identity/{KeysName} does not say when its keys were made: restore it");
-    }
-
-    /// <summary>Reads the history and puts the keys in use first, where they are not yet.</summary>
-    /// <param name="files">Where it is stored.</param>
-    /// <param name="keys">The keys in use.</param>
+    /// <summary>Reads the keys.</summary>
+    /// <param name="files">Where they are stored.</param>
+    /// <param name="options">Hold the passphrase.</param>
     /// <param name="created">When they were made.</param>
-    /// <exception cref="IdentityException">The history is damaged.</exception>
-    public static IReadOnlyList<KnownIdentity> Remember(IdentityFiles files, PublicIdentity keys, DateTimeOffset created)
+    /// <returns>The keys, the caller's to dispose of; null where there is no file.</returns>
+    /// <exception cref="IdentityException">The file is damaged, or what opens it is not at hand.</exception>
+    public static BundleIdentity? Read(IdentityFiles files, BundleOptions options, out DateTimeOffset created)
     {
-        var known = files.Read(HistoryName, LongestHistory) is { } stored ? Read(stored) : [];
-        if (known.Count > 0 && known[0].Keys.IsSame(keys))
+        created = default;
+        if (files.Read(Name, Longest) is not { } stored)
         {
-            return known;
+            return null;
         }
 
-        known =
-        [
-            .. known
-                .Select(each => each with { Replaced = each.Replaced ?? created })
-                .Prepend(new KnownIdentity(keys, created, Replaced: null)),
-        ];
-        files.Write(HistoryName, Write(known));
-        return known;
+        using var phrase = BundleKeyFile.Find(options, files);
+        try
+        {
+            created = CreatedOf(stored);
+            return BundleIdentity.Read(stored, phrase.Characters);
+        }
+        catch (Exception exception) when (exception is KeyFormatException or ArgumentException)
+        {
+            throw new IdentityException(
+                $"identity/{Name} cannot be opened ({exception.Message.TrimEnd('.')}): restore it or its passphrase, or replace the identity as docs/pqc.md says"
+            );
+        }
     }
 
-    private static ReadOnlySpan<byte> Write(IReadOnlyList<KnownIdentity> known)
+    /// <summary>Writes the keys.</summary>
+    /// <param name="files">Where to.</param>
+    /// <param name="keys">The keys.</param>
+    /// <param name="created">When they were made.</param>
+    /// <param name="phrase">What is to open them.</param>
+    /// <param name="random">Gives 64 bytes.</param>
+    /// <param name="iterations">Rounds of PBKDF2.</param>
+    public static void Write(
+        IdentityFiles files,
+        BundleIdentity keys,
+        DateTimeOffset created,
+        BundleKeyFile phrase,
+        RandomBytes random,
+        int iterations
+    )
     {
-        var text = new ArrayBufferWriter<byte>();
+        using var text = new SecretBuffer(Longest);
         using (var writer = new Utf8JsonWriter(text, BundleText.Relaxed))
         {
-            writer.WriteStartArray();
-            foreach (var identity in known)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("created"u8, identity.Created);
-                if (identity.Replaced is { } replaced)
-                {
-                    writer.WriteString("replaced"u8, replaced);
-                }
-
-                writer.WritePropertyName("keys"u8);
-                identity.Keys.WriteKeys(writer);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+            keys.Write(writer, created, phrase.Characters, random, iterations);
         }
 
-        return text.WrittenSpan;
+        files.Write(Name, text.Written.Span);
     }
 
-    private static List<KnownIdentity> Read(ReadOnlyMemory<byte> stored)
+    private static DateTimeOffset CreatedOf(ReadOnlyMemory<byte> stored)
     {
         try
         {
             using var document = JsonDocument.Parse(stored);
-            return document.RootElement.EnumerateArray().Select(ReadOne).ToList();
+            if (
+                document.RootElement is { ValueKind: JsonValueKind.Object } root
+                && root.TryGetProperty("created", out var created)
+                && created.ValueKind == JsonValueKind.String
+                && created.TryGetDateTimeOffset(out var time)
+            )
+            {
+                return time;
+            }
         }
-        catch (Exception exception)
-            when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (JsonException exception)
         {
-            throw new IdentityException($"identity/{HistoryName} is damaged: restore it, or move it away to begin it anew");
+            throw new KeyFormatException("The file is not JSON.", exception);
         }
-    }
 
-    private static KnownIdentity ReadOne(JsonElement element) =>
-        new(
-            PublicIdentity.Read(element.GetProperty("keys")) ?? throw new FormatException("no keys"),
-            element.GetProperty("created").GetDateTimeOffset(),
-            element.TryGetProperty("replaced", out var replaced) ? replaced.GetDateTimeOffset() : null
-        );
+        throw new KeyFormatException("The file does not say when its keys were made.");
+    }
 }

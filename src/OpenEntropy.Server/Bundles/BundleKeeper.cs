@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using OpenEntropy.Pqc.Bundles;
@@ -8,30 +7,32 @@ using OpenEntropy.Server.Receipts;
 namespace OpenEntropy.Server.Bundles;
 
 /// <summary>
-/// Who signs bundles here. The keys are read when they are first needed, and made then where there are none, from generator output with prediction
-/// resistance. Whatever is not as it was written is refused, never replaced. An operator replaces them by moving their file away.
+/// Who signs bundles here. The keys are read when they are first needed, and made then where there are none and never were, once the algorithms were
+/// tried, from generator output with prediction resistance. Whatever is not as it was written is refused. Keys that are gone while the history names
+/// them are replaced only where the operator says so (<see cref="BundleOptions.ReplaceIdentity"/>).
 /// </summary>
 /// <param name="files">Where they are stored.</param>
 /// <param name="pool">Gives their randomness.</param>
+/// <param name="selfTests">What the algorithms were tried by.</param>
 /// <param name="options">Hold the passphrase.</param>
 /// <param name="time">Dates them.</param>
 /// <param name="logger">The log.</param>
 internal sealed partial class BundleKeeper(
     IdentityFiles files,
     EntropyPool pool,
+    BundleSelfTests selfTests,
     IOptions<BundleOptions> options,
     TimeProvider time,
     ILogger<BundleKeeper> logger
 ) : IDisposable
 {
-    private const int LongestKeys = 65_536;
-
     // ML-DSA's seed, Falcon's, the key file's bytes, and salt and vector of two containers.
     private const int Randomness = 32 + 48 + BundleKeyFile.Bytes + (2 * 32);
 
     private static readonly TimeSpan s_later = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _opening = new(1, 1);
+    private readonly RememberedProblem _remembered = new(files, time);
     private volatile OpenBundleIdentity? _open;
 
     /// <summary>The identity; null until <see cref="OpenAsync"/> found no problem.</summary>
@@ -52,17 +53,19 @@ internal sealed partial class BundleKeeper(
         try
         {
             // Not on the request's thread: it waits for the device, and opening the keys takes its time on purpose.
-            return _open is not null ? null : await Task.Run(() => ReadOrCreateAsync(mayCreate, gone), gone);
+            return _open is not null ? null : _remembered.Find() ?? await Task.Run(() => ReadOrCreateAsync(mayCreate, gone), gone);
         }
         catch (Exception exception)
             when (exception is IdentityException or KeyFormatException or JsonException or IOException or UnauthorizedAccessException)
         {
             LogUnusable(logger, exception.Message, files.Directory);
-            return new IdentityProblem(
-                exception is IdentityException
-                    ? $"no bundle can be signed: {exception.Message}"
-                    : "no bundle can be signed: the files of the service's identity cannot be read or written; its log says why",
-                s_later
+            return _remembered.Keep(
+                new IdentityProblem(
+                    exception is IdentityException
+                        ? $"no bundle can be signed: {exception.Message}"
+                        : "no bundle can be signed: the files of the service's identity cannot be read or written; its log says why",
+                    s_later
+                )
             );
         }
         finally
@@ -80,42 +83,45 @@ internal sealed partial class BundleKeeper(
 
     private async Task<IdentityProblem?> ReadOrCreateAsync(bool mayCreate, CancellationToken gone)
     {
-        if (!files.Exists(BundleIdentityFile.KeysName) && !mayCreate)
+        if (!mayCreate && !files.Exists(BundleIdentityFile.Name) && !files.Exists(BundleHistory.Name))
         {
             return null;
         }
 
         files.Prepare();
-        if (files.Read(BundleIdentityFile.KeysName, LongestKeys) is { } stored)
+        var known = BundleHistory.Read(files);
+        if (BundleIdentityFile.Read(files, options.Value, out var created) is { } keys)
         {
-            Use(stored);
+            Use(keys, known, created, isNew: false);
             return null;
         }
 
-        return await CreateAsync(gone);
+        if (known is [var last, ..])
+        {
+            RequireConsent(last.Keys.MlDsaKeyId);
+        }
+
+        return mayCreate ? await CreateAsync(known, gone) : null;
     }
 
-    private void Use(byte[] stored)
+    // Keys may be gone because a disk is not mounted, or a file was lost: others in their place would be another signer to all who trust them.
+    private void RequireConsent(string lost)
     {
-        using var phrase = BundleKeyFile.Find(options.Value, files);
-        BundleIdentity keys;
-        try
-        {
-            keys = BundleIdentity.Read(stored, phrase.Characters);
-        }
-        catch (KeyFormatException exception)
+        if (options.Value.ReplaceIdentity != lost)
         {
             throw new IdentityException(
-                $"identity/{BundleIdentityFile.KeysName} cannot be opened ({exception.Message.TrimEnd('.')}): restore it or its passphrase, or move it away for a new identity"
+                $"identity/{BundleIdentityFile.Name} is missing, and identity/{BundleHistory.Name} names the keys that were in it: restore it, or give {BundleOptions.Section}:{nameof(BundleOptions.ReplaceIdentity)}={lost} to have new keys take their place"
             );
         }
-
-        var created = BundleIdentityFile.CreatedOf(stored);
-        _open = new OpenBundleIdentity(keys, BundleIdentityFile.Remember(files, keys.Public, created));
     }
 
-    private async Task<IdentityProblem?> CreateAsync(CancellationToken gone)
+    private async Task<IdentityProblem?> CreateAsync(IReadOnlyList<KnownIdentity> known, CancellationToken gone)
     {
+        if (selfTests.WhyNot() is { } why)
+        {
+            throw new IdentityException(why);
+        }
+
         var (random, refusal) = await DrawnBytes.DrawAsync(pool, Randomness, gone);
         if (random is null)
         {
@@ -127,33 +133,57 @@ internal sealed partial class BundleKeeper(
             var created = time.GetUtcNow();
             using var phrase = BundleKeyFile.FindOrMake(options.Value, files, random);
             var keys = BundleIdentity.Generate(random.Fill);
-            var text = new ArrayBufferWriter<byte>(LongestKeys);
-            using (var writer = new Utf8JsonWriter(text, BundleText.Relaxed))
+            try
             {
-                keys.Write(writer, created, phrase.Characters, random.Fill, BundleKeyFile.IterationsOf(options.Value));
+                BundleIdentityFile.Write(files, keys, created, phrase, random.Fill, BundleKeyFile.IterationsOf(options.Value));
+            }
+            catch
+            {
+                keys.Dispose();
+                throw;
             }
 
-            files.Write(BundleIdentityFile.KeysName, text.WrittenSpan);
-            _open = new OpenBundleIdentity(keys, BundleIdentityFile.Remember(files, keys.Public, created));
+            Use(keys, known, created, isNew: true);
             LogCreated(logger, keys.Public.MlDsaKeyId, keys.Public.FalconKeyId, files.Directory);
             return null;
+        }
+    }
+
+    private void Use(BundleIdentity keys, IReadOnlyList<KnownIdentity> known, DateTimeOffset created, bool isNew)
+    {
+        try
+        {
+            var now = isNew ? created : time.GetUtcNow();
+            var history = BundleHistory.With(known, keys.Public, created, now);
+            if (!isNew && known.Count == 0)
+            {
+                LogHistoryLost(logger, BundleHistory.Name, files.Directory);
+                history = [history[0] with { HistoryLost = now }];
+            }
+
+            if (!ReferenceEquals(history, known))
+            {
+                BundleHistory.Write(files, history);
+            }
+
+            _open = new OpenBundleIdentity(keys, history);
+        }
+        catch
+        {
+            keys.Dispose();
+            throw;
         }
     }
 
     [LoggerMessage(LogLevel.Information, "Made the keys {MlDsa} (ML-DSA-65) and {Falcon} (Falcon-512) for bundles, in {Directory}")]
     private static partial void LogCreated(ILogger logger, string mlDsa, string falcon, string directory);
 
+    [LoggerMessage(
+        LogLevel.Warning,
+        "{File} is missing beside the keys of bundles; it is begun anew, and what signed before them is not known ({Directory})"
+    )]
+    private static partial void LogHistoryLost(ILogger logger, string file, string directory);
+
     [LoggerMessage(LogLevel.Error, "No bundle can be signed: {Problem} ({Directory})")]
     private static partial void LogUnusable(ILogger logger, string problem, string directory);
 }
-
-/// <summary>An identity in use.</summary>
-/// <param name="Keys">Its keys.</param>
-/// <param name="History">It and those before it, the latest first.</param>
-internal sealed record OpenBundleIdentity(BundleIdentity Keys, IReadOnlyList<KnownIdentity> History);
-
-/// <summary>An identity that signs or signed here.</summary>
-/// <param name="Keys">Its public keys.</param>
-/// <param name="Created">When they were made.</param>
-/// <param name="Replaced">When others were found in their place; null for those in use.</param>
-internal sealed record KnownIdentity(PublicIdentity Keys, DateTimeOffset Created, DateTimeOffset? Replaced);

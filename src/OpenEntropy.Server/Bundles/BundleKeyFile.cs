@@ -40,7 +40,7 @@ internal sealed class BundleKeyFile : IDisposable
     public static BundleKeyFile Find(BundleOptions options, IdentityFiles files) =>
         TryFind(options, files)
         ?? throw new IdentityException(
-            $"identity/{Name} is missing, and {BundleOptions.Section}:{nameof(BundleOptions.IdentityPassphrase)} is not given: restore one of them, or move identity/{BundleIdentityFile.KeysName} away for a new identity"
+            $"identity/{Name} is missing, and {BundleOptions.Section}:{nameof(BundleOptions.IdentityPassphrase)} is not given: restore one of them, or replace the identity as docs/pqc.md says"
         );
 
     /// <summary>What is to open keys that are made now; where there is neither, a key file.</summary>

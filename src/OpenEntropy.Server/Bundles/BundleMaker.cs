@@ -11,9 +11,16 @@ namespace OpenEntropy.Server.Bundles;
 /// <summary>Makes the keys of a bundle and its text, from randomness that was drawn.</summary>
 /// <param name="pool">Its accounts are the evidence.</param>
 /// <param name="history">Figures of the sources that are lost weaken the promises.</param>
+/// <param name="selfTests">What the algorithms were tried by.</param>
 /// <param name="options">Name the node.</param>
 /// <param name="time">Dates it.</param>
-internal sealed class BundleMaker(EntropyPool pool, AssessmentHistory history, IOptions<BundleOptions> options, TimeProvider time)
+internal sealed class BundleMaker(
+    EntropyPool pool,
+    AssessmentHistory history,
+    BundleSelfTests selfTests,
+    IOptions<BundleOptions> options,
+    TimeProvider time
+)
 {
     private const int RoomForText = 65_536;
 
@@ -21,14 +28,11 @@ internal sealed class BundleMaker(EntropyPool pool, AssessmentHistory history, I
         new JsonSerializerOptions(ServerJson.Readable.Options) { Converters = { new EvidenceNumber() } }
     );
 
-    private readonly Lazy<IReadOnlyList<CheckBody>> _selfTests = new(() => [.. BundleSelfTest.Run().Select(CheckBody.From)]);
-
     /// <summary>Is called before a bundle is signed; for tests, which fail there.</summary>
     public Action? BeforeSigning { get; set; }
 
-    /// <summary>Why no key is made, one sentence; null where the self-tests are passed. The first call runs them.</summary>
-    public string? WhyNot() =>
-        _selfTests.Value.FirstOrDefault(test => !test.Ok) is { } failed ? $"no key is made: the self-test {failed.Name} failed" : null;
+    /// <inheritdoc cref="BundleSelfTests.WhyNot"/>
+    public string? WhyNot() => selfTests.WhyNot();
 
     /// <summary>Makes a bundle.</summary>
     /// <param name="request">What is asked.</param>
@@ -67,7 +71,7 @@ internal sealed class BundleMaker(EntropyPool pool, AssessmentHistory history, I
             }
             else
             {
-                BundleText.WriteDocument(text, payload, signatures, secrets.Written.Span);
+                BundleText.WriteDocument(text, payload, signatures, request.Secrets == SecretForm.Withheld ? [] : secrets.Written.Span);
             }
 
             return text;
@@ -106,14 +110,14 @@ internal sealed class BundleMaker(EntropyPool pool, AssessmentHistory history, I
             Purpose = request.Purpose,
             Node = options.Value.Node.Length > 0 ? options.Value.Node : null,
             Encodings = request.Encodings,
-            IsEncrypted = request.Passphrase is not null,
+            Secrets = request.Secrets,
             IsStored = request.Store,
             Evidence = Evidence(request, status),
         };
 
     private byte[] Evidence(BundleRequest request, EntropyPoolStatus status)
     {
-        var evidence = EvidenceBody.From(status, request.Algorithms.Count, pool.BlocksOfFresh(1), _selfTests.Value);
+        var evidence = EvidenceBody.From(status, request.Algorithms.Count, pool.BlocksOfFresh(1), selfTests.Results);
         evidence = evidence with { Pool = evidence.Pool with { Deviations = ServiceDeviations.Of(status, history) } };
         return JsonSerializer.SerializeToUtf8Bytes(evidence, s_json.EvidenceBody);
     }

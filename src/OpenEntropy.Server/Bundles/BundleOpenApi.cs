@@ -16,7 +16,7 @@ internal static class BundleOpenApi
 
     /// <summary>What making a bundle does.</summary>
     public const string MintDescription =
-        "Each key is made from generator output with a reseed of its own. Secret keys are in this answer alone: in clear over TLS and to this machine, otherwise under the passphrase.";
+        "Each key is made from generator output with a reseed of its own. Secret keys are in this answer alone: in clear over TLS and to this machine, otherwise under the passphrase. Against a listener only https helps: over plain HTTP the passphrase crosses the same wire as the keys under it; it protects the file afterwards.";
 
     /// <summary>Describes the making.</summary>
     public static Task DescribeMintAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
@@ -127,7 +127,7 @@ internal static class BundleOpenApi
 
     private static OpenApiRequestBody Request()
     {
-        string[] names = ["algorithms", "encodings", "requester", "purpose", "passphrase", "store"];
+        string[] names = ["algorithms", "encodings", "requester", "purpose", "passphrase", "secret_keys", "store"];
         var schema = Schemas.Object(
             names,
             ("algorithms", Bounded(Schemas.Text([.. BundleAlgorithm.All.Select(each => each.Name)]))),
@@ -135,6 +135,7 @@ internal static class BundleOpenApi
             ("requester", Text(1, BundleRequest.LongestRequester)),
             ("purpose", Text(1, BundleRequest.LongestPurpose)),
             ("passphrase", Text(PassphraseRule.Shortest, PassphraseRule.Longest)),
+            ("secret_keys", Schemas.Text([.. Enum.GetValues<SecretForm>().Select(BundleText.Name)])),
             ("store", Schemas.Boolean)
         );
         schema.AdditionalPropertiesAllowed = false;
@@ -143,7 +144,8 @@ internal static class BundleOpenApi
         );
         return new OpenApiRequestBody
         {
-            Description = "What is wanted; without a body one key pair of ML-KEM-768.",
+            Description =
+                "What is wanted; without a body one key pair of ML-KEM-768. Kyber512-round3 is legacy, for those who still have it.",
             Content = Content(schema, example),
         };
     }

@@ -20,6 +20,12 @@ internal sealed class BundleOptions : IValidatableObject
     public string IdentityPassphrase { get; set; } = "";
 
     /// <summary>
+    /// The kid of the ML-DSA-65 key of an identity whose keys are gone and may be replaced by new ones. Default: empty, none; then keys that are gone
+    /// while the history names them are 503. It consents to the end of this one identity and, left in the configuration, of no other.
+    /// </summary>
+    public string ReplaceIdentity { get; set; } = "";
+
+    /// <summary>
     /// Key pairs that may be asked for in a minute, 1 to 60,000; as many at once. One of Falcon counts as three, and a passphrase as five more for each
     /// pair; a request that counts more than all passes when nothing else does, and what follows waits the longer. Default 600.
     /// </summary>

@@ -29,6 +29,9 @@ internal sealed record BundleRequest : IDisposable
     /// <summary>Encrypts the secret keys; null: they are given in clear.</summary>
     public Passphrase? Passphrase { get; init; }
 
+    /// <summary>What becomes of the secret keys: <see cref="SecretForm.Clear"/> exactly where there is no <see cref="Passphrase"/>.</summary>
+    public required SecretForm Secrets { get; init; }
+
     /// <summary>Whether the secret keys are kept, encrypted.</summary>
     public bool Store { get; init; }
 

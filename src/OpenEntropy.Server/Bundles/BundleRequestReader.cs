@@ -8,7 +8,7 @@ namespace OpenEntropy.Server.Bundles;
 /// <summary>Reads the body of a request for a bundle: one JSON object, whose members are each known, given once and in their range.</summary>
 internal sealed class BundleRequestReader
 {
-    private const string Names = "algorithms, encodings, requester, purpose, passphrase, store";
+    private const string Names = "algorithms, encodings, requester, purpose, passphrase, secret_keys, store";
 
     private static readonly Dictionary<string, KeyEncodings> s_encodings = new(StringComparer.Ordinal)
     {
@@ -18,12 +18,15 @@ internal sealed class BundleRequestReader
         ["jwk"] = KeyEncodings.Jwk,
     };
 
+    private static readonly string[] s_forms = [.. Enum.GetValues<SecretForm>().Select(BundleText.Name)];
+
     private readonly HashSet<string> _given = new(StringComparer.Ordinal);
     private List<string>? _algorithms;
     private List<string>? _encodings;
     private string? _requester;
     private string? _purpose;
     private Passphrase? _passphrase;
+    private SecretForm? _secrets;
     private bool _store;
 
     private BundleRequestReader() { }
@@ -102,13 +105,13 @@ internal sealed class BundleRequestReader
         switch (name)
         {
             case "algorithms":
-                return ReadTexts(name, ref reader, out _algorithms);
+                return RequestTexts.ReadTexts(name, ref reader, out _algorithms);
             case "encodings":
-                return ReadTexts(name, ref reader, out _encodings);
+                return RequestTexts.ReadTexts(name, ref reader, out _encodings);
             case "requester":
-                return ReadText(name, ref reader, BundleRequest.LongestRequester, out _requester);
+                return RequestTexts.ReadText(name, ref reader, BundleRequest.LongestRequester, out _requester);
             case "purpose":
-                return ReadText(name, ref reader, BundleRequest.LongestPurpose, out _purpose);
+                return RequestTexts.ReadText(name, ref reader, BundleRequest.LongestPurpose, out _purpose);
             case "passphrase":
                 if (reader.TokenType != JsonTokenType.String)
                 {
@@ -117,6 +120,10 @@ internal sealed class BundleRequestReader
 
                 _passphrase = Passphrase.Read(in reader);
                 return PassphraseRule.WhyNot(_passphrase.Characters) is { } why ? Refuse(name, why) : null;
+            case "secret_keys":
+                var form = reader.TokenType == JsonTokenType.String ? Array.IndexOf(s_forms, reader.GetString()) : -1;
+                _secrets = (SecretForm)form;
+                return form >= 0 ? null : Refuse(name, $"secret_keys must be one of {string.Join(", ", s_forms)}");
             case "store":
                 _store = reader.TokenType == JsonTokenType.True;
                 return reader.TokenType is JsonTokenType.True or JsonTokenType.False ? null : Refuse(name, "store must be true or false");
@@ -124,33 +131,6 @@ internal sealed class BundleRequestReader
                 var echo = Echo.Cut(name).ToString();
                 return Refuse(echo, $"unknown member '{echo}': known are {Names}");
         }
-    }
-
-    private static RequestError? ReadText(string name, ref Utf8JsonReader reader, int longest, out string? text)
-    {
-        text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-        return text is { Length: > 0 } && text.Length <= longest && !text.Any(char.IsControl)
-            ? null
-            : Refuse(name, $"{name} must be a text of 1 to {longest} characters without control characters");
-    }
-
-    private static RequestError? ReadTexts(string name, ref Utf8JsonReader reader, out List<string>? texts)
-    {
-        texts = [];
-        if (reader.TokenType == JsonTokenType.StartArray)
-        {
-            while (reader.Read() && reader.TokenType == JsonTokenType.String)
-            {
-                texts.Add(reader.GetString()!);
-            }
-
-            if (reader.TokenType == JsonTokenType.EndArray && texts.Count is >= 1 and <= BundleKeyCheck.MostKeys)
-            {
-                return null;
-            }
-        }
-
-        return Refuse(name, $"{name} must be an array of 1 to {BundleKeyCheck.MostKeys} texts");
     }
 
     private RequestError? Check(out BundleRequest? request)
@@ -187,6 +167,12 @@ internal sealed class BundleRequestReader
             return Refuse("store", "secret keys are stored only under a passphrase: give one, or do not store");
         }
 
+        var secrets = _secrets ?? (_passphrase is null ? SecretForm.Clear : SecretForm.Encrypted);
+        if (CheckSecrets(secrets) is { } refusal)
+        {
+            return refusal;
+        }
+
         request = new BundleRequest
         {
             Algorithms = algorithms!,
@@ -194,8 +180,28 @@ internal sealed class BundleRequestReader
             Requester = _requester,
             Purpose = _purpose,
             Passphrase = _passphrase,
+            Secrets = secrets,
             Store = _store,
         };
         return null;
     }
+
+    // Keys that are neither answered nor stored would be nobody's.
+    private RequestError? CheckSecrets(SecretForm secrets) =>
+        secrets switch
+        {
+            SecretForm.Withheld when !_store => Refuse(
+                "secret_keys",
+                "secret keys are withheld only where they are stored: give store and a passphrase"
+            ),
+            SecretForm.Encrypted when _passphrase is null => Refuse(
+                "secret_keys",
+                "secret keys are encrypted under a passphrase: give one"
+            ),
+            SecretForm.Clear when _passphrase is not null => Refuse(
+                "secret_keys",
+                "secret keys in clear have no passphrase: leave one of them out"
+            ),
+            _ => null,
+        };
 }

@@ -11,6 +11,7 @@ internal static class BundleServices
     {
         services.AddSingleton<BundleCounts>();
         services.AddSingleton<MintPace>();
+        services.AddSingleton(new BundleSelfTests(static () => [.. Pqc.Bundles.BundleSelfTest.Run().Select(CheckBody.From)]));
         services.AddSingleton<BundleKeeper>();
         services.AddSingleton<BundleMaker>();
         services.AddSingleton<BundleMint>();

@@ -11,9 +11,9 @@ internal static class ChaosMagnetForm
     /// <summary>Why a request has no such form; null where it has.</summary>
     /// <param name="request">The request.</param>
     public static string? WhyNot(BundleRequest request) =>
-        request.Algorithms is [{ Kind: BundleAlgorithm.Kem }]
-            ? null
-            : "the form chaosmagnet has room for one key pair, of ML-KEM or Kyber512";
+        request.Secrets == SecretForm.Withheld ? "the form chaosmagnet has the secret key in it: it cannot be withheld"
+        : request.Algorithms is [{ Kind: BundleAlgorithm.Kem }] ? null
+        : "the form chaosmagnet has room for one key pair, of ML-KEM or Kyber512";
 
     /// <summary>Writes it.</summary>
     /// <param name="target">Where to.</param>

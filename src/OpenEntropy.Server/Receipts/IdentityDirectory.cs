@@ -9,14 +9,6 @@ internal sealed class IdentityDirectory(string storage) : IDisposable
     /// <summary>Its name below the storage directory.</summary>
     public const string Name = "identity";
 
-    private const UnixFileMode Foreign =
-        UnixFileMode.GroupRead
-        | UnixFileMode.GroupWrite
-        | UnixFileMode.GroupExecute
-        | UnixFileMode.OtherRead
-        | UnixFileMode.OtherWrite
-        | UnixFileMode.OtherExecute;
-
     private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly Lock _preparing = new();
@@ -28,10 +20,6 @@ internal sealed class IdentityDirectory(string storage) : IDisposable
     /// <summary>Where a file of it is.</summary>
     /// <param name="name">The file's name.</param>
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
-
-    /// <summary>Whether others than the owner can get at a file or directory of this mode.</summary>
-    /// <param name="mode">The mode.</param>
-    public static bool IsForeign(UnixFileMode mode) => (mode & Foreign) != UnixFileMode.None;
 
     /// <summary>Makes it where there is none, and keeps other processes out.</summary>
     /// <exception cref="IdentityException">Others than the owner can get at it, or another process uses it.</exception>
@@ -47,7 +35,7 @@ internal sealed class IdentityDirectory(string storage) : IDisposable
         else
         {
             Directory.CreateDirectory(Path, OwnerAlone | UnixFileMode.UserExecute);
-            if (IsForeign(File.GetUnixFileMode(Path)))
+            if (OwnerFile.IsForeign(File.GetUnixFileMode(Path)))
             {
                 throw new IdentityException($"others than its owner can get at the directory {Name}: take that away (chmod go-rwx)");
             }

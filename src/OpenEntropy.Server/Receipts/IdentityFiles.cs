@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using OpenEntropy.Assessment.Recordings;
 
 namespace OpenEntropy.Server.Receipts;
@@ -29,9 +28,14 @@ internal sealed class IdentityFiles(string storage) : IDisposable
     /// <summary>Whether there is a key.</summary>
     public bool HasKey => Exists(KeyName);
 
-    /// <summary>Whether there is a file.</summary>
+    /// <summary>Whether there is a file, or anything else of that name: also a link that leads nowhere, as to a disk that is not mounted.</summary>
     /// <param name="name">Its name.</param>
-    public bool Exists(string name) => File.Exists(PathOf(name));
+    public bool Exists(string name) => OwnerFile.Exists(PathOf(name));
+
+    /// <summary>What changes where the directory's mode or one of some files changes.</summary>
+    /// <param name="names">The files.</param>
+    public string Stamp(params IEnumerable<string> names) =>
+        string.Join('|', names.Select(PathOf).Append(Directory).Select(OwnerFile.Stamp));
 
     /// <inheritdoc cref="IdentityDirectory.Prepare"/>
     public void Prepare() => _directory.Prepare();
@@ -108,36 +112,7 @@ internal sealed class IdentityFiles(string storage) : IDisposable
     /// <param name="longest">The most bytes it has.</param>
     /// <returns>Its bytes, pinned, for the caller to zero where they are secret; null where there is none.</returns>
     /// <inheritdoc cref="ReadKey" path="/exception"/>
-    public byte[]? Read(string name, int longest)
-    {
-        if (!File.Exists(PathOf(name)))
-        {
-            return null;
-        }
-
-        using var file = new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        if (!OperatingSystem.IsWindows() && IdentityDirectory.IsForeign(File.GetUnixFileMode(file.SafeFileHandle)))
-        {
-            throw new IdentityException($"others than its owner can get at {Name}/{name}: take that away (chmod go-rwx)");
-        }
-
-        if (file.Length == 0 || file.Length > longest)
-        {
-            throw new IdentityException($"{Name}/{name} is damaged: it has {file.Length} bytes; restore it");
-        }
-
-        var content = GC.AllocateUninitializedArray<byte>((int)file.Length, pinned: true);
-        try
-        {
-            file.ReadExactly(content);
-            return content;
-        }
-        catch
-        {
-            CryptographicOperations.ZeroMemory(content);
-            throw;
-        }
-    }
+    public byte[]? Read(string name, int longest) => OwnerFile.Read(PathOf(name), $"{Name}/{name}", longest);
 
     /// <summary>Lets other processes in.</summary>
     public void Dispose() => _directory.Dispose();

@@ -46,8 +46,21 @@ public sealed class BundleIdentityTests
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("{\"keys\":[]}")]
+    [InlineData("{\"version\":1,\"keys\":[]}")]
     public void Read_NoIdentity_IsRefused(string json) =>
         Assert.Throws<KeyFormatException>(() => BundleIdentity.Read(Encoding.UTF8.GetBytes(json), Passphrase));
+
+    [Theory]
+    [InlineData("2")]
+    [InlineData("\"1\"")]
+    [InlineData("1.5")]
+    public void Read_AnotherVersion_IsRefused(string version)
+    {
+        var text = Encoding.UTF8.GetString(Written()).Replace("\"version\":1,", $"\"version\":{version},", StringComparison.Ordinal);
+
+        var exception = Assert.Throws<KeyFormatException>(() => BundleIdentity.Read(Encoding.UTF8.GetBytes(text), Passphrase));
+        Assert.Contains("version 1", exception.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Generate_SameRandomness_GivesTheSameKeys()

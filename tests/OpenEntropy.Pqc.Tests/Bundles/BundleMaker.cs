@@ -29,7 +29,7 @@ internal static class BundleMaker
             Purpose = null,
             Node = "node",
             Encodings = encodings,
-            IsEncrypted = false,
+            Secrets = SecretForm.Clear,
             IsStored = false,
             Evidence = "{\"pool\":{\"state\":\"healthy\",\"ratio\":0.125}}"u8.ToArray(),
         };

@@ -49,12 +49,7 @@ public sealed class BundlePeerTests
     public async Task Verify_NamesOfChaosMagnet_ByTheOtherLanguage_AreValidUntilAltered()
     {
         using var script = new NodeScript("bundle.mjs");
-        using var key = BundleAlgorithm.Find("Kyber512-round3")!.Make(BundleMaker.Random(3));
-        var text = new ChaosMagnetText("Kyber512-round3", "Ägidius", DateTimeOffset.UnixEpoch, 123_456_789_012, 0.041667);
-        var signature = BundleMaker.Identity.Value.SignByFalcon(text.Message(key.PublicKey), BundleMaker.Random(4));
-        var target = new ArrayBufferWriter<byte>();
-        text.Write(target, key.PublicKey, "00"u8, signature, BundleMaker.Identity.Value.Public.Falcon.Encoded);
-        var json = Encoding.UTF8.GetString(target.WrittenSpan);
+        var json = ChaosMagnet();
 
         var valid = await script.AskAsync(new { chaosMagnet = json });
         var altered = await script.AskAsync(new { chaosMagnet = json.Replace("123456789012", "123456789013", StringComparison.Ordinal) });
@@ -75,6 +70,58 @@ public sealed class BundlePeerTests
             ],
             JsonNode.Parse(json)!.AsObject().Select(member => member.Key)
         );
+    }
+
+    [NpmFact]
+    public async Task Verify_ExpectedIdentity_IsItInWholeOrTheBundleIsNotValid()
+    {
+        using var script = new NodeScript("bundle.mjs");
+        using var other = BundleIdentity.Generate(BundleMaker.Random(77));
+        var (own, others) = (BundleMaker.Identity.Value.Public, other.Public);
+        var document = Encoding.UTF8.GetString(BundleMaker.Document(KeyEncodings.Hex, "ML-KEM-768"));
+        (string Identity, bool Document, bool ChaosMagnet)[] cases =
+        [
+            (Identities((own, own)), true, true),
+            (Identities((others, others), (own, own)), true, true),
+            (Identities((others, others)), false, false),
+            // One identity's key of ML-DSA and another's of Falcon.
+            (Identities((own, others), (others, own)), false, true),
+            (Identities(), false, false),
+        ];
+        foreach (var (identity, validDocument, validChaosMagnet) in cases)
+        {
+            var whole = await script.AskAsync(new { document, identity });
+            var magnet = await script.AskAsync(new { chaosMagnet = ChaosMagnet(), identity });
+
+            Assert.Equal(validDocument, whole.GetProperty("valid").GetBoolean());
+            Assert.Equal(validChaosMagnet, magnet.GetProperty("valid").GetBoolean());
+        }
+    }
+
+    // As /api/v1/pqc/identity answers: the keys of each identity, of ML-DSA and of Falcon.
+    private static string Identities(params (PublicIdentity MlDsa, PublicIdentity Falcon)[] each) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                identities = each.Select(keys => new
+                {
+                    keys = new[]
+                    {
+                        new { alg = PublicIdentity.MlDsaAlgorithm, kid = keys.MlDsa.MlDsaKeyId },
+                        new { alg = PublicIdentity.FalconAlgorithm, kid = keys.Falcon.FalconKeyId },
+                    },
+                }),
+            }
+        );
+
+    private static string ChaosMagnet()
+    {
+        using var key = BundleAlgorithm.Find("Kyber512-round3")!.Make(BundleMaker.Random(3));
+        var text = new ChaosMagnetText("Kyber512-round3", "Ägidius", DateTimeOffset.UnixEpoch, 123_456_789_012, 0.041667);
+        var signature = BundleMaker.Identity.Value.SignByFalcon(text.Message(key.PublicKey), BundleMaker.Random(4));
+        var target = new ArrayBufferWriter<byte>();
+        text.Write(target, key.PublicKey, "00"u8, signature, BundleMaker.Identity.Value.Public.Falcon.Encoded);
+        return Encoding.UTF8.GetString(target.WrittenSpan);
     }
 
     private static Task<JsonElement> AskAsync(NodeScript script, byte[] document) =>

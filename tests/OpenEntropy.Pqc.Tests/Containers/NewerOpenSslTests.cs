@@ -13,14 +13,14 @@ namespace OpenEntropy.Pqc.Tests.Containers;
 public class NewerOpenSslTests
 {
     private const string Passphrase = "pässwörd 鍵";
-    private const int Cases = 10;
+    private static readonly int s_cases = Rounds.Of(40);
 
     [NewerNodeTheory]
     [MemberData(nameof(ContainerKey.Names), MemberType = typeof(ContainerKey))]
     public async Task Read_OurContainers_AreOneKeyThatItWritesBackAlike(string name)
     {
         using var script = new NodeScript("containers-openssl.mjs", NpmFolder.NewerNode);
-        for (var round = 0; round < Cases; round++)
+        for (var round = 0; round < s_cases; round++)
         {
             var key = new ContainerKey(name, $"round {round}");
             var theirs = await script.AskAsync(
@@ -52,7 +52,7 @@ public class NewerOpenSslTests
     public async Task Read_ItsContainers_AreOneKeyForUs(string name)
     {
         using var script = new NodeScript("containers-openssl.mjs", NpmFolder.NewerNode);
-        for (var round = 0; round < Cases; round++)
+        for (var round = 0; round < s_cases; round++)
         {
             var theirs = await script.AskAsync(
                 new
@@ -83,7 +83,7 @@ public class NewerOpenSslTests
     {
         using var script = new NodeScript("containers-openssl.mjs", NpmFolder.NewerNode);
         var bytes = new ScriptedBytes($"openssl {name}");
-        for (var round = 0; round < 2 * Cases; round++)
+        for (var round = 0; round < 2 * s_cases; round++)
         {
             using var key = round % 2 == 0 ? Ours(name, bytes) : await TheirsAsync(script, name);
             var message = bytes.Next(round * 31);

@@ -30,6 +30,29 @@ public class FalconSignerTests
         }
     }
 
+    // A basis of zeros has no short vector: without a look at it, signing would have no end.
+    [Fact]
+    public void Sign_DisposedMeanwhile_Ends()
+    {
+        using var key = FalconCases.Key("Falcon-512");
+        var signer = new FalconSigner(key);
+        var random = FalconCases.Randomness("disposed");
+        var calls = 0;
+
+        Assert.Throws<ObjectDisposedException>(() =>
+            signer.Sign(
+                "message"u8,
+                FalconSignatureFormat.Padded,
+                target =>
+                {
+                    random(target);
+                    if (++calls == 2)
+                        signer.Dispose();
+                }
+            )
+        );
+    }
+
     // The body that the padded format has no room for, before one that it has, must leave nothing in the padding: with many signatures some are drawn again.
     [Fact]
     public void Sign_LongCompressedSignatures_OccurAndArePaddedToo()

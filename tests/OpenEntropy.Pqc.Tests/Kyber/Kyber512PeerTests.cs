@@ -12,7 +12,7 @@ public class Kyber512PeerTests
     public async Task CrystalsKyber_HundredsOfSeeds_GivesAndTakesTheSame()
     {
         using var script = new NodeScript("kyber512.mjs");
-        for (var round = 0; round < 250; round++)
+        for (var round = 0; round < Rounds.Of(250); round++)
         {
             var seed = Pair.Bytes(64, "kyber", round, "seed");
             var (publicKey, secretKey) = Kyber512Tests.Generate(seed);

@@ -8,7 +8,7 @@ namespace OpenEntropy.Pqc.Tests.MlDsa;
 // Against @noble/post-quantum and pqclean of npm, with random messages and contexts of all lengths.
 public class MlDsaInteroperabilityTests
 {
-    private const int Cases = 50;
+    private static readonly int s_cases = Rounds.Of(100);
 
     [NpmTheory]
     [InlineData("ML-DSA-44")]
@@ -18,10 +18,10 @@ public class MlDsaInteroperabilityTests
     {
         using var script = new NodeScript("ml-dsa.mjs");
         var bytes = new ScriptedBytes($"noble {set}");
-        for (var round = 0; round < Cases; round++)
+        for (var round = 0; round < s_cases; round++)
         {
             var (seed, message, random) = (bytes.Next(32), bytes.Next(round * 7), bytes.Next(32));
-            var context = bytes.Next(round * 255 / (Cases - 1));
+            var context = bytes.Next(round * 255 / (s_cases - 1));
             using var key = MlDsaPrivateKey.FromSeed(Set(set), seed);
             var signature = key.Sign(message, context, random.CopyTo);
             var theirs = await script.AskAsync(
@@ -55,7 +55,7 @@ public class MlDsaInteroperabilityTests
     {
         using var script = new NodeScript("ml-dsa.mjs");
         var bytes = new ScriptedBytes($"pqclean {set}");
-        for (var round = 0; round < Cases; round++)
+        for (var round = 0; round < s_cases; round++)
         {
             using var key = MlDsaPrivateKey.Generate(Set(set), bytes.Fill);
             var (publicKey, secretKey, message) = (key.PublicKey.Encoded.ToArray(), Expanded(key), bytes.Next(1 + (round * 13)));

@@ -7,7 +7,7 @@ namespace OpenEntropy.Pqc.Tests.MlKem;
 /// <summary>ML-KEM of others, in both directions, with seeds and messages that are the same in every run.</summary>
 public class MlKemPeerTests
 {
-    private const int Cases = 250;
+    private static readonly int s_cases = Rounds.Of(250);
 
     [NpmTheory]
     [InlineData("ML-KEM-512")]
@@ -16,7 +16,7 @@ public class MlKemPeerTests
     public async Task Noble_HundredsOfSeeds_GivesAndTakesTheSame(string set)
     {
         using var noble = new NodeScript("ml-kem-noble.mjs");
-        for (var round = 0; round < Cases; round++)
+        for (var round = 0; round < s_cases; round++)
         {
             var seed = Pair.Bytes(64, "noble", set, round, "seed");
             var pair = Pair.Of(Pair.Set(set), seed);
@@ -51,7 +51,7 @@ public class MlKemPeerTests
     public async Task Pqclean_HundredsOfKeys_OpensOursAndWeTheirs(string set)
     {
         using var pqclean = new NodeScript("ml-kem-pqclean.mjs");
-        for (var round = 0; round < Cases; round++)
+        for (var round = 0; round < s_cases; round++)
         {
             var pair = Pair.Of(Pair.Set(set), Pair.Bytes(64, "pqclean", set, round, "seed"));
             var (ours, ourSecret) = pair.Encapsulate(Pair.Bytes(32, "pqclean", set, round, "message"));
@@ -80,7 +80,7 @@ public class MlKemPeerTests
     public async Task OpenSsl_HundredsOfSeeds_GivesAndTakesTheSame(string set, int arc)
     {
         using var openssl = new NodeScript("ml-kem-openssl.mjs", NpmFolder.NewerNode);
-        for (var round = 0; round < Cases; round++)
+        for (var round = 0; round < s_cases; round++)
         {
             var seed = Pair.Bytes(64, "openssl", set, round, "seed");
             var pair = Pair.Of(Pair.Set(set), seed);

@@ -107,9 +107,14 @@ internal static partial class NpmFolder
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
-            var folder = Path.Combine(at.FullName, "Npm");
-            if (File.Exists(Path.Combine(folder, "package-lock.json")))
-                return folder;
+            // The second where another test project uses these scripts.
+            foreach (
+                var folder in new[] { "Npm", Path.Combine("OpenEntropy.Pqc.Tests", "Npm") }.Select(name => Path.Combine(at.FullName, name))
+            )
+            {
+                if (File.Exists(Path.Combine(folder, "package-lock.json")))
+                    return folder;
+            }
         }
 
         throw new InvalidOperationException($"No Npm/package-lock.json above {AppContext.BaseDirectory}.");

@@ -51,7 +51,8 @@ internal sealed class BundleHost : IAsyncDisposable
         EntropyPool pool,
         string storage,
         Action<BundleOptions>? configure = null,
-        TimeProvider? time = null
+        TimeProvider? time = null,
+        Func<IReadOnlyList<CheckBody>>? selfTests = null
     )
     {
         var options = new BundleOptions();
@@ -68,6 +69,11 @@ internal sealed class BundleHost : IAsyncDisposable
         builder.Services.AddRandomness();
         builder.Services.AddReceipts();
         builder.Services.AddBundles();
+        if (selfTests is not null)
+        {
+            builder.Services.AddSingleton(new BundleSelfTests(selfTests));
+        }
+
         var app = builder.Build();
         app.Use(
             (context, next) =>

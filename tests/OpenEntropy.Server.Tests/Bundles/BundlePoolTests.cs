@@ -13,8 +13,11 @@ public abstract class BundlePoolTests : ReceiptPoolTests
 
     protected string Note => Path.Combine(Storage, "identity", LedgerNote.Name);
 
-    private protected Task<BundleHost> BundlesAsync(Action<BundleOptions>? configure = null, TimeProvider? time = null) =>
-        BundleHost.StartAsync(Pool, Storage, configure, time);
+    private protected Task<BundleHost> BundlesAsync(
+        Action<BundleOptions>? configure = null,
+        TimeProvider? time = null,
+        Func<IReadOnlyList<CheckBody>>? selfTests = null
+    ) => BundleHost.StartAsync(Pool, Storage, configure, time, selfTests);
 
     private protected static string IdOf(JsonObject answer) => answer["bundle"]!["id"]!.GetValue<string>();
 

@@ -22,10 +22,25 @@ public sealed class MintRefusalTests : BundlePoolTests
         "passphrase must be well-formed Unicode: it has half of a surrogate pair, or is not UTF-8"
     )]
     [InlineData("{\"\\ud800\":1}", "the body must be one JSON object")]
-    [InlineData("{\"algorithm\":1}", "unknown member 'algorithm': known are algorithms, encodings, requester, purpose, passphrase, store")]
+    [InlineData(
+        "{\"algorithm\":1}",
+        "unknown member 'algorithm': known are algorithms, encodings, requester, purpose, passphrase, secret_keys, store"
+    )]
     [InlineData("{\"store\":false,\"store\":false}", "store must be given once")]
     [InlineData("{\"store\":1}", "store must be true or false")]
     [InlineData("{\"store\":true}", "secret keys are stored only under a passphrase: give one, or do not store")]
+    [InlineData("{\"secret_keys\":\"none\"}", "secret_keys must be one of clear, encrypted, withheld")]
+    [InlineData("{\"secret_keys\":null}", "secret_keys must be one of clear, encrypted, withheld")]
+    [InlineData("{\"secret_keys\":\"encrypted\"}", "secret keys are encrypted under a passphrase: give one")]
+    [InlineData(
+        "{\"secret_keys\":\"clear\",\"passphrase\":\"correct horse battery\"}",
+        "secret keys in clear have no passphrase: leave one of them out"
+    )]
+    [InlineData(
+        "{\"secret_keys\":\"withheld\",\"passphrase\":\"correct horse battery\"}",
+        "secret keys are withheld only where they are stored: give store and a passphrase"
+    )]
+    [InlineData("{\"secret_keys\":\"withheld\"}", "secret keys are withheld only where they are stored: give store and a passphrase")]
     [InlineData("{\"algorithms\":[]}", "algorithms must be an array of 1 to 8 texts")]
     [InlineData("{\"algorithms\":\"ML-KEM-768\"}", "algorithms must be an array of 1 to 8 texts")]
     [InlineData("{\"algorithms\":[1]}", "algorithms must be an array of 1 to 8 texts")]
@@ -92,6 +107,12 @@ public sealed class MintRefusalTests : BundlePoolTests
         "?format=chaosmagnet",
         "the form chaosmagnet has room for one key pair, of ML-KEM or Kyber512",
         "{\"algorithms\":[\"ML-DSA-65\"]}",
+        null
+    )]
+    [InlineData(
+        "?format=chaosmagnet",
+        "the form chaosmagnet has the secret key in it: it cannot be withheld",
+        "{\"passphrase\":\"correct horse battery\",\"store\":true,\"secret_keys\":\"withheld\"}",
         null
     )]
     [InlineData("?format=chaosmagnet", "the form chaosmagnet cannot be repeated: it takes no Idempotency-Key", "", "key")]

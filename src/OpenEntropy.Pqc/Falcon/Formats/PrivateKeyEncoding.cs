@@ -16,7 +16,7 @@ internal static class PrivateKeyEncoding
     /// <summary>Encodes three polynomials whose coefficients are in range. The caller zeroes what it is given.</summary>
     public static byte[] Encode(FalconParameters parameters, ReadOnlySpan<sbyte> f, ReadOnlySpan<sbyte> g, ReadOnlySpan<sbyte> bigF)
     {
-        var encoded = new byte[parameters.PrivateKeyBytes];
+        var encoded = SecretArray.Of<byte>(parameters.PrivateKeyBytes);
         encoded[0] = (byte)(Header + parameters.LogDegree);
         var written = 1;
         written += Append(f, parameters.SmallBits, encoded.AsSpan(written));

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using OpenEntropy.Pqc.Falcon.Rings;
 
 namespace OpenEntropy.Pqc.Falcon.Ntru;
@@ -32,7 +30,7 @@ internal static class BabaiReduction
 
         // A sum of n products of a limb and a quotient must fit in 62 bits.
         var quotientBits = Math.Min(MaxQuotientBits, 62 - Math.Min(LimbPolynomial.LimbBits, exponent + 1) - int.Log2(degree));
-        var quotient = new int[degree];
+        var quotient = SecretArray.Of<int>(degree);
         var previous = int.MaxValue;
         for (var lastRounds = 0; lastRounds < MaxLastRounds; )
         {
@@ -50,7 +48,7 @@ internal static class BabaiReduction
                 break;
             if (shift == 0 && !quotient.AsSpan().ContainsAnyExcept(0))
             {
-                Zero(quotient);
+                SecretArray.Zero(quotient);
                 return true;
             }
             lastRounds += shift == 0 ? 1 : 0;
@@ -58,7 +56,7 @@ internal static class BabaiReduction
             QuotientSubtraction.Apply(bigF, f, quotient, shift);
             QuotientSubtraction.Apply(bigG, g, quotient, shift);
         }
-        Zero(quotient);
+        SecretArray.Zero(quotient);
         return false;
     }
 
@@ -81,6 +79,4 @@ internal static class BabaiReduction
         polynomial.ToDoubles(exponent, target);
         FourierTransform.Forward(target);
     }
-
-    private static void Zero(int[] quotient) => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(quotient.AsSpan()));
 }

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-
 namespace OpenEntropy.Pqc.Falcon.Ntru;
 
 /// <summary>
@@ -27,14 +24,14 @@ internal static class Bezout
     /// <summary>F and G with x G − y F = q for the given ±q and an odd y; null also when y is even.</summary>
     private static (LimbPolynomial F, LimbPolynomial G)? SolveOdd(ReadOnlySpan<uint> x, ReadOnlySpan<uint> y, int modulus)
     {
-        var inverse = new uint[y.Length];
+        var inverse = SecretArray.Of<uint>(y.Length);
         if ((y[0] & 1) == 0 || !TryInvert(x, y, inverse))
             return null;
-        var quotient = new uint[x.Length];
+        var quotient = SecretArray.Of<uint>(x.Length);
         DivideProduct(x, inverse, y, quotient);
         var solution = (Times(modulus, quotient), Times(modulus, inverse));
-        Zero(inverse);
-        Zero(quotient);
+        SecretArray.Zero(inverse);
+        SecretArray.Zero(quotient);
         return solution;
     }
 
@@ -42,10 +39,10 @@ internal static class Bezout
     private static bool TryInvert(ReadOnlySpan<uint> x, ReadOnlySpan<uint> y, Span<uint> inverse)
     {
         var words = Math.Max(x.Length, y.Length) + 1;
-        var (a, b) = (new uint[words], new uint[words]);
+        var (a, b) = (SecretArray.Of<uint>(words), SecretArray.Of<uint>(words));
         x.CopyTo(a);
         y.CopyTo(b);
-        var u = new uint[y.Length]; // a = x u and b = x v modulo y
+        var u = SecretArray.Of<uint>(y.Length); // a = x u and b = x v modulo y
         u[0] = 1;
         var v = inverse;
         var last = words - 1;
@@ -59,16 +56,16 @@ internal static class Bezout
             step.ApplyModulo(u, v, y);
         }
         var found = rounds > 0 && b[0] == 1 && !b.AsSpan(1).ContainsAnyExcept(0u) && v.ContainsAnyExcept(0u);
-        Zero(a);
-        Zero(b);
-        Zero(u);
+        SecretArray.Zero(a);
+        SecretArray.Zero(b);
+        SecretArray.Zero(u);
         return found;
     }
 
     /// <summary>quotient = (x inverse − 1) / y, which is exact and below x: so its lowest limbs decide it.</summary>
     private static void DivideProduct(ReadOnlySpan<uint> x, ReadOnlySpan<uint> inverse, ReadOnlySpan<uint> y, Span<uint> quotient)
     {
-        var rest = new uint[quotient.Length];
+        var rest = SecretArray.Of<uint>(quotient.Length);
         for (var j = 0; j < Math.Min(inverse.Length, rest.Length); j++)
             AddMultiple(rest.AsSpan(j), x, inverse[j]);
         AddMultiple(rest, [1], -1);
@@ -78,7 +75,7 @@ internal static class Bezout
             quotient[j] = (rest[j] * inverseOfY) & Mask;
             AddMultiple(rest.AsSpan(j), y, -(long)quotient[j]);
         }
-        Zero(rest);
+        SecretArray.Zero(rest);
     }
 
     /// <summary>target += factor number, modulo the power of two that target can hold.</summary>
@@ -100,6 +97,4 @@ internal static class Bezout
         AddMultiple(product.Limbs, number, factor);
         return product;
     }
-
-    private static void Zero(uint[] limbs) => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(limbs.AsSpan()));
 }

@@ -1,12 +1,9 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-
 namespace OpenEntropy.Pqc.Falcon.Ntru;
 
 /// <summary>Some arrays of doubles of one length, zeroed when disposed of.</summary>
 internal sealed class DoubleBuffers(int count, int length) : IDisposable
 {
-    private readonly double[] _all = new double[count * length];
+    private readonly double[] _all = SecretArray.Of<double>(count * length);
 
     /// <summary>Array number <paramref name="index"/>.</summary>
     public Span<double> this[int index] => _all.AsSpan(index * length, length);
@@ -15,5 +12,5 @@ internal sealed class DoubleBuffers(int count, int length) : IDisposable
     public Span<double> From(int index) => _all.AsSpan(index * length);
 
     /// <inheritdoc/>
-    public void Dispose() => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(_all.AsSpan()));
+    public void Dispose() => SecretArray.Zero(_all);
 }

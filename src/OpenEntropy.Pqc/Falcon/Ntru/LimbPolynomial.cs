@@ -1,6 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace OpenEntropy.Pqc.Falcon.Ntru;
 
@@ -18,7 +16,7 @@ internal sealed class LimbPolynomial(int degree, int words) : IDisposable
 
     private const int WindowBits = 93; // of a coefficient, above which a double holds nothing more
 
-    private readonly uint[] _limbs = new uint[degree * words];
+    private readonly uint[] _limbs = SecretArray.Of<uint>(degree * words);
 
     /// <summary>n, a power of two.</summary>
     public int Degree { get; } = degree;
@@ -82,5 +80,5 @@ internal sealed class LimbPolynomial(int degree, int words) : IDisposable
     public static int SignExtend(uint limb) => (int)(limb << 1) >> 1;
 
     /// <inheritdoc/>
-    public void Dispose() => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(_limbs.AsSpan()));
+    public void Dispose() => SecretArray.Zero(_limbs);
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using OpenEntropy.Pqc.Falcon.Rings;
 
 namespace OpenEntropy.Pqc.Falcon.Ntru;
@@ -20,8 +18,8 @@ internal static class NtruEquation
         var difference = 0u;
         for (var i = 0; i < left.Length; i++)
             difference |= field.Subtract(left[i], right[i]) ^ FalconParameters.Modulus; // q is the constant of value q everywhere
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(left.AsSpan()));
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(right.AsSpan()));
+        SecretArray.Zero(left);
+        SecretArray.Zero(right);
         return difference == 0;
     }
 
@@ -30,13 +28,13 @@ internal static class NtruEquation
         var (first, second) = (Transform(transform, a), Transform(transform, b));
         for (var i = 0; i < first.Length; i++)
             first[i] = transform.Field.Multiply(transform.Field.ToMontgomery(first[i]), second[i]);
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(second.AsSpan()));
+        SecretArray.Zero(second);
         return first;
     }
 
     private static uint[] Transform(NumberTheoreticTransform transform, ReadOnlySpan<sbyte> polynomial)
     {
-        var transformed = new uint[polynomial.Length];
+        var transformed = SecretArray.Of<uint>(polynomial.Length);
         for (var i = 0; i < transformed.Length; i++)
             transformed[i] = transform.Field.FromSigned(polynomial[i]);
         transform.Forward(transformed);

@@ -53,7 +53,7 @@ internal static class NtruSolver
     {
         var logDegree = int.Log2(f.Degree);
         var norm = new LimbPolynomial(f.Degree / 2, ResiduePrimes.Needed((2 * f.BitLength()) + logDegree));
-        Span<uint> residues = new uint[f.Degree];
+        var residues = SecretArray.Of<uint>(f.Degree);
         for (var j = 0; j < norm.Words; j++)
         {
             var transform = TransformOf(j, logDegree);
@@ -64,7 +64,7 @@ internal static class NtruSolver
                 row[k] = transform.Field.Multiply(transform.Field.ToMontgomery(residues[2 * k]), residues[(2 * k) + 1]);
             transform.Inverse(row);
         }
-        residues.Clear();
+        SecretArray.Zero(residues);
         ResidueConversion.Rebuild(norm);
         norm.Trim();
         return norm;
@@ -75,8 +75,8 @@ internal static class NtruSolver
     {
         var logDegree = int.Log2(outer.Degree);
         var product = new LimbPolynomial(outer.Degree, ResiduePrimes.Needed(inner.BitLength() + outer.BitLength() + logDegree));
-        Span<uint> innerResidues = new uint[inner.Degree];
-        Span<uint> outerResidues = new uint[outer.Degree];
+        var innerResidues = SecretArray.Of<uint>(inner.Degree);
+        var outerResidues = SecretArray.Of<uint>(outer.Degree);
         for (var j = 0; j < product.Words; j++)
         {
             var transform = TransformOf(j, logDegree);
@@ -94,8 +94,8 @@ internal static class NtruSolver
             }
             transform.Inverse(row);
         }
-        innerResidues.Clear();
-        outerResidues.Clear();
+        SecretArray.Zero(innerResidues);
+        SecretArray.Zero(outerResidues);
         ResidueConversion.Rebuild(product);
         return product;
     }

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-
 namespace OpenEntropy.Pqc.Falcon.Ntru;
 
 /// <summary>F − 2^shift k f modulo x^n + 1, for a k of small coefficients. Time depends on the sizes and the shift only.</summary>
@@ -13,19 +10,19 @@ internal static class QuotientSubtraction
     public static void Apply(LimbPolynomial bigF, LimbPolynomial f, ReadOnlySpan<int> quotient, int shift)
     {
         var degree = f.Degree;
-        var product = new long[degree * f.Words];
+        var product = SecretArray.Of<long>(degree * f.Words);
         for (var w = 0; w < f.Words; w++)
             Multiply(f.Row(w), w == f.Words - 1, quotient, product.AsSpan(w * degree, degree));
         for (var i = 0; i < degree; i++)
             Subtract(bigF, i, product.AsSpan(i), f.Words, shift);
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(product.AsSpan()));
+        SecretArray.Zero(product);
     }
 
     /// <summary>One limb of every coefficient of f times k.</summary>
     private static void Multiply(ReadOnlySpan<uint> limbs, bool signed, ReadOnlySpan<int> quotient, Span<long> product)
     {
         // k_j x^j f: the coefficients from n on come back with the other sign.
-        Span<int> doubled = new int[2 * limbs.Length];
+        var doubled = SecretArray.Of<int>(2 * limbs.Length);
         for (var i = 0; i < limbs.Length; i++)
         {
             doubled[limbs.Length + i] = signed ? LimbPolynomial.SignExtend(limbs[i]) : (int)limbs[i];
@@ -34,11 +31,11 @@ internal static class QuotientSubtraction
         for (var j = 0; j < quotient.Length; j++)
         {
             long factor = quotient[j];
-            var row = doubled.Slice(limbs.Length - j, product.Length);
+            var row = doubled.AsSpan(limbs.Length - j, product.Length);
             for (var i = 0; i < row.Length; i++)
                 product[i] += factor * row[i];
         }
-        doubled.Clear();
+        SecretArray.Zero(doubled);
     }
 
     private static void Subtract(LimbPolynomial target, int index, ReadOnlySpan<long> product, int productWords, int shift)

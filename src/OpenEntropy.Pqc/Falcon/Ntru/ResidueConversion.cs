@@ -24,21 +24,21 @@ internal static class ResidueConversion
         var limbs = polynomial.Limbs;
         var product = new uint[words]; // of the primes so far
         product[0] = ResiduePrimes.At(0).Field.Prime;
-        Span<uint> current = new uint[degree];
-        Span<ulong> carries = new ulong[degree];
+        var current = SecretArray.Of<uint>(degree);
+        var carries = SecretArray.Of<ulong>(degree);
         for (var j = 1; j < words; j++)
         {
             ref readonly var field = ref ResiduePrimes.At(j).Field;
 
             // How many times the product of the earlier primes is to be added.
-            current.Clear();
+            current.AsSpan().Clear();
             Horner(limbs, j, field, current);
             var inverse = field.Invert(field.ToMontgomery(ReduceNumber(product.AsSpan(0, j), field)));
             var row = polynomial.Row(j);
             for (var i = 0; i < degree; i++)
                 current[i] = field.Multiply(field.Subtract(row[i], current[i]), inverse);
 
-            carries.Clear();
+            carries.AsSpan().Clear();
             for (var w = 0; w < j; w++)
             {
                 var limb = polynomial.Row(w);
@@ -54,8 +54,8 @@ internal static class ResidueConversion
             MultiplySmall(product.AsSpan(0, j + 1), field.Prime);
         }
         Center(polynomial, product);
-        current.Clear();
-        carries.Clear();
+        SecretArray.Zero(current);
+        SecretArray.Zero(carries);
     }
 
     /// <summary>Subtracts the product of all primes from the coefficients above its half.</summary>

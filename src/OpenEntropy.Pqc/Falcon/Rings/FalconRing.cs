@@ -16,7 +16,7 @@ internal static class FalconRing
     /// <summary>The transform of a polynomial with small signed coefficients.</summary>
     public static uint[] TransformSmall(FalconParameters parameters, ReadOnlySpan<sbyte> polynomial)
     {
-        var transformed = new uint[polynomial.Length];
+        var transformed = SecretArray.Of<uint>(polynomial.Length);
         for (var i = 0; i < transformed.Length; i++)
             transformed[i] = Modulo.FromSigned(polynomial[i]);
         Transform(parameters).Forward(transformed);

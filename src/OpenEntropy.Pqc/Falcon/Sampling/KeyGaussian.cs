@@ -32,7 +32,7 @@ internal sealed class KeyGaussian
     /// </summary>
     public bool TryFill(RandomBytes source, Span<sbyte> polynomial, int limit)
     {
-        var random = new byte[sizeof(ulong) * polynomial.Length];
+        var random = SecretArray.Of<byte>(sizeof(ulong) * polynomial.Length);
         source(random);
         var outOfRange = 0;
         for (var i = 0; i < polynomial.Length; i++)

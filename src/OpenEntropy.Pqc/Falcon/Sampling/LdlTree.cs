@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using OpenEntropy.Pqc.Falcon.Rings;
 
 namespace OpenEntropy.Pqc.Falcon.Sampling;
@@ -30,7 +28,7 @@ internal static class LdlTree
         }
 
         // Algorithm 8: L10 = g01* / g00, D00 = g00, D11 = g11 − |L10|² g00.
-        var d11 = new double[degree];
+        var d11 = SecretArray.Of<double>(degree);
         for (var k = 0; k < points; k++)
         {
             var inverse = 1 / g00[k];
@@ -40,7 +38,7 @@ internal static class LdlTree
         }
         BuildHalf(tree.Slice(degree, Length(int.Log2(points))), g00, sigma);
         BuildHalf(tree[(degree + Length(int.Log2(points)))..], d11, sigma);
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(d11.AsSpan()));
+        SecretArray.Zero(d11);
     }
 
     /// <summary>
@@ -48,7 +46,7 @@ internal static class LdlTree
     /// </summary>
     private static void BuildHalf(Span<double> tree, ReadOnlySpan<double> d, double sigma)
     {
-        var halves = new double[d.Length];
+        var halves = SecretArray.Of<double>(d.Length);
         var d0 = halves.AsSpan(0, d.Length / 2);
         var d1 = halves.AsSpan(d.Length / 2);
         FourierTransform.Split(d, d0, d1);
@@ -56,6 +54,6 @@ internal static class LdlTree
             tree[0] = Math.Sqrt(d0[0]) / sigma;
         else
             Build(tree, d0, d1, d0, sigma);
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(halves.AsSpan()));
+        SecretArray.Zero(halves);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class SamplerBytes(RandomBytes source) : IDisposable
 {
     private const int BufferBytes = 8 * 136; // eight blocks of SHAKE256
 
-    private readonly byte[] _buffer = new byte[BufferBytes];
+    private readonly byte[] _buffer = SecretArray.Of<byte>(BufferBytes);
     private int _position = BufferBytes;
 
     /// <summary>Eight bits.</summary>

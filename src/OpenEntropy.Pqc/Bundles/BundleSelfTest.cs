@@ -80,7 +80,7 @@ internal static class BundleSelfTest
 
     private const string KnownMlKem = "f95c185fe5b2335d2fc938dd889c6425944acd74376b6952bf1130f720f6ba99";
     private const string KnownMlDsa = "085ba380ff386dd52e42349c6eb88489d6058ea541a4e3fb0dce9a3fd1f7a911";
-    private const string KnownFalcon = "?";
-    private const string KnownFalconSecret = "?";
+    private const string KnownFalcon = "5a3d6e5cb670808de9c50cdac289dabf0c6d685d06c6a82e98347c9798df6e72";
+    private const string KnownFalconSecret = "bab0c0570efb74ee1ebb7586e612de332ac95b1d6fda088feda84afaea5a9988";
     private const string KnownKyber512 = "6058dbe84f059702e4c82e844fcb943526a309727f35f34ab320424df68b5413";
 }

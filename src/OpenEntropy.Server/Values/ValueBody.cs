@@ -28,7 +28,7 @@ internal static class ValueBody
         writer.Write(made.Start);
         for (var proof = made.Proof; !proof.IsEmpty; proof = proof[Math.Min(FlushLength, proof.Length)..])
         {
-            ByteBody.Encode(writer, BodyFormat.Hex, proof.Span[..Math.Min(FlushLength, proof.Length)]);
+            ByteText.Write(writer, BodyFormat.Hex, proof.Span[..Math.Min(FlushLength, proof.Length)]);
             if (Ends(await writer.FlushAsync(gone)))
             {
                 return;

@@ -10,12 +10,14 @@ namespace OpenEntropy.Server.Randomness;
 /// </param>
 internal sealed class RandomRoute(IServiceProvider services)
 {
+    private AnswerMemory? _memory;
     private EntropyPool? _pool;
     private RandomnessOptions? _options;
     private TimeProvider? _time;
     private ReceiptRoute? _receipts;
     private IHostApplicationLifetime? _lifetime;
-    private AnswerMemory? _memory;
+
+    private AnswerMemory Memory => _memory ??= services.GetRequiredService<AnswerMemory>();
 
     private EntropyPool Pool => _pool ??= services.GetRequiredService<EntropyPool>();
 
@@ -24,8 +26,6 @@ internal sealed class RandomRoute(IServiceProvider services)
     private TimeProvider Time => _time ??= services.GetRequiredService<TimeProvider>();
 
     private CancellationToken Stopping => (_lifetime ??= services.GetRequiredService<IHostApplicationLifetime>()).ApplicationStopping;
-
-    private AnswerMemory Memory => _memory ??= services.GetRequiredService<AnswerMemory>();
 
     private ReceiptRoute Receipts => _receipts ??= services.GetRequiredService<ReceiptRoute>();
 
@@ -54,13 +54,13 @@ internal sealed class RandomRoute(IServiceProvider services)
         var draw = new RandomDraw(Pool, request, members, Time, context.RequestAborted);
         return ElementSlices.AreWhole(in request) && !HttpMethods.IsHead(http.Method)
             ? HoldAsync(context, request, draw)
-            : AnswerAsync(context, request, draw);
+            : ChooseAsync(context, request, draw);
     }
 
-    private Task AnswerAsync(HttpContext context, in RandomRequest request, RandomDraw draw) =>
+    private Task ChooseAsync(HttpContext context, in RandomRequest request, RandomDraw draw) =>
         request.Receipt ? Receipts.HandleAsync(context, request, draw)
         : HttpMethods.IsHead(context.Request.Method) ? AnswerHeadAsync(context, request, draw)
-        : AnswerBodyAsync(context, request, draw);
+        : AnswerAsync(context, request, draw);
 
     private async Task HoldAsync(HttpContext context, RandomRequest request, RandomDraw draw)
     {
@@ -77,7 +77,7 @@ internal sealed class RandomRoute(IServiceProvider services)
 
         using (held)
         {
-            await AnswerAsync(context, in request, draw);
+            await ChooseAsync(context, in request, draw);
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed class RandomRoute(IServiceProvider services)
         context.Response.ContentLength = request.CountsBytes ? ByteBody.LengthOf(in request) : ElementBody.FindLength(in request, origin);
     }
 
-    private async Task AnswerBodyAsync(HttpContext context, RandomRequest request, RandomDraw draw)
+    private async Task AnswerAsync(HttpContext context, RandomRequest request, RandomDraw draw)
     {
         try
         {

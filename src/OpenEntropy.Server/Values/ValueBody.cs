@@ -10,6 +10,7 @@ namespace OpenEntropy.Server.Values;
 internal static class ValueBody
 {
     private const int FlushLength = 32_768;
+    private const int LeastSpan = 64;
 
     /// <summary>Sets the headers but the length.</summary>
     /// <param name="response">Nothing of it has been sent.</param>
@@ -28,7 +29,7 @@ internal static class ValueBody
         writer.Write(made.Start);
         for (var proof = made.Proof; !proof.IsEmpty; proof = proof[Math.Min(FlushLength, proof.Length)..])
         {
-            ByteText.Write(writer, BodyFormat.Hex, proof.Span[..Math.Min(FlushLength, proof.Length)]);
+            WriteHex(writer, proof.Span[..Math.Min(FlushLength, proof.Length)]);
             if (Ends(await writer.FlushAsync(gone)))
             {
                 return;
@@ -90,6 +91,19 @@ internal static class ValueBody
 
         text.Append(",\"conditioned\":true,\"quality\":\"").Append(Encoding.ASCII.GetString(JsonHead.QualityName(request.Conditioning)));
         return Encoding.ASCII.GetBytes(text.Append(request.Proof ? "\",\"proof\":{\"bytes\":\"" : "\",\"data\":[").ToString());
+    }
+
+    // As much as the transport's block has room for: a longer span would come from the array pool of the whole process.
+    private static void WriteHex(PipeWriter writer, ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var span = writer.GetSpan(LeastSpan);
+            var part = bytes[..Math.Min(bytes.Length, span.Length / 2)];
+            _ = Convert.TryToHexStringLower(part, span, out var digits);
+            writer.Advance(digits);
+            bytes = bytes[part.Length..];
+        }
     }
 
     private static bool Ends(FlushResult flush) => flush is { IsCompleted: true } or { IsCanceled: true };

@@ -1,3 +1,5 @@
+using OpenEntropy.Server.Errors;
+
 namespace OpenEntropy.Server.Randomness;
 
 /// <summary>
@@ -17,7 +19,8 @@ internal static class ElementSlices
     /// <param name="response">Nothing of it has been sent.</param>
     /// <param name="request">Its format is JSON or lines.</param>
     /// <param name="draw">Gives the bytes.</param>
-    /// <returns>A refusal, and then nothing is written; null when done, broken off, or when the client is gone.</returns>
+    /// <returns>A refusal, and then nothing is written; null when done, or when the client is gone.</returns>
+    /// <exception cref="BrokenOffException">A refusal after the first slice.</exception>
     public static async ValueTask<EntropyRefusal?> WriteAsync(HttpResponse response, RandomRequest request, RandomDraw draw)
     {
         using var bytes = PooledBytes.Rent(ElementBody.SliceOf(in request));
@@ -26,13 +29,7 @@ internal static class ElementSlices
             var slice = bytes.Memory[..(int)Math.Min(left, bytes.Memory.Length)];
             if (await draw.FillAsync(slice) is { } refusal)
             {
-                if (!response.HasStarted)
-                {
-                    return refusal;
-                }
-
-                response.HttpContext.Abort();
-                return null;
+                return response.HasStarted ? throw new BrokenOffException(refusal.Message) : refusal;
             }
 
             if (!response.HasStarted)

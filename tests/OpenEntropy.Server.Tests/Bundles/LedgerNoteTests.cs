@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Tests.Receipts;
 using Xunit;
@@ -160,13 +161,16 @@ public sealed class LedgerNoteTests : BundlePoolTests
     public async Task Post_SameIdempotencyKeyUnderAnotherIdentity_IsTheSameRequest()
     {
         string id;
+        string kid;
         await using (var host = await BundlesAsync())
         {
             id = IdOf(await host.MintAsync("", "key-1"));
+            var identity = JsonNode.Parse(await host.Client.GetStringAsync(BundleHost.Identity))!;
+            kid = identity["identities"]![0]!["keys"]![0]!["kid"]!.GetValue<string>();
         }
 
         File.Delete(Path.Combine(Storage, "identity", "bundles.json"));
-        await using var again = await BundlesAsync();
+        await using var again = await BundlesAsync(options => options.ReplaceIdentity = kid);
         await again.Client.GetStringAsync(BundleHost.Identity);
         using var repeated = await again.PostAsync("", "key-1");
 

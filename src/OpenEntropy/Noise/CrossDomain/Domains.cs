@@ -11,20 +11,17 @@ namespace OpenEntropy.Noise.CrossDomain;
 internal sealed unsafe partial class Domains
 {
     private const int Words = 2 * 1024 * 1024; // 8 MiB
+
+    /// <summary>Bytes that it reads in.</summary>
+    internal const int Bytes = Words * sizeof(uint);
+
     private const int Loads = 16;
     private const int Steps = 256;
 
-    // Even, so that with it added to the odd increment the walk visits every word before it repeats.
-    private const uint Content = 2;
-
     private static ulong s_result; // the same each time; written so that the compiler cannot leave the arithmetic out
 
-    // Beside the collector's heap: so large an object would have it collect everything at each opening.
-    private uint* _memory = (uint*)NativeMemory.Alloc(Words, sizeof(uint));
+    private byte* _memory = SharedArea.Far.Take();
     private uint _position;
-
-    /// <summary>Touches the memory, so that no page is the one of zeros.</summary>
-    public Domains() => new Span<uint>(_memory, Words).Fill(Content);
 
     /// <summary>The digitization of a difference of two durations: the low byte of the number of counter steps, also of a negative one.</summary>
     public static byte Digitize(long difference) =>
@@ -50,8 +47,9 @@ internal sealed unsafe partial class Domains
     {
         var start = TickCounter.Read();
         var position = _position;
+        var words = (uint*)_memory; // all equal and even, so that with them added to the odd increment the walk visits every word before it repeats
         for (var i = 0; i < Loads; i++)
-            position = ((position * 1664525) + 1013904223 + _memory[position]) % Words;
+            position = ((position * 1664525) + 1013904223 + words[position]) % Words;
         _position = position;
         return TickCounter.Read() - start;
     }
@@ -68,11 +66,7 @@ internal sealed unsafe partial class Domains
     }
 
     /// <summary>Gives the memory back.</summary>
-    public void Free()
-    {
-        NativeMemory.Free(_memory);
-        _memory = null;
-    }
+    public void Free() => SharedArea.Far.GiveBack(ref _memory);
 
     [LibraryImport("libc", EntryPoint = "getppid")]
     private static partial int ParentProcess();

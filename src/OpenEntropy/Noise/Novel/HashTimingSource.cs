@@ -25,12 +25,14 @@ internal sealed unsafe class HashTimingSource : MeasuredSource
 {
     private const int BlockBytes = 256;
     private const int BlockDistance = 4096 + 64; // each block in a page and a cache set of its own
-    private const int Blocks = 4096; // 16 MiB
+    private const int Blocks = 4096;
     private const int Step = 1597; // odd, so the order visits every block
-    private const int Bytes = Blocks * BlockDistance;
     private const int WarmUpSamples = 500;
 
-    private byte* _data; // beside the collector's heap: so large an object would have it collect everything at each opening
+    /// <summary>Bytes that it reads in.</summary>
+    internal const int Bytes = Blocks * BlockDistance; // 16 MiB and a quarter
+
+    private byte* _data;
     private int _block;
 
     /// <inheritdoc/>
@@ -49,8 +51,7 @@ internal sealed unsafe class HashTimingSource : MeasuredSource
     /// <inheritdoc/>
     protected internal override void Open()
     {
-        _data = (byte*)NativeMemory.Alloc(Bytes);
-        new Span<byte>(_data, Bytes).Fill(0x5A); // untouched pages would all be the one page of zeros, and cached
+        _data = SharedArea.Far.Take();
         _block = 0;
         WarmUp(WarmUpSamples);
     }
@@ -77,7 +78,6 @@ internal sealed unsafe class HashTimingSource : MeasuredSource
     /// <inheritdoc/>
     protected internal override void Close()
     {
-        NativeMemory.Free(_data);
-        _data = null;
+        SharedArea.Far.GiveBack(ref _data);
     }
 }

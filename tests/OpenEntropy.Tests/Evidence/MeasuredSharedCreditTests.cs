@@ -35,20 +35,6 @@ public sealed class MeasuredSharedCreditTests
         );
     }
 
-    [Fact]
-    public void Pairs_OfSourcesThatEarn_AreDecidedOrShareOneCredit()
-    {
-        var infos = CatalogSources.All().ToDictionary(source => source.Info.Name, source => source.Info, StringComparer.Ordinal);
-        var undecided = IndependenceReport
-            .UndecidedPairs(EmbeddedDocument.Read("independence.md"))
-            .Select(pair => (X: infos[pair.X], Y: infos[pair.Y]))
-            .Where(pair => pair.X.ClaimedMinEntropy > 0 && pair.Y.ClaimedMinEntropy > 0)
-            .Where(pair => pair.X.SharesCredit is null || pair.X.SharesCredit != pair.Y.SharesCredit)
-            .Select(pair => $"{pair.X.Name} and {pair.Y.Name}");
-
-        Assert.Empty(undecided);
-    }
-
     /// <summary>Groups that have a member in common are one.</summary>
     private static List<HashSet<string>> Joined(IEnumerable<IEnumerable<string>> groups)
     {

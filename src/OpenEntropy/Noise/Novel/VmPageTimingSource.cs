@@ -40,9 +40,9 @@ internal sealed unsafe class VmPageTimingSource : MeasuredSource
             Category = NoiseCategory.Novel,
             Mechanism =
                 "Time of withdrawing and restoring a page's write permission. The kernel's records of the mapping and the page tables vary it.",
-            ClaimedMinEntropy = Math.Min(1.0 / 3, 4.196 / 8),
+            ClaimedMinEntropy = Math.Min(1.0 / 3, 3.913 / 8),
             ClaimBasis =
-                "An eighth of 4.196 bits, the lowest of several assessments of changing a page's protection (200,000 to 1,000,000 samples each), and at most 1/3",
+                "An eighth of 3.913 bits, the lowest of several assessments of changing a page's protection (200,000 to 1,000,000 samples each), and at most 1/3",
         }.ClaimedOnLinuxAlone(OperatingSystem.IsLinux());
 
     /// <inheritdoc/>

@@ -38,9 +38,9 @@ internal sealed unsafe class PageFaultTimingSource : MeasuredSource
             Category = NoiseCategory.Silicon,
             Mechanism =
                 "Time of the first write to a page given back to the kernel. The allocator, the page tables and their caches vary it.",
-            ClaimedMinEntropy = Math.Min(1.0 / 3, 3.693 / 8),
+            ClaimedMinEntropy = Math.Min(1.0 / 3, 3.318 / 8),
             ClaimBasis =
-                "An eighth of 3.693 bits, the lowest of several assessments of a discarded page's first touch (50,000 to 1,000,000 samples each), and at most 1/3",
+                "An eighth of 3.318 bits, the lowest of several assessments of a discarded page's first touch (50,000 to 1,000,000 samples each), and at most 1/3",
         };
 
     /// <inheritdoc/>

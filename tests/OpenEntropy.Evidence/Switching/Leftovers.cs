@@ -15,7 +15,7 @@ internal static class Leftovers
     /// <param name="middle">Half way, with the source closed.</param>
     /// <param name="after">After the last, with the source closed.</param>
     /// <param name="rounds">How many there were.</param>
-    /// <param name="spare">Descriptors, threads and mappings that are nobody's fault.</param>
+    /// <param name="spare">Descriptors, threads and mappings that others of the process may open meanwhile; 0: there are no others.</param>
     public static string? Of(ProcessHoldings before, ProcessHoldings middle, ProcessHoldings after, int rounds, int spare = 0)
     {
         var left = new List<string>();
@@ -28,7 +28,13 @@ internal static class Leftovers
 
         // In each half at least half a page a round: the runtime's heap may grow once, a source's leak goes on.
         var enough = Math.Max(RuntimeBytes, rounds / 2 * (PageBytes / 2));
-        if (rounds > 1 && middle.MappedBytes - before.MappedBytes >= enough && after.MappedBytes - middle.MappedBytes >= enough)
+        // Where others do something meanwhile, the heap is theirs as well, and says nothing of the source.
+        if (
+            spare == 0
+            && rounds > 1
+            && middle.MappedBytes - before.MappedBytes >= enough
+            && after.MappedBytes - middle.MappedBytes >= enough
+        )
             left.Add($"{after.MappedBytes - before.MappedBytes:N0} bytes of memory");
         return left.Count == 0 ? null : $"left behind: {string.Join(", ", left)}";
     }

@@ -6,7 +6,8 @@ using Xunit;
 namespace OpenEntropy.Tests.Evidence;
 
 /// <summary>
-/// Every source that this machine has, enabled and disabled many times by the way the service does it: no descriptor, thread, mapping or memory is left.
+/// Every source that this machine has, enabled and disabled many times by the way the service does it: no descriptor, thread or mapping is left. Memory
+/// is counted by <c>switch</c>, in a process of its own.
 /// </summary>
 [Collection(HardwareAlone.Name)]
 public sealed class SwitchedSourcesTests(CatalogFixture catalog) : IClassFixture<CatalogFixture>

@@ -108,10 +108,15 @@ public sealed partial class EntropyPool : IAsyncDisposable
     }
 
     /// <summary>Writes <c>drbg</c> bytes (5) of one generate call, made in the writer's own memory, and never waits.</summary>
-    /// <param name="writer">Receives the bytes. Where it throws, what it has received counts for nothing and is never given again.</param>
+    /// <param name="writer">
+    /// Receives the bytes. It holds one generator meanwhile and may not ask the pool for anything, which is refused where it is noticed. Where it throws, what
+    /// it has received is never given again; the account of bytes has none of it.
+    /// </param>
     /// <param name="length">Bytes, 0 to 65,536.</param>
     /// <returns>Null when written, otherwise why not, and then nothing is.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The length is out of its range.</exception>
+    /// <exception cref="ArgumentException">The writer gives less memory than it was asked for.</exception>
+    /// <exception cref="InvalidOperationException">The writer of a call that has not ended asks for output.</exception>
     public EntropyRefusal? TryWriteBytes(IBufferWriter<byte> writer, int length)
     {
         ArgumentNullException.ThrowIfNull(writer);

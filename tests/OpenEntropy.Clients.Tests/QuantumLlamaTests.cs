@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using OpenEntropy.Clients.Tests.Running;
+using OpenEntropy.Server.Tests.Dialects;
 using Xunit;
 
 namespace OpenEntropy.Clients.Tests;
@@ -43,7 +44,7 @@ public sealed class QuantumLlamaTests : IAsyncLifetime
         {
             using var client = Client(authority);
             using var answer = await AskAsync(client);
-            var bytes = Read(await answer.Content.ReadAsStringAsync());
+            var bytes = QuantumLlamaBody.Read(await answer.Content.ReadAsStringAsync());
 
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             Assert.Equal(1024 * 20, bytes.Length);
@@ -94,24 +95,5 @@ public sealed class QuantumLlamaTests : IAsyncLifetime
         await socket.ConnectAsync(IPAddress.Loopback, new Uri(_server.Https).Port, cancellation);
         Interlocked.Increment(ref _connections);
         return new NetworkStream(socket, ownsSocket: true);
-    }
-
-    // It looks for the literal text, then takes every quoted text of an even number of hexadecimal digits, up to the end of the body.
-    private static byte[] Read(string body)
-    {
-        Assert.Contains("\"success\":true", body, StringComparison.Ordinal);
-        var bytes = new List<byte>();
-        var position = body.IndexOf('[', body.IndexOf("\"data\"", StringComparison.Ordinal));
-        while (body.IndexOf('"', position) is var open and >= 0 && body.IndexOf('"', open + 1) is var close and >= 0)
-        {
-            var text = body[(open + 1)..close];
-            position = close + 1;
-            if (text.Length >= 2 && text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit))
-            {
-                bytes.AddRange(Convert.FromHexString(text));
-            }
-        }
-
-        return [.. bytes];
     }
 }

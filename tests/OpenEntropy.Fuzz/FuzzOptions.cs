@@ -5,7 +5,7 @@ namespace OpenEntropy.Fuzz;
 /// <summary>What to try.</summary>
 internal sealed record FuzzOptions
 {
-    private const string Names = "--tries, --parser-tries, --seed, --from, --connections, --raw and --messages";
+    private const string Names = "--tries, --parser-tries, --seed, --from, --connections, --raw, --large and --messages";
 
     /// <summary>Requests over HTTP.</summary>
     public long Tries { get; init; } = 20_000;
@@ -25,6 +25,9 @@ internal sealed record FuzzOptions
     /// <summary>Whether the service gives raw samples.</summary>
     public bool Raw { get; init; }
 
+    /// <summary>Whether the service gives long answers: fewer tries, but also those that are written as the client reads them.</summary>
+    public bool Large { get; init; }
+
     /// <summary>Whether every distinct message is listed.</summary>
     public bool Messages { get; init; }
 
@@ -40,6 +43,7 @@ internal sealed record FuzzOptions
             options = name switch
             {
                 "--raw" => options with { Raw = true },
+                "--large" => options with { Large = true },
                 "--messages" => options with { Messages = true },
                 "--tries" => options with { Tries = Number(arguments, ref i, 0, 1_000_000_000) },
                 "--parser-tries" => options with { ParserTries = Number(arguments, ref i, 0, 10_000_000_000) },

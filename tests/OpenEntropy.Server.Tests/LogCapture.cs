@@ -12,13 +12,18 @@ internal sealed class LogCapture : ILoggerProvider
     /// <summary>All events, one a line.</summary>
     public string Text => string.Join('\n', _events.Select(each => each.Text));
 
-    /// <summary>Errors and worse, but for answers broken off, of which the service's own log says nothing.</summary>
-    public IReadOnlyList<string> Errors =>
-        [.. _events.Where(each => each.Level >= LogLevel.Error && each.Exception is not BrokenOffException).Select(each => each.Text)];
+    /// <summary>Errors and worse.</summary>
+    public IReadOnlyList<string> Errors => ErrorsBut(_ => false);
+
+    /// <summary>The same where answers are broken off, as the test means it: the web server tells of those, and the service's own log does not.</summary>
+    public IReadOnlyList<string> ErrorsButBrokenOff => ErrorsBut(exception => exception is BrokenOffException);
 
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, _events);
 
     public void Dispose() { }
+
+    private string[] ErrorsBut(Func<Exception?, bool> isMeant) =>
+        [.. _events.Where(each => each.Level >= LogLevel.Error && !isMeant(each.Exception)).Select(each => each.Text)];
 
     private sealed class Logger(string category, ConcurrentQueue<(LogLevel Level, string Text, Exception? Exception)> events) : ILogger
     {

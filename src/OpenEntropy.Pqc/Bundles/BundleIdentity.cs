@@ -15,12 +15,15 @@ internal sealed class BundleIdentity : IDisposable
     private readonly FalconPrivateKey _falcon;
     private readonly Lazy<FalconSigner> _signer;
 
-    private BundleIdentity(MlDsaPrivateKey mlDsa, FalconPrivateKey falcon)
+    /// <summary>Of two keys, which are owned from here on; what they sign is checked by the given public half.</summary>
+    internal BundleIdentity(MlDsaPrivateKey mlDsa, FalconPrivateKey falcon, PublicIdentity publicKeys)
     {
-        (_mlDsa, _falcon) = (mlDsa, falcon);
-        _signer = new(() => new FalconSigner(falcon));
-        Public = new PublicIdentity(mlDsa.PublicKey, falcon.PublicKey);
+        (_mlDsa, _falcon, Public) = (mlDsa, falcon, publicKeys);
+        _signer = new(() => new FalconSigner(falcon, publicKeys.Falcon));
     }
+
+    private BundleIdentity(MlDsaPrivateKey mlDsa, FalconPrivateKey falcon)
+        : this(mlDsa, falcon, new PublicIdentity(mlDsa.PublicKey, falcon.PublicKey)) { }
 
     /// <summary>Its public half.</summary>
     public PublicIdentity Public { get; }
@@ -76,16 +79,17 @@ internal sealed class BundleIdentity : IDisposable
         }
     }
 
-    /// <summary>Signs by both keys, over the same signing input's form.</summary>
+    /// <summary>Signs by both keys, over the same signing input's form. Each signature is verified before it is given out.</summary>
     /// <param name="payload">What is signed.</param>
     /// <param name="random">Gives 32 bytes, then 96.</param>
+    /// <exception cref="CryptographicException">A signature computed does not verify: the machine has erred.</exception>
     public IReadOnlyList<BundleSignature> Sign(ReadOnlySpan<byte> payload, RandomBytes random)
     {
         var first = Public.Header(PublicIdentity.MlDsaAlgorithm);
         var second = Public.Header(PublicIdentity.FalconAlgorithm);
         return
         [
-            new BundleSignature(first, _mlDsa.Sign(BundleSignature.Input(first, payload), [], random)),
+            new BundleSignature(first, SignByMlDsa(BundleSignature.Input(first, payload), random)),
             new BundleSignature(second, SignByFalcon(BundleSignature.Input(second, payload), random)),
         ];
     }
@@ -109,17 +113,8 @@ internal sealed class BundleIdentity : IDisposable
         writer.WriteString("created"u8, created.UtcDateTime);
         writer.WritePropertyName("keys"u8);
         Public.WriteKeys(writer);
-        WriteEncrypted(writer, PublicIdentity.MlDsaAlgorithm, MlDsaContainers.WritePrivateKey(_mlDsa), passphrase, random, iterations);
-        var falcon = _falcon.Encode();
-        WriteEncrypted(
-            writer,
-            PublicIdentity.FalconAlgorithm,
-            UnregisteredPrivateKeyInfo.Write(FalconOid, falcon),
-            passphrase,
-            random,
-            iterations
-        );
-        CryptographicOperations.ZeroMemory(falcon);
+        IdentityKeyText.Write(writer, _mlDsa, passphrase, random, iterations);
+        IdentityKeyText.Write(writer, _falcon, passphrase, random, iterations);
         writer.WriteEndObject();
     }
 
@@ -132,26 +127,14 @@ internal sealed class BundleIdentity : IDisposable
             _signer.Value.Dispose();
     }
 
-    private static string FalconOid => BundleAlgorithm.Find(FalconParameters.Falcon512.Name)!.PrivateOid!;
-
-    private static void WriteEncrypted(
-        Utf8JsonWriter writer,
-        string name,
-        byte[] clear,
-        ReadOnlySpan<char> passphrase,
-        RandomBytes random,
-        int iterations
-    )
+    // A fault in the computation must not become a signature that betrays the key, nor one in a bundle that nobody can verify.
+    private byte[] SignByMlDsa(ReadOnlySpan<byte> message, RandomBytes random)
     {
-        var encrypted = EncryptedPrivateKeyInfo.Encrypt(clear, passphrase, random, iterations);
-        CryptographicOperations.ZeroMemory(clear);
-        writer.WriteString(name, Pem.Write(EncryptedPrivateKeyInfo.PemLabel, encrypted));
-    }
-
-    private static byte[] Decrypt(JsonElement root, string name, ReadOnlySpan<char> passphrase)
-    {
-        var text = JsonText.Find(root, name) ?? throw new KeyFormatException($"The file holds no key of {name}.");
-        return EncryptedPrivateKeyInfo.Decrypt(Pem.Read(text, EncryptedPrivateKeyInfo.PemLabel), passphrase);
+        var signature = _mlDsa.Sign(message, [], random);
+        if (Public.MlDsa.Verify(message, [], signature))
+            return signature;
+        CryptographicOperations.ZeroMemory(signature);
+        throw new CryptographicException($"A {PublicIdentity.MlDsaAlgorithm} signature failed its verification and is withheld.");
     }
 
     private static bool IsKnownVersion(JsonElement root) =>
@@ -162,46 +145,15 @@ internal sealed class BundleIdentity : IDisposable
 
     private static BundleIdentity ReadKeys(JsonElement root, ReadOnlySpan<char> passphrase)
     {
-        var mlDsa = ReadMlDsa(root, passphrase);
+        var mlDsa = IdentityKeyText.ReadMlDsa(root, passphrase);
         try
         {
-            return new BundleIdentity(mlDsa, ReadFalcon(root, passphrase));
+            return new BundleIdentity(mlDsa, IdentityKeyText.ReadFalcon(root, passphrase));
         }
         catch
         {
             mlDsa.Dispose();
             throw;
-        }
-    }
-
-    private static MlDsaPrivateKey ReadMlDsa(JsonElement root, ReadOnlySpan<char> passphrase)
-    {
-        var clear = Decrypt(root, PublicIdentity.MlDsaAlgorithm, passphrase);
-        try
-        {
-            return MlDsaContainers.ReadPrivateKey(clear);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(clear);
-        }
-    }
-
-    private static FalconPrivateKey ReadFalcon(JsonElement root, ReadOnlySpan<char> passphrase)
-    {
-        var clear = Decrypt(root, PublicIdentity.FalconAlgorithm, passphrase);
-        byte[] encoded = [];
-        try
-        {
-            encoded = UnregisteredPrivateKeyInfo.Read(FalconOid, clear);
-            return FalconPrivateKey.TryDecode(FalconParameters.Falcon512, encoded, out var key)
-                ? key
-                : throw new KeyFormatException("The file holds no key of Falcon-512.");
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(clear);
-            CryptographicOperations.ZeroMemory(encoded);
         }
     }
 }

@@ -8,8 +8,8 @@ namespace OpenEntropy.Pqc.Falcon;
 /// Algorithms 4 and 5, Keygen and NTRUGen. A key is a function of its seed, the same on every machine, but not the one another implementation makes
 /// of it: the specification fixes no generator.
 /// <para>
-/// Candidates that are refused show in the time taken, and are not used. Of the f and g that are, the time tells what <see cref="NtruSolver"/> says
-/// of itself, once.
+/// Candidates that are refused show in the time taken, and are not used. Of the f and g that are, the time tells what <see cref="BasisQuality"/> and
+/// <see cref="NtruSolver"/> say of themselves, once.
 /// </para>
 /// </summary>
 internal static class FalconKeyGenerator

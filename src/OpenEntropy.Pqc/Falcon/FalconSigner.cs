@@ -109,9 +109,10 @@ internal sealed class FalconSigner : IDisposable
             throw new ObjectDisposedException(nameof(FalconSigner));
         }
 
-        return _publicKey.Verify(message, signature, format)
-            ? signature
-            : throw new CryptographicException($"A {Parameters.Name} signature failed its verification and is withheld.");
+        if (_publicKey.Verify(message, signature, format))
+            return signature;
+        CryptographicOperations.ZeroMemory(signature);
+        throw new CryptographicException($"A {Parameters.Name} signature failed its verification and is withheld.");
     }
 
     /// <inheritdoc/>

@@ -10,9 +10,6 @@ namespace OpenEntropy.Pqc.Kyber;
 /// </summary>
 internal static class Kyber512
 {
-    /// <summary>What it is called wherever it is offered.</summary>
-    public const string Name = "Kyber512 (round 3, legacy)";
-
     /// <summary>Bytes of the seed d‖z: what the specification draws in two parts.</summary>
     public const int SeedBytes = 64;
 

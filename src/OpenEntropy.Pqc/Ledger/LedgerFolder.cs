@@ -14,9 +14,11 @@ internal sealed class LedgerFolder(string path, Action<string> flushDirectory, A
     /// <summary>The index.</summary>
     public const string IndexName = "index";
 
+    /// <summary>The most bytes of a file that is read.</summary>
+    public const long LongestFile = 16 << 20;
+
     private const string Suffix = ".json";
     private const string UnfinishedSuffix = ".new";
-    private const long LongestFile = 16 << 20;
     private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private const UnixFileMode Foreign =
@@ -81,15 +83,16 @@ internal sealed class LedgerFolder(string path, Action<string> flushDirectory, A
         return index.Exists ? index.Length : 0;
     }
 
-    /// <summary>The file of a bundle; null where there is none.</summary>
+    /// <summary>Whether there is a file of a bundle.</summary>
     /// <param name="id">The bundle.</param>
-    /// <exception cref="LedgerException">It is longer than any that is written.</exception>
+    public bool Exists(string id) => File.Exists(PathOf(id));
+
+    /// <summary>The file of a bundle; null where there is none, or one that is longer than any that is written.</summary>
+    /// <param name="id">The bundle.</param>
     public byte[]? Read(string id)
     {
         var file = new FileInfo(PathOf(id));
-        if (!file.Exists)
-            return null;
-        return file.Length <= LongestFile ? File.ReadAllBytes(file.FullName) : throw new LedgerException($"{id}{Suffix} is too long");
+        return file.Exists && file.Length <= LongestFile ? File.ReadAllBytes(file.FullName) : null;
     }
 
     /// <summary>Writes the file of a bundle.</summary>
@@ -135,12 +138,9 @@ internal sealed class LedgerFolder(string path, Action<string> flushDirectory, A
     /// <param name="length">Its length before, bytes.</param>
     public void CutIndex(long length)
     {
-        var index = Path.Combine(path, IndexName);
-        if (!File.Exists(index))
-            return;
-        using var file = Open(index, FileMode.Open);
-        if (file.Length <= length)
-            return;
+        if (IndexLength() <= length)
+            return; // it is not opened: where the file system is read-only, nothing was added and nothing has to be cut
+        using var file = Open(Path.Combine(path, IndexName), FileMode.Open);
         file.SetLength(length);
         file.Flush(flushToDisk: true);
     }
@@ -148,12 +148,15 @@ internal sealed class LedgerFolder(string path, Action<string> flushDirectory, A
     /// <summary>Takes an entry back that could not be completed.</summary>
     /// <param name="id">The bundle.</param>
     /// <param name="indexLength">The length of the index before, bytes.</param>
+    /// <exception cref="IOException">The system refuses, or the index has another length: the folder is another.</exception>
     public void TakeBack(string id, long indexLength)
     {
         CutIndex(indexLength); // first: a line must not be without its file
         File.Delete(PathOf(id) + UnfinishedSuffix);
         File.Delete(PathOf(id));
         flushDirectory(path);
+        if (IndexLength() != indexLength)
+            throw new IOException("another folder has come into its place, and the entry is in the one before");
     }
 
     private static FileStream Open(string file, FileMode mode)

@@ -28,7 +28,7 @@ internal sealed partial class SelfAssessor : IHostedLifecycleService, IDisposabl
 
     private readonly EntropyPool _pool;
     private readonly AssessmentOptions _options;
-    private readonly AssessmentHistory _history;
+    private readonly PastAssessments _past;
     private readonly AssessmentBoard _board;
     private readonly AssessmentPlan _plan;
     private readonly RecordingShelf _shelf;
@@ -55,8 +55,9 @@ internal sealed partial class SelfAssessor : IHostedLifecycleService, IDisposabl
         ILogger<SelfAssessor> logger
     )
     {
-        (_pool, _options, _history, _board, _plan, _shelf) = (pool, options.Value, history, board, plan, shelf);
+        (_pool, _options, _board, _plan, _shelf) = (pool, options.Value, board, plan, shelf);
         (_processorTime, _time, _logger) = (processorTime, time, logger);
+        _past = new PastAssessments(pool, history, shelf, board, logger);
         _recorder = new SourceRecorder(pool, _options, plan, board, time);
         _assessor = new SourceAssessor(pool, run, history, board, time, logger);
     }
@@ -64,7 +65,7 @@ internal sealed partial class SelfAssessor : IHostedLifecycleService, IDisposabl
     /// <inheritdoc/>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        Remember();
+        _past.Recall();
         return Task.CompletedTask;
     }
 
@@ -102,28 +103,6 @@ internal sealed partial class SelfAssessor : IHostedLifecycleService, IDisposabl
         if (_thread is not { IsAlive: true })
         {
             _stop.Dispose();
-        }
-    }
-
-    /// <summary>The lowest figure ever lowers a claim as it did then; the latest is the one that is shown.</summary>
-    private void Remember()
-    {
-        _history.Load();
-        if (_history.Problem is { } problem)
-        {
-            LogHistory(_logger, problem);
-        }
-
-        foreach (var source in _history.Names)
-        {
-            LookForRecording(source);
-            var past = _history.Find(source)!;
-            _pool.Assess(source, past.Minimum);
-            _pool.Assess(source, past.Latest.MinEntropy);
-            if (_pool.FindSource(source) is { LoweredBy: not null } status)
-            {
-                LogRemembered(_logger, source, past.Minimum, status.ClaimedMinEntropy);
-            }
         }
     }
 
@@ -210,14 +189,7 @@ internal sealed partial class SelfAssessor : IHostedLifecycleService, IDisposabl
             LogNotKept(_logger, info.Name, problem);
         }
 
-        LookForRecording(info.Name);
-    }
-
-    /// <summary>Notes on the board whether a recording of a source is kept, so that no request has to ask the disk.</summary>
-    private void LookForRecording(string source)
-    {
-        var recording = _shelf.Find(source);
-        _board.Change(source, standing => standing with { Recording = recording });
+        _past.LookForRecording(info.Name);
     }
 
     private void Wait(TimeSpan time)
@@ -236,15 +208,6 @@ internal sealed partial class SelfAssessor : IHostedLifecycleService, IDisposabl
 
         _stop.Token.ThrowIfCancellationRequested();
     }
-
-    [LoggerMessage(LogLevel.Warning, "Assessments: {Problem}")]
-    private static partial void LogHistory(ILogger logger, string problem);
-
-    [LoggerMessage(
-        LogLevel.Warning,
-        "Source {Source}: was assessed at {Minimum} bits per sample by an earlier run of the service, so that it earns {Claim:0.####}"
-    )]
-    private static partial void LogRemembered(ILogger logger, string source, double minimum, double claim);
 
     [LoggerMessage(LogLevel.Warning, "Source {Source}: its recording is assessed but not kept: {Problem}")]
     private static partial void LogNotKept(ILogger logger, string source, string problem);

@@ -13,19 +13,26 @@ internal static class BodyReader
     /// <summary>Reads a body of JSON.</summary>
     /// <param name="request">The request; the web server's own limit is raised to this one where it may be.</param>
     /// <param name="longest">The most bytes.</param>
+    /// <param name="stop">Ends the wait.</param>
     /// <returns>The body, the caller's to dispose of, or why there is none.</returns>
-    public static async Task<(SecretBuffer? Body, RequestError? Error)> ReadAsync(HttpRequest request, int longest)
+    public static async Task<(SecretBuffer? Body, RequestError? Error)> ReadAsync(HttpRequest request, int longest, CancellationToken stop)
     {
+        if (request.ContentLength > longest)
+        {
+            return (null, TooLong(longest));
+        }
+
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = longest + 1L;
         }
 
-        var body = new SecretBuffer(Chunk);
+        // Where the length is told, the buffer never grows: it has room for all, and a byte more for the reading that finds the end.
+        var body = new SecretBuffer((int)(request.ContentLength ?? Chunk) + 1);
         try
         {
             int read;
-            while ((read = await request.Body.ReadAsync(body.GetMemory(Chunk)[..Chunk], request.HttpContext.RequestAborted)) > 0)
+            while ((read = await request.Body.ReadAsync(body.GetMemory(1), stop)) > 0)
             {
                 body.Advance(read);
                 if (body.Length > longest)

@@ -21,7 +21,7 @@ internal sealed record BundleSummary
     /// <summary>SHA-256 of its file, as the index has it.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>Whether its file is there and is the one that was written; what follows is null where it is not.</summary>
+    /// <summary>Whether its file is there, can be read and is the one that was written; what follows is null where it is not.</summary>
     public required bool Intact { get; init; }
 
     /// <summary>When it was made.</summary>

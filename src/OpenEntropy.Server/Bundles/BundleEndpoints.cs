@@ -6,8 +6,10 @@ namespace OpenEntropy.Server.Bundles;
 /// <summary>Bundles of post-quantum keys: made, listed, verified, and by whom they are signed.</summary>
 internal static class BundleEndpoints
 {
+    private const string NoIdentity = "The identity's files are not in order, or the service is starting; the message says which.";
+
     private const string Unusable =
-        "The identity's files or the ledger are not in order, or the service is starting; the message says which.";
+        "The identity's files or the ledger are not in order, or as much is being read as may be, or the service is starting; the message says which.";
 
     /// <summary>Maps the routes.</summary>
     /// <param name="routes">Where to.</param>
@@ -41,6 +43,7 @@ internal static class BundleEndpoints
             .Answers<VerificationBody>("Verifies a bundle of key pairs from anywhere")
             .AddOpenApiOperationTransformer(BundleOpenApi.DescribeVerifyAsync)
             .Refuses(StatusCodes.Status400BadRequest, "The body is no bundle, or has secret keys in it, which nobody should send anywhere.")
+            .Refuses(StatusCodes.Status408RequestTimeout, "The body was not here within ten seconds.")
             .Refuses(StatusCodes.Status413PayloadTooLarge, "The body is longer than any bundle.")
             .Refuses(StatusCodes.Status415UnsupportedMediaType, "The body is not application/json in UTF-8.")
             .Refuses(StatusCodes.Status503ServiceUnavailable, "Too many bundles are being verified at this moment.");
@@ -49,7 +52,7 @@ internal static class BundleEndpoints
             .TakesOnly()
             .Answers<BundleIdentityBody>("The keys that bundles are signed with, and those before them")
             .Refuses(StatusCodes.Status400BadRequest, "A query parameter; this route takes none.")
-            .Refuses(StatusCodes.Status503ServiceUnavailable, Unusable);
+            .Refuses(StatusCodes.Status503ServiceUnavailable, NoIdentity);
         group
             .MapMethods("/bundle.schema.json", Routes.Read, SchemaRoute.Get)
             .TakesOnly()

@@ -15,9 +15,9 @@ internal static class BundleHistory
 
     /// <summary>Reads it.</summary>
     /// <param name="files">Where it is stored.</param>
-    /// <returns>The identity in use first; empty where there is no file.</returns>
+    /// <returns>The identity in use first; empty where none was known when the first keys were about to be made; null where there is no file.</returns>
     /// <exception cref="IdentityException">It is damaged.</exception>
-    public static IReadOnlyList<KnownIdentity> Read(IdentityFiles files) => files.Read(Name, Longest) is { } stored ? Parse(stored) : [];
+    public static IReadOnlyList<KnownIdentity>? Read(IdentityFiles files) => files.Read(Name, Longest) is { } stored ? Parse(stored) : null;
 
     /// <summary>What is known once keys are in use: they come first, and those that were before end now, when they were found.</summary>
     /// <param name="known">What was known.</param>

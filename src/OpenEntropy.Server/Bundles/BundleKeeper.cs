@@ -92,7 +92,7 @@ internal sealed partial class BundleKeeper(
         var known = BundleHistory.Read(files);
         if (BundleIdentityFile.Read(files, options.Value, out var created) is { } keys)
         {
-            Use(keys, known, created, isNew: false);
+            Use(keys, known, created, time.GetUtcNow());
             return null;
         }
 
@@ -115,7 +115,7 @@ internal sealed partial class BundleKeeper(
         }
     }
 
-    private async Task<IdentityProblem?> CreateAsync(IReadOnlyList<KnownIdentity> known, CancellationToken gone)
+    private async Task<IdentityProblem?> CreateAsync(IReadOnlyList<KnownIdentity>? known, CancellationToken gone)
     {
         if (selfTests.WhyNot() is { } why)
         {
@@ -130,6 +130,12 @@ internal sealed partial class BundleKeeper(
 
         using (random)
         {
+            if (known is null)
+            {
+                // First: keys that a process leaves which ends before it wrote the history are then known to have none before them.
+                BundleHistory.Write(files, known = []);
+            }
+
             var created = time.GetUtcNow();
             using var phrase = BundleKeyFile.FindOrMake(options.Value, files, random);
             var keys = BundleIdentity.Generate(random.Fill);
@@ -143,19 +149,18 @@ internal sealed partial class BundleKeeper(
                 throw;
             }
 
-            Use(keys, known, created, isNew: true);
+            Use(keys, known, created, created);
             LogCreated(logger, keys.Public.MlDsaKeyId, keys.Public.FalconKeyId, files.Directory);
             return null;
         }
     }
 
-    private void Use(BundleIdentity keys, IReadOnlyList<KnownIdentity> known, DateTimeOffset created, bool isNew)
+    private void Use(BundleIdentity keys, IReadOnlyList<KnownIdentity>? known, DateTimeOffset created, DateTimeOffset now)
     {
         try
         {
-            var now = isNew ? created : time.GetUtcNow();
-            var history = BundleHistory.With(known, keys.Public, created, now);
-            if (!isNew && known.Count == 0)
+            var history = BundleHistory.With(known ?? [], keys.Public, created, now);
+            if (known is null)
             {
                 LogHistoryLost(logger, BundleHistory.Name, files.Directory);
                 history = [history[0] with { HistoryLost = now }];

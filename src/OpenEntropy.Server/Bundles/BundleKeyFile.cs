@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using OpenEntropy.Pqc;
 using OpenEntropy.Pqc.Containers;
 using OpenEntropy.Server.Receipts;
 
@@ -71,13 +72,13 @@ internal sealed class BundleKeyFile : IDisposable
     }
 
     /// <summary>Zeroes it.</summary>
-    public void Dispose() => _characters.AsSpan().Clear();
+    public void Dispose() => SecretArray.Zero(_characters);
 
     private static BundleKeyFile? TryFind(BundleOptions options, IdentityFiles files)
     {
         if (options.IdentityPassphrase.Length > 0)
         {
-            return new BundleKeyFile(options.IdentityPassphrase.ToCharArray());
+            return new BundleKeyFile(SecretArray.CopyOf<char>(options.IdentityPassphrase));
         }
 
         var stored = files.Read(Name, PassphraseRule.Longest);
@@ -86,14 +87,19 @@ internal sealed class BundleKeyFile : IDisposable
             return null;
         }
 
-        var characters = ToCharacters(stored);
-        CryptographicOperations.ZeroMemory(stored);
-        return new BundleKeyFile(characters);
+        try
+        {
+            return new BundleKeyFile(ToCharacters(stored));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(stored);
+        }
     }
 
     private static char[] ToCharacters(ReadOnlySpan<byte> text)
     {
-        var characters = GC.AllocateArray<char>(text.Length, pinned: true);
+        var characters = SecretArray.Of<char>(text.Length);
         Encoding.Latin1.GetChars(text, characters);
         return characters;
     }

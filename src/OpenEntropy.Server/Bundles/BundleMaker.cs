@@ -62,23 +62,44 @@ internal sealed class BundleMaker(
             BeforeSigning?.Invoke();
             var signatures = identity.Sign(payload, randomness.Fill);
             WriteSecrets(secrets, request, keys, randomness.Fill);
-            file = new SecretBuffer(RoomForText);
-            BundleText.WriteDocument(file, payload, signatures, request.Store ? secrets.Written.Span : [], request.Hmac);
-            var text = new SecretBuffer(RoomForText);
-            if (chaosMagnet)
-            {
-                ChaosMagnetForm.Write(text, request, keys[0], created, status, identity, secrets.Written, randomness.Fill);
-            }
-            else
-            {
-                BundleText.WriteDocument(text, payload, signatures, request.Secrets == SecretForm.Withheld ? [] : secrets.Written.Span);
-            }
-
+            (var text, file) = WriteBoth(
+                target =>
+                {
+                    if (chaosMagnet)
+                    {
+                        ChaosMagnetForm.Write(target, request, keys[0], created, status, identity, secrets.Written, randomness.Fill);
+                    }
+                    else
+                    {
+                        var told = request.Secrets == SecretForm.Withheld ? default : secrets.Written;
+                        BundleText.WriteDocument(target, payload, signatures, told.Span);
+                    }
+                },
+                target => BundleText.WriteDocument(target, payload, signatures, request.Store ? secrets.Written.Span : [], request.Hmac)
+            );
             return text;
         }
         finally
         {
             keys.ForEach(static key => key.Dispose());
+        }
+    }
+
+    // Both or neither: what was begun is zeroed where the other does not come to its end.
+    private static (SecretBuffer First, SecretBuffer Second) WriteBoth(Action<SecretBuffer> writeFirst, Action<SecretBuffer> writeSecond)
+    {
+        var (first, second) = (new SecretBuffer(RoomForText), new SecretBuffer(RoomForText));
+        try
+        {
+            writeFirst(first);
+            writeSecond(second);
+            return (first, second);
+        }
+        catch
+        {
+            first.Dispose();
+            second.Dispose();
+            throw;
         }
     }
 

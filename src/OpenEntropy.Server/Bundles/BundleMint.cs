@@ -10,6 +10,7 @@ namespace OpenEntropy.Server.Bundles;
 /// <param name="secret">Names requests that may be sent again.</param>
 /// <param name="repeats">Knows them again.</param>
 /// <param name="ledger">Keeps the public part.</param>
+/// <param name="desk">Asks it.</param>
 /// <param name="maker">Makes the text.</param>
 /// <param name="pace">Bounds how much.</param>
 /// <param name="options">Bound it, too.</param>
@@ -21,6 +22,7 @@ internal sealed partial class BundleMint(
     LedgerSecret secret,
     MintRepeats repeats,
     LedgerKeeper ledger,
+    LedgerDesk desk,
     BundleMaker maker,
     MintPace pace,
     IOptions<BundleOptions> options,
@@ -32,7 +34,6 @@ internal sealed partial class BundleMint(
     private const int MostWork = 64;
 
     private static readonly TimeSpan s_later = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(2);
 
     /// <summary>Who computes and who waits to.</summary>
     public WorkQueue Queue { get; } = new(WorkQueue.HalfTheMachine, MostWork);
@@ -53,24 +54,18 @@ internal sealed partial class BundleMint(
         catch (CryptographicException exception)
         {
             LogErred(logger, exception.Message);
-            return new MintResult.Refused("identity", 503, "no bundle was made: a key or signature failed its own check", null, s_later);
+            return MintRefusals.NotSigned("no bundle was made: a key or signature failed its own check");
         }
         catch (Exception exception) when (LedgerKeeper.IsProblem(exception))
         {
-            return new MintResult.Refused("ledger", 503, $"no bundle was made: {ledger.Tell(exception)}", null, s_later);
+            return MintRefusals.Ledger($"no bundle was made: {ledger.Tell(exception)}");
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => Queue.Dispose();
 
-    private static MintResult.Refused NoEntropy(EntropyRefusal refusal) =>
-        new("no_entropy", 503, refusal.Message, null, refusal.RetryAfter);
-
-    private static MintResult.Refused NoIdentity(Receipts.IdentityProblem problem) =>
-        new("identity", 503, problem.Message, null, problem.RetryAfter);
-
-    // It needs no entropy, is charged nothing and waits for nobody.
+    // It needs no entropy, is charged nothing and waits for no key that is being made.
     private async Task<MintResult?> FindRepeatAsync(RepeatableRequest? repeatable, CancellationToken gone)
     {
         if (repeatable is null)
@@ -80,38 +75,39 @@ internal sealed partial class BundleMint(
 
         if (await identity.OpenAsync(mayCreate: false, gone) is { } problem)
         {
-            return NoIdentity(problem);
+            return MintRefusals.NoIdentity(problem);
         }
 
         await secret.OpenAsync(mayCreate: false, gone);
-        return await Task.Run(() => repeats.Find(repeatable), gone);
+        return await desk.AskAsync(() => repeats.Find(repeatable), MintRefusals.BusyReading, gone);
     }
 
     private async Task<MintResult?> FindObstacleAsync(CancellationToken gone)
     {
         if (!pool.CanServe)
         {
-            return NoEntropy(pool.TryGetBytes([]) ?? new EntropyRefusal(RefusalReason.Starting, "the service is starting", s_later));
+            return MintRefusals.NoEntropy(
+                pool.TryGetBytes([]) ?? new EntropyRefusal(RefusalReason.Starting, "the service is starting", s_later)
+            );
         }
 
         if (await identity.OpenAsync(mayCreate: true, gone) is { } problem)
         {
-            return NoIdentity(problem);
+            return MintRefusals.NoIdentity(problem);
         }
 
-        return await secret.OpenAsync(mayCreate: true, gone) is { } refusal ? NoEntropy(refusal) : await Task.Run(WhyNot, gone);
-    }
-
-    private MintResult.Refused? WhyNot()
-    {
-        if (ledger.Open().Count >= options.Value.MaximumBundles)
+        if (await secret.OpenAsync(mayCreate: true, gone) is { } refusal)
         {
-            var limit = $"{BundleOptions.Section}:{nameof(BundleOptions.MaximumBundles)}";
-            return new MintResult.Refused("ledger", 503, $"the ledger holds as many bundles as it may: {limit}", null, s_later);
+            return MintRefusals.NoEntropy(refusal);
         }
 
-        return maker.WhyNot() is { } why ? new MintResult.Refused("identity", 503, why, null, s_later) : null;
+        // Found out now, before anything is drawn and made for nothing, and again when it is entered.
+        return await desk.AskAsync(FindFull, MintRefusals.BusyReading, gone) ?? await Task.Run(FindFailedTest, gone);
     }
+
+    private MintResult.Refused? FindFull() => ledger.Look().Count >= options.Value.MaximumBundles ? MintRefusals.Full : null;
+
+    private MintResult.Refused? FindFailedTest() => maker.WhyNot() is { } why ? MintRefusals.NotSigned(why) : null;
 
     private async Task<MintResult> BeginAsync(
         BundleRequest request,
@@ -132,7 +128,7 @@ internal sealed partial class BundleMint(
         }
 
         // Again: the one before may have ended in between.
-        return await Task.Run(() => repeats.Find(repeatable), gone)
+        return await desk.AskAsync(() => repeats.Find(repeatable), MintRefusals.BusyReading, gone)
             ?? await WaitAndMakeAsync(request with { Hmac = underWay.Hmac }, underWay.Id, chaosMagnet, gone);
     }
 
@@ -142,7 +138,7 @@ internal sealed partial class BundleMint(
         using var seat = Queue.TryTake(work);
         if (seat is null)
         {
-            return new MintResult.Refused("busy", 503, "as many keys as may wait are being made already: ask again", null, s_soon);
+            return MintRefusals.Busy;
         }
 
         if (pace.TryTake(work) is { } wait)
@@ -156,21 +152,25 @@ internal sealed partial class BundleMint(
         using var randomness = new MintRandomness();
         if (await randomness.DrawAsync(pool, request, time, gone) is { } refusal)
         {
-            return NoEntropy(refusal);
+            return MintRefusals.NoEntropy(refusal);
         }
 
         await seat.WaitAsync(gone);
         return await Task.Run(() => Make(request, id ?? randomness.NewId(), randomness, chaosMagnet), gone);
     }
 
-    private MintResult.Made Make(BundleRequest request, string id, MintRandomness randomness, bool chaosMagnet)
+    private MintResult Make(BundleRequest request, string id, MintRandomness randomness, bool chaosMagnet)
     {
         var text = maker.Make(request, id, randomness, identity.Open!.Keys, chaosMagnet, out var file);
         try
         {
             using (file)
             {
-                ledger.Append(id, file.Written.Span);
+                if (ledger.Append(id, file.Written.Span, options.Value.MaximumBundles) is null)
+                {
+                    text.Dispose();
+                    return MintRefusals.Full;
+                }
             }
         }
         catch

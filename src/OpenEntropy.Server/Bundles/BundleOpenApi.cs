@@ -56,7 +56,7 @@ internal static class BundleOpenApi
         responses["422"] = ErrorOpenApi.Answer("This Idempotency-Key came with another request before.");
         responses["429"] = ErrorOpenApi.Answer("Too many keys in a minute.", example: null, StatusCodes.Status429TooManyRequests);
         responses["503"] = ErrorOpenApi.Answer(
-            "No entropy now, or as many as may wait do, or the identity or the ledger cannot be used. Nothing was made.",
+            "No entropy now, or as many as may wait do, or the identity or the ledger cannot be used. Nothing was made; where the message says that an entry could not be taken back either, it is once the ledger can be written again, but may stand if the service is restarted first.",
             example: null,
             StatusCodes.Status503ServiceUnavailable
         );
@@ -77,7 +77,7 @@ internal static class BundleOpenApi
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,
-            Description = "A bundle without secret_keys.",
+            Description = "A bundle without secret_keys. The form chaosmagnet, which has its secret key in it, is none.",
             Content = Content(Schema(secrets: false), Example("get_api_v1_pqc_bundles_by_id")),
         };
         return Task.CompletedTask;
@@ -140,7 +140,7 @@ internal static class BundleOpenApi
         );
         schema.AdditionalPropertiesAllowed = false;
         var example = JsonNode.Parse(
-            """{"algorithms":["ML-KEM-768","ML-DSA-65"],"encodings":["base64","pem"],"requester":"gateway-7","purpose":"session keys of the test bench","passphrase":"correct horse battery staple","store":true}"""
+            """{"algorithms":["ML-KEM-768"],"encodings":["base64"],"requester":"gateway-7","purpose":"session keys of the test bench","passphrase":"correct horse battery staple","store":true}"""
         );
         return new OpenApiRequestBody
         {

@@ -9,6 +9,7 @@ internal sealed class BundleOptions : IValidatableObject
     public const string Section = "OpenEntropy:Bundles";
 
     private const int LongestNode = 64;
+    private const int KeyIdLength = 43; // SHA-256 in base64url
 
     /// <summary>What bundles call this node, at most 64 characters without control characters. Default: empty, no name.</summary>
     public string Node { get; set; } = "";
@@ -20,8 +21,9 @@ internal sealed class BundleOptions : IValidatableObject
     public string IdentityPassphrase { get; set; } = "";
 
     /// <summary>
-    /// The kid of the ML-DSA-65 key of an identity whose keys are gone and may be replaced by new ones. Default: empty, none; then keys that are gone
-    /// while the history names them are 503. It consents to the end of this one identity and, left in the configuration, of no other.
+    /// The kid of the ML-DSA-65 key of an identity whose keys are gone and may be replaced by new ones: 43 characters of base64url. Default: empty,
+    /// none; then keys that are gone while the history names them are 503. It consents to the end of this one identity and, left in the configuration,
+    /// of no other.
     /// </summary>
     public string ReplaceIdentity { get; set; } = "";
 
@@ -39,7 +41,7 @@ internal sealed class BundleOptions : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Node.Length > LongestNode || Node.Any(char.IsControl))
+        if (Node.EnumerateRunes().Count() > LongestNode || Node.Any(char.IsControl))
         {
             yield return new ValidationResult($"a name has at most {LongestNode} characters and no control characters", [nameof(Node)]);
         }
@@ -49,5 +51,16 @@ internal sealed class BundleOptions : IValidatableObject
         {
             yield return new ValidationResult(why, [nameof(IdentityPassphrase)]);
         }
+
+        if (ReplaceIdentity.Length > 0 && !IsKeyId(ReplaceIdentity))
+        {
+            yield return new ValidationResult(
+                $"it must be empty, or the kid of an ML-DSA-65 key: {KeyIdLength} characters of base64url",
+                [nameof(ReplaceIdentity)]
+            );
+        }
     }
+
+    private static bool IsKeyId(string text) =>
+        text.Length == KeyIdLength && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
 }

@@ -8,10 +8,10 @@ internal sealed record BundleRequest : IDisposable
     /// <summary>The algorithm where none is named.</summary>
     public const string DefaultAlgorithm = "ML-KEM-768";
 
-    /// <summary>The most characters of <see cref="Requester"/>.</summary>
+    /// <summary>The most characters of <see cref="Requester"/>: code points.</summary>
     public const int LongestRequester = 128;
 
-    /// <summary>The most characters of <see cref="Purpose"/>.</summary>
+    /// <summary>The most characters of <see cref="Purpose"/>: code points.</summary>
     public const int LongestPurpose = 256;
 
     /// <summary>One key pair for each.</summary>

@@ -18,6 +18,7 @@ internal static class BundleServices
         services.AddSingleton<MintRepeats>();
         services.AddSingleton<LedgerSecret>();
         services.AddSingleton<LedgerNote>();
+        services.AddSingleton<LedgerDesk>();
         services.AddSingleton<VerifyDesk>();
         services.AddHostedService<LedgerStart>();
         services.AddSingleton(provider => new LedgerKeeper(

@@ -23,39 +23,47 @@ internal sealed partial class LedgerKeeper(
     public const string Folder = "keys";
 
     private readonly Lock _lock = new();
-    private BundleLedger? _ledger;
-    private NotedLedger? _noted;
+    private volatile BundleLedger? _ledger;
 
-    /// <summary>The ledger. It waits for the device when it is opened. The identity was opened before, where there is one.</summary>
+    /// <summary>Is told of each step of an entry; for tests, which wait or fail there.</summary>
+    public Action<LedgerStep>? AfterStep { get; set; }
+
+    /// <summary>What was entered, for who reads: also while an entry waits for the device, or could not be taken back. It waits until the ledger was opened once.</summary>
+    /// <inheritdoc cref="Open" path="/exception"/>
+    public BundleLedger Look() => _ledger ?? Open();
+
+    /// <summary>The ledger, for who is to make an entry. It waits for the device where it has to be opened. The identity was opened before, where there is one.</summary>
     /// <exception cref="LedgerException">It was altered, or is not the one that was there before.</exception>
     /// <exception cref="IdentityException">Another process uses the storage directory.</exception>
     /// <exception cref="IOException">The system refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">The system refuses.</exception>
     public BundleLedger Open()
     {
+        if (_ledger is { IsUnsettled: false } open)
+        {
+            return open;
+        }
+
         lock (_lock)
         {
-            if (_ledger is { IsUnsettled: false } open)
-            {
-                return open;
-            }
-
-            return _ledger = Open_NeedsLock();
+            return _ledger is { IsUnsettled: false } opened ? opened : _ledger = Open_NeedsLock();
         }
     }
 
     /// <summary>Makes an entry, and remembers that it must be there from now on.</summary>
     /// <param name="id">The bundle.</param>
     /// <param name="content">Its file.</param>
+    /// <param name="most">Entries that there may be.</param>
+    /// <returns>The entry; null, and nothing was made, where there are as many as there may be.</returns>
     /// <inheritdoc cref="Open" path="/exception"/>
-    public LedgerEntry Append(string id, ReadOnlySpan<byte> content)
+    public LedgerEntry? Append(string id, ReadOnlySpan<byte> content, int most)
     {
-        var entry = Open().Append(id, content);
-        lock (_lock)
+        if (Open().Append(id, content, most) is not { } entry)
         {
-            Note_NeedsLock(entry);
+            return null;
         }
 
+        TryNote(entry);
         return entry;
     }
 
@@ -63,11 +71,17 @@ internal sealed partial class LedgerKeeper(
     /// <param name="exception">One of those that <see cref="Open"/> throws.</param>
     public string Tell(Exception exception)
     {
-        LogUnusable(logger, exception.Message, storage);
+        var why = exception is LedgerException { InnerException: { } inner } ? $"{exception.Message}: {inner.Message}" : exception.Message;
+        LogUnusable(logger, why, storage);
         return exception is LedgerException or IdentityException
             ? $"the ledger of bundles cannot be used: {exception.Message}"
             : "the ledger of bundles cannot be read or written; the log says why";
     }
+
+    /// <summary>Says to the log that one file cannot be read.</summary>
+    /// <param name="id">The bundle.</param>
+    /// <param name="exception">Why.</param>
+    public void TellUnread(string id, Exception exception) => LogUnread(logger, id, exception.Message);
 
     /// <summary>Whether an exception is one of those that say that the ledger cannot be used.</summary>
     /// <param name="exception">An exception.</param>
@@ -76,14 +90,15 @@ internal sealed partial class LedgerKeeper(
 
     private BundleLedger Open_NeedsLock()
     {
-        if (_noted is null)
+        if (note.Noted is null)
         {
             files.Prepare();
-            _noted = note.Read();
+            note.Read();
         }
 
         StorageDirectory.Check(storage);
-        var ledger = BundleLedger.Open(new LedgerFolder(Path.Combine(storage, Folder), DirectoryFlush.Wait), IsOurs, Check_NeedsLock);
+        var folder = new LedgerFolder(Path.Combine(storage, Folder), DirectoryFlush.Wait, step => AfterStep?.Invoke(step));
+        var ledger = BundleLedger.Open(folder, IsOurs, Check, _ledger?.LeftBehind);
         foreach (var finding in ledger.Findings)
         {
             LogFinding(logger, finding);
@@ -91,37 +106,31 @@ internal sealed partial class LedgerKeeper(
 
         if (ledger.Page(long.MaxValue, 1) is [var last])
         {
-            if (_noted is null)
+            if (note.Noted is null)
             {
                 LogNotNoted(logger, ledger.Count, LedgerNote.Name);
             }
 
-            Note_NeedsLock(last);
+            TryNote(last);
         }
 
         return ledger;
     }
 
     // A new ledger in place of one that is on a mount that is gone, say, would begin the chain anew.
-    private void Check_NeedsLock(IReadOnlyList<LedgerEntry> entries)
+    private void Check(IReadOnlyList<LedgerEntry> entries)
     {
-        if (_noted?.WhyNot(entries) is { } why)
+        if (note.Noted?.WhyNot(entries) is { } why)
         {
             throw new LedgerException($"the ledger in {Folder} is not the one that was there: {why}");
         }
     }
 
-    private void Note_NeedsLock(LedgerEntry last)
+    private void TryNote(LedgerEntry last)
     {
-        if (last.Sequence <= _noted?.Count)
-        {
-            return;
-        }
-
-        _noted = NotedLedger.UpTo(last);
         try
         {
-            note.Write(_noted);
+            note.Advance(last);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -153,6 +162,9 @@ internal sealed partial class LedgerKeeper(
 
     [LoggerMessage(LogLevel.Error, "The ledger of bundles: identity/{Note} cannot be written and is behind entry {Sequence}: {Problem}")]
     private static partial void LogNoteBehind(ILogger logger, string note, long sequence, string problem);
+
+    [LoggerMessage(LogLevel.Warning, "The ledger of bundles: the file of {Id} cannot be read: {Problem}")]
+    private static partial void LogUnread(ILogger logger, string id, string problem);
 
     [LoggerMessage(LogLevel.Error, "The ledger of bundles cannot be used: {Problem} ({Directory})")]
     private static partial void LogUnusable(ILogger logger, string problem, string directory);

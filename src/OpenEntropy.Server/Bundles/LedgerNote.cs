@@ -17,18 +17,45 @@ internal sealed class LedgerNote(IdentityFiles files)
 
     private const int Longest = 19 + 1 + 64 + 1;
 
-    /// <summary>Reads it; null where there is none.</summary>
+    private readonly Lock _lock = new();
+    private volatile NotedLedger? _noted;
+
+    /// <summary>What it says; null where it was not read, or there is none. It waits for nothing.</summary>
+    public NotedLedger? Noted => _noted;
+
+    /// <summary>Reads it, where there is one.</summary>
     /// <exception cref="IdentityException">It is damaged, or others than its owner can get at it.</exception>
     /// <exception cref="IOException">The system refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">The system refuses.</exception>
-    public NotedLedger? Read()
+    public void Read()
     {
-        if (files.Read(Name, Longest) is not { } stored)
+        lock (_lock)
         {
-            return null;
+            _noted ??= files.Read(Name, Longest) is { } stored ? Parse(Encoding.Latin1.GetString(stored)) : null;
         }
+    }
 
-        var text = Encoding.Latin1.GetString(stored);
+    /// <summary>Writes that the ledger has an entry; where it says so of a later one, nothing.</summary>
+    /// <param name="last">An entry that is on the device.</param>
+    /// <exception cref="IOException">The system refuses.</exception>
+    /// <exception cref="UnauthorizedAccessException">The system refuses.</exception>
+    public void Advance(LedgerEntry last)
+    {
+        lock (_lock)
+        {
+            if (last.Sequence <= _noted?.Count)
+            {
+                return;
+            }
+
+            var noted = NotedLedger.UpTo(last);
+            _noted = noted;
+            files.Write(Name, Encoding.ASCII.GetBytes(TextOf(noted)));
+        }
+    }
+
+    private static NotedLedger Parse(string text)
+    {
         var space = text.IndexOf(' ', StringComparison.Ordinal);
         return
             space > 0
@@ -38,12 +65,6 @@ internal sealed class LedgerNote(IdentityFiles files)
             ? noted
             : throw new IdentityException($"identity/{Name} is damaged: restore it, or remove it to take the ledger as it is");
     }
-
-    /// <summary>Writes it.</summary>
-    /// <param name="noted">The ledger as it is on the device.</param>
-    /// <exception cref="IOException">The system refuses.</exception>
-    /// <exception cref="UnauthorizedAccessException">The system refuses.</exception>
-    public void Write(NotedLedger noted) => files.Write(Name, Encoding.ASCII.GetBytes(TextOf(noted)));
 
     private static string TextOf(NotedLedger noted) => string.Create(CultureInfo.InvariantCulture, $"{noted.Count} {noted.LineSha256}\n");
 }

@@ -20,12 +20,17 @@ internal static class LedgerRoutes
         [Description("How many at most.")] string? limit,
         BundleKeeper identity,
         LedgerKeeper keeper,
+        LedgerDesk desk,
         CancellationToken gone
     )
     {
         if (!TryRead(before, long.MaxValue, out var first) || first < 1)
         {
-            return new ErrorResult(StatusCodes.Status400BadRequest, "before must be a whole number from 1", "before");
+            return new ErrorResult(
+                StatusCodes.Status400BadRequest,
+                $"before must be a whole number between 1 and {long.MaxValue}",
+                "before"
+            );
         }
 
         if (!TryRead(limit, DefaultLimit, out var most) || most is < 1 or > MostAtOnce)
@@ -36,25 +41,21 @@ internal static class LedgerRoutes
         return await WithLedgerAsync(
             identity,
             keeper,
-            ledger =>
-            {
-                var page = ledger.Page(first, (int)most);
-                var bundles = page.Select(entry => StoredBundle.Summarize(entry.Sequence, entry.Id, entry.FileSha256, ledger.Read(entry)));
-                long? next = page is [.., { Sequence: > 1 } last] ? last.Sequence : null;
-                return new JsonAnswer<BundleListBody>(
-                    new BundleListBody([.. bundles], ledger.Count, next, ledger.Findings),
-                    ServerJson.Readable.BundleListBody
-                );
-            },
+            desk,
+            ledger => new JsonAnswer<BundleListBody>(
+                List(ledger, ledger.Page(first, (int)most), keeper),
+                ServerJson.Readable.BundleListBody
+            ),
             gone
         );
     }
 
     /// <summary>One bundle.</summary>
-    public static Task<IResult> GetAsync(string id, BundleKeeper identity, LedgerKeeper keeper, CancellationToken gone) =>
+    public static Task<IResult> GetAsync(string id, BundleKeeper identity, LedgerKeeper keeper, LedgerDesk desk, CancellationToken gone) =>
         WithLedgerAsync(
             identity,
             keeper,
+            desk,
             ledger =>
                 (LedgerEntry.IsId(id) ? ledger.Find(id) : null) is not { } entry
                     ? new ErrorResult(StatusCodes.Status404NotFound, $"there is no bundle '{Echo.Cut(id)}' here", "id")
@@ -62,6 +63,35 @@ internal static class LedgerRoutes
                 : Unavailable($"the file of {id} is gone or is not the one that was written"),
             gone
         );
+
+    // A file that cannot be read is one that is not intact, and no reason to tell nothing of the others.
+    private static BundleListBody List(BundleLedger ledger, IReadOnlyList<LedgerEntry> page, LedgerKeeper keeper)
+    {
+        var bundles = new List<BundleSummary>();
+        (LedgerEntry Entry, Exception Why)? problem = null;
+        foreach (var entry in page)
+        {
+            byte[]? file = null;
+            try
+            {
+                file = ledger.Read(entry);
+            }
+            catch (Exception exception) when (LedgerKeeper.IsProblem(exception))
+            {
+                problem ??= (entry, exception);
+            }
+
+            bundles.Add(StoredBundle.Summarize(entry.Sequence, entry.Id, entry.FileSha256, file));
+        }
+
+        if (problem is var (unread, why))
+        {
+            keeper.TellUnread(unread.Id, why); // one for all
+        }
+
+        long? next = page is [.., { Sequence: > 1 } last] ? last.Sequence : null;
+        return new BundleListBody(bundles, ledger.Count, next, ledger.Findings);
+    }
 
     private static ErrorResult Unavailable(string message) => new(StatusCodes.Status503ServiceUnavailable, message, retryAfter: s_later);
 
@@ -78,6 +108,7 @@ internal static class LedgerRoutes
     private static async Task<IResult> WithLedgerAsync(
         BundleKeeper identity,
         LedgerKeeper keeper,
+        LedgerDesk desk,
         Func<BundleLedger, IResult> answer,
         CancellationToken gone
     )
@@ -90,7 +121,8 @@ internal static class LedgerRoutes
 
         try
         {
-            return await Task.Run(() => answer(keeper.Open()), gone);
+            var busy = new ErrorResult(StatusCodes.Status503ServiceUnavailable, LedgerDesk.Busy, retryAfter: LedgerDesk.Soon);
+            return await desk.AskAsync(() => answer(keeper.Look()), busy, gone);
         }
         catch (Exception exception) when (LedgerKeeper.IsProblem(exception))
         {

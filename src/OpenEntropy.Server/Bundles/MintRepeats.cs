@@ -21,7 +21,7 @@ internal sealed class MintRepeats(LedgerSecret secret, LedgerKeeper ledger)
         }
 
         var id = secret.IdOf(request.Key);
-        var open = ledger.Open();
+        var open = ledger.Look();
         if (open.Find(id) is not { } entry)
         {
             return null;

@@ -23,7 +23,7 @@ internal static class MintRoute
 
     private static async Task<IResult> AnswerAsync(HttpContext context, BundleMint mint, BundleCounts counts)
     {
-        var (body, error) = await BodyReader.ReadAsync(context.Request, LongestBody);
+        var (body, error) = await BodyReader.ReadAsync(context.Request, LongestBody, context.RequestAborted);
         BundleRequest? request = null;
         RepeatableRequest? repeatable = null;
         using (body)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenEntropy.Pqc;
 
 namespace OpenEntropy.Server.Bundles;
 
@@ -18,10 +19,18 @@ internal sealed class Passphrase : IDisposable
     /// <exception cref="InvalidOperationException">Half a surrogate pair.</exception>
     public static Passphrase Read(in Utf8JsonReader reader)
     {
-        var characters = GC.AllocateArray<char>(reader.ValueSpan.Length, pinned: true);
-        return new Passphrase(characters, reader.CopyString(characters));
+        var characters = SecretArray.Of<char>(reader.ValueSpan.Length);
+        try
+        {
+            return new Passphrase(characters, reader.CopyString(characters));
+        }
+        catch
+        {
+            SecretArray.Zero(characters); // what stands before the half of a pair
+            throw;
+        }
     }
 
     /// <summary>Zeroes it.</summary>
-    public void Dispose() => _characters.AsSpan().Clear();
+    public void Dispose() => SecretArray.Zero(_characters);
 }

@@ -1,9 +1,13 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace OpenEntropy.Server.Bundles;
 
 /// <summary>What a passphrase must have at least. It is no measure of strength: it refuses what is surely weak.</summary>
 internal static class PassphraseRule
 {
-    /// <summary>Characters at least, UTF-16 code units.</summary>
+    /// <summary>Characters at least, as Unicode counts them: code points.</summary>
     public const int Shortest = 12;
 
     /// <summary>Characters at most.</summary>
@@ -16,22 +20,20 @@ internal static class PassphraseRule
     /// <param name="passphrase">The passphrase.</param>
     public static string? WhyNot(ReadOnlySpan<char> passphrase)
     {
-        if (passphrase.Length is < Shortest or > Longest)
+        Span<Rune> seen = stackalloc Rune[LeastDifferent];
+        var (length, different) = (0, 0);
+        foreach (var character in passphrase.EnumerateRunes())
         {
-            return $"a passphrase has {Shortest} to {Longest} characters";
-        }
-
-        Span<char> seen = stackalloc char[LeastDifferent];
-        var different = 0;
-        foreach (var character in passphrase)
-        {
+            length++;
             if (different < LeastDifferent && !seen[..different].Contains(character))
             {
                 seen[different++] = character;
             }
         }
 
-        seen.Clear();
-        return different < LeastDifferent ? $"a passphrase has at least {LeastDifferent} different characters" : null;
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(seen));
+        return length is < Shortest or > Longest ? $"a passphrase has {Shortest} to {Longest} characters"
+            : different < LeastDifferent ? $"a passphrase has at least {LeastDifferent} different characters"
+            : null;
     }
 }

@@ -10,13 +10,13 @@ internal static class RequestTexts
     /// <summary>Reads a text.</summary>
     /// <param name="name">The member.</param>
     /// <param name="reader">It stands at the value.</param>
-    /// <param name="longest">The most characters.</param>
+    /// <param name="longest">The most characters, as Unicode counts them: code points.</param>
     /// <param name="text">The text.</param>
     /// <returns>Null when it stands.</returns>
     public static RequestError? ReadText(string name, ref Utf8JsonReader reader, int longest, out string? text)
     {
         text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-        return text is { Length: > 0 } && text.Length <= longest && !text.Any(char.IsControl)
+        return text is { Length: > 0 } && text.EnumerateRunes().Count() <= longest && !text.Any(char.IsControl)
             ? null
             : new RequestError(
                 StatusCodes.Status400BadRequest,

@@ -1,6 +1,9 @@
+using System.Globalization;
+using OpenEntropy.Pqc;
 using OpenEntropy.Pqc.Bundles;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Bundles;
 
@@ -16,41 +19,64 @@ internal static class VerifyRoute
     /// <param name="context">A POST request.</param>
     /// <param name="desk">Verifies.</param>
     /// <param name="identity">Knows who signs here.</param>
+    /// <param name="time">Measures how long the body takes.</param>
     /// <remarks>Not async itself, as in <see cref="MintRoute"/>.</remarks>
-    public static Task<IResult> HandleAsync(HttpContext context, VerifyDesk desk, BundleKeeper identity) =>
-        AnswerAsync(context, desk, identity);
+    public static Task<IResult> HandleAsync(HttpContext context, VerifyDesk desk, BundleKeeper identity, TimeProvider time) =>
+        AnswerAsync(context, desk, identity, time);
 
-    private static async Task<IResult> AnswerAsync(HttpContext context, VerifyDesk desk, BundleKeeper identity)
+    private static async Task<IResult> AnswerAsync(HttpContext context, VerifyDesk desk, BundleKeeper identity, TimeProvider time)
     {
-        var (body, error) = await BodyReader.ReadAsync(context.Request, LongestBody);
-        if (error is not null)
+        BundleVerification verification;
+        using (var seat = desk.Queue.TryTake(work: 1))
         {
-            return new ErrorResult(error.Status, error.Message, error.Field);
-        }
-
-        using (body)
-        {
-            try
+            // Before anything of the body is read: only who has a seat may fill memory.
+            if (seat is null)
             {
-                if (await desk.VerifyAsync(body!.Written, context.RequestAborted) is not { } verification)
-                {
-                    return new ErrorResult(
-                        StatusCodes.Status503ServiceUnavailable,
-                        $"{VerifyDesk.Most} bundles are being verified already: ask again",
-                        retryAfter: s_soon
-                    );
-                }
-
-                var signer = await FindSignerAsync(verification.Signer, identity, context.RequestAborted);
-                return new JsonAnswer<VerificationBody>(
-                    new VerificationBody(verification.IsValid, signer, [.. verification.Checks.Select(CheckBody.From)]),
-                    ServerJson.Readable.VerificationBody
+                return new ErrorResult(
+                    StatusCodes.Status503ServiceUnavailable,
+                    $"{VerifyDesk.Most} bundles are being verified already: ask again",
+                    retryAfter: s_soon
                 );
             }
-            catch (BundleFormatException exception)
+
+            var (body, error) = await ReadAsync(context, time);
+            if (error is not null)
             {
-                return new ErrorResult(StatusCodes.Status400BadRequest, $"the body is no bundle: {exception.Message}");
+                return new ErrorResult(error.Status, error.Message, error.Field);
             }
+
+            using (body)
+            {
+                try
+                {
+                    verification = await VerifyDesk.VerifyAsync(seat, body!.Written, context.RequestAborted);
+                }
+                catch (BundleFormatException exception)
+                {
+                    return new ErrorResult(StatusCodes.Status400BadRequest, $"the body is no bundle: {exception.Message}");
+                }
+            }
+        }
+
+        var signer = await FindSignerAsync(verification.Signer, identity, context.RequestAborted);
+        return new JsonAnswer<VerificationBody>(
+            new VerificationBody(verification.IsValid, signer, [.. verification.Checks.Select(CheckBody.From)]),
+            ServerJson.Readable.VerificationBody
+        );
+    }
+
+    private static async Task<(SecretBuffer? Body, RequestError? Error)> ReadAsync(HttpContext context, TimeProvider time)
+    {
+        using var late = new CancellationTokenSource(VerifyDesk.Patience, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, late.Token);
+        try
+        {
+            return await BodyReader.ReadAsync(context.Request, LongestBody, stop.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            var message = $"the body must be here within {VerifyDesk.Patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds";
+            return (null, new RequestError(StatusCodes.Status408RequestTimeout, Field: null, message));
         }
     }
 

@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace OpenEntropy.Server.Errors;
 
 /// <summary>
-/// Gives every answer without a body one (unknown route, wrong method, a handler that failed), and every answer the <see cref="AnswerHeaders"/>.
+/// Gives every answer without a body one (unknown route, wrong method, a handler that failed), every answer the <see cref="AnswerHeaders"/>, and
+/// those that are broken off their end.
 /// </summary>
 /// <param name="next">The rest of the pipeline.</param>
+/// <param name="brokenOff">Ends what is broken off.</param>
 /// <param name="logger">The log.</param>
-internal sealed partial class JsonErrors(RequestDelegate next, ILogger<JsonErrors> logger)
+internal sealed partial class JsonErrors(RequestDelegate next, BrokenOffAnswers brokenOff, ILogger<JsonErrors> logger)
 {
     /// <summary>Answers one request.</summary>
     /// <param name="context">The request.</param>
@@ -21,6 +23,15 @@ internal sealed partial class JsonErrors(RequestDelegate next, ILogger<JsonError
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
             return; // the client went away; what it interrupted is no failure of ours
+        }
+        catch (BrokenOffException exception) when (context.Response.HasStarted)
+        {
+            if (!brokenOff.End(context, exception))
+            {
+                throw;
+            }
+
+            return;
         }
         catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
         {

@@ -6,22 +6,12 @@ namespace OpenEntropy.Server.Harvest;
 internal static class HarvestServices
 {
     /// <summary>One pool for the process, with the catalog's sources and every <see cref="NoiseSource"/> that is registered as a service.</summary>
-    /// <param name="services">The services; they hold the <see cref="EntropyPoolOptions"/>.</param>
-    public static void AddHarvest(this IServiceCollection services)
+    /// <param name="services">The services.</param>
+    /// <param name="pool">The pool, which is taken when the first service asks for it.</param>
+    public static void AddHarvest(this IServiceCollection services, EarlyPool pool)
     {
-        services.AddSingleton(CreatePool);
+        services.AddSingleton(provider => pool.Take([.. provider.GetServices<NoiseSource>()], provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<HarvestState>();
         services.AddHostedService<HarvestService>();
-    }
-
-    private static EntropyPool CreatePool(IServiceProvider services)
-    {
-        var options = services.GetRequiredService<EntropyPoolOptions>();
-        foreach (var source in services.GetServices<NoiseSource>())
-        {
-            options.AdditionalSources.Add(source);
-        }
-
-        return new EntropyPool(options, services.GetRequiredService<TimeProvider>());
     }
 }

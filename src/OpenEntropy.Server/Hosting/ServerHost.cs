@@ -26,13 +26,14 @@ internal static class ServerHost
     {
         var builder = CreateBuilder(commandLine);
         var settings = ServerSettings.Read(builder.Configuration);
+        var pool = EarlyPool.Begin(settings.Pool);
         settings.AddTo(builder.Services);
         builder.AddServerLogging(settings);
         builder.AddDevelopmentCertificate(settings, TimeProvider.System);
         builder.AddServerKestrel(settings.Server);
         builder.Services.AddCrossOrigin(settings.Server);
         builder.Services.AddAssessment();
-        builder.Services.AddHarvest();
+        builder.Services.AddHarvest(pool);
         builder.Services.AddRandomness();
         builder.Services.AddReceipts();
         builder.Services.AddBundles();

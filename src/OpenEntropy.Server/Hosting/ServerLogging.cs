@@ -46,7 +46,7 @@ internal static class ServerLogging
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
             .Filter.ByExcluding(IsToldOnStandardError)
-            .Filter.ByExcluding(logEvent => logEvent.Exception is BrokenOffException) // no fault: its client sees that the answer is not whole
+            .Filter.ByExcluding(logEvent => logEvent.Exception is BrokenOffException) // no fault: its client sees that the answer is not whole, and a metric counts it
             .Enrich.FromLogContext();
         if (serilog.WritesToConsole)
         {

@@ -1,13 +1,14 @@
 using System.Diagnostics.Metrics;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Bundles;
+using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Health;
 
 namespace OpenEntropy.Server.Metrics;
 
 /// <summary>
-/// The one meter: every instrument is declared here, in <see cref="SourceMetrics"/>, <see cref="AssessmentMetrics"/>, <see cref="BundleMetrics"/> and <see cref="ProcessMetrics"/>,
-/// once, under its Prometheus name. All of them observe accounts, so that counting costs the request path nothing. A value that is not there is NaN and not written.
+/// The one meter: every instrument is declared here, in <see cref="SourceMetrics"/>, <see cref="AssessmentMetrics"/>, <see cref="BundleMetrics"/>,
+/// <see cref="AnswerMetrics"/> and <see cref="ProcessMetrics"/>, once, under its Prometheus name. All of them observe accounts, so that counting costs the request path nothing. A value that is not there is NaN and not written.
 /// </summary>
 internal sealed class EntropyMetrics
 {
@@ -23,12 +24,14 @@ internal sealed class EntropyMetrics
     /// <param name="assessments">The assessments of the sources.</param>
     /// <param name="assessor">What makes them.</param>
     /// <param name="bundles">Bundles made and refused.</param>
+    /// <param name="brokenOff">Answers broken off.</param>
     public EntropyMetrics(
         IMeterFactory factory,
         StatusSnapshot snapshot,
         AssessmentHistory assessments,
         AssessmentBoard assessor,
-        BundleCounts bundles
+        BundleCounts bundles,
+        BrokenOffCounts brokenOff
     )
     {
         _meter = factory.Create(MeterName);
@@ -39,6 +42,7 @@ internal sealed class EntropyMetrics
         SourceMetrics.Declare(_meter, snapshot);
         AssessmentMetrics.Declare(_meter, snapshot, assessments, assessor);
         BundleMetrics.Declare(_meter, bundles);
+        AnswerMetrics.Declare(_meter, brokenOff);
         ProcessMetrics.Declare(_meter);
     }
 

@@ -27,5 +27,9 @@ internal sealed class MetricsStart(EntropyPool pool, IServiceProvider services, 
         {
             // The service stops before its start is over.
         }
+        catch (ObjectDisposedException)
+        {
+            // The start has failed, as where its port is in use: nobody stops what had begun, and the pool that is gone is starting no more.
+        }
     }
 }

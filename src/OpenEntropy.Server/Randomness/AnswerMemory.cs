@@ -4,8 +4,9 @@ using Microsoft.Extensions.Options;
 namespace OpenEntropy.Server.Randomness;
 
 /// <summary>
-/// The memory of answers that are held whole until their clients have read them, accounted for all requests together: many clients that do not
-/// read cannot fill the machine's. Whatever can be drawn in slices is, and needs none of it.
+/// What answers that are held until their clients have read them rent for their bytes and text, accounted for all requests together, so that those
+/// of clients that do not read stay below a limit. Answers of up to <see cref="Free"/> bytes, those that are drawn in slices, and what the web
+/// server and the kernels buffer for a connection are not counted: they grow with the connections, whose number the operator may limit.
 /// </summary>
 /// <param name="options">The largest answer.</param>
 internal sealed class AnswerMemory(IOptions<RandomnessOptions> options)
@@ -38,16 +39,22 @@ internal sealed class AnswerMemory(IOptions<RandomnessOptions> options)
     /// <returns>False where too little is left.</returns>
     public bool TryHold(long bytes, [NotNullWhen(true)] out HeldMemory? held)
     {
+        // Nothing stands in the account, not even for a moment, that does not fit: it would have others refused that do.
         var counted = Counted(bytes);
-        if (Interlocked.Add(ref _held, counted) > Limit && counted > 0)
+        for (var now = Held; counted == 0 || counted <= Limit - now; )
         {
-            Interlocked.Add(ref _held, -counted);
-            held = null;
-            return false;
+            var before = Interlocked.CompareExchange(ref _held, now + counted, now);
+            if (before == now)
+            {
+                held = new HeldMemory(this, counted);
+                return true;
+            }
+
+            now = before;
         }
 
-        held = new HeldMemory(this, counted);
-        return true;
+        held = null;
+        return false;
     }
 
     /// <summary>What of an answer's memory is counted.</summary>

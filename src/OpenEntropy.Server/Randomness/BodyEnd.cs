@@ -8,9 +8,7 @@ internal sealed class BodyEnd : IAsyncDisposable
     // A client that reads takes what is on its way within this; for one that does not, a stop waits no longer.
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
 
-    private const string Stopped = "the service is stopping";
-
-    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(1);
+    private static readonly EntropyRefusal s_stopped = new(RefusalReason.Stopped, "the service is stopping", TimeSpan.FromSeconds(1));
 
     private readonly HttpContext _context;
     private readonly CancellationToken _stopping;
@@ -38,8 +36,7 @@ internal sealed class BodyEnd : IAsyncDisposable
 
     /// <summary>What a body is answered that the service stops before its first byte.</summary>
     /// <exception cref="BrokenOffException">It has begun.</exception>
-    public EntropyRefusal FindRefusal() =>
-        _context.Response.HasStarted ? throw new BrokenOffException(Stopped) : new EntropyRefusal(RefusalReason.Stopped, Stopped, s_soon);
+    public EntropyRefusal FindRefusal() => _context.Response.HasStarted ? throw new BrokenOffException(s_stopped) : s_stopped;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using OpenEntropy.Server.Errors;
 
 namespace OpenEntropy.Server.Randomness;
@@ -51,7 +50,7 @@ internal sealed class ByteBody(HttpResponse response, RandomRequest request, IBy
             var refusal = isMade ? draw.TryWrite(response.BodyWriter, length) : await draw.FillAsync(bytes.Memory[..length]);
             if (refusal is not null)
             {
-                return response.HasStarted ? throw new BrokenOffException(refusal.Message) : refusal;
+                return response.HasStarted ? throw new BrokenOffException(refusal) : refusal;
             }
 
             if (!response.HasStarted)
@@ -61,7 +60,7 @@ internal sealed class ByteBody(HttpResponse response, RandomRequest request, IBy
                 await response.StartAsync();
             }
 
-            if (isMade ? IsOver(await FlushAsync()) : !await SendAsync(bytes.Memory[..length]))
+            if (!await (isMade ? ClientFlush.SendAsync(response) : SendAsync(bytes.Memory[..length])))
             {
                 return null;
             }
@@ -86,7 +85,7 @@ internal sealed class ByteBody(HttpResponse response, RandomRequest request, IBy
             }
 
             ByteText.Write(response.BodyWriter, request.Format, chunk.Span[..length]);
-            if (IsOver(await FlushAsync()))
+            if (!await ClientFlush.SendAsync(response))
             {
                 return false;
             }
@@ -97,23 +96,20 @@ internal sealed class ByteBody(HttpResponse response, RandomRequest request, IBy
         return true;
     }
 
-    private ValueTask<FlushResult> FlushAsync() => response.BodyWriter.FlushAsync(response.HttpContext.RequestAborted);
-
-    private static bool IsOver(FlushResult flush) => flush is { IsCompleted: true } or { IsCanceled: true };
-
     // Blocks that are waited for may be there when they are needed, as may those of a paced body; all others must be there now.
     private ValueTask<EntropyRefusal?> FindShortageAsync(int atOnce) =>
         draw.TakesBlocks && pace is null && request.Length > atOnce && request.Timeout == TimeSpan.Zero
             ? draw.FindRefusalAsync(request.Length)
             : default;
 
-    // Draws that take blocks are not made shorter than need be, since each takes one of its own: a paced client's are of a second, and of whole blocks.
+    // Fresh bytes take a reseed for each draw, however short it is, so one is as long as a reseed gives, also where its bytes wait for their pace. Of
+    // limited ones, which are backed byte by byte, a paced client gets those of a second, in whole blocks.
     private int MostAtOnce()
     {
         var unit = draw.Unit * (request.Format == BodyFormat.Base64 ? ByteText.Base64Group : 1);
         var most =
             !draw.TakesBlocks ? Math.Min(draw.ChunkLength, _part)
-            : pace is null ? draw.ChunkLength
+            : pace is null || request.Fresh ? draw.ChunkLength
             : (int)Math.Min(draw.ChunkLength, request.Rate);
         return Math.Max(unit, most / unit * unit);
     }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 
 namespace OpenEntropy.Server.Randomness;
 
@@ -9,7 +8,11 @@ namespace OpenEntropy.Server.Randomness;
 /// </summary>
 internal static class ElementBody
 {
-    private const int FlushLength = 65_536;
+    /// <summary>The longest text that is written in one go: what a connection takes before it pauses.</summary>
+    private const int WholeLength = 65_536;
+
+    /// <summary>Half of that: of a longer text, what is written between two looks at what the client has read.</summary>
+    private const int SliceLength = 32_768;
     private const int LeastSpan = 64;
 
     /// <summary>A block of the transport's own memory. Larger spans come from the array pool that the whole process shares, and go back uncleared.</summary>
@@ -29,7 +32,8 @@ internal static class ElementBody
     /// <param name="response">Nothing of it has been sent.</param>
     /// <param name="request">Its format is JSON or lines.</param>
     /// <param name="draw">Gives the bytes.</param>
-    /// <returns>A refusal, and then nothing is written; null when done, broken off, or when the client is gone.</returns>
+    /// <returns>A refusal, and then nothing is written; null when done, or when the client is gone.</returns>
+    /// <exception cref="Errors.BrokenOffException">A refusal after the first slice.</exception>
     public static ValueTask<EntropyRefusal?> WriteAsync(HttpResponse response, RandomRequest request, RandomDraw draw) =>
         ElementSlices.AreUsedFor(in request) ? ElementSlices.WriteAsync(response, request, draw) : WriteWholeAsync(response, request, draw);
 
@@ -49,13 +53,13 @@ internal static class ElementBody
         // Once the headers are out, the body goes straight into the connection's own buffers.
         await response.StartAsync();
         WriteHead(response.BodyWriter, in request, origin);
-        if (length <= FlushLength)
+        if (length <= WholeLength)
         {
             WriteElements(response.BodyWriter, in request, bytes.Span, atEnd: true);
         }
         else
         {
-            await WriteLongAsync(response.BodyWriter, request, bytes.Memory, response.HttpContext.RequestAborted);
+            await WriteLongAsync(response, request, bytes.Memory);
         }
 
         return null;
@@ -137,30 +141,32 @@ internal static class ElementBody
     }
 
     /// <summary>Writes all elements as the client reads them, and after the last of JSON what closes the object.</summary>
-    /// <param name="writer">Receives the text.</param>
+    /// <param name="response">It has started.</param>
     /// <param name="request">Type, size and format.</param>
     /// <param name="bytes">Whole elements, at least one.</param>
-    /// <param name="gone">Ends the wait for a client that is gone.</param>
-    internal static async Task WriteLongAsync(PipeWriter writer, RandomRequest request, ReadOnlyMemory<byte> bytes, CancellationToken gone)
+    internal static async Task WriteLongAsync(HttpResponse response, RandomRequest request, ReadOnlyMemory<byte> bytes)
     {
         var slice = SliceOf(in request);
         for (var start = 0; start < bytes.Length; start += slice)
         {
             var end = Math.Min(bytes.Length, start + slice);
-            WriteElements(writer, in request, bytes.Span[start..end], end == bytes.Length);
-            if (await writer.FlushAsync(gone) is { IsCompleted: true } or { IsCanceled: true })
+            WriteElements(response.BodyWriter, in request, bytes.Span[start..end], end == bytes.Length);
+            if (!await ClientFlush.SendAsync(response))
             {
                 return;
             }
         }
     }
 
-    /// <summary>The random bytes that are written between two looks at what the client has read.</summary>
+    /// <summary>
+    /// The random bytes that are written between two looks at what the client has read: as few elements as may fill half of what a connection takes,
+    /// so that two slices of digits pause it. Decimals are shorter than they may be, and take three.
+    /// </summary>
     /// <param name="request">Type, size and format.</param>
     internal static int SliceOf(in RandomRequest request)
     {
         var text = ElementText.For(in request);
-        return Math.Max(1, FlushLength / text.MaxElementText) * text.ElementBytes;
+        return (SliceLength + text.MaxElementText - 1) / text.MaxElementText * text.ElementBytes;
     }
 
     private static long LengthOf(in RandomRequest request, RawOrigin? origin, long textLength)

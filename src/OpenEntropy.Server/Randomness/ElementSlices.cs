@@ -1,4 +1,5 @@
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Receipts;
 
 namespace OpenEntropy.Server.Randomness;
 
@@ -7,9 +8,13 @@ namespace OpenEntropy.Server.Randomness;
 /// </summary>
 internal static class ElementSlices
 {
-    /// <summary>Whether all bytes of a body are in memory until its client has read them, and more of them than go uncounted.</summary>
+    /// <summary>The memory that a body takes until its client has read it, bytes: of a JWS that holds the elements, a slice of its text as well.</summary>
     /// <param name="request">The request.</param>
-    public static bool AreWhole(in RandomRequest request) => IsLarge(in request) && (request.Receipt || !IsAsGoodAsDrawn(in request));
+    /// <returns>0 where it is drawn as it is read.</returns>
+    public static long HeldFor(in RandomRequest request) =>
+        request.CountsBytes || (AreUsedFor(in request) && !request.Receipt) ? 0
+        : request.Format == BodyFormat.Jose ? PooledBytes.RentedLength(request.TotalBytes) + SignedElements.Held
+        : PooledBytes.RentedLength(request.TotalBytes);
 
     /// <summary>Whether a body is drawn in slices: a large one of plain generator output.</summary>
     /// <param name="request">Its format is JSON or lines, without a receipt.</param>
@@ -29,7 +34,7 @@ internal static class ElementSlices
             var slice = bytes.Memory[..(int)Math.Min(left, bytes.Memory.Length)];
             if (await draw.FillAsync(slice) is { } refusal)
             {
-                return response.HasStarted ? throw new BrokenOffException(refusal.Message) : refusal;
+                return response.HasStarted ? throw new BrokenOffException(refusal) : refusal;
             }
 
             if (!response.HasStarted)
@@ -42,7 +47,7 @@ internal static class ElementSlices
 
             left -= slice.Length;
             ElementBody.WriteElements(response.BodyWriter, in request, slice.Span, atEnd: left == 0);
-            if (await response.BodyWriter.FlushAsync(response.HttpContext.RequestAborted) is { IsCompleted: true } or { IsCanceled: true })
+            if (!await ClientFlush.SendAsync(response))
             {
                 return null;
             }

@@ -55,6 +55,10 @@ internal sealed class RandomDraw(
     /// <summary>Whether each draw takes seed blocks of its own.</summary>
     public bool TakesBlocks => request.Fresh || request.Conditioning == PoolOutput.Limited;
 
+    /// <summary>The same draws, whose waits end otherwise. To be asked for before the first.</summary>
+    /// <param name="ended">Ends them.</param>
+    public RandomDraw EndedBy(CancellationToken ended) => new(pool, request, members, time, ended);
+
     /// <summary>How many bytes to draw now: of limited ones, those that the pool backs already, or else one block to wait for.</summary>
     /// <param name="most">The most that are wanted; a block is drawn whole.</param>
     public int LengthNow(int most) =>

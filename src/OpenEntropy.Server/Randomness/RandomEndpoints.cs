@@ -1,3 +1,4 @@
+using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
 
 namespace OpenEntropy.Server.Randomness;
@@ -7,7 +8,12 @@ internal static class RandomEndpoints
 {
     /// <summary>Registers what requests for random bytes and values share.</summary>
     /// <param name="services">The services; they hold <see cref="RandomnessOptions"/>.</param>
-    public static void AddRandomness(this IServiceCollection services) => services.AddSingleton<AnswerMemory>();
+    public static void AddRandomness(this IServiceCollection services)
+    {
+        services.AddSingleton<AnswerMemory>();
+        services.AddSingleton<BrokenOffCounts>();
+        services.AddSingleton<BrokenOffAnswers>();
+    }
 
     /// <summary>Maps <c>/api/v1/random</c>. <see cref="EntropyPool"/> must be a singleton of the application.</summary>
     /// <param name="routes">The application's routes.</param>

@@ -52,8 +52,9 @@ internal sealed class RandomRoute(IServiceProvider services)
         }
 
         var draw = new RandomDraw(Pool, request, members, Time, context.RequestAborted);
-        return ElementSlices.AreWhole(in request) && !HttpMethods.IsHead(http.Method)
-            ? HoldAsync(context, request, draw)
+        var held = ElementSlices.HeldFor(in request);
+        return held > AnswerMemory.Free && !HttpMethods.IsHead(http.Method)
+            ? HoldAsync(context, request, draw, held)
             : ChooseAsync(context, request, draw);
     }
 
@@ -62,9 +63,9 @@ internal sealed class RandomRoute(IServiceProvider services)
         : HttpMethods.IsHead(context.Request.Method) ? AnswerHeadAsync(context, request, draw)
         : AnswerAsync(context, request, draw);
 
-    private async Task HoldAsync(HttpContext context, RandomRequest request, RandomDraw draw)
+    private async Task HoldAsync(HttpContext context, RandomRequest request, RandomDraw draw, long bytes)
     {
-        if (!Memory.TryHold(PooledBytes.RentedLength(request.TotalBytes), out var held))
+        if (!Memory.TryHold(bytes, out var held))
         {
             await ErrorBody.WriteAsync(
                 context,
@@ -128,13 +129,14 @@ internal sealed class RandomRoute(IServiceProvider services)
         }
     }
 
-    /// <summary>A body that would hold up a stop for as long as its client wants is broken off by it.</summary>
+    /// <summary>A body that would hold up a stop for as long as its client wants is broken off by it, whether it waits for its pace or for the pool.</summary>
     private async ValueTask<EntropyRefusal?> WritePacedAsync(HttpContext context, RandomRequest request, RandomDraw draw)
     {
         await using var end = new BodyEnd(context, Time, Stopping);
+        var pace = ByteBody.FindPace(in request, Time);
         try
         {
-            return await new ByteBody(context.Response, request, draw, ByteBody.FindPace(in request, Time), end.Token).WriteAsync();
+            return await new ByteBody(context.Response, request, draw.EndedBy(end.Token), pace, end.Token).WriteAsync();
         }
         catch (OperationCanceledException) when (end.IsStopping && !context.RequestAborted.IsCancellationRequested)
         {

@@ -19,7 +19,7 @@ internal static class ReceiptBodies
         response.ContentLength = head.Length + ElementText.For(in request).Measure(bytes.Span) - 1 + JsonHead.EndOf(request.Shape).Length;
         await response.StartAsync();
         response.BodyWriter.Write(head);
-        await ElementBody.WriteLongAsync(response.BodyWriter, request, bytes, response.HttpContext.RequestAborted);
+        await ElementBody.WriteLongAsync(response, request, bytes);
     }
 
     /// <summary>Writes a JWS in flattened JSON (RFC 7515, 7.2.2) whose payload holds the elements: signed first, then written.</summary>

@@ -12,8 +12,10 @@ namespace OpenEntropy.Server.Receipts;
 /// <param name="bytes">The random bytes.</param>
 internal sealed class SignedElements(byte[] head, RandomRequest request, ReadOnlyMemory<byte> bytes) : IDisposable
 {
-    private const int SliceText = 49_152;
     private const int Group = 3;
+
+    // With the group that may wait before it, the base64url text of a slice fills what the pool rents to the byte.
+    private const int SliceText = 12_288 - Group;
 
     private readonly ElementText _elements = new(request.Type, request.ElementBytes, json: true);
 
@@ -23,6 +25,10 @@ internal sealed class SignedElements(byte[] head, RandomRequest request, ReadOnl
     private int _headTaken;
     private int _bytesTaken;
     private int _waiting;
+
+    /// <summary>The memory that a slice takes, bytes.</summary>
+    public static long Held { get; } =
+        PooledBytes.RentedLength(SliceText + Group) + PooledBytes.RentedLength(Base64Url.GetEncodedLength(SliceText + Group));
 
     /// <summary>The length of the whole, base64url text.</summary>
     public long Length

@@ -36,7 +36,7 @@ internal sealed class StreamBody(HttpResponse response, StreamRequest request, R
             var chunk = bytes.Memory[..NextLength(left)];
             if (await draw.FillAsync(chunk) is { } refusal)
             {
-                return response.HasStarted ? throw new BrokenOffException(refusal.Message) : refusal;
+                return response.HasStarted ? throw new BrokenOffException(refusal) : refusal;
             }
 
             if (!response.HasStarted)
@@ -79,8 +79,7 @@ internal sealed class StreamBody(HttpResponse response, StreamRequest request, R
             }
 
             var part = text.IsEmpty ? chunk[..length] : text[..StreamText.Write(in request, ++_events, chunk.Span[..length], text.Span)];
-            var flush = await response.BodyWriter.WriteAsync(part, response.HttpContext.RequestAborted);
-            if (flush is { IsCompleted: true } or { IsCanceled: true })
+            if (!await ClientFlush.SendAsync(response, part))
             {
                 return false;
             }

@@ -72,6 +72,7 @@ internal sealed class ByteValues()
         )
         {
             Members = [("length", $"{bytes}"), ("encoding", $"\"{encoding}\"")],
+            Length = new ElementLength(bytes, UnitText: 2),
         };
         return null;
     }

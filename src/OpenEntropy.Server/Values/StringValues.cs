@@ -61,16 +61,12 @@ internal sealed class StringValues()
 
         var alphabet = new Alphabet(characters);
         var encoded = alphabet.Characters.Select(each => ValueText.Encode(each.ToString(), request.Lines)).ToArray();
+        var longest = encoded.Max(each => each.Length);
         var (count, perString) = (request.Count ?? 1, given.Find("length") is null ? DefaultLength : (int)length);
-        plan = new ValuePlan(
-            Alphabet.Mapping,
-            count,
-            alphabet.Need * ((long)count * perString),
-            (encoded.Max(each => each.Length) * perString) + 3,
-            Write
-        )
+        plan = new ValuePlan(Alphabet.Mapping, count, alphabet.Need * ((long)count * perString), (longest * perString) + 3, Write)
         {
             Members = [("length", $"{perString}")],
+            Length = new ElementLength(perString, longest),
             HoldsLineBreak = characters.AsSpan().ContainsAny('\n', '\r') ? "alphabet" : null,
         };
         return null;

@@ -25,12 +25,12 @@ internal static class ValueBody
     {
         response.ContentLength = made.Start.Length + (2L * made.Proof.Length) + made.Middle.Length + made.Values.Length;
         await response.StartAsync();
-        var (writer, gone) = (response.BodyWriter, response.HttpContext.RequestAborted);
+        var writer = response.BodyWriter;
         writer.Write(made.Start);
         for (var proof = made.Proof; !proof.IsEmpty; proof = proof[Math.Min(FlushLength, proof.Length)..])
         {
             WriteHex(writer, proof.Span[..Math.Min(FlushLength, proof.Length)]);
-            if (Ends(await writer.FlushAsync(gone)))
+            if (!await ClientFlush.SendAsync(response))
             {
                 return;
             }
@@ -39,7 +39,7 @@ internal static class ValueBody
         writer.Write(made.Middle);
         foreach (var part in made.Values.Parts)
         {
-            if (Ends(await writer.WriteAsync(part, gone)))
+            if (!await ClientFlush.SendAsync(response, part))
             {
                 return;
             }
@@ -105,6 +105,4 @@ internal static class ValueBody
             bytes = bytes[part.Length..];
         }
     }
-
-    private static bool Ends(FlushResult flush) => flush is { IsCompleted: true } or { IsCanceled: true };
 }

@@ -13,6 +13,9 @@ internal sealed record ValuePlan(string Mapping, int Count, ByteNeed Need, int L
     /// <summary>Members of the answer that repeat what was asked, with their JSON.</summary>
     public IReadOnlyList<(string Name, string Json)> Members { get; init; } = [];
 
+    /// <summary>What a string's text and bytes grow with; null where an element is bounded whatever is asked.</summary>
+    public ElementLength? Length { get; init; }
+
     /// <summary>The parameter whose text holds a line break, so that lines could not tell elements apart; null where there is none.</summary>
     public string? HoldsLineBreak { get; init; }
 }

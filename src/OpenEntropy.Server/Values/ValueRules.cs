@@ -30,12 +30,24 @@ internal static class ValueRules
         var byBytes = plan.Need.Mean > 0 ? (long)(options.MaxJsonBytes / (plan.Need.Mean / plan.Count)) : long.MaxValue;
         var most = Math.Min(options.MaxLength, Math.Min(byText, byBytes));
         return plan.Count <= most ? null
-            : most >= 1 ? FieldValue.Refuse("count", $"count must be between 1 and {most} with these parameters")
-            : FieldValue.Refuse(
-                "count",
-                $"one value must take at most {options.MaxJsonBytes} random bytes and {TextPerByte * options.MaxJsonBytes} bytes of text"
-            );
+            : most < 1 && plan.Length is { } length ? RefuseLength(length, plan, options)
+            : FieldValue.Refuse("count", $"count must be between 1 and {most} with these parameters");
     }
+
+    // Only strings can be too long one by one: everything else takes less than the least that the options allow.
+    private static RequestError RefuseLength(ElementLength length, ValuePlan plan, RandomnessOptions options)
+    {
+        var text = TextPerByte * options.MaxJsonBytes;
+        var around = plan.LongestText - (length.Units * length.UnitText);
+        var most = Math.Min((text - around) / length.UnitText, MostUnits(length, plan, options.MaxJsonBytes));
+        return FieldValue.Refuse(
+            "length",
+            $"length must be between 1 and {most} with these parameters, so that one value takes at most {options.MaxJsonBytes} random bytes and {text} bytes of text"
+        );
+    }
+
+    private static long MostUnits(ElementLength length, ValuePlan plan, long bytes) =>
+        (long)(bytes / (plan.Need.Mean / plan.Count / length.Units));
 
     // What more than a full pool would back can never be met, however long it waits.
     private static RequestError? FindExcess(ValueRequest request, ValuePlan plan, EntropyPool pool)
@@ -44,12 +56,17 @@ internal static class ValueRules
             request.Conditioning == PoolOutput.Limited ? ("conditioning=limited", pool.MaximumLimitedBytes)
             : request.Fresh ? ("fresh=true", pool.MaximumFreshBytes)
             : ("", long.MaxValue);
-        return plan.Need.Mean <= bound
-            ? null
-            : FieldValue.Refuse(
-                "count",
-                $"count must be between 1 and {(long)(bound / (plan.Need.Mean / plan.Count))} with {what} and these parameters, "
-                    + $"so that {bound} bytes, the most that a full pool backs, suffice"
-            );
+        if (plan.Need.Mean <= bound)
+        {
+            return null;
+        }
+
+        var most = (long)(bound / (plan.Need.Mean / plan.Count));
+        var (field, range) = most < 1 && plan.Length is { } length ? ("length", MostUnits(length, plan, bound)) : ("count", most);
+        return FieldValue.Refuse(
+            field,
+            $"{field} must be between 1 and {range} with {what} and these parameters, "
+                + $"so that {bound} bytes, the most that a full pool backs, suffice"
+        );
     }
 }

@@ -25,6 +25,7 @@ internal sealed partial class CtrDrbg
     /// <param name="length">Bytes, at most <see cref="MaximumRequestBytes"/>.</param>
     /// <param name="additional">At most <see cref="SeedBytes"/> bytes; empty is Null.</param>
     /// <exception cref="ArgumentOutOfRangeException">A length is not as described.</exception>
+    /// <exception cref="ArgumentException">The writer gives less memory than it was asked for.</exception>
     /// <exception cref="InvalidOperationException">Not instantiated (or in a forked child), or a reseed is required.</exception>
     public void Generate(IBufferWriter<byte> writer, int length, ReadOnlySpan<byte> additional)
     {
@@ -36,6 +37,8 @@ internal sealed partial class CtrDrbg
                 // Whole blocks but for the last piece, so that the pieces are the bytes of one output.
                 var span = writer.GetSpan(Math.Min(length, Piece));
                 var piece = span.Length < length ? span.Length / Aes256Counter.BlockBytes * Aes256Counter.BlockBytes : length;
+                if (piece == 0)
+                    throw new ArgumentException("The writer gives less memory than was asked for.", nameof(writer));
                 Fill(span[..piece]);
                 writer.Advance(piece);
                 length -= piece;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using OpenEntropy.Continuity;
 using OpenEntropy.Pool;
@@ -9,10 +8,8 @@ namespace OpenEntropy.Drbg;
 /// One CTR_DRBG with its seeding: takes seed blocks from the pool when the policy says so, and mixes 32 fresh bytes of the operating system
 /// into every generate call, so that a cloned machine, whose kernel reseeds itself, never repeats us. Its owner locks.
 /// </summary>
-internal sealed class Generator : IDisposable
+internal sealed partial class Generator : IDisposable
 {
-    private const int AdditionalBytes = 32;
-
     private readonly CtrDrbg _drbg = new();
     private readonly SeedPool _pool;
     private readonly ResumeWatch _watch;
@@ -57,33 +54,6 @@ internal sealed class Generator : IDisposable
             ? age
             : null;
 
-    /// <summary>Fills with output, if the generator has or gets the seed it needs.</summary>
-    /// <param name="destination">Any length; zeroed on failure, also where it ends in an exception.</param>
-    public bool TryFill(Span<byte> destination) => TryFillParts(destination, _trySeed);
-
-    /// <summary>Writes the output of one generate call, if the generator has or gets the seed it needs.</summary>
-    /// <param name="writer">Receives it, in place. Where it fails, what it has received is never given again.</param>
-    /// <param name="length">Bytes, at most <see cref="CtrDrbg.MaximumRequestBytes"/>.</param>
-    /// <returns>False when there is no seed, and nothing is written.</returns>
-    public bool TryWrite(IBufferWriter<byte> writer, int length)
-    {
-        if (!TrySeed(length))
-            return false;
-        Span<byte> additional = stackalloc byte[AdditionalBytes];
-        _osRandom(additional);
-        _drbg.Generate(writer, length, additional);
-        CryptographicOperations.ZeroMemory(additional);
-        Count(length);
-        return true;
-    }
-
-    /// <summary>Fills with output, each generate call after a reseed of its own (prediction resistance).</summary>
-    /// <param name="destination">Any length; zeroed on failure, also where it ends in an exception.</param>
-    /// <param name="seeds">Blocks for <see cref="CallsFor"/> seeds.</param>
-    /// <returns>False when the machine was resumed since they were taken.</returns>
-    public bool TryFillFresh(Span<byte> destination, ReservedBlocks seeds) =>
-        TryFillParts(destination, length => TrySeedFresh(length, seeds));
-
     /// <summary>Generate calls that an output needs, at least one.</summary>
     /// <param name="length">Its length, bytes.</param>
     public static int CallsFor(int length) =>
@@ -94,31 +64,6 @@ internal sealed class Generator : IDisposable
     {
         _disposed = true;
         _drbg.Dispose();
-    }
-
-    private bool TryFillParts(Span<byte> destination, Func<int, bool> trySeed)
-    {
-        var filled = false;
-        try
-        {
-            var rest = destination;
-            do
-            {
-                var part = rest[..Math.Min(rest.Length, CtrDrbg.MaximumRequestBytes)];
-                if (!trySeed(part.Length))
-                    return false;
-                Generate(part);
-                rest = rest[part.Length..];
-            } while (rest.Length > 0);
-
-            filled = true;
-            return true;
-        }
-        finally
-        {
-            if (!filled)
-                CryptographicOperations.ZeroMemory(destination);
-        }
     }
 
     private bool TrySeed(int length)
@@ -184,15 +129,4 @@ internal sealed class Generator : IDisposable
     /// <summary>Blocks that make one seed.</summary>
     /// <param name="blockBytes">Bytes in a block.</param>
     public static int BlocksPerSeed(int blockBytes) => (CtrDrbg.SeedBytes + blockBytes - 1) / blockBytes;
-
-    private void Generate(Span<byte> part)
-    {
-        Span<byte> additional = stackalloc byte[AdditionalBytes];
-        _osRandom(additional);
-        _drbg.Generate(part, additional);
-        CryptographicOperations.ZeroMemory(additional);
-        Count(part.Length);
-    }
-
-    private void Count(int bytes) => (GenerateCalls, _requests, _bytes) = (GenerateCalls + 1, _requests + 1, _bytes + bytes);
 }

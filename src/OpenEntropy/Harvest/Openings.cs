@@ -1,11 +1,13 @@
 using OpenEntropy.Health;
+using OpenEntropy.Noise;
 
 namespace OpenEntropy.Harvest;
 
 /// <summary>
 /// Closes the devices of sources that are off and opens those of sources that are on, as many at a time as there are processors: an opening warms its
-/// source up, and with dozens at once the first would be done no sooner than the last. Those that can earn come first, and of these the ones at
-/// the catalog's end, which wait for no timer, disk or network. It belongs to the harvest thread.
+/// source up, and with dozens at once the first would be done no sooner than the last. Those that earn by computing come first: with them blocks can be
+/// made. Then come all others from the catalog's end, so that what waits for another processor, a disk or the network does so while the rest is
+/// opened. It belongs to the harvest thread.
 /// </summary>
 /// <param name="sources">The sources, in catalog order.</param>
 /// <param name="lookInterval">How often it looks for those that the machine lacked.</param>
@@ -15,8 +17,9 @@ internal sealed class Openings(IReadOnlyList<EntropySource> sources, TimeSpan lo
     [
         .. Enumerable
             .Range(0, sources.Count)
-            .OrderByDescending(i => sources[i].MinEntropy > 0)
+            .OrderByDescending(i => sources[i].MinEntropy > 0 && sources[i].Info.Category >= NoiseCategory.Silicon)
             .ThenByDescending(i => sources[i].Info.Category)
+            .ThenByDescending(i => sources[i].MinEntropy > 0)
             .ThenBy(i => i),
     ];
 

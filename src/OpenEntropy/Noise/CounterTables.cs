@@ -5,7 +5,7 @@ namespace OpenEntropy.Noise;
 
 /// <summary>
 /// The kernel's counters in a number of text files (<c>/proc</c>, <c>/sys</c>), on descriptors that stay open: how far all of them together moved
-/// from one sweep to the next. A file that can no longer be read (its process ended, its device was unplugged) is left out from then on: what it
+/// from one sweep to the next, or one after the other from its last reading to this. A file that can no longer be read (its process ended, its device was unplugged) is left out from then on: what it
 /// had counted is no increment.
 /// </summary>
 [SupportedOSPlatform("linux")]
@@ -19,6 +19,7 @@ internal sealed unsafe class CounterTables
     private readonly byte[] _piece = GC.AllocateUninitializedArray<byte>(PieceBytes, pinned: true);
     private int[] _files = [];
     private NumericFields[] _earlier = [];
+    private int _next;
 
     /// <summary>Tables that are still read.</summary>
     public int Count { get; private set; }
@@ -35,6 +36,7 @@ internal sealed unsafe class CounterTables
                 ? new NoiseSourceException("there is no table of counters")
                 : LinuxFiles.Failed($"opening {paths[^1]} and the others");
         _earlier = new NumericFields[Count];
+        _next = 0;
         _ = Sweep();
     }
 
@@ -57,17 +59,48 @@ internal sealed unsafe class CounterTables
         ulong increments = 0;
         for (var i = 0; i < Count; )
         {
-            if (!TryRead(_files[i], out var now))
+            if (TryTake(i, out var taken))
             {
-                LeaveOut(i);
-                continue;
+                increments = unchecked(increments + taken);
+                i++;
             }
-
-            increments = unchecked(increments + now.IncrementsSince(_earlier[i]));
-            _earlier[i++] = now;
         }
 
         return increments;
+    }
+
+    /// <summary>Reads one table, the one after that of the call before.</summary>
+    /// <returns>The sum of its increments since it was read last, modulo 2^64.</returns>
+    /// <exception cref="NoiseSourceException">No table can be read any more, or one does not end.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public ulong ReadNext()
+    {
+        while (true)
+        {
+            if (Count == 0)
+                throw new NoiseSourceException("no table is open");
+            _next = _next < Count ? _next : 0;
+            if (!TryTake(_next, out var increments))
+                continue;
+            _next++;
+            return increments;
+        }
+    }
+
+    /// <summary>The increments of one table, which is left out where it cannot be read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool TryTake(int table, out ulong increments)
+    {
+        if (!TryRead(_files[table], out var now))
+        {
+            LeaveOut(table);
+            increments = 0;
+            return false;
+        }
+
+        increments = now.IncrementsSince(_earlier[table]);
+        _earlier[table] = now;
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -21,12 +21,10 @@ internal static class Trickle
         var after = pool.Status;
 
         var duty = $"{new HarvestOptions().CpuBudget:0.#%} duty";
-        report.Row(
-            $"{duty}, credited",
-            $"{(after.AssessedBitsIn - before.AssessedBitsIn) / wall / 1000:0.00} kbit/s",
-            target: "at least 2 kbit/s"
-        );
-        report.Row($"{duty}, blocks", $"{(after.BlocksProduced - before.BlocksProduced) / wall:0.00} /s", target: "at least 2 /s");
-        report.Row($"{duty}, processor share", $"{processor / wall:0.0%} of a core", target: "at most 2 %");
+        var kilobits = (after.AssessedBitsIn - before.AssessedBitsIn) / wall / 1000;
+        var blocks = (after.BlocksProduced - before.BlocksProduced) / wall;
+        report.Judged(kilobits, Bound.AtLeast(2, "2 kbit/s"), $"{duty}, credited", $"{kilobits:0.00} kbit/s");
+        report.Judged(blocks, Bound.AtLeast(2, "2 /s"), $"{duty}, blocks", $"{blocks:0.00} /s");
+        report.Judged(processor / wall, Bound.AtMost(0.02, "2 %"), $"{duty}, processor share", $"{processor / wall:0.0%} of a core");
     }
 }

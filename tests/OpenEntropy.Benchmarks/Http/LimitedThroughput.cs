@@ -18,7 +18,7 @@ internal static class LimitedThroughput
         await service.WaitFor200Async(LoadCase.Main.Path);
         var limited = $"{LoadCase.Main.Path}&conditioning=limited&timeout=1";
         var pairs = await SideBySide.MeasureAsync((service, limited), (service, LoadCase.Main.Path));
-        report.Print($"{LoadCase.Main.Query}, limited", "drbg", pairs, "at least 0.7");
+        report.Print($"{LoadCase.Main.Query}, limited", "drbg", pairs, Bound.AtLeast(0.7));
         report.PrintTail("drbg", pairs);
     }
 }

@@ -17,11 +17,13 @@ internal static class ResidentMemory
         using var service = ChildService.StartServer();
         await service.WaitFor200Async(LoadCase.Main.Path);
         await Wrk.RunAsync(service, LoadCase.Main.Path, seconds);
-        report.Row(
+        var resident = service.ReadResidentBytes() / Mega;
+        report.Judged(
+            resident,
+            Bound.AtMost(150, "150 MB"),
             $"resident memory after {seconds} s of load",
-            $"{service.ReadResidentBytes() / Mega:0} MB",
-            $"{Wrk.Connections} connections, {LoadCase.Main.Query}",
-            target: "at most 150 MB after 60 s"
+            $"{resident:0} MB",
+            $"{Wrk.Connections} connections, {LoadCase.Main.Query}"
         );
     }
 }

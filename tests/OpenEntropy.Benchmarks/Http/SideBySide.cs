@@ -11,6 +11,8 @@ internal static class SideBySide
     private const int Rounds = 3;
     private const double Mega = 1e6;
 
+    private static readonly Bound s_tail = Bound.AtMost(3, "3");
+
     /// <summary>Measures.</summary>
     /// <param name="ours">The service and what is asked of it.</param>
     /// <param name="theirs">The comparison.</param>
@@ -28,18 +30,19 @@ internal static class SideBySide
     /// <param name="name">What was measured.</param>
     /// <param name="comparedWith">With what.</param>
     /// <param name="pairs">The figures.</param>
-    /// <param name="target">What the ratio is to reach.</param>
+    /// <param name="least">What the ratio is to reach.</param>
     /// <param name="isStream">Whether bytes count.</param>
-    public static void Print(this Report report, string name, string comparedWith, Pairs<Load> pairs, string target, bool isStream = false)
+    public static void Print(this Report report, string name, string comparedWith, Pairs<Load> pairs, Bound least, bool isStream = false)
     {
         double Rate(Load load) => isStream ? load.BytesPerSecond / Mega : load.RequestsPerSecond;
         var unit = isStream ? "MB/s" : "/s";
-        report.Row(
+        report.Judged(
+            pairs.Ratio(Rate),
+            least,
             name,
             $"{pairs.OursMedian(Rate):#,0} {unit}",
             $"{comparedWith} {pairs.TheirsMedian(Rate):#,0} {unit}",
-            $"{pairs.Ratio(Rate):0.00}",
-            target
+            $"{pairs.Ratio(Rate):0.00}"
         );
         report.Row(
             "  by the service's processor time",
@@ -53,13 +56,13 @@ internal static class SideBySide
     /// <param name="report">Where to.</param>
     /// <param name="comparedWith">With what.</param>
     /// <param name="pairs">The figures.</param>
-    /// <param name="target">What the ratio is to reach.</param>
-    public static void PrintTail(this Report report, string comparedWith, Pairs<Load> pairs, string target = "") =>
-        report.Row(
+    public static void PrintTail(this Report report, string comparedWith, Pairs<Load> pairs) =>
+        report.Judged(
+            pairs.Ratio(load => load.P99Milliseconds),
+            s_tail,
             $"  99 of 100 answers, {Wrk.Connections} connections",
             $"{pairs.OursMedian(load => load.P99Milliseconds):0.0} ms",
             $"{comparedWith} {pairs.TheirsMedian(load => load.P99Milliseconds):0.0} ms",
-            $"{pairs.Ratio(load => load.P99Milliseconds):0.0}",
-            target
+            $"{pairs.Ratio(load => load.P99Milliseconds):0.0}"
         );
 }

@@ -7,7 +7,7 @@ namespace OpenEntropy.Benchmarks.Idle;
 internal static class IdleShare
 {
     /// <summary>The share of a core that the service may use.</summary>
-    private const double Bound = 0.02;
+    private static readonly Bound s_most = Bound.AtMost(0.02, "2 % of a core");
 
     private static readonly TimeSpan s_measured = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(20);
@@ -30,10 +30,10 @@ internal static class IdleShare
         var share = await ShareAsync(service);
 
         // Now and then it has something to do, such as an assessment; what it always costs shows in both.
-        if (share > Bound)
+        if (!s_most.Holds(share))
             share = Math.Min(share, await ShareAsync(service));
         report.Row($"first byte to full pool, --sources {sources}", $"{filled.TotalSeconds:0.0} s");
-        report.Bounded($"idle, pool full, --sources {sources}", share, Bound, figure => $"{figure:0.0%} of a core");
+        report.Judged(share, s_most, $"idle, pool full, --sources {sources}", $"{share:0.0%} of a core");
         report.Row($"idle, resident memory, --sources {sources}", $"{service.ReadResidentBytes() / 1e6:0} MB");
     }
 

@@ -38,12 +38,14 @@ internal static class MintBesideRandom
             rounds.Add((random.RequestsPerSecond, beside, mints, cost));
         }
 
-        report.Row(
+        var share = Median.Of(rounds.Select(each => each.Beside / Fair(each)));
+        report.Judged(
+            share,
+            Bound.AtLeast(0.8),
             $"{Clients} concurrent mints beside random",
             $"{Median.Of(rounds.Select(each => each.Beside)):#,0} /s",
             $"alone {Median.Of(rounds.Select(each => each.Alone)):#,0} /s, less the mints' share {Median.Of(rounds.Select(Fair)):#,0} /s",
-            $"{Median.Of(rounds.Select(each => each.Beside / Fair(each))):0.00}",
-            "at least 0.80"
+            $"{share:0.00}"
         );
         report.Row(
             "  bundles meanwhile",

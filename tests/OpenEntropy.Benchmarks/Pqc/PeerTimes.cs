@@ -22,12 +22,14 @@ internal static class PeerTimes
         const pqclean = require(process.argv[1] + "/pqclean/wasm/index.js");
         const median = (calls, call) => {
           const times = [];
-          for (let i = -Math.min(60, calls / 2); i < calls; i++) {
+          const begin = Date.now();
+          for (let i = -1; i < calls; ) {
             const message = Buffer.alloc(32);
             message.writeInt32LE(i);
             const start = process.hrtime.bigint();
             call(message);
             if (i >= 0) times.push(Number(process.hrtime.bigint() - start) / 1e9);
+            if (i >= 0 || Date.now() - begin > 2000) i++;
           }
           return times.sort((a, b) => a - b)[calls >> 1];
         };
@@ -40,8 +42,8 @@ internal static class PeerTimes
           "ML-KEM-768 keygen": [openssl, median(2000, () => crypto.generateKeyPairSync("ml-kem-768"))],
           "ML-DSA-65 sign": [openssl, median(1000, (message) => crypto.sign(null, message, mlDsa))],
           "Falcon-512 keygen": ["pqclean wasm", median(100, () => falcon.keypair())],
-          "Falcon-512 sign": ["pqclean wasm", median(1000, (message) => signed.push([message, falcon.sign(privateKey, message)]))],
-          "Falcon-512 verify": ["pqclean wasm", median(1000, () => falcon.verify(publicKey, ...signed.pop()))],
+          "Falcon-512 sign": ["pqclean wasm", median(1000, (message) => { signed[0] = [message, falcon.sign(privateKey, message)]; })],
+          "Falcon-512 verify": ["pqclean wasm", median(1000, () => falcon.verify(publicKey, ...signed[0]))],
         }));
         """;
 

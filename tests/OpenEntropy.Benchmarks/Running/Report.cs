@@ -39,27 +39,18 @@ internal sealed class Report(TextWriter output, bool isLong)
             Line($"PAST ITS BOUND: {row}");
     }
 
-    /// <summary>One line of the table whose figure is judged: past the bound, the program fails and names the line.</summary>
+    /// <summary>One line of the table whose figure is judged: past its bound, the program fails and names the line.</summary>
+    /// <param name="judged">The figure, or the ratio, in the unit of the bound.</param>
+    /// <param name="bound">What it is to reach.</param>
     /// <param name="measurement">What was measured.</param>
-    /// <param name="figure">The figure.</param>
-    /// <param name="bound">The most it may be.</param>
-    /// <param name="text">Gives a figure with its unit.</param>
+    /// <param name="figure">Its value and unit.</param>
     /// <param name="comparison">What it is compared with, and the value of that.</param>
     /// <param name="ratio">The figure divided by the comparison.</param>
-    /// <param name="goal">What should be reached besides.</param>
-    public void Bounded(
-        string measurement,
-        double figure,
-        double bound,
-        Func<double, string> text,
-        string comparison = "",
-        string ratio = "",
-        string goal = ""
-    )
+    public void Judged(double judged, Bound bound, string measurement, string figure, string comparison = "", string ratio = "")
     {
-        Row(measurement, text(figure), comparison, ratio, $"at most {text(bound)}{goal}");
-        if (!(figure <= bound))
-            _past.Add($"{measurement}: {text(figure)}, at most {text(bound)}");
+        Row(measurement, figure, comparison, ratio, bound.Text);
+        if (!bound.Holds(judged))
+            _past.Add($"{measurement.Trim()}: {(ratio.Length > 0 ? ratio : figure)}, {bound.Text}");
     }
 
     /// <summary>One line of the table.</summary>

@@ -20,11 +20,12 @@ internal static class ReadyTime
         }
 
         var sources = $"{rounds.Min(round => round.Sources)} sources at least";
-        report.Bounded(
+        var median = Median.Of(rounds.Select(round => round.Seconds));
+        report.Judged(
+            median,
+            Bound.AtMost(StartTime.Most, "1.5 s"),
             $"start to all fast sources ready, median of {Rounds}",
-            Median.Of(rounds.Select(round => round.Seconds)),
-            StartTime.Bound,
-            seconds => $"{seconds:0.00} s",
+            $"{median:0.00} s",
             sources
         );
         report.Row("start to all fast sources ready, worst", $"{rounds.Max(round => round.Seconds):0.00} s");

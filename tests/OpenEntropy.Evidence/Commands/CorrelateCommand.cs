@@ -37,7 +37,7 @@ internal sealed class CorrelateCommand
         });
         Command = new Command(
             "correlate",
-            "Measures how much each pair of the sources selected goes together, and writes the result in Markdown. Fails where a pair of sources that earn stays undecided."
+            "Measures how much each pair of the sources selected goes together, and writes the result in Markdown. Fails where a pair could not be measured."
         );
         _sources.AddTo(Command);
         Command.Add(_seconds);
@@ -84,9 +84,9 @@ internal sealed class CorrelateCommand
         return ExitCode(pairs);
     }
 
-    /// <summary>A pair that was not measured or stayed undecided, though both earn, may not pass for independent.</summary>
+    /// <summary>A pair that was not measured may not pass for independent.</summary>
     internal static int ExitCode(IEnumerable<SourcePair> pairs) =>
-        pairs.All(pair => pair is { Failure: null, IsUndecided: false }) ? ExitCodes.Success : ExitCodes.Failed;
+        pairs.All(pair => pair.Failure is null) ? ExitCodes.Success : ExitCodes.Failed;
 
     private static IEnumerable<(string Name, string Why)> Absent(SelectedSources sources)
     {
@@ -102,7 +102,9 @@ internal sealed class CorrelateCommand
         if (pair.Failure is { } failure)
             _console.Error.WriteLine($"{pair.X}, {pair.Y}: {failure}");
         else if (pair.IsUndecided)
-            _console.Error.WriteLine($"{pair.X}, {pair.Y}: UNDECIDED, n {pair.AtOnce.Count}: measure again, with more --seconds");
+            _console.Error.WriteLine(
+                $"{pair.X}, {pair.Y}: undecided, n {pair.AtOnce.Count}: they share one credit; --seconds may decide it"
+            );
         else if (pair.First is not null)
             _console.Error.WriteLine(
                 $"{pair.X}, {pair.Y}: n {pair.AtOnce.Count}, r {pair.AtOnce.Samples.Value:0.000}, ρ {pair.AtOnce.Ranks.Value:0.000}, δ {pair.AtOnce.Changes.Value:0.000}"

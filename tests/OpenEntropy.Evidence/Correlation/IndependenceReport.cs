@@ -57,7 +57,7 @@ internal static class IndependenceReport
               (block jackknife); of i, of the shifted pairings. Of all these coefficients a few are beyond it by chance.
             - A pair of which any is above {Coefficient.Threshold} is measured again with {PairMeasurement.RepeatWindows} times the pairs, and the repeat is shown. It counts where the repeat is above {Coefficient.Threshold} by
               more than ±, or above {Coefficient.Threshold} and ± with the same sign as before.
-            - *undecided*: so few pairs came about, on a busy machine for the most part, that ± of r or i alone is above {Coefficient.Threshold}. Of sources that earn there may be none: the command fails.
+            - *undecided*: so few pairs came about, on a busy machine for the most part, that ± of r or i alone is above {Coefficient.Threshold}. Sources that earn share one credit then, until a measurement decides.
             - **in turns**: the same coefficients where the sources take turns of a millisecond, as in the service, paired by the place in neighbouring turns.
             - A pair with fewer than {PairMeasurement.EnoughPairs:N0} pairs in that time, or undecided then, has up to {PairMeasurement.MaximumWindows} times as long.
 
@@ -117,7 +117,7 @@ internal static class IndependenceReport
     private static void AppendGroups(StringBuilder text, IReadOnlyList<string> names, IReadOnlyList<SourcePair> pairs)
     {
         text.Append($"{GroupsTitle}\n");
-        var groups = CreditGroups.Of(names, pairs.Where(pair => pair.SharesCredit).Select(pair => (pair.X, pair.Y)));
+        var groups = CreditGroups.Of(names, pairs.Where(pair => pair.SharesCredit || pair.IsUndecided).Select(pair => (pair.X, pair.Y)));
         if (groups.Count == 0)
             text.Append($"{NoGroups}\n");
         foreach (var group in groups)

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using OpenEntropy.Fuzz.Grammar;
 using OpenEntropy.Fuzz.Http;
+using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Fuzz.Checks;
 
@@ -45,7 +47,7 @@ internal static class AnswerRules
             404 when request.Route == RouteTable.NewerAnu => AsksForNumbers(request)
                 ? "numbers were asked for, and there is no such route"
                 : null,
-            503 => !request.MayLackEntropy ? "there is nothing that this could lack: 503"
+            503 => !request.MayLackEntropy && !LacksMemory(answer, limits) ? "there is nothing that this could lack: 503"
             : IsWhole(answer.Header("Retry-After")) ? null
             : "503 does not say when to ask again",
             429 when request.Route.RefusalStatuses.Contains(429) => IsWhole(answer.Header("Retry-After"))
@@ -54,6 +56,9 @@ internal static class AnswerRules
             var refusal when request.Route.RefusalStatuses.Contains(refusal) => FindRefusalFault(request, answer),
             _ => $"the status is {answer.Status}",
         };
+
+    private static bool LacksMemory(RawAnswer answer, Limits limits) =>
+        limits.MaxJsonBytes > AnswerMemory.Free && answer.Body.AsSpan().IndexOf(Encoding.ASCII.GetBytes(AnswerMemory.Refusal)) >= 0;
 
     private static string? FindAcceptanceFault(FuzzRequest request) =>
         (request.Route.IsStrict || request.Route.TakesFirst) && QueryText.Read(request.Route, request.Query) is null

@@ -23,7 +23,11 @@ internal static class BodyText
             return null;
         try
         {
-            using var json = JsonDocument.Parse(Bytes(body));
+            // A byte order mark may be passed over (RFC 8259, 8.1), and is.
+            var bytes = Bytes(body).AsMemory();
+            using var json = JsonDocument.Parse(
+                bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes
+            );
             var items = json.RootElement.EnumerateArray().Select(item => item.GetString()).ToList();
             return items.Count is >= 1 and <= 10_000 && items.All(item => item is { Length: >= 1 and <= 256 })
                 ? items.ConvertAll(item => item!)

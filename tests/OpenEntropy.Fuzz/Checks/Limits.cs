@@ -12,6 +12,9 @@ internal sealed record Limits(int MaxLength, int MaxJsonBytes, long MaxBytes, bo
     /// <summary>Small answers, so that many are asked for; one element of the largest size still fits.</summary>
     public static readonly Limits Small = new(1500, 4096, 3000, AllowRaw: false);
 
+    /// <summary>Elements as by default and bodies of bytes of some MiB: answers that are written in pieces, and held against the memory for all.</summary>
+    public static readonly Limits Large = new(65_536, 4 << 20, 4 << 20, AllowRaw: false);
+
     /// <summary>The service's defaults.</summary>
     public static readonly Limits Shipped = new(65_536, 4 << 20, 1L << 30, AllowRaw: false);
 

@@ -23,15 +23,6 @@ internal sealed record FuzzRequest(Route Route, string Method, string Path, IRea
     /// <summary>Whether only the beginning of a body is waited for: one without end, or one that takes as long as its rate says.</summary>
     public bool IsEndless => Route.IsEndless || Parts.Any(part => QueryText.Decode(part.Split('=', 2)[0]) == "rate");
 
-    /// <summary>
-    /// Whether what it streams may run out, seed blocks or raw samples: the connection is then broken off, at times before the head of the answer is out.
-    /// </summary>
-    public bool MayRunDry =>
-        IsEndless
-        && Parts.Any(part =>
-            QueryText.Decode(part) is "conditioning=limited" or "conditioning=raw" or "conditioning=vonneumann" or "raw=true"
-        );
-
     /// <summary>The body; null for none.</summary>
     public FuzzBody? Body { get; init; }
 

@@ -28,7 +28,7 @@ internal sealed class FuzzClient(Uri address, Limits limits)
     /// <param name="answer">Its answer; null: the connection ended before.</param>
     public string? Judge(FuzzRequest request, RawAnswer? answer) =>
         answer is not null ? AnswerRules.FindFault(request, answer, limits)
-        : request.IsForTheWebServer || request.MayRunDry || request.MayBeCutOff ? null
+        : request.IsForTheWebServer || request.MayBeCutOff ? null
         : "there was no answer";
 
     /// <summary>Tries a request on a connection of its own, and whether the connection serves another afterwards.</summary>
@@ -57,13 +57,11 @@ internal sealed class FuzzClient(Uri address, Limits limits)
         }
     }
 
-    /// <summary>Whether an exception is what may happen to a request: a stream that runs dry, or the end of a connection while a long body is sent.</summary>
+    /// <summary>Whether an exception is what may happen to a request: the end of a connection while a long body is sent.</summary>
     /// <param name="request">The request.</param>
     /// <param name="exception">The exception.</param>
     public static bool IsExcused(FuzzRequest request, Exception exception) =>
-        request.IsForTheWebServer
-        || (request.MayRunDry && exception is EndOfStreamException)
-        || (request.MayBeCutOff && exception is EndOfStreamException or SocketException);
+        request.IsForTheWebServer || (request.MayBeCutOff && exception is EndOfStreamException or SocketException);
 
     /// <summary>Whether an exception says that there was no answer, or none that is HTTP.</summary>
     /// <param name="exception">The exception.</param>

@@ -63,8 +63,8 @@ internal sealed class FuzzSession(FuzzClient client, Tally tally) : IDisposable
     {
         for (var i = 0; i < requests.Length; i++)
         {
-            // What breaks its connection off takes answers along that were not sent yet: it goes alone.
-            if ((requests[i].MayRunDry || requests[i].MayBeCutOff) && i > 0)
+            // Where its connection is cut off, answers go along that were not sent yet: it goes alone.
+            if (requests[i].MayBeCutOff && i > 0)
                 return i;
             if (requests[i].IsForTheWebServer || requests[i].IsEndless || requests[i].MayBeCutOff)
                 return i + 1;

@@ -26,7 +26,7 @@ internal sealed class HttpHunt(FuzzOptions options, FuzzClient client)
     {
         if (options.Tries == 0)
             return 0;
-        var limits = Limits.Small with { AllowRaw = options.Raw };
+        var limits = (options.Large ? Limits.Large : Limits.Small) with { AllowRaw = options.Raw };
         await using var service = await FuzzedService.StartAsync(limits);
         return await new HttpHunt(options, new FuzzClient(service.Address, limits)).HuntAsync(output);
     }
@@ -53,7 +53,7 @@ internal sealed class HttpHunt(FuzzOptions options, FuzzClient client)
             var small = await Shrinking.ShrinkAsync(finding, client.FindFaultAsync);
             await output.WriteLineAsync($"FOUND {small.Fault}\n  {small.Request}\n  try {finding.Number}: {finding.Request}");
             await output.WriteLineAsync(
-                $"  again: --seed {options.Seed} --from {finding.Number} --tries 1 --parser-tries 0{(options.Raw ? " --raw" : "")}"
+                $"  again: --seed {options.Seed} --from {finding.Number} --tries 1 --parser-tries 0{(options.Raw ? " --raw" : "")}{(options.Large ? " --large" : "")}"
             );
         }
 

@@ -15,23 +15,30 @@ public sealed class BundleAlgorithmTests
     {
         var algorithm = BundleAlgorithm.Find(name)!;
         var taken = 0;
-        using var first = algorithm.Make(Counting(flipped: 0));
+        using var first = algorithm.Make(Counting(flipped: -1));
         Assert.Equal(algorithm.SeedBytes, taken);
-        using var again = algorithm.Make(Counting(flipped: 0));
-        using var other = algorithm.Make(Counting(flipped: 1));
+        using var again = algorithm.Make(Counting(flipped: -1));
 
         Assert.True(first.PublicKey.SequenceEqual(again.PublicKey) && first.SecretKey.SequenceEqual(again.SecretKey));
-        Assert.False(first.PublicKey.SequenceEqual(other.PublicKey));
         Assert.Equal(algorithm.PublicKeyBytes, first.PublicKey.Length);
 
-        // One bit of the randomness changes the key: it is a function of it, and of nothing else.
-        RandomBytes Counting(byte flipped)
+        // One bit of the randomness, wherever, changes the key: it is a function of all of it, and of nothing else.
+        foreach (var flipped in new[] { 0, algorithm.SeedBytes / 2, algorithm.SeedBytes - 1 })
+        {
+            using var other = algorithm.Make(Counting(flipped));
+            Assert.False(first.SecretKey.SequenceEqual(other.SecretKey));
+        }
+
+        RandomBytes Counting(int flipped)
         {
             var random = BundleMaker.Random(7);
+            var at = 0;
             return target =>
             {
                 random(target);
-                target[0] ^= flipped;
+                if (flipped >= at && flipped < at + target.Length)
+                    target[flipped - at] ^= 1;
+                at += target.Length;
                 taken += target.Length;
             };
         }

@@ -1,8 +1,11 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using OpenEntropy.Pqc.Bundles;
 using OpenEntropy.Pqc.Containers;
+using OpenEntropy.Pqc.Falcon;
+using OpenEntropy.Pqc.MlDsa;
 using Xunit;
 
 namespace OpenEntropy.Pqc.Tests.Bundles;
@@ -70,6 +73,28 @@ public sealed class BundleIdentityTests
 
         Assert.True(again.Public.IsSame(BundleMaker.Identity.Value.Public));
         Assert.False(other.Public.IsSame(BundleMaker.Identity.Value.Public));
+    }
+
+    // As where a machine errs between the two: what is computed is no signature by the key that goes with it.
+    [Theory]
+    [InlineData(true, "ML-DSA-65")]
+    [InlineData(false, "Falcon-512")]
+    public void Sign_SignatureThatDoesNotVerify_IsWithheld(bool ofMlDsa, string named)
+    {
+        using var other = BundleIdentity.Generate(BundleMaker.Random(77));
+        var mlDsa = MlDsaPrivateKey.Generate(MlDsaParameters.MlDsa65, BundleMaker.Random(78));
+        var falcon = FalconKeyGenerator.Generate(FalconParameters.Falcon512, new byte[FalconKeyGenerator.SeedBytes]);
+        var publicKeys = new PublicIdentity(
+            ofMlDsa ? other.Public.MlDsa : mlDsa.PublicKey,
+            ofMlDsa ? falcon.PublicKey : other.Public.Falcon
+        );
+        using var erring = new BundleIdentity(mlDsa, falcon, publicKeys);
+        using var sound = new BundleIdentity(mlDsa, falcon, new PublicIdentity(mlDsa.PublicKey, falcon.PublicKey));
+
+        var exception = Assert.Throws<CryptographicException>(() => erring.Sign("payload"u8, BundleMaker.Random(5)));
+
+        Assert.Equal($"A {named} signature failed its verification and is withheld.", exception.Message);
+        Assert.Equal(2, sound.Sign("payload"u8, BundleMaker.Random(5)).Count);
     }
 
     private static byte[] Written()

@@ -125,6 +125,20 @@ public sealed class BundleLedgerTests : IDisposable
     }
 
     [Fact]
+    public void Append_AsManyAsThereMayBe_MakesNone()
+    {
+        var ledger = _folder.Open();
+        Assert.NotNull(ledger.Append(LedgerTestFolder.Id(1), [1], most: 1));
+        var index = File.ReadAllBytes(_folder.Index);
+
+        Assert.Null(ledger.Append(LedgerTestFolder.Id(2), [2], most: 1));
+
+        Assert.Equal(2, LedgerTestFolder.Names(_folder.Path).Count);
+        Assert.Equal(index, File.ReadAllBytes(_folder.Index));
+        Assert.NotNull(ledger.Append(LedgerTestFolder.Id(2), [2], most: 2));
+    }
+
+    [Fact]
     public void Append_FolderGone_FailsAndMakesNone()
     {
         var ledger = _folder.Open();
@@ -190,10 +204,12 @@ public sealed class BundleLedgerTests : IDisposable
     public void Read_FileAlteredOrGone_GivesNothing()
     {
         var ledger = _folder.Open();
-        var entry = ledger.Append(LedgerTestFolder.Id(1), LedgerTestFolder.Content);
-        var file = Path.Combine(_folder.Path, entry.Id + ".json");
+        var entry = ledger.Append(LedgerTestFolder.Id(1), LedgerTestFolder.Content)!;
+        var file = _folder.FileOf(entry.Id);
 
         File.WriteAllBytes(file, [.. LedgerTestFolder.Content, (byte)' ']);
+        Assert.Null(ledger.Read(entry));
+        LedgerTestFolder.MakeTooLong(file);
         Assert.Null(ledger.Read(entry));
         File.Delete(file);
         Assert.Null(ledger.Read(entry));

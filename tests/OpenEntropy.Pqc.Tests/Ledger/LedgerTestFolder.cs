@@ -24,8 +24,22 @@ internal sealed class LedgerTestFolder : IDisposable
     /// <summary>The directories that were flushed.</summary>
     public List<string> Flushed { get; } = [];
 
-    public BundleLedger Open(string? path = null, bool isOurs = true, Action<IReadOnlyList<LedgerEntry>>? check = null) =>
-        BundleLedger.Open(new LedgerFolder(path ?? Path, Flushed.Add, step => After?.Invoke(step)), (_, _) => isOurs, check);
+    public BundleLedger Open(
+        string? path = null,
+        bool isOurs = true,
+        Action<IReadOnlyList<LedgerEntry>>? check = null,
+        string? leftBehind = null
+    ) => BundleLedger.Open(new LedgerFolder(path ?? Path, Flushed.Add, step => After?.Invoke(step)), (_, _) => isOurs, check, leftBehind);
+
+    /// <summary>The file of a bundle.</summary>
+    public string FileOf(string id) => System.IO.Path.Combine(Path, id + ".json");
+
+    /// <summary>Gives a file a byte more than is read. It takes no room.</summary>
+    public static void MakeTooLong(string file)
+    {
+        using var stream = File.OpenWrite(file);
+        stream.SetLength(LedgerFolder.LongestFile + 1);
+    }
 
     /// <summary>The folder as it is now, under another name.</summary>
     public string Copy(string name)

@@ -39,6 +39,10 @@ internal sealed class BundleHost : IAsyncDisposable
 
     public BundleMint Mint => _app.Services.GetRequiredService<BundleMint>();
 
+    public LedgerKeeper Ledger => _app.Services.GetRequiredService<LedgerKeeper>();
+
+    public LedgerDesk LedgerDesk => _app.Services.GetRequiredService<LedgerDesk>();
+
     public BundleMaker Maker => _app.Services.GetRequiredService<BundleMaker>();
 
     public MintPace Pace => _app.Services.GetRequiredService<MintPace>();

@@ -73,6 +73,32 @@ public sealed class MintQueueTests : BundlePoolTests
     }
 
     [Fact]
+    public async Task Post_MoreAtOnceThanTheLedgerTakes_MakesAsManyAsItTakes()
+    {
+        await using var host = await BundlesAsync(options => options.MaximumBundles = 2);
+        await host.MintAsync();
+        Task<HttpResponseMessage>[] posts;
+        using (await BundleHost.OccupyAsync(host.Mint.Queue))
+        {
+            // All of them found room when they came.
+            posts = [host.PostAsync(""), host.PostAsync(""), host.PostAsync("", "key-1")];
+            await UntilAsync(() => host.Mint.Queue.Waiting == posts.Length);
+        }
+
+        var answers = await Task.WhenAll(posts);
+
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Created);
+        foreach (var refused in answers.Where(answer => answer.StatusCode != HttpStatusCode.Created))
+        {
+            var message = await BundleHost.RefusalAsync(refused, HttpStatusCode.ServiceUnavailable);
+            Assert.Contains("OpenEntropy:Bundles:MaximumBundles", message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(2, Directory.GetFiles(Keys, "*.json").Length);
+        Assert.Equal((2, 2), (host.Counts.Refused["ledger"], host.Counts.Minted));
+    }
+
+    [Fact]
     public async Task Post_Verify_MoreThanMayWait_IsRefusedAtOnce()
     {
         await using var host = await BundlesAsync();

@@ -63,7 +63,7 @@ internal sealed class SchemaCheck(JsonElement root)
                 .All(member => schema.GetProperty("properties").TryGetProperty(member.Name, out _)),
             "minItems" => value.GetArrayLength() >= rule.GetInt32(),
             "maxItems" => value.GetArrayLength() <= rule.GetInt32(),
-            "maxLength" => value.ValueKind != JsonValueKind.String || value.GetString()!.Length <= rule.GetInt32(),
+            "maxLength" => value.ValueKind != JsonValueKind.String || value.GetString()!.EnumerateRunes().Count() <= rule.GetInt32(),
             "minimum" => value.GetDouble() >= rule.GetDouble(),
             "pattern" => Regex.IsMatch(value.GetString()!, rule.GetString()!, RegexOptions.None, s_patience),
             _ => throw new NotSupportedException(keyword.Name),

@@ -11,6 +11,7 @@ public sealed class SchemaTests : BundlePoolTests
     [InlineData("{\"algorithms\":[\"ML-KEM-512\",\"ML-DSA-44\",\"Falcon-512\",\"Kyber512-round3\"],\"requester\":\"r\",\"purpose\":\"p\"}")]
     [InlineData("{\"algorithms\":[\"ML-DSA-65\"],\"encodings\":[\"hex\",\"pem\",\"jwk\"]}")]
     [InlineData("{\"passphrase\":\"correct horse battery\",\"store\":true}")]
+    [InlineData("{\"passphrase\":\"correct horse battery\",\"store\":true,\"secret_keys\":\"withheld\"}")]
     public async Task Get_Schema_HoldsForABundle(string body)
     {
         await using var host = await BundlesAsync();

@@ -20,25 +20,31 @@ internal sealed class ServiceProcess : IDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>The program and its arguments.</summary>
+    public static IReadOnlyList<string> Command => ["dotnet", typeof(Program).Assembly.Location, "--port=0"];
+
     /// <summary>Starts it and waits until it can serve.</summary>
-    public static async Task<ServiceProcess> StartAsync(string storage)
+    public static async Task<ServiceProcess> StartAsync(string storage) =>
+        (await StartAsync(new ProcessStartInfo(Command[0], Command.Skip(1)), storage)).Service;
+
+    /// <summary>Starts it by way of another process, which passes its standard output on, and waits until it can serve.</summary>
+    /// <param name="start">The process.</param>
+    /// <param name="storage">The storage directory.</param>
+    public static async Task<(Process Process, ServiceProcess Service)> StartAsync(ProcessStartInfo start, string storage)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--port=0"])
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
+        start.RedirectStandardOutput = true;
+        start.UseShellExecute = false;
         start.Environment["OpenEntropy__Storage__Directory"] = storage;
         var process = Process.Start(start)!;
         try
         {
             var service = new ServiceProcess(process, await AddressAsync(process).WaitAsync(Patience));
             await service.ReadyAsync();
-            return service;
+            return (process, service);
         }
         catch
         {
-            process.Kill();
+            process.Kill(entireProcessTree: true);
             process.Dispose();
             throw;
         }
@@ -47,7 +53,7 @@ internal sealed class ServiceProcess : IDisposable
     /// <summary>Ends it as a power cut would: no handler runs (SIGKILL).</summary>
     public void Kill()
     {
-        _process.Kill();
+        _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
     }
 

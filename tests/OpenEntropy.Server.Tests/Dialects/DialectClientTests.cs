@@ -32,7 +32,7 @@ public sealed class DialectClientTests : IAsyncLifetime
     {
         using var client = new HttpClient();
 
-        Assert.Equal(expected, ReadAsQuantumLlama(await client.GetStringAsync(new Uri(_address, path))).Length);
+        Assert.Equal(expected, QuantumLlamaBody.Read(await client.GetStringAsync(new Uri(_address, path))).Length);
     }
 
     /// <summary>@qiskit/algo-anu asks by plain HTTP, so a proxy can be put before it; the request then names the host in its first line.</summary>
@@ -129,25 +129,6 @@ public sealed class DialectClientTests : IAsyncLifetime
 
         Assert.Equal(Convert.ToHexStringLower(SHA512.HashData(Encoding.ASCII.GetBytes(challenge))), body.Split('\n')[0]);
         Assert.Equal(64, Convert.FromHexString(body.Split('\n')[1]).Length);
-    }
-
-    // It looks for the literal text, then takes every quoted text of an even number of hexadecimal digits, up to the end of the body.
-    private static byte[] ReadAsQuantumLlama(string body)
-    {
-        Assert.Contains("\"success\":true", body, StringComparison.Ordinal);
-        var bytes = new List<byte>();
-        var position = body.IndexOf('[', body.IndexOf("\"data\"", StringComparison.Ordinal));
-        while (body.IndexOf('"', position) is var open and >= 0 && body.IndexOf('"', open + 1) is var close and >= 0)
-        {
-            var text = body[(open + 1)..close];
-            position = close + 1;
-            if (text.Length >= 2 && text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit))
-            {
-                bytes.AddRange(Convert.FromHexString(text));
-            }
-        }
-
-        return [.. bytes];
     }
 
     // Its times have no fraction, or one of three or six digits: older Pythons read no other.

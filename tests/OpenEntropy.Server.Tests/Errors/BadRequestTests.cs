@@ -23,6 +23,8 @@ public sealed class BadRequestTests(ListeningServices services) : IClassFixture<
 
     public static TheoryData<string, int, string, string> ToValues => RequestTable.Read("BadValueRequests.tsv");
 
+    public static TheoryData<string, int, string, string> ToLongValues => RequestTable.Read("BadLongValueRequests.tsv");
+
     public static TheoryData<string, int, string, string> ToDialects => RequestTable.Read("BadDialectRequests.tsv");
 
     public static TheoryData<string, int, string, string> ToOthers => RequestTable.Read("BadServiceRequests.tsv");
@@ -46,6 +48,11 @@ public sealed class BadRequestTests(ListeningServices services) : IClassFixture<
     [MemberData(nameof(ToValues))]
     public Task Get_WrongRequestForValues_IsAnsweredByTheTable(string target, int status, string message, string header) =>
         AssertAnswerAsync(services.Shipped, Api + target, status, message, header);
+
+    [Theory]
+    [MemberData(nameof(ToLongValues))]
+    public Task Get_RequestForTooLongValues_IsAnsweredByTheTable(string target, int status, string message, string header) =>
+        AssertAnswerAsync(services.Raw, Api + target, status, message, header);
 
     [Theory]
     [MemberData(nameof(ToDialects))]

@@ -82,5 +82,6 @@ public sealed class JsonErrorsTests : IDisposable
         Assert.Equal("", Body);
     }
 
-    private Task Run(RequestDelegate handler) => new JsonErrors(handler, NullLogger<JsonErrors>.Instance).InvokeAsync(_context);
+    private Task Run(RequestDelegate handler) =>
+        new JsonErrors(handler, new BrokenOffAnswers(new BrokenOffCounts()), NullLogger<JsonErrors>.Instance).InvokeAsync(_context);
 }

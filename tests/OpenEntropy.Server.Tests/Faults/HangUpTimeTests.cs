@@ -6,13 +6,13 @@ using Xunit;
 namespace OpenEntropy.Server.Tests.Faults;
 
 /// <summary>
-/// How long the service works for a client that is gone, over TCP. A machine that is busy with other things may come to it late, so not every time
-/// counts; but one that looked for it once a second would come below the bound in one of ten.
+/// How long the service works for a client that is gone, over TCP. A machine that is busy with other things may come to it late now and then: of five
+/// times or more, less than half may be late.
 /// </summary>
 public sealed class HangUpTimeTests
 {
-    private const int Tries = 20;
-    private const int Needed = 5;
+    private const int Least = 5;
+    private const int Most = 41;
 
     private static readonly TimeSpan s_bound = TimeSpan.FromMilliseconds(100);
 
@@ -48,17 +48,20 @@ public sealed class HangUpTimeTests
             await DrainAsync(factory, ready);
         }
 
-        var soon = 0;
+        var late = 0;
         var times = new List<double>();
-        while (soon < Needed && times.Count < Tries)
+        while (times.Count < Least || (2 * late >= times.Count && times.Count < Most))
         {
             var time = await MeasureAsync(factory, ready.BaseAddress!, answer, readBefore);
-            soon += time < s_bound ? 1 : 0;
+            late += time < s_bound ? 0 : 1;
             times.Add(Math.Round(time.TotalMilliseconds, 1));
         }
 
         release.Set();
-        Assert.True(soon == Needed, $"milliseconds from the end of the connection to the end of the request: {string.Join(", ", times)}");
+        Assert.True(
+            2 * late < times.Count,
+            $"milliseconds from the end of the connection to the end of the request: {string.Join(", ", times)}"
+        );
         Assert.Empty(factory.Logs.Errors);
     }
 

@@ -10,10 +10,13 @@ internal sealed class RawClient : IDisposable
     private readonly byte[] _buffer = new byte[1 << 16];
 
     /// <summary>Connects and asks, for several things at once if need be.</summary>
-    public async Task AskAsync(Uri address, params string[] paths)
+    public Task AskAsync(Uri address, params string[] paths) =>
+        SendAsync(address, string.Concat(paths.Select(path => $"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n")));
+
+    /// <summary>Connects and sends this.</summary>
+    public async Task SendAsync(Uri address, string requests)
     {
         await _socket.ConnectAsync(address.Host, address.Port);
-        var requests = string.Concat(paths.Select(path => $"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n"));
         await _socket.SendAsync(Encoding.ASCII.GetBytes(requests));
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -8,12 +9,16 @@ namespace OpenEntropy.Server.Tests.Faults;
 /// <summary>Counts requests as they pass the door of the pipeline.</summary>
 internal sealed class RequestCounter : IStartupFilter
 {
+    private readonly ConcurrentDictionary<string, bool> _connections = new(StringComparer.Ordinal);
     private int _started;
     private int _ended;
     private long _lastEnded;
 
     /// <summary>Requests that came in.</summary>
     public int Started => Volatile.Read(ref _started);
+
+    /// <summary>Connections by which they came.</summary>
+    public int Connections => _connections.Count;
 
     /// <summary>True when every handler has come to its end.</summary>
     public bool IsIdle => Volatile.Read(ref _ended) == Started;
@@ -30,6 +35,7 @@ internal sealed class RequestCounter : IStartupFilter
 
     private async Task CountAsync(HttpContext context, RequestDelegate next)
     {
+        _connections.TryAdd(context.Connection.Id ?? "in process", value: true);
         Interlocked.Increment(ref _started);
         try
         {

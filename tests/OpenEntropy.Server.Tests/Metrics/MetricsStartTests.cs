@@ -1,11 +1,13 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using OpenEntropy.Noise;
+using OpenEntropy.Server.Metrics;
 using OpenEntropy.Tests.Scripted;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests.Metrics;
 
-/// <summary>Requests as the service itself counts them.</summary>
+/// <summary>Requests as the service itself counts them, and a start that fails.</summary>
 public sealed class MetricsStartTests
 {
     [Fact]
@@ -39,6 +41,23 @@ public sealed class MetricsStartTests
             );
             Assert.EndsWith("} 1", line, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>As after a start that failed: the container is disposed with the pool, and nobody stops the service.</summary>
+    [Fact]
+    public async Task ExecuteAsync_ServicesAreGone_EndsWithoutAFault()
+    {
+        var services = new ServiceCollection().BuildServiceProvider();
+        var pool = new EntropyPool(new EntropyPoolOptions { Sources = new SourcesOptions { Enabled = "clock_jitter" } });
+        using var start = new MetricsStart(pool, services, TimeProvider.System);
+        await services.DisposeAsync();
+        await pool.DisposeAsync();
+        Assert.NotEqual(PoolState.Starting, pool.Status.State);
+
+        await start.StartAsync(CancellationToken.None);
+        await start.ExecuteTask!.WaitAsync(ServerFactory.Patience);
+
+        Assert.True(start.ExecuteTask!.IsCompletedSuccessfully);
     }
 
     private static bool CountsRequests(IServiceProvider services) =>

@@ -203,7 +203,7 @@ public sealed partial class PrometheusScrapeTests
         Assert.Equal(one.Count + (49 * (two.Count - one.Count)), fifty.Count);
         Assert.Equal(fifty.Count, fifty.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(
-            ["quality", "reason", "runtime", "source", "state", "test", "version"],
+            ["quality", "reason", "route", "runtime", "source", "state", "test", "version"],
             fifty
                 .SelectMany(line => LabelNames().Matches(line).Select(match => match.Groups["label"].Value))
                 .Distinct(StringComparer.Ordinal)

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Bundles;
+using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Metrics;
 using Xunit;
 
@@ -17,7 +18,11 @@ internal sealed class ScrapeFixture : IDisposable
     {
         Factory = _services.GetRequiredService<IMeterFactory>();
         var snapshot = new StatusSnapshot(() => Status, TimeProvider.System);
-        _scrape = new PrometheusScrape(Factory, snapshot, new EntropyMetrics(Factory, snapshot, Assessments, Assessor, new BundleCounts()));
+        _scrape = new PrometheusScrape(
+            Factory,
+            snapshot,
+            new EntropyMetrics(Factory, snapshot, Assessments, Assessor, new BundleCounts(), BrokenOff)
+        );
     }
 
     public EntropyPoolStatus Status { get; set; } = SampleStatus.Pool();
@@ -26,6 +31,8 @@ internal sealed class ScrapeFixture : IDisposable
     public AssessmentHistory Assessments { get; } = new(new HistoryFile("/dev/null/openentropy"));
 
     public AssessmentBoard Assessor { get; } = new();
+
+    public BrokenOffCounts BrokenOff { get; } = new();
 
     public IMeterFactory Factory { get; }
 

@@ -25,6 +25,36 @@ public sealed class AnswerMemoryTests
     }
 
     [Fact]
+    public async Task TryHold_WhileOthersAskForTooMuch_RefusesNothingThatFits()
+    {
+        var memory = Make(maxJsonBytes: 1 << 20);
+        using var ready = new Barrier(2);
+        var done = false;
+        var greedy = Task.Run(() =>
+        {
+            ready.SignalAndWait();
+            for (var i = 0; i < 2_000_000 && !Volatile.Read(ref done); i++)
+            {
+                Assert.False(memory.TryHold(memory.Limit + 1, out _));
+            }
+        });
+        var modest = Task.Run(() =>
+        {
+            ready.SignalAndWait();
+            for (var i = 0; i < 1_000_000; i++)
+            {
+                Assert.True(memory.TryHold(memory.Limit, out var held));
+                held.Dispose();
+            }
+
+            Volatile.Write(ref done, true);
+        });
+
+        await Task.WhenAll(greedy, modest);
+        Assert.Equal(0, memory.Held);
+    }
+
+    [Fact]
     public void TryHold_LittleWhileNothingIsLeft_IsNotCounted()
     {
         var memory = Make(maxJsonBytes: 1 << 20);

@@ -57,22 +57,21 @@ public sealed class ByteBodyTests : ScriptedPoolTests, IDisposable
         });
 
     [Fact]
-    public Task WriteAsync_PacedFresh_TakesABlockForASecondOfIt() =>
+    public Task WriteAsync_PacedFresh_ReseedsForEach65536BytesOfItAsWithoutAPace() =>
         Task.Run(async () =>
         {
             Assert.True(SpinWait.SpinUntil(() => Pool.Status.BlocksAvailable > 10, ServerFactory.Patience));
-            var before = Reseeds;
-            var writing = Start("fresh=true&format=bytes&length=60000&rate=1000");
+            var (reseeds, drawn) = (Reseeds, Pool.Status.DrbgBytes);
+            var writing = Start("fresh=true&format=bytes&length=70000&rate=30000");
 
-            Assert.Equal(1, Reseeds - before);
-            for (var second = 0; second < 3; second++)
-            {
-                Assert.Equal(second + 1, Reseeds - before);
-                Spend(seconds: 1);
-            }
+            // Two seconds and what is there at once are 61,500 bytes.
+            Assert.Equal((1L, 65_536L), (Reseeds - reseeds, Pool.Status.DrbgBytes - drawn));
+            Spend(seconds: 2);
+            Assert.Equal((1L, 65_536L), (Reseeds - reseeds, Pool.Status.DrbgBytes - drawn));
+            Spend(seconds: 1);
 
-            _response.HangUp();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing);
+            Assert.Null(await writing);
+            Assert.Equal((2L, 70_000L), (Reseeds - reseeds, Pool.Status.DrbgBytes - drawn));
         });
 
     [Fact]

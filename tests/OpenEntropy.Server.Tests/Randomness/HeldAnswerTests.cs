@@ -13,6 +13,7 @@ public sealed class HeldAnswerTests : IAsyncLifetime
 {
     private const int KernelBuffer = 4096;
     private const int Beginning = 12; // HTTP/1.1 200
+    private const string Jose = "application/jose+json";
 
     private readonly ServerFactory _factory = new ServerFactory(("OpenEntropy:Randomness:MaxJsonBytes", "1048576"))
     {
@@ -32,15 +33,17 @@ public sealed class HeldAnswerTests : IAsyncLifetime
     private AnswerMemory Memory => _factory.Services.GetRequiredService<AnswerMemory>();
 
     [Theory]
-    [InlineData("random?type=hex16&length=512&size=1024&receipt=true", 1 << 20)]
-    [InlineData("bytes?length=1024&count=1024", 2 << 20)] // the text alone, once it is made
-    [InlineData("bytes?length=1024&count=1024&proof=true", 3 << 20)]
-    [InlineData("strings?length=1024&count=1000&alphabet=ab", 1_000_000)]
-    public async Task Get_ClientsThatDoNotRead_AreRefusedBeforeTheyHoldTooMuch(string route, long least)
+    [InlineData("random?type=hex16&length=512&size=1024&receipt=true", "*/*", 1 << 20)]
+    [InlineData("random?type=hex16&length=512&size=1024", Jose, (1 << 20) + 32_768)] // and a slice of the text
+    [InlineData("random?type=uint8&length=65536", Jose, 65_536 + 32_768)]
+    [InlineData("bytes?length=1024&count=1024", "*/*", 2 << 20)] // the text alone, once it is made
+    [InlineData("bytes?length=1024&count=1024&proof=true", "*/*", 3 << 20)]
+    [InlineData("strings?length=1024&count=1000&alphabet=ab", "*/*", 1_000_000)]
+    public async Task Get_ClientsThatDoNotRead_AreRefusedBeforeTheyHoldTooMuch(string route, string accept, long least)
     {
         var stalled = new List<RawClient>();
         var before = Memory.Held;
-        while (await AskAsync(route) is { } client)
+        while (await AskAsync(route, accept) is { } client)
         {
             stalled.Add(client);
             Assert.InRange(Memory.Held - before, least, Memory.Limit);
@@ -48,14 +51,14 @@ public sealed class HeldAnswerTests : IAsyncLifetime
         }
 
         Assert.InRange(stalled.Count, 2, Memory.Limit / least);
-        await RefusesThisAloneAsync(route);
+        await RefusesThisAloneAsync(route, accept);
 
         // One that is gone makes room again.
         using var first = stalled[0];
         stalled.RemoveAt(0);
         first.HangUp();
         await ServerFactory.UntilAsync(() => Task.FromResult(Memory.Held < before));
-        using (var next = await _client.GetAsync(new Uri("/api/v1/" + route, UriKind.Relative)))
+        using (var next = await GetAsync(route, accept))
         {
             Assert.Equal(HttpStatusCode.OK, next.StatusCode);
             Assert.Equal(next.Content.Headers.ContentLength, (await next.Content.ReadAsByteArrayAsync()).Length);
@@ -68,9 +71,16 @@ public sealed class HeldAnswerTests : IAsyncLifetime
         stalled.ForEach(client => client.Dispose());
     }
 
-    private async Task RefusesThisAloneAsync(string route)
+    private async Task<HttpResponseMessage> GetAsync(string route, string accept)
     {
-        using var refused = await _client.GetAsync(new Uri("/api/v1/" + route, UriKind.Relative));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/api/v1/" + route, UriKind.Relative));
+        request.Headers.Add("Accept", accept);
+        return await _client.SendAsync(request);
+    }
+
+    private async Task RefusesThisAloneAsync(string route, string accept)
+    {
+        using var refused = await GetAsync(route, accept);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.Equal(AnswerMemory.RetryAfter, refused.Headers.RetryAfter?.Delta);
         Assert.Contains(AnswerMemory.Refusal, await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -89,13 +99,16 @@ public sealed class HeldAnswerTests : IAsyncLifetime
             using var answer = await _client.GetAsync(new Uri("/api/v1/" + other, UriKind.Relative));
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
+
+        using var small = await GetAsync("random?type=uint8&length=32768", Jose);
+        Assert.Equal(HttpStatusCode.OK, small.StatusCode);
     }
 
     /// <summary>A client that reads the beginning and no more; null where it was refused.</summary>
-    private async Task<RawClient?> AskAsync(string route)
+    private async Task<RawClient?> AskAsync(string route, string accept)
     {
         var client = new RawClient();
-        await client.AskAsync(_client.BaseAddress!, "/api/v1/" + route);
+        await client.SendAsync(_client.BaseAddress!, $"GET /api/v1/{route} HTTP/1.1\r\nHost: localhost\r\nAccept: {accept}\r\n\r\n");
         var beginning = Encoding.Latin1.GetString(await client.ReadAsync(Beginning));
         var status = int.Parse(beginning.AsSpan("HTTP/1.1 ".Length, 3), NumberStyles.None, CultureInfo.InvariantCulture);
         if (status == 200)

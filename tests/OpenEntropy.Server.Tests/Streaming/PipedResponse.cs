@@ -59,6 +59,9 @@ internal sealed class PipedResponse : HttpResponseFeature, IHttpResponseBodyFeat
         return bytes;
     }
 
+    /// <summary>The connection is closed, and the request does not know it yet.</summary>
+    public void Close() => _pipe.Reader.Complete();
+
     /// <summary>The client goes away.</summary>
     public void HangUp() => _gone.Cancel();
 

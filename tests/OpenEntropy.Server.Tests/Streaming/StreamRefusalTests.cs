@@ -72,20 +72,23 @@ public sealed class StreamRefusalTests : ScriptedPoolTests
         }
     }
 
-    [Fact]
-    public async Task Get_ServiceStopsBeforeTheFirstByte_Is503ThatSaysSo()
+    [Theory]
+    [InlineData("/api/v1/stream?conditioning=limited&timeout=30")]
+    [InlineData("/api/v1/random?conditioning=limited&timeout=30&format=bytes&length=480&rate=480")]
+    [InlineData("/api/v1/random?fresh=true&timeout=30&format=hex&length=480&rate=480")]
+    public async Task Get_ServiceStopsBeforeTheFirstByte_Is503ThatSaysSo(string answer)
     {
         await StopHarvestAsync();
         while (Pool.Parts.Pool.TryTakeOldest(new byte[Pool.BlockBytes])) { }
 
         await using var host = await RandomHost.StartAsync(Pool);
-        var asking = host.Client.GetAsync(StreamRoute + "?conditioning=limited&timeout=30");
+        var asking = host.Client.GetAsync(answer);
         host.BeginStop();
 
-        using var answer = await asking;
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter!.Delta);
-        Assert.Contains("the service is stopping", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var refused = await asking;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(1), refused.Headers.RetryAfter!.Delta);
+        Assert.Contains("the service is stopping", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

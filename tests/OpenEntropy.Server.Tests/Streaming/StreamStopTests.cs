@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Tests.Faults;
 using Xunit;
 
@@ -22,7 +23,7 @@ public sealed class StreamStopTests
         await client.AskAsync(ready.BaseAddress!, "/api/v1/stream" + query);
         await client.SkipAsync(1);
 
-        var rest = client.ReadAsync(long.MaxValue);
+        var rest = client.ReadToCloseAsync();
         factory.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
         // The last chunk (RFC 9112, 7.1), and then the connection's end.
@@ -42,12 +43,15 @@ public sealed class StreamStopTests
         using var client = new RawClient();
         await client.AskAsync(ready.BaseAddress!, $"/api/v1/{answer}");
         await client.SkipAsync(1);
+        var brokenOff = factory.Services.GetRequiredService<BrokenOffCounts>();
 
         factory.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
-        Assert.InRange((await client.ReadAsync(long.MaxValue)).Length, 0, 999_999);
+        Assert.InRange((await client.ReadToCloseAsync()).Length, 0, 999_999);
+        var route = "/api/v1/" + answer.Split('?')[0];
+        Assert.Equal(1, brokenOff.Routes.Single(each => each.Route == route).Reasons["stopped"]);
         await factory.DisposeAsync().AsTask().WaitAsync(ServerFactory.Patience);
-        Assert.Empty(factory.Logs.Errors);
+        Assert.Empty(factory.Logs.ErrorsButBrokenOff);
     }
 
     [Fact]

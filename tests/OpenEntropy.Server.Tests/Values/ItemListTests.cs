@@ -55,6 +55,14 @@ public sealed class ItemListTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode); // all that is missing is a seed
     }
 
+    [Fact]
+    public async Task Post_ByteOrderMark_IsPassedOver()
+    {
+        using var answer = await PostAsync("/api/v1/shuffle", "\uFEFF[\"a\"]", "application/json");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+    }
+
     [Theory]
     [InlineData("\U0001F3B2")]
     [InlineData("é")]

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Tests.Randomness;
-using OpenEntropy.Server.Values;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests.Values;
@@ -153,20 +152,6 @@ public sealed class ValueEndpointTests : ScriptedPoolTests
         Assert.Contains(
             $"count must be between 1 and {most} with these parameters",
             await exceeds.Content.ReadAsStringAsync(),
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
-    public void FindLengthError_OneValueLongerThanAnAnswer_SaysSo()
-    {
-        var options = new RandomnessOptions { MaxJsonBytes = 2048 };
-        var fits = new ValuePlan("test/1", 1, default, 8192, (_, _) => { });
-
-        Assert.Null(ValueRules.FindLengthError(fits, options));
-        Assert.Contains(
-            "8192 bytes of text",
-            ValueRules.FindLengthError(fits with { LongestText = 8193 }, options)!.Message,
             StringComparison.Ordinal
         );
     }

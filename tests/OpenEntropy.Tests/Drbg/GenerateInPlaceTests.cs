@@ -95,6 +95,42 @@ public sealed class GenerateInPlaceTests
         Assert.Throws<ArgumentNullException>("writer", () => scripted.Pool.TryWriteBytes(null!, 1));
     }
 
+    [Fact]
+    public void TryWrite_WriterFailsOnTheWay_CountsAsACall()
+    {
+        using var bench = new GeneratorBench();
+        bench.AddBlocks(1);
+        using var generator = bench.Create();
+        Assert.Throws<InvalidOperationException>(() => generator.TryWrite(new PieceWriter(4096) { FailsAfter = 8192 }, 65_536));
+        Assert.Equal(1, generator.GenerateCalls);
+    }
+
+    [Fact]
+    public void TryWrite_WriterAsksForOutput_IsRefusedAndTheNextCallIsServed()
+    {
+        using var bench = new GeneratorBench();
+        bench.AddBlocks(1);
+        using var set = new GeneratorSet(1, _ => bench.Create());
+        var target = new byte[16];
+        Array.Fill(target, (byte)1);
+        Assert.Throws<InvalidOperationException>(() => set.TryWrite(new PieceWriter(4096) { Asks = () => set.TryFill(target) }, 16));
+        Assert.Equal(new byte[16], target);
+
+        var next = new PieceWriter(4096);
+        Assert.True(set.TryWrite(next, 16));
+        Assert.Equal(16, next.Written.Length);
+    }
+
+    [Fact]
+    public void Generate_WriterGivesTooLittle_Throws()
+    {
+        using var drbg = Instantiated();
+        Assert.Throws<ArgumentException>("writer", () => drbg.Generate(new PieceWriter(15) { IgnoresHint = true }, 100, []));
+        var writer = new PieceWriter(15) { IgnoresHint = true };
+        drbg.Generate(writer, 15, []);
+        Assert.Equal(15, writer.Written.Length);
+    }
+
     private static CtrDrbg Instantiated()
     {
         var drbg = new CtrDrbg();
@@ -112,6 +148,10 @@ public sealed class GenerateInPlaceTests
 
         public int FailsAfter { get; init; } = int.MaxValue;
 
+        public bool IgnoresHint { get; init; }
+
+        public Action? Asks { get; init; }
+
         public byte[] Written => _inner.WrittenSpan.ToArray();
 
         public void Advance(int count) => _inner.Write(_span.AsSpan(0, count));
@@ -120,7 +160,8 @@ public sealed class GenerateInPlaceTests
         {
             if (_inner.WrittenCount >= FailsAfter)
                 throw new InvalidOperationException("no more");
-            return _span = new byte[Math.Max(sizeHint, spanLength)];
+            Asks?.Invoke();
+            return _span = new byte[IgnoresHint ? spanLength : Math.Max(sizeHint, spanLength)];
         }
 
         public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;

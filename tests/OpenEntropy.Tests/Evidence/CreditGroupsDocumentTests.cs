@@ -41,10 +41,11 @@ public sealed class CreditGroupsDocumentTests
         };
 
         Assert.True(few.IsUndecided);
-        Assert.Equal(ExitCodes.Failed, CorrelateCommand.ExitCode([few]));
-        Assert.Equal(ExitCodes.Success, CorrelateCommand.ExitCode([few with { Earns = false }]));
+        Assert.Equal(ExitCodes.Success, CorrelateCommand.ExitCode([few]));
         Assert.Equal(ExitCodes.Failed, CorrelateCommand.ExitCode([few with { Earns = false, Failure = "it hangs" }]));
         Assert.Equal([("a", "b")], IndependenceReport.UndecidedPairs(Text([few])));
+        Assert.Equal(["a, b"], Groups(Text([few])));
+        Assert.Empty(Groups(Text([few with { Earns = false }])));
         Assert.Empty(IndependenceReport.UndecidedPairs(Document(("a", "d_1"))));
     }
 

@@ -35,6 +35,19 @@ public sealed class MeasuredSharedCreditTests
         );
     }
 
+    [Fact]
+    public void Pairs_OfSourcesThatEarn_AreDecidedOrShareOneCredit()
+    {
+        var infos = CatalogSources.All().ToDictionary(source => source.Info.Name, source => source.Info, StringComparer.Ordinal);
+        var undecided = IndependenceReport
+            .UndecidedPairs(EmbeddedDocument.Read("independence.md"))
+            .Select(pair => (X: infos[pair.X], Y: infos[pair.Y]))
+            .Where(pair => pair.X.ClaimedMinEntropy > 0 && pair.Y.ClaimedMinEntropy > 0)
+            .ToList();
+
+        Assert.All(undecided, pair => Assert.Equal(pair.X.SharesCredit ?? "none", pair.Y.SharesCredit));
+    }
+
     /// <summary>Groups that have a member in common are one.</summary>
     private static List<HashSet<string>> Joined(IEnumerable<IEnumerable<string>> groups)
     {

@@ -29,6 +29,45 @@ public sealed class CounterTablesTests : IDisposable
     }
 
     [LinuxFact]
+    public void ReadNext_SeveralTables_IsOneAfterTheOther()
+    {
+        var (first, second) = (Table("first", "a 10\n"), Table("second", "b 1\n"));
+        _tables.Open([first, second]);
+        File.WriteAllText(first, "a 12\n");
+        File.WriteAllText(second, "b 4\n");
+        Assert.Equal(2UL, _tables.ReadNext());
+        File.WriteAllText(first, "a 17\n");
+
+        Assert.Equal(3UL, _tables.ReadNext());
+        Assert.Equal(5UL, _tables.ReadNext());
+        Assert.Equal(0UL, _tables.ReadNext());
+    }
+
+    [LinuxFact]
+    public void ReadNext_OfAnEndedProcess_LeavesItOutAndReadsTheNext()
+    {
+        var table = Table("table", "1\n");
+        using (var process = SleepingProcess.Start())
+            _tables.Open([process.Table, table, process.Table]);
+        File.WriteAllText(table, "6\n");
+
+        Assert.Equal(5UL, _tables.ReadNext());
+        Assert.Equal(2, _tables.Count);
+        Assert.Equal(0UL, _tables.ReadNext());
+        Assert.Equal(1, _tables.Count);
+    }
+
+    [LinuxFact]
+    public void ReadNext_OfTheLastTableThatFails_ThrowsAsLongAsNothingIsOpened()
+    {
+        using (var process = SleepingProcess.Start())
+            _tables.Open([process.Table]);
+
+        Assert.Contains("last table", Assert.Throws<NoiseSourceException>(() => _tables.ReadNext()).Message, StringComparison.Ordinal);
+        Assert.Throws<NoiseSourceException>(() => _tables.ReadNext());
+    }
+
+    [LinuxFact]
     public void Sweep_ALevelFell_CountsDownwards()
     {
         var level = Table("level", "10\n");

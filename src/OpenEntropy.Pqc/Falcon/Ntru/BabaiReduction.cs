@@ -4,8 +4,11 @@ namespace OpenEntropy.Pqc.Falcon.Ntru;
 
 /// <summary>
 /// Algorithm 7, Reduce: subtracts multiples k of (f, g) from (F, G), where k is the rounded (F f* + G g*) / (f f* + g g*), found in double precision
-/// from the topmost bits of all four and so a few bits at a time. f G − g F does not change, whatever is rounded how. The number of rounds follows
-/// the numbers' lengths.
+/// from the topmost bits of all four and so a few bits at a time. f G − g F does not change, whatever is rounded how.
+/// <para>
+/// The number of rounds follows the numbers' lengths and, of the last ones, the numbers: they end when k is zero. Each round divides doubles by
+/// f f* + g g*, which some processors do sooner for some numbers.
+/// </para>
 /// </summary>
 internal static class BabaiReduction
 {

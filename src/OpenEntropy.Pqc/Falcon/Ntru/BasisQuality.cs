@@ -2,7 +2,10 @@ using OpenEntropy.Pqc.Falcon.Rings;
 
 namespace OpenEntropy.Pqc.Falcon.Ntru;
 
-/// <summary>Algorithm 5, lines 6 to 9: the Gram–Schmidt norm of the basis that f and g begin is at most 1.17 √q.</summary>
+/// <summary>
+/// Algorithm 5, lines 6 to 9: the Gram–Schmidt norm of the basis that f and g begin is at most 1.17 √q. It divides doubles of f and g, which some
+/// processors do sooner for some numbers.
+/// </summary>
 internal static class BasisQuality
 {
     /// <summary>Whether ‖(g, −f)‖² and ‖(q f*, q g*) / (f f* + g g*)‖² are both within <see cref="FalconParameters.BasisNormBound"/>.</summary>

@@ -5,8 +5,8 @@ namespace OpenEntropy.Pqc.Falcon.Ntru;
 /// <summary>
 /// Algorithm 6, NTRUSolve: F and G with f G − g F = q, by descending to the integers through field norms and lifting the solution back up, reduced at
 /// every level (Pornin and Prest, "More Efficient Algorithms for the NTRU Key Generation Using the Field Norm", 2019). Products are made modulo as
-/// many primes as the lengths of the factors demand, so that no number can overflow; those lengths, and whether the norm of g is even, are all of f
-/// and g that the time taken tells of.
+/// many primes as the lengths of the factors demand, so that no number can overflow. Of f and g the time taken tells those lengths, whether the norm
+/// of g is even, and what <see cref="BabaiReduction"/> says of itself.
 /// </summary>
 internal static class NtruSolver
 {

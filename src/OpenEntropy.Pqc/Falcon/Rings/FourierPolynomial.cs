@@ -35,7 +35,7 @@ internal static class FourierPolynomial
         }
     }
 
-    /// <summary>a /= d, where d is its own adjoint: its values are real.</summary>
+    /// <summary>a /= d, where d is its own adjoint: its values are real. Some processors divide sooner by some numbers.</summary>
     public static void DivideBySelfAdjoint(Span<double> a, ReadOnlySpan<double> d)
     {
         var points = a.Length / 2;

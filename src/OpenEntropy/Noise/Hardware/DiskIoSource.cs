@@ -59,7 +59,7 @@ internal sealed unsafe class DiskIoSource : MeasuredSource
         new()
         {
             Name = "disk_io",
-            SharesCredit = "sleep_jitter",
+            SharesCredit = "host",
             Category = NoiseCategory.Hardware,
             Mechanism =
                 "Duration of reading one 4 KiB block past the page cache: queueing, the device, its interrupt and the wake-up vary.",

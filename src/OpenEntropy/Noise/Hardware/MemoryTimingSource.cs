@@ -34,7 +34,7 @@ internal sealed unsafe class MemoryTimingSource : MeasuredSource
         new NoiseSourceInfo
         {
             Name = "memory_timing",
-            SharesCredit = "sleep_jitter",
+            SharesCredit = "host",
             Category = NoiseCategory.Hardware,
             Mechanism =
                 "Time of mapping a page, writing to it and unmapping it. The kernel's records, its allocator, the page tables and their caches vary it.",

@@ -36,7 +36,7 @@ internal sealed class CompressionTimingSource : MeasuredSource
         new NoiseSourceInfo
         {
             Name = "compression_timing",
-            SharesCredit = "vm_exit",
+            SharesCredit = "host",
             Category = NoiseCategory.Novel,
             Mechanism = "Time of compressing the same 496 bytes with zlib. Caches, predictors and the drift of the core's clock vary it.",
             ClaimedMinEntropy = Math.Min(1.0 / 3, 2.929 / 8),

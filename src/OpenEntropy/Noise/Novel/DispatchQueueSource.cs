@@ -34,6 +34,7 @@ internal sealed class DispatchQueueSource : MeasuredSource
         new NoiseSourceInfo
         {
             Name = "dispatch_queue",
+            SharesCredit = "host",
             Category = NoiseCategory.Novel,
             Mechanism =
                 "Time of a hand-off to a waiting thread and back. The scheduler, the processors' idle states and their load vary it.",

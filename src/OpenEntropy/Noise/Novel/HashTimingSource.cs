@@ -40,6 +40,7 @@ internal sealed unsafe class HashTimingSource : MeasuredSource
         new NoiseSourceInfo
         {
             Name = "hash_timing",
+            SharesCredit = "host",
             Category = NoiseCategory.Novel,
             Mechanism =
                 "Time of SHA-256 on the same content, fetched from the far caches. Caches, predictors and the drift of the core's clock against the counter's vary it.",

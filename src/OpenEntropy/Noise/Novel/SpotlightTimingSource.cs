@@ -46,6 +46,7 @@ internal sealed class SpotlightTimingSource : MeasuredSource
         new NoiseSourceInfo
         {
             Name = "spotlight_timing",
+            SharesCredit = "host",
             Category = NoiseCategory.Novel,
             Mechanism =
                 "Time of looking up a file's metadata, over a fixed list of eight files. The kernel's caches of names and inodes vary it.",

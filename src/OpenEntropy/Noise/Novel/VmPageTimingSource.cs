@@ -36,7 +36,7 @@ internal sealed unsafe class VmPageTimingSource : MeasuredSource
         new NoiseSourceInfo
         {
             Name = "vm_page_timing",
-            SharesCredit = "sleep_jitter",
+            SharesCredit = "host",
             Category = NoiseCategory.Novel,
             Mechanism =
                 "Time of withdrawing and restoring a page's write permission. The kernel's records of the mapping and the page tables vary it.",

@@ -33,7 +33,7 @@ internal sealed class DenormalTimingSource : MeasuredSource
         new NoiseSourceInfo
         {
             Name = "denormal_timing",
-            SharesCredit = "vm_exit",
+            SharesCredit = "host",
             Category = NoiseCategory.Silicon,
             Mechanism =
                 "Time of fixed arithmetic on denormal numbers, off the processor's fast path. The shared pipeline, interrupts and the drift of the core's clock vary it.",

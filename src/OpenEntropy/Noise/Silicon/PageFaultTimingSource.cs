@@ -35,6 +35,7 @@ internal sealed unsafe class PageFaultTimingSource : MeasuredSource
         new()
         {
             Name = "page_fault_timing",
+            SharesCredit = "host",
             Category = NoiseCategory.Silicon,
             Mechanism =
                 "Time of the first write to a page given back to the kernel. The allocator, the page tables and their caches vary it.",

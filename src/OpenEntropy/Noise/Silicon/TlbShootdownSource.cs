@@ -35,6 +35,7 @@ internal sealed unsafe class TlbShootdownSource : MeasuredSource
         new()
         {
             Name = "tlb_shootdown",
+            SharesCredit = "host",
             Category = NoiseCategory.Silicon,
             Mechanism =
                 "Time of taking a page's write permission away while another processor runs this process. The interrupt to that processor and its answer vary it.",

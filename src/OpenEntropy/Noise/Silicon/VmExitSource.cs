@@ -39,7 +39,7 @@ internal sealed class VmExitSource : MeasuredSource
         var info = new NoiseSourceInfo
         {
             Name = "vm_exit",
-            SharesCredit = "vm_exit",
+            SharesCredit = "host",
             Category = NoiseCategory.Silicon,
             Mechanism = exits
                 ? "Time of the CPUID instruction, which the hypervisor answers: the way out of the guest and back varies with all that the host does."

@@ -31,6 +31,7 @@ internal sealed class IoUringSource : MeasuredSource
         new()
         {
             Name = "io_uring",
+            SharesCredit = "host",
             Category = NoiseCategory.System,
             Mechanism =
                 "Time of an empty request through the kernel's rings, done by one of its worker threads. The scheduler and idle states vary it.",

@@ -31,6 +31,7 @@ internal sealed unsafe class PipeBufferSource : MeasuredSource
         new()
         {
             Name = "pipe_buffer",
+            SharesCredit = "host",
             Category = NoiseCategory.System,
             Mechanism =
                 "Time of writing 32 KiB to a pipe and reading them back. The kernel's allocator of pages, caches and locks vary it.",

@@ -8,7 +8,7 @@ namespace OpenEntropy.Noise;
 /// <summary>How much the machine's processes ran between two sweeps over them.</summary>
 /// <remarks>
 /// <para><b>What is measured:</b> one sample is the low byte of the summed increments of <c>/proc/[pid]/schedstat</c> (nanoseconds run, nanoseconds
-/// waited for a processor, times scheduled; of a process's first thread) over this process and the 63 lowest other process numbers. The lowest are
+/// waited for a processor, times scheduled; of a process's first thread) over this process and the 15 lowest other process numbers. The lowest are
 /// the kernel's own threads and the services started at boot: they live longest, so their counts are compared with counts of their own, and a
 /// sweep's work is bounded however many processes there are.</para>
 /// <para><b>Why it varies:</b> the kernel's scheduler wakes them for whatever happens on the machine, and books their time in nanoseconds.</para>
@@ -24,8 +24,8 @@ namespace OpenEntropy.Noise;
 [SupportedOSPlatform("linux")]
 internal sealed class ProcessTableSource : MeasuredSource
 {
-    // A reading takes about a microsecond, so a sweep takes less than a tenth of a millisecond.
-    private const int MostProcesses = 64;
+    // A reading takes about two microseconds, so a sweep takes less than a twentieth of a millisecond.
+    private const int MostProcesses = 16;
 
     private readonly string _root;
     private readonly CounterTables _processes = new();
@@ -45,7 +45,7 @@ internal sealed class ProcessTableSource : MeasuredSource
             Name = "process_table",
             Category = NoiseCategory.System,
             Mechanism =
-                "Summed increments of the run time, waiting time and context switches of up to 64 processes between two sweeps over them.",
+                "Summed increments of the run time, waiting time and context switches of up to 16 processes between two sweeps over them.",
             Origin = NoiseOrigin.Counter,
             Digitization = "The low byte of the sum of all increments of one sweep.",
             Clock = null,

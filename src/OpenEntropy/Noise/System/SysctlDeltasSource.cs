@@ -4,10 +4,10 @@ using System.Runtime.Versioning;
 // The folder's name would hide the System namespace, so its sources stay in the parent's.
 namespace OpenEntropy.Noise;
 
-/// <summary>How far the kernel's counters moved between two sweeps over them.</summary>
+/// <summary>How far the kernel's counters moved between two readings of each table of them.</summary>
 /// <remarks>
-/// <para><b>What is measured:</b> one sample is the low byte of the summed increments of all numeric fields of <c>/proc/interrupts</c>,
-/// <c>softirqs</c>, <c>stat</c>, <c>schedstat</c>, <c>net/snmp</c> and <c>diskstats</c>, read in this order on descriptors that stay open.</para>
+/// <para><b>What is measured:</b> one sample is the low byte of the summed increments of all numeric fields of one of <c>/proc/interrupts</c>,
+/// <c>softirqs</c>, <c>stat</c>, <c>schedstat</c>, <c>net/snmp</c> and <c>diskstats</c>, which are read in turn, in this order, on descriptors that stay open.</para>
 /// <para><b>Why it varies:</b> interrupts, context switches, packets and disk requests arrive from the whole machine and beyond.</para>
 /// <para><b>Virtual machine:</b> an idle guest counts almost nothing; most samples are 0. <b>Container:</b> sees the host's counters, or none of
 /// them. <b>Co-tenant, attacker:</b> every local user can read the same counters and cause the events they count, so nothing is claimed.</para>
@@ -32,9 +32,10 @@ internal sealed class SysctlDeltasSource : MeasuredSource
         {
             Name = "sysctl_deltas",
             Category = NoiseCategory.System,
-            Mechanism = "Summed increments of the kernel's interrupt, scheduler, network and disk counters between two sweeps over them.",
+            Mechanism =
+                "Summed increments of the kernel's interrupt, scheduler, network and disk counters, in one table after the other, since its last reading.",
             Origin = NoiseOrigin.Counter,
-            Digitization = "The low byte of the sum of all increments of one sweep.",
+            Digitization = "The low byte of the sum of all increments of one table.",
             Clock = null,
             ClaimedMinEntropy = 0,
             ClaimBasis =
@@ -54,13 +55,13 @@ internal sealed class SysctlDeltasSource : MeasuredSource
     protected internal override int Measure(Span<long> values)
     {
         for (var i = 0; i < values.Length; i++)
-            values[i] = (long)_tables.Sweep();
+            values[i] = (long)_tables.ReadNext();
 
         return values.Length;
     }
 
     /// <inheritdoc/>
-    protected internal override byte Digitize(long value) => (byte)value; // digitization: the low byte of the sum of all increments
+    protected internal override byte Digitize(long value) => (byte)value; // digitization: the low byte of the sum of a table's increments
 
     /// <inheritdoc/>
     protected internal override void Close() => _tables.Close();

@@ -30,6 +30,7 @@ internal sealed class UnixSocketSource : MeasuredSource
         new()
         {
             Name = "unix_socket",
+            SharesCredit = "host",
             Category = NoiseCategory.System,
             Mechanism =
                 "Time of passing a descriptor through a Unix socket and closing it. The kernel's buffers, locks and caches vary it.",

@@ -4,10 +4,10 @@ using System.Runtime.Versioning;
 // The folder's name would hide the System namespace, so its sources stay in the parent's.
 namespace OpenEntropy.Noise;
 
-/// <summary>How far the kernel's accounts of its memory moved between two sweeps over them.</summary>
+/// <summary>How far the kernel's accounts of its memory moved between two readings of each.</summary>
 /// <remarks>
-/// <para><b>What is measured:</b> one sample is the low byte of the summed increments of all numeric fields of <c>/proc/vmstat</c>,
-/// <c>zoneinfo</c> and <c>buddyinfo</c>, read in this order on descriptors that stay open.</para>
+/// <para><b>What is measured:</b> one sample is the low byte of the summed increments of all numeric fields of one of <c>/proc/vmstat</c>,
+/// <c>zoneinfo</c> and <c>buddyinfo</c>, which are read in turn, in this order, on descriptors that stay open.</para>
 /// <para><b>Why it varies:</b> faults, allocations, reclaim and write-back of the whole machine; levels (free pages) count as what they moved by,
 /// up or down.</para>
 /// <para><b>Virtual machine:</b> the guest's own pages only; an idle one moves by nothing, and the kernel adds up its processors' shares about once
@@ -34,9 +34,9 @@ internal sealed class VmstatDeltasSource : MeasuredSource
         {
             Name = "vmstat_deltas",
             Category = NoiseCategory.System,
-            Mechanism = "Summed increments of the kernel's memory counters between two sweeps over them.",
+            Mechanism = "Summed increments of the kernel's memory counters, in one table after the other, since its last reading.",
             Origin = NoiseOrigin.Counter,
-            Digitization = "The low byte of the sum of all increments of one sweep.",
+            Digitization = "The low byte of the sum of all increments of one table.",
             Clock = null,
             ClaimedMinEntropy = 0,
             ClaimBasis = "No claim: such counters move by nothing most of the time, and every local user can read and move them.",
@@ -55,13 +55,13 @@ internal sealed class VmstatDeltasSource : MeasuredSource
     protected internal override int Measure(Span<long> values)
     {
         for (var i = 0; i < values.Length; i++)
-            values[i] = (long)_tables.Sweep();
+            values[i] = (long)_tables.ReadNext();
 
         return values.Length;
     }
 
     /// <inheritdoc/>
-    protected internal override byte Digitize(long value) => (byte)value; // digitization: the low byte of the sum of all increments
+    protected internal override byte Digitize(long value) => (byte)value; // digitization: the low byte of the sum of a table's increments
 
     /// <inheritdoc/>
     protected internal override void Close() => _tables.Close();

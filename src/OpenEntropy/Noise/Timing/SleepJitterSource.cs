@@ -57,7 +57,7 @@ internal sealed class SleepJitterSource : MeasuredSource
         new()
         {
             Name = "sleep_jitter",
-            SharesCredit = "sleep_jitter",
+            SharesCredit = "host",
             Category = NoiseCategory.Timing,
             Mechanism =
                 "Duration of sleeps of 1 ns. Timer slack, interrupt latency and the way out of the idle state make each overshoot differently.",

@@ -38,6 +38,7 @@ internal sealed class TimerEventsSource : MeasuredSource
         new()
         {
             Name = "timer_events",
+            SharesCredit = "host",
             Category = NoiseCategory.Timing,
             Mechanism =
                 "Time until a timer set to 20 µs wakes a thread that waits for events. Interrupt latency, idle states and the scheduler vary it.",

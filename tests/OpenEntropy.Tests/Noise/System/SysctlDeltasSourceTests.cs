@@ -10,7 +10,7 @@ public sealed class SysctlDeltasSourceTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [SourceFact("sysctl_deltas")]
-    public void Collect_TwoTablesMoved_OneSampleIsTheSumOfAllIncrements()
+    public void Collect_TwoTablesMoved_EachSampleIsTheSumOfOne()
     {
         var (first, second) = (Table("first", "a 10 20\n"), Table("second", "b 1\n"));
         var source = new SysctlDeltasSource(first, _directory.File("missing"), second);
@@ -19,10 +19,10 @@ public sealed class SysctlDeltasSourceTests : IDisposable
         {
             File.WriteAllText(first, "a 11 22\n"); // 3
             File.WriteAllText(second, "b 301\n"); // 300
-            var samples = new byte[2];
+            var samples = new byte[4];
 
-            Assert.Equal(2, source.Collect(samples));
-            Assert.Equal([(3 + 300) & 0xFF, 0], samples);
+            Assert.Equal(4, source.Collect(samples));
+            Assert.Equal([3, 300 & 0xFF, 0, 0], samples);
         }
         finally
         {
@@ -77,13 +77,13 @@ public sealed class SysctlDeltasSourceTests : IDisposable
     }
 
     [SourceFact("sysctl_deltas")]
-    public void Collect_KernelTables_MovesWithinABoundedNumberOfSweeps()
+    public void Collect_KernelTables_MovesWithinABoundedNumberOfReadings()
     {
         var source = new SysctlDeltasSource();
         source.Open();
         try
         {
-            // Every sweep runs this process, so its own context switches and ticks are counted sooner or later.
+            // Every reading runs this process, so its own context switches and ticks are counted sooner or later.
             var samples = new byte[64];
             var moved = false;
             for (var batch = 0; batch < 1000 && !moved; batch++)

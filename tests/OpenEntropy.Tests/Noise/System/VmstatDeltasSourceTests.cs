@@ -10,7 +10,7 @@ public sealed class VmstatDeltasSourceTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [SourceFact("vmstat_deltas")]
-    public void Collect_TableMoved_TheSampleIsTheLowByteOfTheSum()
+    public void Collect_TablesMoved_EachSampleIsTheLowByteOfTheSumOfOne()
     {
         var (vmstat, zones) = (_directory.File("vmstat"), _directory.File("zoneinfo"));
         File.WriteAllText(vmstat, "nr_free_pages 1000\npgfault 5\n");
@@ -21,10 +21,10 @@ public sealed class VmstatDeltasSourceTests : IDisposable
         {
             File.WriteAllText(vmstat, "nr_free_pages 900\npgfault 605\n"); // -100 + 600
             File.WriteAllText(zones, "Node 0, zone   DMA\n  pages free     3969\n");
-            var samples = new byte[2];
+            var samples = new byte[4];
 
-            Assert.Equal(2, source.Collect(samples));
-            Assert.Equal([501 & 0xFF, 0], samples);
+            Assert.Equal(4, source.Collect(samples));
+            Assert.Equal([500 & 0xFF, 1, 0, 0], samples);
         }
         finally
         {

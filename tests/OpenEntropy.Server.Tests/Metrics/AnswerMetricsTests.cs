@@ -1,0 +1,42 @@
+using Xunit;
+
+namespace OpenEntropy.Server.Tests.Metrics;
+
+public sealed class AnswerMetricsTests
+{
+    private const string Name = "openentropy_answers_broken_off_total";
+
+    [Fact]
+    public void Render_NothingBrokenOff_HasASeriesForEachReasonAtZero()
+    {
+        using var fixture = new ScrapeFixture();
+
+        var lines = fixture.Lines();
+
+        foreach (var route in new[] { "/api/v1/random", "/api/v1/stream" })
+        {
+            foreach (var reason in new[] { "starting", "seed_too_old", "no_entropy", "pool_dry", "source_slow", "stopped" })
+            {
+                ScrapeFixture.AssertLine($"{Name}{{reason=\"{reason}\",route=\"{route}\"}} 0", lines);
+            }
+        }
+
+        ScrapeFixture.AssertLine($"# TYPE {Name} counter", lines);
+    }
+
+    [Fact]
+    public void Render_SomeBrokenOff_CountsThemByReasonAndRoute()
+    {
+        using var fixture = new ScrapeFixture();
+        fixture.BrokenOff.Add(RefusalReason.PoolDry, "/api/v1/stream");
+        fixture.BrokenOff.Add(RefusalReason.PoolDry, "/api/v1/stream");
+        fixture.BrokenOff.Add(RefusalReason.SeedTooOld, "/");
+
+        var lines = fixture.Lines();
+
+        ScrapeFixture.AssertLine($"{Name}{{reason=\"pool_dry\",route=\"/api/v1/stream\"}} 2", lines);
+        ScrapeFixture.AssertLine($"{Name}{{reason=\"pool_dry\",route=\"/api/v1/random\"}} 0", lines);
+        ScrapeFixture.AssertLine($"{Name}{{reason=\"seed_too_old\",route=\"/\"}} 1", lines);
+        ScrapeFixture.AssertLine($"{Name}{{reason=\"stopped\",route=\"/\"}} 0", lines);
+    }
+}

@@ -1,39 +1,81 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using OpenEntropy.Cli.Analyze;
+using OpenEntropy.Cli.Display;
+using OpenEntropy.Cli.Running;
 
 namespace OpenEntropy.Cli;
 
 /// <summary>The program <c>openentropy</c>: a folder and a line here for each command.</summary>
 internal static class OpenEntropyCommand
 {
-    private const string Name = "openentropy";
+    /// <summary>The program's name, with which every line on standard error begins.</summary>
+    public const string Name = "openentropy";
 
-    // By default an exception is printed with its stack and becomes 1, which is a verdict here.
-    private static readonly InvocationConfiguration s_invocation = new() { EnableDefaultExceptionHandler = false };
+    // By default an exception is printed with its stack and becomes 1, which is a verdict here; and signals would be taken twice.
+    private static readonly InvocationConfiguration s_invocation = new()
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+    };
+
+    /// <summary>Runs what the arguments say until it is done or a signal ends it.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="console">Where to read and write; help goes to the process's own output.</param>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, CommandConsole console)
+    {
+        using var signals = new EndSignals();
+        try
+        {
+            return await RunAsync(args, console, signals.Token);
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            return signals.ExitCode;
+        }
+    }
 
     /// <summary>Runs what the arguments say.</summary>
     /// <param name="args">The arguments.</param>
     /// <param name="console">Where to read and write; help goes to the process's own output.</param>
+    /// <param name="end">Asks a command that runs to end.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public static int Run(string[] args, CommandConsole console)
+    /// <exception cref="OperationCanceledException">It was asked to end before it was done.</exception>
+    public static async Task<int> RunAsync(string[] args, CommandConsole console, CancellationToken end)
     {
         try
         {
-            var root = new RootCommand("Assesses noise and randomness.") { new AnalyzeCommand(console).Command };
-            root.HelpName = Name;
-            var parsed = root.Parse(args);
-            if (parsed.Errors.Count == 0)
-                return parsed.Invoke(s_invocation);
+            var parsed = Root(console).Parse(args);
+            if (parsed.Action is not ParseErrorAction) // help is given to a command line that lacks something, too
+                return await parsed.InvokeAsync(s_invocation, end);
             foreach (var error in parsed.Errors)
                 console.Error.WriteLine($"{Name}: {error.Message}");
             console.Error.WriteLine($"{Name} --help lists the commands, {Name} COMMAND --help its options.");
             return ExitCodes.Usage;
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (CommandFailureException failure)
+        {
+            console.Error.WriteLine($"{Name}: {failure.Message.ReplaceLineEndings(" ")}");
+            return failure.ExitCode;
         }
         catch (Exception exception)
         {
             console.Error.WriteLine($"{Name}: {Words(exception.GetBaseException())}");
             return ExitCodes.Fault;
         }
+    }
+
+    private static RootCommand Root(CommandConsole console)
+    {
+        var root = new RootCommand("Harvests, serves and assesses the noise of this machine.") { new AnalyzeCommand(console) };
+        root.HelpName = Name;
+        ExamplesInHelp.AddTo(root);
+        return root;
     }
 
     private static string Words(Exception exception) =>

@@ -1,3 +1,4 @@
 using OpenEntropy.Cli;
+using OpenEntropy.Cli.Running;
 
-return OpenEntropyCommand.Run(args, CommandConsole.OfProcess());
+return await OpenEntropyCommand.RunAsync(args, CommandConsole.OfProcess());

@@ -1,3 +1,4 @@
+using OpenEntropy.Cli.Running;
 using Xunit;
 
 namespace OpenEntropy.Cli.Tests;
@@ -16,12 +17,12 @@ public sealed class OpenEntropyCommandTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public void Run_AnUnexpectedException_IsOneLineAndACodeOfItsOwn(Exception fault, string line)
+    public async Task Run_AnUnexpectedException_IsOneLineAndACodeOfItsOwn(Exception fault, string line)
     {
         using var error = new StringWriter();
         var console = new CommandConsole(() => throw fault, () => Stream.Null, error, ShowsProgress: false);
 
-        Assert.Equal(ExitCodes.Fault, OpenEntropyCommand.Run(["analyze", "-"], console));
+        Assert.Equal(ExitCodes.Fault, await OpenEntropyCommand.RunAsync(["analyze", "-"], console, CancellationToken.None));
         Assert.Equal(line + Environment.NewLine, error.ToString());
     }
 }

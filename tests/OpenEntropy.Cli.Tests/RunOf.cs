@@ -1,4 +1,5 @@
 using System.Text;
+using OpenEntropy.Cli.Running;
 
 namespace OpenEntropy.Cli.Tests;
 
@@ -20,7 +21,7 @@ internal sealed record RunOf(int ExitCode, string Out, string Error)
             error,
             showsProgress
         );
-        var code = OpenEntropyCommand.Run(args, console);
+        var code = OpenEntropyCommand.RunAsync(args, console, CancellationToken.None).GetAwaiter().GetResult();
         return new RunOf(code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }
 }

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text;
 using OpenEntropy.Assessment;
 using OpenEntropy.Assessment.Reports;
+using OpenEntropy.Cli.Display;
+using OpenEntropy.Cli.Running;
 
 namespace OpenEntropy.Cli.Analyze;
 
@@ -9,46 +11,59 @@ namespace OpenEntropy.Cli.Analyze;
 /// <c>openentropy analyze</c>: a report on samples. It exits with 1 where a restart test was asked for and failed. No other part of a report is a
 /// verdict: SP 800-22 has none on a single sequence, and samples need not be IID.
 /// </summary>
-internal sealed class AnalyzeCommand
+internal sealed class AnalyzeCommand : Command, IHasExamples
 {
     private readonly CommandConsole _console;
     private readonly AnalyzeOptions _options = new();
 
     public AnalyzeCommand(CommandConsole console)
+        : base("analyze", "Assesses samples of a noise source, or tests random bytes (SP 800-90B, SP 800-22).")
     {
         _console = console;
-        Command = new Command("analyze", "Assesses samples of a noise source, or tests random bytes (SP 800-90B, SP 800-22).");
-        _options.AddTo(Command);
-        Command.SetAction(parsed => Run(_options.Read(parsed)));
+        _options.AddTo(this);
+        SetAction((parsed, end) => Task.FromResult(Run(_options.Read(parsed), end)));
     }
 
-    /// <summary>The command.</summary>
-    public Command Command { get; }
+    public IReadOnlyList<(string Line, string Does)> Examples =>
+        [
+            ("openentropy analyze samples.bin --bits 8", "Min-entropy of samples of eight bits, by the estimators of SP 800-90B."),
+            ("openssl rand 1000000 | openentropy analyze - --kind output", "Tests the output of any generator by SP 800-22."),
+            (
+                "openentropy analyze disk_io --suite all --format json --output report.json",
+                "All there is to say of the recording disk_io.bin."
+            ),
+        ];
 
-    private int Run(AnalyzeRequest request)
+    private int Run(AnalyzeRequest request, CancellationToken end)
     {
         try
         {
             OutputRefusal.Check(request);
             using var file = request.Output is { } output ? new ReportFile(output) : null;
-            var report = Report(request);
+            var report = Report(request, end);
             Write(request, report, file);
             return report.Restart is { IsPassed: false } ? ExitCodes.Failed : ExitCodes.Success;
         }
         catch (Exception exception) when (exception is AssessmentInputException or IOException or UnauthorizedAccessException)
         {
-            var message = exception.Message.ReplaceLineEndings(" ");
-            _console.Error.WriteLine($"openentropy: {message}");
-            return ExitCodes.Usage;
+            throw new CommandFailureException(exception.Message);
         }
     }
 
-    private AssessmentReport Report(AnalyzeRequest request)
+    private AssessmentReport Report(AnalyzeRequest request, CancellationToken end)
     {
         var progress = new ProgressLine(_console);
         try
         {
-            return SampleInput.Report(request, _console, request.Report with { Progress = progress.Show });
+            return SampleInput.Report(
+                request,
+                _console,
+                request.Report with
+                {
+                    Progress = progress.Show,
+                    Checkpoint = end.ThrowIfCancellationRequested,
+                }
+            );
         }
         finally
         {

@@ -4,6 +4,7 @@ using OpenEntropy.Assessment.NonIid;
 using OpenEntropy.Assessment.Randomness;
 using OpenEntropy.Assessment.Recordings;
 using OpenEntropy.Assessment.Reports;
+using OpenEntropy.Cli.Options;
 
 namespace OpenEntropy.Cli.Analyze;
 

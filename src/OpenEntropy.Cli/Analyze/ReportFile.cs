@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using OpenEntropy.Assessment;
 
 namespace OpenEntropy.Cli.Analyze;
@@ -12,7 +11,6 @@ internal sealed class ReportFile : IDisposable
     private readonly string _target;
     private readonly string _temporary;
     private readonly FileStream _stream;
-    private readonly PosixSignalRegistration[] _ends;
 
     /// <summary>Opens the file, before anything is computed, so that a place that cannot be written is told of at once.</summary>
     /// <param name="target">The report's name.</param>
@@ -29,12 +27,6 @@ internal sealed class ReportFile : IDisposable
         var folder = Path.GetDirectoryName(_target)!;
         _temporary = Path.Combine(folder, $".{Path.GetFileName(_target)}.{Path.GetRandomFileName()}");
         _stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        _ends =
-        [
-            .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal =>
-                PosixSignalRegistration.Create(signal, _ => File.Delete(_temporary))
-            ),
-        ];
     }
 
     /// <summary>Writes the report.</summary>
@@ -48,8 +40,6 @@ internal sealed class ReportFile : IDisposable
     /// <summary>Closes the file; one that was not written whole goes.</summary>
     public void Dispose()
     {
-        foreach (var end in _ends)
-            end.Dispose();
         _stream.Dispose();
         File.Delete(_temporary);
     }

@@ -1,6 +1,7 @@
 using OpenEntropy.Assessment;
 using OpenEntropy.Assessment.Recordings;
 using OpenEntropy.Assessment.Reports;
+using OpenEntropy.Cli.Running;
 
 namespace OpenEntropy.Cli.Analyze;
 

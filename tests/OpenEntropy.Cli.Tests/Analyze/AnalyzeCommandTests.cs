@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OpenEntropy.Assessment.Recordings;
+using OpenEntropy.Cli.Running;
 using OpenEntropy.Tests;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using OpenEntropy.Cli.Running;
 using Xunit;
 
 namespace OpenEntropy.Cli.Tests.Analyze;

@@ -1,5 +1,6 @@
 using System.Text;
 using OpenEntropy.Assessment.Recordings;
+using OpenEntropy.Cli.Running;
 using Xunit;
 
 namespace OpenEntropy.Cli.Tests.Analyze;
@@ -29,7 +30,7 @@ public sealed class AnalyzeRefusalTests : IDisposable
     }
 
     [Fact]
-    public void Analyze_WhatMayNotBeRead_IsToldOf()
+    public async Task Analyze_WhatMayNotBeRead_IsToldOf()
     {
         using var error = new StringWriter();
         var console = new CommandConsole(
@@ -39,7 +40,7 @@ public sealed class AnalyzeRefusalTests : IDisposable
             ShowsProgress: false
         );
 
-        Assert.Equal(ExitCodes.Usage, OpenEntropyCommand.Run(["analyze", "-"], console));
+        Assert.Equal(ExitCodes.Usage, await OpenEntropyCommand.RunAsync(["analyze", "-"], console, CancellationToken.None));
         Assert.Equal("openentropy: Access to 'secret' is denied.", error.ToString().TrimEnd());
     }
 

@@ -1,4 +1,6 @@
-namespace OpenEntropy.Cli.Analyze;
+using OpenEntropy.Cli.Running;
+
+namespace OpenEntropy.Cli.Display;
 
 /// <summary>One line on the terminal that tells what is being computed, and goes when the report comes.</summary>
 /// <param name="console">Where to write.</param>

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
-namespace OpenEntropy.Cli.Analyze;
+namespace OpenEntropy.Cli.Options;
 
 /// <summary>Options that take one of some names, or several separated by commas; other names are refused with the list.</summary>
 internal static class NamedChoice

@@ -1,0 +1,22 @@
+using OpenEntropy.Noise;
+
+namespace OpenEntropy.Cli.Options;
+
+/// <summary>The noise sources that this program knows, none opened.</summary>
+internal static class Catalog
+{
+    private static readonly Lazy<IReadOnlyList<NoiseSourceInfo>> s_sources = new(() =>
+        [
+            .. NoiseSourceCatalog
+                .Create(new NoiseContext(Path.GetTempPath(), new Dictionary<string, string>(StringComparer.Ordinal)))
+                .Select(source => source.Info),
+        ]
+    );
+
+    /// <summary>What is fixed about each, in catalog order.</summary>
+    public static IReadOnlyList<NoiseSourceInfo> Sources => s_sources.Value;
+
+    /// <summary>Why a selection cannot be used, in one clause with near names; null where it can.</summary>
+    /// <param name="selection">Names, categories, globs, <c>fast</c>, <c>slow</c>, <c>all</c>, separated by commas.</param>
+    public static string? Refusal(string selection) => SourceSelection.Select(selection, Sources, out _);
+}

@@ -1,0 +1,38 @@
+namespace OpenEntropy.Cli.Running;
+
+/// <summary>Where a command reads and writes.</summary>
+/// <param name="In">Standard input, opened when it is read.</param>
+/// <param name="Out">Standard output, opened when it is written.</param>
+/// <param name="Error">Standard error.</param>
+/// <param name="ShowsProgress">Whether somebody watches standard error.</param>
+internal sealed record CommandConsole(Func<Stream> In, Func<Stream> Out, TextWriter Error, bool ShowsProgress)
+{
+    /// <summary>Columns where standard output is no terminal.</summary>
+    public const int PipeWidth = 120;
+
+    /// <summary>Whether standard output is a terminal.</summary>
+    public bool IsTerminal { get; init; }
+
+    /// <summary>Columns that a line of a table may have.</summary>
+    public int Width { get; init; } = PipeWidth;
+
+    /// <summary>Whether text may be coloured: on a terminal that can, unless <c>NO_COLOR</c> is set (no-color.org).</summary>
+    public bool HasColor { get; init; }
+
+    public static CommandConsole OfProcess()
+    {
+        var isTerminal = !Console.IsOutputRedirected;
+        return new(Console.OpenStandardInput, Console.OpenStandardOutput, Console.Error, !Console.IsErrorRedirected)
+        {
+            IsTerminal = isTerminal,
+            Width = isTerminal ? TerminalWidth() : PipeWidth,
+            HasColor =
+                isTerminal
+                && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+                && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"),
+        };
+    }
+
+    // A terminal that does not know its size says 0.
+    private static int TerminalWidth() => Console.WindowWidth is > 0 and var width ? width : 80;
+}

@@ -46,7 +46,7 @@ internal static class Pollen
 
         if (pool.TryGetBytes(answer.Span[SHA512.HashSizeInBytes..]) is { } refusal)
         {
-            await ErrorBody.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, refusal.Message, retryAfter: refusal.RetryAfter);
+            await ErrorBody.WriteAsync(context, refusal);
             return;
         }
 

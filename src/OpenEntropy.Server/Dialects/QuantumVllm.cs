@@ -67,7 +67,7 @@ internal static class QuantumVllm
         using var payload = PooledBytes.Rent(PayloadBytes);
         if ((isHead ? await draw.FindRefusalAsync(PayloadBytes) : await draw.FillAsync(payload.Memory)) is { } refusal)
         {
-            await ErrorBody.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, refusal.Message, retryAfter: refusal.RetryAfter);
+            await ErrorBody.WriteAsync(context, refusal);
             return;
         }
 

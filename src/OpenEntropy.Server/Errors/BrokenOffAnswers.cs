@@ -4,8 +4,6 @@ namespace OpenEntropy.Server.Errors;
 /// <param name="counts">The accounts.</param>
 internal sealed class BrokenOffAnswers(BrokenOffCounts counts)
 {
-    private const string NoRoute = "none";
-
     /// <summary>
     /// Counts one. HTTP/1.0 has no chunks: without a length its body ends where the connection is closed (RFC 9112, 6.3), so that only a reset
     /// says that it is not whole, and that may overtake what was written last.
@@ -15,7 +13,7 @@ internal sealed class BrokenOffAnswers(BrokenOffCounts counts)
     /// <returns>True where the connection was reset; false where the web server is to end it, which it does for an exception.</returns>
     public bool End(HttpContext context, BrokenOffException exception)
     {
-        counts.Add(exception.Reason, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? NoRoute);
+        counts.Add(exception.Reason, RouteLabel.Of(context));
         if (!HttpProtocol.IsHttp10(context.Request.Protocol) || context.Response.ContentLength is not null)
         {
             return false;

@@ -47,6 +47,15 @@ internal static class ErrorBody
             : response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted).AsTask();
     }
 
+    /// <summary>Says that the pool gives nothing, and why; metrics tell the reason.</summary>
+    /// <param name="context">The request and its response.</param>
+    /// <param name="refusal">Why not.</param>
+    public static Task WriteAsync(HttpContext context, EntropyRefusal refusal)
+    {
+        RefusalCounts.Note(context, refusal.Reason);
+        return WriteAsync(context, StatusCodes.Status503ServiceUnavailable, refusal.Message, retryAfter: refusal.RetryAfter);
+    }
+
     /// <summary>A wait as <c>Retry-After</c> has it (RFC 9110, 10.2.3): whole seconds, never earlier than meant, at least 1.</summary>
     internal static long WholeSeconds(TimeSpan wait) => Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds));
 

@@ -8,12 +8,27 @@ namespace OpenEntropy.Server.Errors;
 /// </summary>
 /// <param name="next">The rest of the pipeline.</param>
 /// <param name="brokenOff">Ends what is broken off.</param>
+/// <param name="refusals">Counts what is refused.</param>
 /// <param name="logger">The log.</param>
-internal sealed partial class JsonErrors(RequestDelegate next, BrokenOffAnswers brokenOff, ILogger<JsonErrors> logger)
+internal sealed partial class JsonErrors(
+    RequestDelegate next,
+    BrokenOffAnswers brokenOff,
+    RefusalCounts refusals,
+    ILogger<JsonErrors> logger
+)
 {
     /// <summary>Answers one request.</summary>
     /// <param name="context">The request.</param>
     public async Task InvokeAsync(HttpContext context)
+    {
+        await AnswerAsync(context);
+        if (context.Response.StatusCode >= StatusCodes.Status400BadRequest)
+        {
+            refusals.Add(context);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context)
     {
         AnswerHeaders.Set(context.Response);
         try

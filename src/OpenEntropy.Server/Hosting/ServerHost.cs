@@ -12,6 +12,7 @@ using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Receipts;
 using OpenEntropy.Server.Sources;
 using OpenEntropy.Server.Streaming;
+using OpenEntropy.Server.Telemetry;
 using OpenEntropy.Server.Values;
 
 namespace OpenEntropy.Server.Hosting;
@@ -19,6 +20,9 @@ namespace OpenEntropy.Server.Hosting;
 /// <summary>The frame the features stand in.</summary>
 internal static class ServerHost
 {
+    /// <summary>Whether ASP.NET Core leaves route, method and status out of the activity of a request that is traced.</summary>
+    private const string PlainActivities = "Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData";
+
     /// <summary>The whole service, not started. A new feature is a line or two here.</summary>
     /// <param name="commandLine">The command line.</param>
     /// <exception cref="StartFailedException">The configuration cannot be read or is invalid.</exception>
@@ -40,6 +44,7 @@ internal static class ServerHost
         builder.Services.AddSingleton<SourceSwitch>();
         builder.Services.AddHostedService<StateWatcher>();
         builder.Services.AddEntropyMetrics();
+        builder.Services.AddHostedService<OtlpPush>();
         builder.Services.AddDialects();
         builder.Services.AddDocumentation(); // last, since it completes what the others say of themselves
 
@@ -68,6 +73,7 @@ internal static class ServerHost
     /// <exception cref="StartFailedException">A configuration file cannot be read.</exception>
     private static WebApplicationBuilder CreateBuilder(CommandLine commandLine)
     {
+        AppContext.SetSwitch(PlainActivities, isEnabled: false); // read when the host is made; requests are traced only where Otlp says so
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         ServerConfiguration.Fill(builder.Configuration, commandLine);
         builder.Services.AddSingleton(TimeProvider.System);

@@ -8,6 +8,7 @@ using OpenEntropy.Pool;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.Telemetry;
 
 namespace OpenEntropy.Server.Hosting;
 
@@ -29,6 +30,9 @@ internal sealed record ServerSettings
     /// <summary>Bundles of post-quantum keys.</summary>
     public required BundleOptions Bundles { get; init; }
 
+    /// <summary>Where metrics and traces are pushed.</summary>
+    public required OtlpOptions Otlp { get; init; }
+
     /// <summary>The engine's.</summary>
     public required EntropyPoolOptions Pool { get; init; }
 
@@ -45,6 +49,7 @@ internal sealed record ServerSettings
             Randomness = reader.Read<RandomnessOptions>(),
             Assessment = reader.Read<AssessmentOptions>(),
             Bundles = reader.Read<BundleOptions>(),
+            Otlp = reader.Read<OtlpOptions>(),
             Pool = new EntropyPoolOptions
             {
                 Sources = reader.Read<SourcesOptions>(),
@@ -82,6 +87,7 @@ internal sealed record ServerSettings
         services.AddSingleton(Options.Create(Randomness));
         services.AddSingleton(Options.Create(Assessment));
         services.AddSingleton(Options.Create(Bundles));
+        services.AddSingleton(Options.Create(Otlp));
         services.AddSingleton(Pool);
     }
 }

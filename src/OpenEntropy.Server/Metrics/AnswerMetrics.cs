@@ -8,12 +8,21 @@ internal static class AnswerMetrics
 {
     /// <summary>Declares the instruments.</summary>
     /// <param name="meter">The one meter.</param>
-    /// <param name="brokenOff">The accounts.</param>
-    public static void Declare(Meter meter, BrokenOffCounts brokenOff) =>
+    /// <param name="brokenOff">Answers that had begun and were broken off.</param>
+    /// <param name="refusals">Requests that were refused.</param>
+    public static void Declare(Meter meter, BrokenOffCounts brokenOff, RefusalCounts refusals)
+    {
         meter.CreateObservableCounter(
             "openentropy_answers_broken_off_total",
             () => brokenOff.Routes.SelectMany(each => Labels.Each("reason", each.Reasons, ("route", each.Route))),
             unit: null,
             "Answers that had begun and were broken off."
         );
+        meter.CreateObservableCounter(
+            "openentropy_refusals_total",
+            () => refusals.All.Select(each => Labels.Of(each.Value, "reason", each.Key.Reason, ("route", each.Key.Route))),
+            unit: null,
+            "Requests answered with a status from 400 up."
+        );
+    }
 }

@@ -55,7 +55,7 @@ internal static class AssessmentMetrics
             meter.CreateObservableGauge(name, () => Sources(value), unit: null, help);
 
         IEnumerable<Measurement<double>> Sources(Func<EntropySourceStatus, double?> value) =>
-            from source in snapshot.Current.Sources
+            from source in snapshot.Current.Sources.Where(SourceMetrics.HasCounters)
             let number = value(source)
             where number is not null
             select Labels.Of(number.Value, "source", source.Info.Name);

@@ -25,13 +25,15 @@ internal sealed class EntropyMetrics
     /// <param name="assessor">What makes them.</param>
     /// <param name="bundles">Bundles made and refused.</param>
     /// <param name="brokenOff">Answers broken off.</param>
+    /// <param name="refusals">Requests refused.</param>
     public EntropyMetrics(
         IMeterFactory factory,
         StatusSnapshot snapshot,
         AssessmentHistory assessments,
         AssessmentBoard assessor,
         BundleCounts bundles,
-        BrokenOffCounts brokenOff
+        BrokenOffCounts brokenOff,
+        RefusalCounts refusals
     )
     {
         _meter = factory.Create(MeterName);
@@ -42,7 +44,7 @@ internal sealed class EntropyMetrics
         SourceMetrics.Declare(_meter, snapshot);
         AssessmentMetrics.Declare(_meter, snapshot, assessments, assessor);
         BundleMetrics.Declare(_meter, bundles);
-        AnswerMetrics.Declare(_meter, brokenOff);
+        AnswerMetrics.Declare(_meter, brokenOff, refusals);
         ProcessMetrics.Declare(_meter);
     }
 

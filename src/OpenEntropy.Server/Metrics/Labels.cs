@@ -6,9 +6,9 @@ namespace OpenEntropy.Server.Metrics;
 /// <summary>Measurements with their labels. Every label is one of <c>source, test, reason, quality, route, state</c>, whose values are bounded.</summary>
 internal static class Labels
 {
-    /// <summary>One measurement with one label.</summary>
-    public static Measurement<double> Of(double value, string label, string labelValue) =>
-        new(value, new KeyValuePair<string, object?>(label, labelValue));
+    /// <summary>One measurement with its labels.</summary>
+    public static Measurement<double> Of(double value, string label, string labelValue, params (string Label, string Value)[] further) =>
+        With(value, label, labelValue, further);
 
     /// <summary>1 for the state that holds and 0 for each of the others, so that a dashboard can add them up.</summary>
     public static IEnumerable<Measurement<double>> States<T>(string label, T state, params (string Label, string Value)[] further)

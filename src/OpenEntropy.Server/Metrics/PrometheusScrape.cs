@@ -6,18 +6,10 @@ namespace OpenEntropy.Server.Metrics;
 
 /// <summary>
 /// Aggregates by the OpenTelemetry SDK and renders on demand. It is made once the start is over, so that no start waits for it, or by a scrape
-/// before that; the duration of requests is counted from then on.
+/// before that; requests are counted from then on.
 /// </summary>
 internal sealed class PrometheusScrape : IDisposable
 {
-    /// <summary>The meter of ASP.NET Core that times requests.</summary>
-    private const string HttpMeterName = "Microsoft.AspNetCore.Hosting";
-
-    private const string HttpDuration = "http.server.request.duration";
-
-    private static readonly double[] DurationBounds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5, 30]; // seconds
-    private static readonly string[] DurationLabels = ["http.route", "http.request.method", "http.response.status_code"];
-
     private readonly Lock _lock = new();
     private readonly StatusSnapshot _snapshot;
     private readonly PrometheusExporter _exporter = new();
@@ -31,11 +23,7 @@ internal sealed class PrometheusScrape : IDisposable
     {
         ArgumentNullException.ThrowIfNull(metrics);
         _snapshot = snapshot;
-        _provider = Sdk.CreateMeterProviderBuilder()
-            .AddMeter(EntropyMetrics.MeterName, HttpMeterName)
-            .AddView(instrument => View(instrument, factory))
-            .AddReader(new BaseExportingMetricReader(_exporter))
-            .Build();
+        _provider = Sdk.CreateMeterProviderBuilder().AddServiceMetrics(factory).AddReader(new BaseExportingMetricReader(_exporter)).Build();
     }
 
     /// <summary>The metrics at this moment, in Prometheus' text format 0.0.4.</summary>
@@ -52,20 +40,4 @@ internal sealed class PrometheusScrape : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _provider.Dispose();
-
-    private static MetricStreamConfiguration? View(Instrument instrument, IMeterFactory factory)
-    {
-        // Meters are global to the process; those of another application in it (a test's) are not ours to report.
-        if (instrument.Meter.Scope != factory)
-        {
-            return MetricStreamConfiguration.Drop;
-        }
-
-        return instrument.Name switch
-        {
-            HttpDuration => new ExplicitBucketHistogramConfiguration { Boundaries = DurationBounds, TagKeys = DurationLabels },
-            _ when instrument is Histogram<double> or UpDownCounter<long> => MetricStreamConfiguration.Drop, // the rest of ASP.NET Core's
-            _ => null,
-        };
-    }
 }

@@ -99,8 +99,12 @@ internal static class SourceMetrics
             meter.CreateObservableGauge(name, () => snapshot.Current.Sources.SelectMany(values), unit: null, help);
 
         void CountersOf(string name, string help, Func<EntropySourceStatus, IEnumerable<Measurement<double>>> values) =>
-            meter.CreateObservableCounter(name, () => snapshot.Current.Sources.SelectMany(values), unit: null, help);
+            meter.CreateObservableCounter(name, () => snapshot.Current.Sources.Where(HasCounters).SelectMany(values), unit: null, help);
     }
+
+    /// <summary>Whether a source has more to show than its state: of what the machine never had, counters at 0 would be a third of a scrape.</summary>
+    /// <param name="source">The source.</param>
+    public static bool HasCounters(EntropySourceStatus source) => source.State != SourceState.Unavailable || source.Samples > 0;
 
     // A source that never gave a sample has no histogram, and 0 would be a finding.
     private static double? Sampled(EntropySourceStatus source, double entropy) => source.Samples > 0 ? entropy : null;

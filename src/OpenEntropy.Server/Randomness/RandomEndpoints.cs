@@ -12,6 +12,7 @@ internal static class RandomEndpoints
     {
         services.AddSingleton<AnswerMemory>();
         services.AddSingleton<BrokenOffCounts>();
+        services.AddSingleton<RefusalCounts>();
         services.AddSingleton<BrokenOffAnswers>();
     }
 

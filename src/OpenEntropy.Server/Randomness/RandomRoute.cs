@@ -144,6 +144,5 @@ internal sealed class RandomRoute(IServiceProvider services)
         }
     }
 
-    private static Task RefuseAsync(HttpContext context, EntropyRefusal refusal) =>
-        ErrorBody.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, refusal.Message, retryAfter: refusal.RetryAfter);
+    private static Task RefuseAsync(HttpContext context, EntropyRefusal refusal) => ErrorBody.WriteAsync(context, refusal);
 }

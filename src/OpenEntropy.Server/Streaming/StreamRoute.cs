@@ -95,6 +95,5 @@ internal sealed class StreamRoute(IServiceProvider services)
         return request.IsEndless && context.Response.HasStarted ? Task.CompletedTask : RefuseAsync(context, end.FindRefusal());
     }
 
-    private static Task RefuseAsync(HttpContext context, EntropyRefusal refusal) =>
-        ErrorBody.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, refusal.Message, retryAfter: refusal.RetryAfter);
+    private static Task RefuseAsync(HttpContext context, EntropyRefusal refusal) => ErrorBody.WriteAsync(context, refusal);
 }

@@ -63,7 +63,7 @@ internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
         using var draw = new ValueDraw(Pool, request, Time, context.RequestAborted);
         if (await draw.FindRefusalAsync(plan) is { } refusal)
         {
-            await RefuseAsync(context, refusal.Message, refusal.RetryAfter);
+            await ErrorBody.WriteAsync(context, refusal);
             return;
         }
 
@@ -81,7 +81,7 @@ internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
         {
             if (await draw.RunAsync(plan, text) is { } refusal)
             {
-                await RefuseAsync(context, refusal.Message, refusal.RetryAfter);
+                await ErrorBody.WriteAsync(context, refusal);
                 return null;
             }
 

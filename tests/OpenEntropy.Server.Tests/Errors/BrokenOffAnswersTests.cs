@@ -45,7 +45,9 @@ public sealed class BrokenOffAnswersTests : IDisposable
         var context = _response.Context;
         context.Request.Protocol = protocol;
         context.SetEndpoint(new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("/numbers"), 0, null, null));
-        return new JsonErrors(Answer, new BrokenOffAnswers(_counts), NullLogger<JsonErrors>.Instance).InvokeAsync(context);
+        return new JsonErrors(Answer, new BrokenOffAnswers(_counts), new RefusalCounts(), NullLogger<JsonErrors>.Instance).InvokeAsync(
+            context
+        );
 
         async Task Answer(HttpContext asked)
         {

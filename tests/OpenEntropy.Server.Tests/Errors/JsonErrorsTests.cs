@@ -10,6 +10,7 @@ public sealed class JsonErrorsTests : IDisposable
 {
     private readonly DefaultHttpContext _context = new();
     private readonly MemoryStream _body = new();
+    private readonly RefusalCounts _refusals = new();
 
     public JsonErrorsTests() => _context.Response.Body = _body;
 
@@ -82,6 +83,40 @@ public sealed class JsonErrorsTests : IDisposable
         Assert.Equal("", Body);
     }
 
+    [Theory]
+    [InlineData(400, "bad_request")]
+    [InlineData(404, "not_found")]
+    [InlineData(418, "other")]
+    [InlineData(429, "too_many_requests")]
+    [InlineData(500, "failed")]
+    [InlineData(503, "busy")]
+    public async Task Invoke_Refused_IsCountedByItsStatus(int status, string reason)
+    {
+        await Run(context => ErrorBody.WriteAsync(context, status, "no"));
+
+        Assert.Equal(KeyValuePair.Create(("none", reason), 1L), Assert.Single(_refusals.All, each => each.Value > 0));
+    }
+
+    [Fact]
+    public async Task Invoke_ThePoolGaveNothing_IsCountedByItsReason()
+    {
+        await Run(context => ErrorBody.WriteAsync(context, new EntropyRefusal(RefusalReason.PoolDry, "too few", TimeSpan.FromSeconds(2))));
+
+        Assert.Equal(503, _context.Response.StatusCode);
+        Assert.Equal("2", _context.Response.Headers.RetryAfter);
+        Assert.Equal(KeyValuePair.Create(("none", "pool_dry"), 1L), Assert.Single(_refusals.All, each => each.Value > 0));
+    }
+
+    [Fact]
+    public async Task Invoke_Answered_IsNoRefusal()
+    {
+        await Run(context => context.Response.WriteAsync("hello"));
+
+        Assert.DoesNotContain(_refusals.All, each => each.Value > 0);
+    }
+
     private Task Run(RequestDelegate handler) =>
-        new JsonErrors(handler, new BrokenOffAnswers(new BrokenOffCounts()), NullLogger<JsonErrors>.Instance).InvokeAsync(_context);
+        new JsonErrors(handler, new BrokenOffAnswers(new BrokenOffCounts()), _refusals, NullLogger<JsonErrors>.Instance).InvokeAsync(
+            _context
+        );
 }

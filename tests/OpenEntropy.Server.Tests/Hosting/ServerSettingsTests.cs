@@ -56,6 +56,15 @@ public sealed class ServerSettingsTests
     )]
     [InlineData("OpenEntropy:Storage:Directory", "data", "OpenEntropy:Storage:Directory: 'data' is not an absolute path")]
     [InlineData("OpenEntropy:Storage:Directory", "~/data", "OpenEntropy:Storage:Directory: '~/data' is not an absolute path")]
+    [InlineData(
+        "OpenEntropy:Otlp:Endpoint",
+        "collector:4318",
+        "OpenEntropy:Otlp:Endpoint: 'collector:4318' is not an http or https address"
+    )]
+    [InlineData("OpenEntropy:Otlp:Headers", "secret", "OpenEntropy:Otlp:Headers: headers are name=value, separated by commas")]
+    [InlineData("OpenEntropy:Otlp:TraceRatio", "0.1", "OpenEntropy:Otlp:TraceRatio: traces need an address: set Endpoint")]
+    [InlineData("OpenEntropy:Otlp:TraceRatio", "2", "OpenEntropy:Otlp:TraceRatio: '2' is not a number from 0 to 1")]
+    [InlineData("OpenEntropy:Otlp:Protocol", "udp", "OpenEntropy:Otlp:Protocol: 'udp' is not ")]
     [InlineData("OpenEntropy:Logging:Json", "yes", "OpenEntropy:Logging:Json: 'yes' is not true or false")]
     [InlineData("OpenEntropy:Harvest:CpuBudget", "NaN", "OpenEntropy:Harvest:CpuBudget: 'NaN' is not a number from 0.001 to 1")]
     [InlineData("OpenEntropy:Harvest:CpuBudget", "0,5", "OpenEntropy:Harvest:CpuBudget: '0,5' is not a number from 0.001 to 1")]

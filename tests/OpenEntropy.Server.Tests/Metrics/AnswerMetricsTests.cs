@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using OpenEntropy.Server.Errors;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests.Metrics;
@@ -22,6 +24,23 @@ public sealed class AnswerMetricsTests
         }
 
         ScrapeFixture.AssertLine($"# TYPE {Name} counter", lines);
+    }
+
+    [Fact]
+    public void Render_Refusals_AreCountedByReasonAndRoute()
+    {
+        using var fixture = new ScrapeFixture();
+        var context = new DefaultHttpContext();
+        context.Response.StatusCode = 503;
+        RefusalCounts.Note(context, RefusalReason.SeedTooOld);
+        fixture.Refusals.Add(context);
+
+        var lines = fixture.Lines();
+
+        ScrapeFixture.AssertLine("openentropy_refusals_total{reason=\"seed_too_old\",route=\"none\"} 1", lines);
+        ScrapeFixture.AssertLine("openentropy_refusals_total{reason=\"seed_too_old\",route=\"/api/v1/random\"} 0", lines);
+        ScrapeFixture.AssertLine("openentropy_refusals_total{reason=\"bad_request\",route=\"/api/v1/random\"} 0", lines);
+        ScrapeFixture.AssertLine("# TYPE openentropy_refusals_total counter", lines);
     }
 
     [Fact]

@@ -182,6 +182,39 @@ public sealed partial class PrometheusScrapeTests
     }
 
     [Fact]
+    public void Render_RequestsInFlight_AreOneGauge()
+    {
+        using var fixture = new ScrapeFixture();
+        using var meter = fixture.Factory.Create(new("Microsoft.AspNetCore.Hosting"));
+        var active = meter.CreateUpDownCounter<long>("http.server.active_requests", "{request}", "Number of active HTTP server requests.");
+        active.Add(1, new KeyValuePair<string, object?>("http.request.method", "GET"));
+        active.Add(1, new KeyValuePair<string, object?>("http.request.method", "POST"));
+        active.Add(-1, new KeyValuePair<string, object?>("http.request.method", "GET"));
+
+        var lines = fixture.Lines();
+
+        ScrapeFixture.AssertLine("# TYPE http_server_active_requests gauge", lines);
+        ScrapeFixture.AssertLine("http_server_active_requests 1", lines);
+    }
+
+    [Fact]
+    public void Render_SourceTheMachineNeverHad_HasAStateAndNoCounters()
+    {
+        using var fixture = new ScrapeFixture
+        {
+            Status = SampleStatus.Pool(PoolState.Healthy, SampleStatus.Source("gone", SourceState.Unavailable) with { Samples = 0 }),
+        };
+
+        var lines = fixture.Lines();
+
+        ScrapeFixture.AssertLine("openentropy_source_state{source=\"gone\",state=\"unavailable\"} 1", lines);
+        Assert.DoesNotContain(
+            lines,
+            line => line.Contains("_total{", StringComparison.Ordinal) && line.Contains("\"gone\"", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public void Render_NameWithQuotesAndBreaks_IsEscaped()
     {
         using var fixture = new ScrapeFixture

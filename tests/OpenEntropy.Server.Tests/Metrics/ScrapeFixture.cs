@@ -21,7 +21,7 @@ internal sealed class ScrapeFixture : IDisposable
         _scrape = new PrometheusScrape(
             Factory,
             snapshot,
-            new EntropyMetrics(Factory, snapshot, Assessments, Assessor, new BundleCounts(), BrokenOff)
+            new EntropyMetrics(Factory, snapshot, Assessments, Assessor, new BundleCounts(), BrokenOff, Refusals)
         );
     }
 
@@ -33,6 +33,8 @@ internal sealed class ScrapeFixture : IDisposable
     public AssessmentBoard Assessor { get; } = new();
 
     public BrokenOffCounts BrokenOff { get; } = new();
+
+    public RefusalCounts Refusals { get; } = new();
 
     public IMeterFactory Factory { get; }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace OpenEntropy.Server.Tests.Bundles;
+namespace OpenEntropy.Server.Tests;
 
 /// <summary>The built service in a process of its own, on a port of its own; it does not outlive the test.</summary>
 internal sealed class ServiceProcess : IDisposable

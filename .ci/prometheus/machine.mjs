@@ -13,6 +13,7 @@ export const work = mkdtempSync(join(tmpdir(), "use-prometheus-"));
 const processes = [];
 const patience = 90_000; // ms; far more than anything here takes on a quiet machine
 
+export const head = text => console.log(`${text} (${Math.round(performance.now() / 1000)} s)`);
 export const say = text => console.log(`  ${text}`);
 
 export function fail(text) {
@@ -55,7 +56,7 @@ export function kill(started, signal) {
   return started.ended;
 }
 
-// Asks until the answer is true enough, and gives it.
+// Asks until the answer is true enough, and gives it. What is waited for is a text, or gives one.
 export async function until(what, ask, every = 200) {
   const end = performance.now() + patience;
   for (let last; ; ) {
@@ -65,7 +66,7 @@ export async function until(what, ask, every = 200) {
     } catch (error) {
       last = error;
     }
-    if (performance.now() > end) fail(`not within ${patience / 1000} s: ${what}${last ? ` (${last.message})` : ""}`);
+    if (performance.now() > end) fail(`not within ${patience / 1000} s: ${typeof what === "string" ? what : what()}${last ? ` (${last.message})` : ""}`);
     await new Promise(done => setTimeout(done, every));
   }
 }

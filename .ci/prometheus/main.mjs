@@ -2,19 +2,20 @@
 import { createServer } from "node:net";
 import { askAll, readDashboard } from "./dashboard.mjs";
 import { drain, keepAsking, refusedRequests, slowReaders } from "./clients.mjs";
-import { kill, say, until } from "./machine.mjs";
+import { head, kill, say, until } from "./machine.mjs";
 import { Prometheus } from "./prometheus.mjs";
 import { checkAlerts, checkFiles, checkMetrics, checkSelectors } from "./rules.mjs";
 import { microphone, Service } from "./service.mjs";
 
 const earning = ["dram_row_buffer", "speculative_execution", "hash_timing", "page_fault_timing"];
 const other = ["clock_jitter", "os_rng"];
+const prefix = name => `OpenEntropy${name}`;
 
 // A host on the network, until it is gone; each connection is taken and dropped.
 const host = createServer(peer => peer.on("error", () => {}).destroy());
 await new Promise(listening => host.listen(0, "127.0.0.1", listening));
 
-console.log("two services and a Prometheus");
+head("two services and a Prometheus");
 const well = await Service.start(
   "well",
   [
@@ -36,7 +37,7 @@ const prometheus = await Prometheus.start([well.address, ill.address]);
 const dashboard = readDashboard();
 const checked = checkFiles();
 
-console.log("all is well");
+head("all is well");
 for (const source of [...earning, ...other, "tcp_connect_timing"]) await well.awaitState(source, "healthy");
 await until("the pool is full", async () => (await well.json("/pool/status")).blocks.produced >= 64);
 await well.post("/api/v1/pqc/bundles", 201);
@@ -48,35 +49,18 @@ await checkSelectors(prometheus);
 await askAll(dashboard, prometheus, "openentropy", well.address);
 await asking.stop();
 
-const faults = {
-  [well.address]: [
-    "OpenEntropyHealthTestFailed",
-    "OpenEntropySourcePermanentlyFailed",
-    "OpenEntropySourceFailed",
-    "OpenEntropyDegraded",
-    "OpenEntropyFewEarningSources",
-    "OpenEntropyNoHealthySource",
-    "OpenEntropyHarvestStopped",
-    "OpenEntropyPoolLow",
-    "OpenEntropyPoolEmpty",
-    "OpenEntropyRefusals",
-    "OpenEntropyAnswersBrokenOff",
-    "OpenEntropyBundlesRefused",
-    "OpenEntropySlow",
-  ],
-  [ill.address]: ["OpenEntropyUnhealthy", "OpenEntropyAssessmentBelowClaim", "OpenEntropyDeviations"],
-};
-let fired = 0;
-async function awaitAlerts(service, alerts) {
-  for (const alert of alerts) {
-    say(`${alert}: ${await prometheus.awaitAlert(alert, service.address)}`);
-    fired++;
-  }
+head("what goes wrong, and the alerts that tell of it");
+const alerts = (service, ...names) => names.map(name => ({ name, instance: service?.address }));
+const told = [];
+async function awaitAlerts(since, wanted) {
+  await prometheus.awaitAlerts(since, wanted);
+  told.push(...wanted);
 }
 
-console.log("what goes wrong, and what alerts tell of it");
-for (const alert of [...faults[well.address], "OpenEntropyDown", "OpenEntropyAbsent"]) await prometheus.awaitSilence(alert, well.address);
-
+const lasting = ["NoHealthySource", "FewEarningSources", "HarvestStopped", "PoolLow", "PoolEmpty", "Degraded", "SourceFailed"].map(prefix);
+const others = ["HealthTestFailed", "SourcePermanentlyFailed", "BundlesRefused", "Refusals", "AnswersBrokenOff", "Slow"].map(prefix);
+await prometheus.awaitSilence([...lasting, ...others, ...["Down", "Absent"].map(prefix)], well.address);
+const begin = performance.now();
 await well.post("/api/v1/pqc/bundles", 503); // the ledger is full
 await well.post("/sources/audio_noise/enable"); // the microphone falls silent
 host.close(); // the host that is timed is gone
@@ -85,21 +69,20 @@ const dry = drain(well); // whoever takes all there is …
 for (const source of [...earning, ...other]) await well.post(`/sources/${source}/disable`); // … when there are no more sources
 await dry;
 const refused = refusedRequests(well);
-await awaitAlerts(well, faults[well.address]);
-await awaitAlerts(ill, faults[ill.address]);
-await slow.stop();
-await refused.stop();
+const always = ["Unhealthy", "AssessmentBelowClaim", "Deviations"].map(prefix);
+await awaitAlerts(begin, [...alerts(well, ...lasting, ...others), ...alerts(ill, ...always)]);
+await Promise.all([slow.stop(), refused.stop()]);
 
-console.log("mended");
+head("mended");
 for (const source of [...earning, ...other]) await well.post(`/sources/${source}/enable`);
-for (const alert of ["OpenEntropyNoHealthySource", "OpenEntropyFewEarningSources", "OpenEntropyPoolEmpty", "OpenEntropyPoolLow"])
-  await prometheus.awaitSilence(alert, well.address);
+await prometheus.awaitSilence(["NoHealthySource", "FewEarningSources", "PoolLow", "PoolEmpty"].map(prefix), well.address);
 say("the alerts end");
 
-console.log("processes that end");
+head("processes that end");
+const death = performance.now();
 await kill(well.process, "SIGKILL");
-await awaitAlerts(well, ["OpenEntropyDown"]);
 await kill(ill.process, "SIGKILL");
-await awaitAlerts(ill, ["OpenEntropyAbsent"]);
-console.log(`${fired} alerts told of faults that were made, in ${Math.round(performance.now() / 1000)} s`);
+await awaitAlerts(death, [...alerts(well, prefix("Down")), ...alerts(ill, prefix("Down")), ...alerts(null, prefix("Absent"))]);
+const kinds = new Set(told.map(({ name }) => name)).size;
+console.log(`${kinds} alerts told of faults that were made, in ${Math.round(performance.now() / 1000)} s`);
 process.exit(0);

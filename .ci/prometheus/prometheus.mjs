@@ -1,7 +1,7 @@
 // A real Prometheus over the configuration and the rules as shipped, but for the targets and for time, which runs sixty times as fast.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fail, logged, root, run, start, until, work } from "./machine.mjs";
+import { fail, logged, root, run, say, start, until, work } from "./machine.mjs";
 
 const faster = 60;
 const shipped = join(root, "deploy/prometheus");
@@ -39,12 +39,8 @@ export class Prometheus {
     return (await this.query(`count(${selector})`)).length > 0;
   }
 
-  // The alert as it fires now, of one service or of none in particular; undefined where it does not.
-  async firing(alert, instance) {
-    const { alerts } = await this.#get("alerts");
-    return alerts.find(
-      ({ state, labels }) => state === "firing" && labels.alertname === alert && (!labels.instance || labels.instance === instance),
-    );
+  async #firing() {
+    return (await this.#get("alerts")).alerts.filter(({ state }) => state === "firing");
   }
 
   // Every alert, as the rules have it.
@@ -52,16 +48,29 @@ export class Prometheus {
     return (await this.#get(`rules?type=${type}`)).groups.flatMap(group => group.rules);
   }
 
-  awaitSilence(alert, instance) {
-    return until(`${alert} does not fire for ${instance}`, async () => !(await this.firing(alert, instance)));
+  awaitSilence(names, instance) {
+    const isMeant = ({ labels }) => names.includes(labels.alertname) && (labels.instance ?? instance) === instance;
+    return until(`silence of ${names.join(", ")} for ${instance}`, async () => !(await this.#firing()).some(isMeant));
   }
 
-  async awaitAlert(alert, instance) {
-    const { annotations } = await until(`${alert} fires for ${instance}`, () => this.firing(alert, instance));
-    const wrong = Object.values(annotations).find(text => /<no value>|error|%!|\{\{/i.test(text));
-    if (wrong) fail(`${alert} says "${wrong}"`);
-    return annotations.summary;
+  // Waits until each has fired since then, if only for a while; what all say meanwhile must be whole.
+  async awaitAlerts(since, wanted) {
+    const missing = new Map(wanted.map(({ name, instance }) => [`${name} ${instance ?? ""}`, name]));
+    const isOver = async () => {
+      const seconds = Math.max(1, Math.floor((performance.now() - since) / 1000));
+      const fired = await this.query(`count by (alertname, instance) (last_over_time(ALERTS{alertstate="firing"}[${seconds}s]))`);
+      for (const { metric } of fired)
+        if (missing.delete(`${metric.alertname} ${metric.instance ?? ""}`)) say(`${metric.alertname}, ${seconds} s after`);
+      for (const { labels, annotations } of await this.#firing()) checkTexts(labels.alertname, annotations);
+      return missing.size === 0;
+    };
+    await until(() => [...missing.keys()].join(", "), isOver);
   }
+}
+
+function checkTexts(alert, annotations) {
+  const wrong = Object.values(annotations).find(text => /<no value>|<error|%!|\{\{/i.test(text));
+  if (wrong) fail(`${alert} says "${wrong}"`);
 }
 
 // Durations stand in "for:" and in ranges; what is compared with a metric stays.

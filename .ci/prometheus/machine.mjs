@@ -12,6 +12,7 @@ export const work = mkdtempSync(join(tmpdir(), "use-prometheus-"));
 
 const processes = [];
 const patience = 90_000; // ms; far more than anything here takes on a quiet machine
+const longest = 300_000; // ms; of all of it
 
 export const head = text => console.log(`${text} (${Math.round(performance.now() / 1000)} s)`);
 export const say = text => console.log(`  ${text}`);
@@ -83,4 +84,5 @@ process.on("exit", () => {
   rmSync(work, { recursive: true, force: true });
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
+setTimeout(() => fail(`not over within ${longest / 1000} s`), longest).unref();
 process.on("uncaughtException", error => fail(error.stack));

@@ -16,32 +16,28 @@ const host = createServer(peer => peer.on("error", () => {}).destroy());
 await new Promise(listening => host.listen(0, "127.0.0.1", listening));
 
 head("two services and a Prometheus");
-const well = await Service.start(
-  "well",
-  [
-    ...["--sources", [...earning, ...other, "tcp_connect_timing"].join(","), "--allow-raw"],
-    ...["--OpenEntropy:Sources:MayEnable", "audio_noise", "--OpenEntropy:Sources:Settings:audio_noise:Device", "microphone"],
-    ...["--OpenEntropy:Sources:Settings:tcp_connect_timing:Target", `127.0.0.1:${host.address().port}`],
-    ...["--OpenEntropy:Pool:Capacity", "64", "--OpenEntropy:Harvest:CpuBudget", "0.1", "--OpenEntropy:Bundles:MaximumBundles", "1"],
-  ],
-  { hash_timing: 6, page_fault_timing: 5 },
-  { ALSA_CONFIG_PATH: microphone() },
-);
-// One source that earns completes no block; its assessment was low, and an old seed would be allowed.
-const ill = await Service.start(
-  "ill",
-  ["--sources", "sleep_jitter,os_rng", "--OpenEntropy:Drbg:MaximumSeedAge", "00:20:00"],
-  { sleep_jitter: 0.2 },
-);
+const [well, ill] = await Promise.all([
+  Service.start(
+    "well",
+    [
+      ...["--sources", [...earning, ...other, "tcp_connect_timing"].join(","), "--allow-raw"],
+      ...["--OpenEntropy:Sources:MayEnable", "audio_noise", "--OpenEntropy:Sources:Settings:audio_noise:Device", "microphone"],
+      ...["--OpenEntropy:Sources:Settings:tcp_connect_timing:Target", `127.0.0.1:${host.address().port}`],
+      ...["--OpenEntropy:Pool:Capacity", "64", "--OpenEntropy:Harvest:CpuBudget", "0.1", "--OpenEntropy:Bundles:MaximumBundles", "1"],
+    ],
+    { hash_timing: 6, page_fault_timing: 5 },
+    { ALSA_CONFIG_PATH: microphone() },
+  ),
+  // One source that earns completes no block; its assessment was low, and an old seed would be allowed.
+  Service.start("ill", ["--sources", "sleep_jitter,os_rng", "--OpenEntropy:Drbg:MaximumSeedAge", "00:20:00"], { sleep_jitter: 0.2 }),
+]);
 const prometheus = await Prometheus.start([well.address, ill.address]);
 const dashboard = readDashboard();
-const checked = checkFiles();
 
 head("all is well");
 for (const source of [...earning, ...other, "tcp_connect_timing"]) await well.awaitState(source, "healthy");
 await until("the pool is full", async () => (await well.json("/pool/status")).blocks.produced >= 64);
 await well.post("/api/v1/pqc/bundles", 201);
-await checked;
 await checkMetrics(well);
 await checkAlerts(prometheus);
 const asking = keepAsking(well);
@@ -60,7 +56,9 @@ async function awaitAlerts(since, wanted) {
 const lasting = ["NoHealthySource", "FewEarningSources", "HarvestStopped", "PoolLow", "PoolEmpty", "Degraded", "SourceFailed"].map(prefix);
 const others = ["HealthTestFailed", "SourcePermanentlyFailed", "BundlesRefused", "Refusals", "AnswersBrokenOff", "Slow"].map(prefix);
 await prometheus.awaitSilence([...lasting, ...others, ...["Down", "Absent"].map(prefix)], well.address);
+await until("the pool has blocks to drain", async () => (await well.json("/pool/status")).blocks_available >= 16);
 const begin = performance.now();
+const checked = checkFiles(); // meanwhile
 await well.post("/api/v1/pqc/bundles", 503); // the ledger is full
 await well.post("/sources/audio_noise/enable"); // the microphone falls silent
 host.close(); // the host that is timed is gone
@@ -71,7 +69,7 @@ await dry;
 const refused = refusedRequests(well);
 const always = ["Unhealthy", "AssessmentBelowClaim", "Deviations"].map(prefix);
 await awaitAlerts(begin, [...alerts(well, ...lasting, ...others), ...alerts(ill, ...always)]);
-await Promise.all([slow.stop(), refused.stop()]);
+await Promise.all([checked, slow.stop(), refused.stop()]);
 
 head("mended");
 for (const source of [...earning, ...other]) await well.post(`/sources/${source}/enable`);

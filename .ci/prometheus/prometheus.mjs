@@ -57,7 +57,8 @@ export class Prometheus {
   async awaitAlerts(since, wanted) {
     const missing = new Map(wanted.map(({ name, instance }) => [`${name} ${instance ?? ""}`, name]));
     const isOver = async () => {
-      const seconds = Math.max(1, Math.floor((performance.now() - since) / 1000));
+      const seconds = Math.floor((performance.now() - since) / 1000);
+      if (seconds < 1) return false; // nothing from before
       const fired = await this.query(`count by (alertname, instance) (last_over_time(ALERTS{alertstate="firing"}[${seconds}s]))`);
       for (const { metric } of fired)
         if (missing.delete(`${metric.alertname} ${metric.instance ?? ""}`)) say(`${metric.alertname}, ${seconds} s after`);

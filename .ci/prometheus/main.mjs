@@ -9,6 +9,7 @@ import { microphone, Service } from "./service.mjs";
 
 const earning = ["dram_row_buffer", "speculative_execution", "hash_timing", "page_fault_timing"];
 const other = ["clock_jitter", "os_rng"];
+const byTls = ["--dev-certificate", "--urls", "http://127.0.0.1:0;https://127.0.0.1:0"];
 const prefix = name => `OpenEntropy${name}`;
 
 // A host on the network, until it is gone; each connection is taken and dropped.
@@ -29,8 +30,9 @@ const [well, ill] = await Promise.all([
     { ALSA_CONFIG_PATH: microphone() },
   ),
   // One source that earns completes no block; its assessment was low, and an old seed would be allowed.
-  Service.start("ill", ["--sources", "sleep_jitter,os_rng", "--OpenEntropy:Drbg:MaximumSeedAge", "00:20:00"], { sleep_jitter: 0.2 }),
+  Service.start("ill", ["--sources", "sleep_jitter,os_rng", "--OpenEntropy:Drbg:MaximumSeedAge", "00:20:00", ...byTls], { sleep_jitter: 0.2 }),
 ]);
+await ill.shakeHands(); // so that the end of its certificate is told
 const prometheus = await Prometheus.start([well.address, ill.address]);
 const dashboard = readDashboard();
 

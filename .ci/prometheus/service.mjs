@@ -1,6 +1,7 @@
 // The service, and the files that a machine with a history, or with a microphone, would give it.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { connect } from "node:tls";
 import { fail, logged, root, start, until, work } from "./machine.mjs";
 
 const dll = join(root, "src/OpenEntropy.Server/bin/Debug/net10.0/OpenEntropy.Server.dll");
@@ -18,6 +19,15 @@ export class Service {
 
   ask(path, options) {
     return fetch(`http://${this.address}${path}`, options);
+  }
+
+  // A connection by TLS to a service that was given an address for it.
+  async shakeHands() {
+    const [host, port] = (await logged(this.process, /Now listening on: https:\/\/(\S+)/)).trim().split(":");
+    await new Promise((shaken, failed) => {
+      const socket = connect({ host, port: Number(port), rejectUnauthorized: false }, () => shaken(socket.destroy()));
+      socket.on("error", failed);
+    });
   }
 
   async json(path, options) {

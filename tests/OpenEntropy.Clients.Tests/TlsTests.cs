@@ -25,6 +25,18 @@ public sealed class TlsTests(CheckResults results)
     }
 
     [Fact]
+    public async Task Get_ByTls_MetricsTellWhenTheCertificateEnds()
+    {
+        using var trusted = X509CertificateLoader.LoadCertificateFromFile(results.Setup.Server.Certificate);
+        using var client = Client(trusted);
+
+        var metrics = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+
+        var end = new DateTimeOffset(trusted.NotAfter).ToUnixTimeSeconds();
+        Assert.Contains($"openentropy_certificate_not_after_timestamp_seconds {end}\n", metrics, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Get_NobodyTrusted_IsNotMade()
     {
         using var client = Client(trusted: null);

@@ -23,11 +23,7 @@ internal static partial class DevelopmentTls
             throw new StartFailedException($"{Key}: {DefaultCertificate} is given too: give one of them");
         }
 
-        var certificate = DevelopmentCertificate.LoadOrCreate(settings.Pool.Storage.Directory, time);
-        builder.Services.AddSingleton(certificate);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate.Certificate)
-        );
+        builder.Services.AddSingleton(DevelopmentCertificate.LoadOrCreate(settings.Pool.Storage.Directory, time));
     }
 
     /// <summary>Says which certificate clients will see, and what they need to trust it.</summary>

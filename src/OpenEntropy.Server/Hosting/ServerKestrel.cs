@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace OpenEntropy.Server.Hosting;
@@ -19,12 +20,14 @@ internal static partial class ServerKestrel
         ListenAddress.Check(builder.Configuration);
         var section = builder.Configuration.GetSection("Kestrel");
         builder.WebHost.UseKestrelCore();
+        builder.Services.AddSingleton<ServedCertificates>();
         builder.Services.Configure<SocketTransportOptions>(transport => transport.UnsafePreferInlineScheduling = options.InlineScheduling);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaximumRequestBodyBytes;
             kestrel.Limits.MaxConcurrentConnections = options.MaximumConnections;
+            kestrel.ConfigureHttpsDefaults(https => SetDefaults(https, kestrel.ApplicationServices));
             kestrel.Configure(section);
         });
         var given = builder.Configuration["urls"];
@@ -44,6 +47,13 @@ internal static partial class ServerKestrel
         }
 
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
+    }
+
+    private static void SetDefaults(HttpsConnectionAdapterOptions https, IServiceProvider services)
+    {
+        var certificates = services.GetRequiredService<ServedCertificates>();
+        https.ServerCertificate = services.GetService<DevelopmentCertificate>()?.Certificate;
+        https.OnAuthenticate = (_, handshake) => certificates.Note(handshake);
     }
 
     /// <summary>Whether any address is served by TLS.</summary>

@@ -3,12 +3,13 @@ using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Health;
+using OpenEntropy.Server.Hosting;
 
 namespace OpenEntropy.Server.Metrics;
 
 /// <summary>
 /// The one meter: every instrument is declared here, in <see cref="SourceMetrics"/>, <see cref="AssessmentMetrics"/>, <see cref="BundleMetrics"/>,
-/// <see cref="AnswerMetrics"/> and <see cref="ProcessMetrics"/>, once, under its Prometheus name. All of them observe accounts, so that counting costs the request path nothing. A value that is not there is NaN and not written.
+/// <see cref="AnswerMetrics"/>, <see cref="TlsMetrics"/> and <see cref="ProcessMetrics"/>, once, under its Prometheus name. All of them observe accounts, so that counting costs the request path nothing. A value that is not there is NaN and not written.
 /// </summary>
 internal sealed class EntropyMetrics
 {
@@ -26,6 +27,7 @@ internal sealed class EntropyMetrics
     /// <param name="bundles">Bundles made and refused.</param>
     /// <param name="brokenOff">Answers broken off.</param>
     /// <param name="refusals">Requests refused.</param>
+    /// <param name="certificates">Certificates shown.</param>
     public EntropyMetrics(
         IMeterFactory factory,
         StatusSnapshot snapshot,
@@ -33,7 +35,8 @@ internal sealed class EntropyMetrics
         AssessmentBoard assessor,
         BundleCounts bundles,
         BrokenOffCounts brokenOff,
-        RefusalCounts refusals
+        RefusalCounts refusals,
+        ServedCertificates certificates
     )
     {
         _meter = factory.Create(MeterName);
@@ -45,6 +48,7 @@ internal sealed class EntropyMetrics
         AssessmentMetrics.Declare(_meter, snapshot, assessments, assessor);
         BundleMetrics.Declare(_meter, bundles);
         AnswerMetrics.Declare(_meter, brokenOff, refusals);
+        TlsMetrics.Declare(_meter, certificates);
         ProcessMetrics.Declare(_meter);
     }
 

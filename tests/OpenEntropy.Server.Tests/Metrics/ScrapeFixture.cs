@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Metrics;
 using Xunit;
 
@@ -21,7 +22,7 @@ internal sealed class ScrapeFixture : IDisposable
         _scrape = new PrometheusScrape(
             Factory,
             snapshot,
-            new EntropyMetrics(Factory, snapshot, Assessments, Assessor, new BundleCounts(), BrokenOff, Refusals)
+            new EntropyMetrics(Factory, snapshot, Assessments, Assessor, new BundleCounts(), BrokenOff, Refusals, Certificates)
         );
     }
 
@@ -35,6 +36,8 @@ internal sealed class ScrapeFixture : IDisposable
     public BrokenOffCounts BrokenOff { get; } = new();
 
     public RefusalCounts Refusals { get; } = new();
+
+    public ServedCertificates Certificates { get; } = new();
 
     public IMeterFactory Factory { get; }
 

@@ -99,12 +99,12 @@ internal sealed class HostileServer : IAsyncDisposable
         }
     }
 
-    // A body that comes along is read with it as far as it has come, and of no matter.
+    // With its body: what is left unread when a connection is closed resets it, and the answer might be lost with it.
     private async Task<string?> ReadHeadAsync(NetworkStream stream)
     {
         var text = new StringBuilder();
         var piece = new byte[4096];
-        while (!text.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
+        while (!IsWhole(text.ToString()))
         {
             var count = await stream.ReadAsync(piece, _stop.Token);
             if (count == 0)
@@ -113,5 +113,16 @@ internal sealed class HostileServer : IAsyncDisposable
         }
 
         return text.ToString();
+    }
+
+    private static bool IsWhole(string request)
+    {
+        var end = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        if (end < 0)
+            return false;
+        const string Length = "\r\nContent-Length: ";
+        var length = request.IndexOf(Length, 0, end, StringComparison.OrdinalIgnoreCase);
+        var bytes = length < 0 ? 0 : int.Parse(request[(length + Length.Length)..].Split("\r\n")[0]);
+        return request.Length - (end + 4) >= bytes;
     }
 }

@@ -49,8 +49,8 @@ internal sealed class HostileServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
+        await _run; // before the listener goes, which may be asked for the next connection just now
         _listener.Dispose();
-        await _run;
         _stop.Dispose();
     }
 
@@ -62,7 +62,7 @@ internal sealed class HostileServer : IAsyncDisposable
             while (true)
                 connections.Add(AnswerAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             await Task.WhenAll(connections);
         }

@@ -30,42 +30,36 @@ internal static class AdapterCalls
         var (small, large) = (new byte[32], new byte[1 << 20]);
 
         const string Plain = "System.Random";
-        await CompareAsync(report, "EntropyRandom.Next()", () => s_sink += ours.Next(), Plain, () => s_sink += theirs.Next());
-        await CompareAsync(report, "EntropyRandom.Next(100)", () => s_sink += ours.Next(100), Plain, () => s_sink += theirs.Next(100));
+        await CompareAsync(report, "as Random: Next()", () => s_sink += ours.Next(), Plain, () => s_sink += theirs.Next());
+        await CompareAsync(report, "as Random: Next(100)", () => s_sink += ours.Next(100), Plain, () => s_sink += theirs.Next(100));
+        await CompareAsync(report, "as Random: NextInt64()", () => s_sink += ours.NextInt64(), Plain, () => s_sink += theirs.NextInt64());
         await CompareAsync(
             report,
-            "EntropyRandom.NextInt64()",
-            () => s_sink += ours.NextInt64(),
-            Plain,
-            () => s_sink += theirs.NextInt64()
-        );
-        await CompareAsync(
-            report,
-            "EntropyRandom.NextDouble()",
+            "as Random: NextDouble()",
             () => s_sink += ours.NextDouble() < 0.5 ? 1 : 0,
             Plain,
             () => s_sink += theirs.NextDouble() < 0.5 ? 1 : 0
         );
-        await CompareAsync(report, "EntropyRandom.NextBytes, 32 bytes", () => ours.NextBytes(small), Plain, () => theirs.NextBytes(small));
-        await CompareAsync(report, "EntropyRandom.NextBytes, 1 MiB", () => ours.NextBytes(large), Plain, () => theirs.NextBytes(large), 4);
+        await CompareAsync(report, "as Random: NextBytes, 32 bytes", () => ours.NextBytes(small), Plain, () => theirs.NextBytes(small));
+        await CompareAsync(report, "as Random: NextBytes, 1 MiB", () => ours.NextBytes(large), Plain, () => theirs.NextBytes(large), 4);
         const string Os = "RandomNumberGenerator";
         await CompareAsync(
             report,
-            "EntropyRandom.Next(100)",
+            "as Random: Next(100)",
             () => s_sink += ours.Next(100),
             $"{Os}.GetInt32",
             () => s_sink += RandomNumberGenerator.GetInt32(100)
         );
         await CompareAsync(
             report,
-            "EntropyRandomNumberGenerator.GetBytes, 32 bytes",
+            "as RandomNumberGenerator: GetBytes, 32 bytes",
             () => numbers.GetBytes(small),
             $"{Os}.Fill",
             () => RandomNumberGenerator.Fill(small)
         );
         await CompareAsync(
             report,
-            "EntropyRandomNumberGenerator.GetBytes, 1 MiB",
+            "as RandomNumberGenerator: GetBytes, 1 MiB",
             () => numbers.GetBytes(large),
             $"{Os}.Fill",
             () => RandomNumberGenerator.Fill(large),
@@ -73,7 +67,7 @@ internal static class AdapterCalls
         );
         await CompareAsync(
             report,
-            "EntropyRandomNumberGenerator.GetNonZeroBytes, 32 bytes",
+            "as RandomNumberGenerator: GetNonZeroBytes, 32 bytes",
             () => numbers.GetNonZeroBytes(small),
             Os,
             () => system.GetNonZeroBytes(small)
@@ -98,11 +92,13 @@ internal static class AdapterCalls
         );
         report.Row(
             name,
-            $"{pairs.OursMedian(seconds => seconds) * 1e9:0.0} ns CPU",
-            $"{comparison} {pairs.TheirsMedian(seconds => seconds) * 1e9:0.0} ns CPU",
+            Words(pairs.OursMedian(seconds => seconds)),
+            $"{comparison} {Words(pairs.TheirsMedian(seconds => seconds))}",
             $"{1 / pairs.Ratio(seconds => seconds):0.00}×"
         );
     }
+
+    private static string Words(double seconds) => seconds < 1e-6 ? $"{seconds * 1e9:0.0} ns CPU" : $"{seconds * 1e6:0.0} µs CPU";
 
     /// <summary>Seconds of processor time for one call.</summary>
     private static double Measure(Action call, int callsBetweenLooks)

@@ -1,3 +1,4 @@
+using OpenEntropy.Benchmarks.Adapters;
 using OpenEntropy.Benchmarks.Assessment;
 using OpenEntropy.Benchmarks.Drbg;
 using OpenEntropy.Benchmarks.Harvest;
@@ -21,6 +22,7 @@ internal static class MeasurementGroups
     private static readonly (string Name, Measurement[] Measurements)[] s_groups =
     [
         ("drbg", [DrbgThroughput.RunAsync, PoolCalls.RunAsync]),
+        ("adapters", [AdapterCalls.RunAsync]),
         ("harvest", [SourceRates.RunAsync, FullDuty.RunAsync, Trickle.RunAsync]),
         ("start", [StartTime.RunAsync, ReadyTime.RunAsync]),
         ("http", [HttpThroughput.RunAsync, NginxComparison.RunAsync, LimitedThroughput.RunAsync, ResidentMemory.RunAsync]),

@@ -14,6 +14,7 @@ internal static class Usage
 
         Groups:
           drbg        one generator against `openssl speed -evp aes-256-ctr`; calls of 32 bytes and 1 MiB against the system's generator
+          adapters    calls of the adapters in the shape of Random and RandomNumberGenerator, against these
           harvest     each noise source alone; the harvest at full duty; the trickle at the default budget
           start       process start to the first conditioned byte over HTTP, against a bare web service; to the last fast source's readiness
           http        /api/v1/random against constant bodies of the same size in the same process, against nginx, and limited against drbg on a

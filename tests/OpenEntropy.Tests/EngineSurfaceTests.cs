@@ -1,4 +1,5 @@
 using System.Reflection;
+using OpenEntropy.Adapters;
 using OpenEntropy.Conditioning;
 using OpenEntropy.Drbg;
 using OpenEntropy.Harvest;
@@ -66,6 +67,8 @@ public sealed class EngineSurfaceTests
         typeof(Alphabet),
         typeof(Shuffle),
         typeof(Choice),
+        typeof(EntropyRandom),
+        typeof(EntropyRandomNumberGenerator),
     ];
 
     [Fact]

@@ -60,6 +60,9 @@ public sealed class ByteSupply : IDisposable
         }
     }
 
+    /// <summary>Whether it was disposed.</summary>
+    internal bool IsDisposed => _disposed;
+
     /// <summary>A supply of these bytes and no more.</summary>
     /// <param name="bytes">Copied.</param>
     public static ByteSupply Replay(ReadOnlySpan<byte> bytes) => new(bytes.ToArray(), bytes.Length, owned: true);

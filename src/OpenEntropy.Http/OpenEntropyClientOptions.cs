@@ -1,0 +1,50 @@
+namespace OpenEntropy.Http;
+
+/// <summary>What a client waits for, and how much it takes in.</summary>
+public sealed record OpenEntropyClientOptions
+{
+    private const int LeastJsonBytes = 1024;
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// How long a call waits in all where the service is unavailable and says when to ask again, 0 to one day. A wait that would go past it is not begun:
+    /// the call throws at once. Only reading is asked for again, and a bundle with an idempotency key. Default 0: no waiting.
+    /// </summary>
+    public TimeSpan MaximumRetryWait
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, s_longest);
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// The longest time without a byte of a body, above 0 to one day; then <see cref="TimeoutException"/>. The service itself waits up to 30 s for
+    /// limited bytes. How long an answer may take to begin is <see cref="HttpClient.Timeout"/>. Default 60 s.
+    /// </summary>
+    public TimeSpan IdleTimeout
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, s_longest);
+            field = value;
+        }
+    } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The longest JSON answer that is taken in, bytes, 1,024 to 1 GiB about. Default 64 MiB.</summary>
+    public int MaximumJsonBytes
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, LeastJsonBytes);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Array.MaxLength / 2); // the buffer doubles
+            field = value;
+        }
+    } = 64 << 20;
+}

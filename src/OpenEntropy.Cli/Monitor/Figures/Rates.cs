@@ -1,0 +1,49 @@
+using OpenEntropy.Cli.Monitor.Feeds;
+
+namespace OpenEntropy.Cli.Monitor.Figures;
+
+/// <summary>What went on between two readings, per second of the service's own time. Nothing is known before the second reading, or after a restart.</summary>
+internal sealed class Rates
+{
+    private readonly Dictionary<string, double> _samples = new(StringComparer.Ordinal);
+
+    private Rates() { }
+
+    /// <summary>Bytes given out per second, of all qualities; null where it is not known.</summary>
+    public double? Output { get; private init; }
+
+    /// <summary>Raw samples collected per second; null where it is not known.</summary>
+    public double? RawInput { get; private init; }
+
+    /// <summary>Blocks completed per second; null where it is not known.</summary>
+    public double? Blocks { get; private init; }
+
+    /// <summary>Samples of one source collected per second; null where it is not known.</summary>
+    public double? Samples(string source) => _samples.TryGetValue(source, out var rate) ? rate : null;
+
+    /// <summary>True where the later reading is of a service started after the earlier one.</summary>
+    public static bool IsRestart(MonitorReading before, MonitorReading after) => after.Pool.UptimeSeconds < before.Pool.UptimeSeconds;
+
+    /// <summary>Compares two readings.</summary>
+    /// <param name="before">The earlier; null: there is none.</param>
+    /// <param name="after">The later.</param>
+    public static Rates Between(MonitorReading? before, MonitorReading after)
+    {
+        if (before is null || after.Pool.UptimeSeconds - before.Pool.UptimeSeconds is not (> 0 and var seconds))
+            return new Rates();
+        var rates = new Rates
+        {
+            Output = (after.Pool.Bytes.Out - before.Pool.Bytes.Out) / seconds,
+            RawInput = (after.Pool.Bytes.RawIn - before.Pool.Bytes.RawIn) / seconds,
+            Blocks = (after.Pool.Blocks.Produced - before.Pool.Blocks.Produced) / seconds,
+        };
+        var earlier = before.Sources.ToDictionary(source => source.Name, source => source.Bytes, StringComparer.Ordinal);
+        foreach (var source in after.Sources)
+        {
+            if (earlier.TryGetValue(source.Name, out var bytes) && source.Bytes >= bytes)
+                rates._samples[source.Name] = (source.Bytes - bytes) / seconds;
+        }
+
+        return rates;
+    }
+}

@@ -78,7 +78,7 @@ public sealed class MonitorPainterTests
         var text = Flat(Paint(model, 160, 40));
         Assert.Contains("no histogram", text, StringComparison.Ordinal);
         Assert.Contains(Why, text, StringComparison.Ordinal);
-        Assert.Contains("latest samples: bars min-entropy", text, StringComparison.Ordinal);
+        Assert.Contains("Shannon; latest samples", text, StringComparison.Ordinal);
     }
 
     [Fact]

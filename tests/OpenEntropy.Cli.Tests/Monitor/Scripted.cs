@@ -23,7 +23,7 @@ internal static class Scripted
             UptimeSeconds = uptime,
             BlocksAvailable = available,
             Fill = available / 1024.0,
-            Bytes = s_pool.Bytes with { Out = output },
+            Bytes = s_pool.Bytes with { Out = output + 64, Drbg = output, Raw = 64 },
         };
 
     /// <summary>A source.</summary>

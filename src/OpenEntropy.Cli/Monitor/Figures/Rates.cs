@@ -9,7 +9,7 @@ internal sealed class Rates
 
     private Rates() { }
 
-    /// <summary>Bytes given out per second, of all qualities; null where it is not known.</summary>
+    /// <summary>Bytes generated for output per second; raw samples, which this program takes itself, are not among them. Null where it is not known.</summary>
     public double? Output { get; private init; }
 
     /// <summary>Raw samples collected per second; null where it is not known.</summary>
@@ -33,7 +33,7 @@ internal sealed class Rates
             return new Rates();
         var rates = new Rates
         {
-            Output = (after.Pool.Bytes.Out - before.Pool.Bytes.Out) / seconds,
+            Output = (Generated(after) - Generated(before)) / seconds,
             RawInput = (after.Pool.Bytes.RawIn - before.Pool.Bytes.RawIn) / seconds,
             Blocks = (after.Pool.Blocks.Produced - before.Pool.Blocks.Produced) / seconds,
         };
@@ -46,4 +46,7 @@ internal sealed class Rates
 
         return rates;
     }
+
+    /// <summary>Bytes given out by the generators, entropy-limited ones included, since the start.</summary>
+    public static long Generated(MonitorReading reading) => reading.Pool.Bytes.Drbg + reading.Pool.Bytes.Limited;
 }

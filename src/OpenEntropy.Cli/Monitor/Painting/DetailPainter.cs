@@ -58,7 +58,7 @@ internal static class DetailPainter
         if (raw is null)
             EntropyGraph.Paint(graph, "latest samples", model.TrailOf(source.Name).Points, glyphs);
         else
-            EntropyGraph.Paint(graph, $"{FigureText.Whole(raw.Window.Count)} raw samples", raw.Trail.Points, glyphs);
+            EntropyGraph.Paint(graph, $"{FigureText.Whole(raw.Window.Count)} raw", raw.Trail.Points, glyphs);
         if (area.Height >= 2 * PlotHeight)
             PaintHistogram(area.Rows(height, height), model, source, glyphs);
     }

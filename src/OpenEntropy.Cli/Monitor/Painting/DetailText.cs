@@ -10,24 +10,27 @@ internal static class DetailText
     /// <param name="rate">Samples it gave per second lately; null where that is not known.</param>
     public static IEnumerable<(string Label, string Text)> Lines(SourceBody source, double? rate)
     {
-        yield return ("tests", Tests(source));
+        yield return ("failures", Counts(source.FailuresByTest));
         yield return ("rates", Rate(source, rate));
-        yield return ("samples", $"{FigureText.Whole(source.Bytes)}, {FigureText.Short(source.CreditedBits)} bits credited");
+        yield return ("samples", Samples(source));
         yield return ("entropy", Entropy(source));
         yield return ("claim", Claim(source));
         yield return ("cutoffs", Cutoffs(source));
-        yield return ("dropped", Counts(source.DroppedBytes));
+        if (source.FalseAlarmIntervalSeconds is { } alarm)
+            yield return ("alarm", $"a false one in {FigureText.Time(alarm)}");
+        yield return ("dropped", Some(source.DroppedBytes));
         if (source.LastFailure is { } failure)
-            yield return ("failure", $"{FigureText.Moment(failure.Time)} {failure.Reason}");
+            yield return ("latest", $"{FigureText.Moment(failure.Time)} {failure.Reason}");
     }
-
-    private static string Tests(SourceBody source) => source.Failures == 0 ? "no failure" : $"failures: {Counts(source.FailuresByTest)}";
 
     private static string Rate(SourceBody source, double? rate)
     {
         var lately = rate is { } known ? $"{FigureText.Short(known)}/s now" : "now: not known yet";
-        return $"{lately}, {FigureText.Short(source.SamplesPerSecond)}/s while collecting, {FigureText.Short(source.CreditedBitsPerSecond)} bits/s credited";
+        return $"{lately}, {FigureText.Short(source.SamplesPerSecond)}/s while collecting";
     }
+
+    private static string Samples(SourceBody source) =>
+        $"{FigureText.Whole(source.Bytes)}; {FigureText.Short(source.CreditedBits)} bits credited, {FigureText.Short(source.CreditedBitsPerSecond)}/s";
 
     private static string Entropy(SourceBody source) =>
         source.Bytes == 0
@@ -46,15 +49,12 @@ internal static class DetailText
     private static string Cutoffs(SourceBody source) =>
         source.Cutoffs is not { } cutoffs
             ? "none: watched for total failure only"
-            : $"rct {cutoffs.RepetitionIntermittent}/{cutoffs.RepetitionPermanent}, apt {cutoffs.ProportionIntermittent}/{cutoffs.ProportionPermanent} of {cutoffs.Window}"
-                + (source.FalseAlarmIntervalSeconds is { } alarm ? $", a false alarm in {FigureText.Time(alarm)}" : "");
+            : $"rct {cutoffs.RepetitionIntermittent}/{cutoffs.RepetitionPermanent}, "
+                + $"apt {cutoffs.ProportionIntermittent}/{cutoffs.ProportionPermanent} of {cutoffs.Window}";
 
-    private static string Counts(IReadOnlyDictionary<string, long> counts)
-    {
-        var some = counts
-            .Where(each => each.Value > 0)
-            .Select(each => $"{FigureText.Words(each.Key)} {FigureText.Whole(each.Value)}")
-            .ToList();
-        return some.Count == 0 ? "none" : string.Join(", ", some);
-    }
+    private static string Some(IReadOnlyDictionary<string, long> counts) =>
+        counts.Any(each => each.Value > 0) ? Counts(counts.Where(each => each.Value > 0)) : "none";
+
+    private static string Counts(IEnumerable<KeyValuePair<string, long>> counts) =>
+        string.Join(", ", counts.Select(each => $"{FigureText.Words(each.Key)} {FigureText.Whole(each.Value)}"));
 }

@@ -13,12 +13,12 @@ internal static class EntropyGraph
 
     /// <summary>Paints.</summary>
     /// <param name="area">Where: the first row is the title's.</param>
-    /// <param name="title">What is shown; the unit is added.</param>
+    /// <param name="title">What the points are of.</param>
     /// <param name="points">The points, the latest last.</param>
     /// <param name="glyphs">The characters.</param>
     public static void Paint(Area area, string title, IReadOnlyCollection<EntropyPoint> points, Glyphs glyphs)
     {
-        area.Write(0, 0, glyphs.Fit($"{title}: bars min-entropy, {glyphs.Point} Shannon, bits per sample", area.Width), Ink.Title);
+        area.Write(0, 0, glyphs.Fit($"bits/sample: bars min, {glyphs.Point} Shannon; {title}", area.Width), Ink.Title);
         var plot = area.Rows(1, area.Height - 1).Columns(LabelWidth + 1, area.Width - LabelWidth - 1);
         if (plot.Height < 1 || plot.Width < 1)
             return;

@@ -25,7 +25,7 @@ internal sealed class Glyphs
                 ["healthy"] = '●',
                 ["starting"] = '◐',
                 ["failed"] = '×',
-                ["permanently_failed"] = '×',
+                ["permanently_failed"] = '■',
                 ["disabled"] = '○',
             }
         );
@@ -43,7 +43,7 @@ internal sealed class Glyphs
                 ["healthy"] = '+',
                 ["starting"] = '~',
                 ["failed"] = 'x',
-                ["permanently_failed"] = 'x',
+                ["permanently_failed"] = '#',
                 ["disabled"] = 'o',
             }
         );

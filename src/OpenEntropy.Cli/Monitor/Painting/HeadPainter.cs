@@ -1,3 +1,4 @@
+using OpenEntropy.Cli.Monitor.Figures;
 using OpenEntropy.Server.Pool;
 
 namespace OpenEntropy.Cli.Monitor.Painting;
@@ -9,12 +10,13 @@ internal static class HeadPainter
     public const int Narrow = 40;
 
     private const int BarWidth = 10;
+    private const string Name = OpenEntropyCommand.Name;
 
     public static void Paint(Area area, MonitorModel model, Glyphs glyphs)
     {
         if (model.Reading?.Pool is not { } pool)
         {
-            area.Write(0, 0, glyphs.Fit($"openentropy {model.Subject}", area.Width), Ink.Title);
+            area.Write(0, 0, glyphs.Fit($"{Name} {model.Subject}", area.Width), Ink.Title);
             return;
         }
 
@@ -28,11 +30,13 @@ internal static class HeadPainter
             return;
         }
 
-        var next = area.Write(0, 0, $"openentropy {glyphs.Fit(model.Subject, area.Width - 30)}", Ink.Title);
-        next = area.Write(next + 2, 0, state, ink);
-        area.Write(next + 2, 0, $"up {FigureText.Time(pool.UptimeSeconds)}", Ink.Dim);
+        var up = $"up {FigureText.Time(pool.UptimeSeconds)}";
         var place = $"{model.Sources.ChosenIndex + 1}/{model.Sources.Count}";
-        if (next + 16 + place.Length < area.Width)
+        var next = area.Write(0, 0, $"{Name} {glyphs.Fit(model.Subject, area.Width - Name.Length - state.Length - 3)}", Ink.Title);
+        next = area.Write(next + 2, 0, state, ink);
+        if (next + 2 + up.Length <= area.Width)
+            next = area.Write(next + 2, 0, up, Ink.Dim);
+        if (next + 2 + place.Length <= area.Width)
             area.Write(area.Width - place.Length, 0, place, Ink.Dim);
         PaintPool(area.Rows(1, 1), model, pool, glyphs);
     }
@@ -45,7 +49,7 @@ internal static class HeadPainter
         string[] figures =
         [
             $"{pool.BlocksAvailable}/{pool.CapacityBlocks}",
-            $"out {FigureText.ByteRate(model.Rates?.Output)}, {FigureText.Bytes(pool.Bytes.Out)}",
+            $"out {FigureText.ByteRate(model.Rates?.Output)}, {FigureText.Bytes(Rates.Generated(model.Reading!))}",
             $"in {FigureText.ByteRate(model.Rates?.RawInput)}",
             $"seeded {pool.Generators.Seeded}/{pool.Generators.Total}",
             model.Rates?.Blocks is { } blocks ? $"{FigureText.Short(blocks)} blocks/s" : "",

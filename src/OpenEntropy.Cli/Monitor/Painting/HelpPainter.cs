@@ -21,7 +21,7 @@ internal static class HelpPainter
     private static readonly string[] s_notes =
     [
         "Raw samples that are taken for the histogram earn no credit. The entropies shown describe the latest samples; credit rests on the claim alone.",
-        "tests: rct is the repetition count test, apt the adaptive proportion test (SP 800-90B, 4.4); cutoffs are those of an intermittent and of a permanent failure.",
+        "failures: rct is the repetition count test, apt the adaptive proportion test (SP 800-90B, 4.4); cutoffs are those of an intermittent and of a permanent failure.",
     ];
 
     public static void Paint(Area area, Glyphs glyphs)

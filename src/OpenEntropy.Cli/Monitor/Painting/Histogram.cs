@@ -18,12 +18,11 @@ internal static class Histogram
         var bins = Bins(samples, area.Width);
         var most = bins.Max();
         var perColumn = SampleWindow.Values / bins.Length;
-        var columns = perColumn == 1 ? "1 value" : $"{perColumn} values";
         area.Write(
             0,
             0,
             glyphs.Fit(
-                $"histogram of {FigureText.Whole(samples.Count)} raw samples: 0 to 255, {columns} a column, at most {FigureText.Whole(most)}",
+                $"values in {FigureText.Whole(samples.Count)} raw samples: most {FigureText.Whole(most)}, {perColumn} a bar",
                 area.Width
             ),
             Ink.Title

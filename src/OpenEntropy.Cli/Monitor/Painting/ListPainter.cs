@@ -40,7 +40,7 @@ internal static class ListPainter
         row.Put(0, 0, isChosen ? glyphs.Pointer : ' ', ink);
         row.Put(1, 0, glyphs.OfState(source.State), isChosen ? ink : state);
         var word = FigureText.Words(source.State);
-        var wordColumn = row.Width - word.Length;
+        var wordColumn = row.Width - 1 - word.Length;
         if (wordColumn < 3 + source.Name.Length + 1)
         {
             row.Write(3, 0, glyphs.Fit(source.Name, row.Width - 3), ink);

@@ -13,7 +13,7 @@ internal sealed class TerminalScreen : IDisposable
 {
     private const string Enter = "\e[?1049h\e[?25l\e[?7l"; // alternate screen, no cursor, no wrapping at the last column
     private const string Clear = "\e[H\e[2J";
-    private const string Leave = "\e[?7h\e[?25h\e[?1049l";
+    private const string Leave = Clear + "\e[?7h\e[?25h\e[?1049l"; // cleared, since some keep rows of it where the window was resized
 
     private static readonly Style[] s_styles = [.. Enum.GetValues<Ink>().Select(StyleOf)];
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Xunit;
 
 namespace OpenEntropy.Cli.Tests.Monitor;
 
@@ -82,6 +83,18 @@ internal sealed class TmuxTerminal : IDisposable
             using var pause = new ManualResetEventSlim();
             pause.Wait(s_pause); // leaves the processor to what is waited for
         }
+    }
+
+    /// <summary>The rows of a screen, without the empty ones at its end.</summary>
+    public static string[] Lines(string screen) => screen.TrimEnd('\n').Split('\n');
+
+    /// <summary>Waits for the end of the program, and asserts that it exited with 0 and that the terminal is as it was before.</summary>
+    public void AssertRestored()
+    {
+        var lines = Lines(Until(screen => screen.Contains("mode ", StringComparison.Ordinal), "the end"));
+        Assert.Equal("exit code 0", lines[0]);
+        Assert.Equal("mode restored", lines[1]);
+        Assert.Equal(("0", "1", "1"), (Know("alternate_on"), Know("cursor_flag"), Know("wrap_flag")));
     }
 
     public void Dispose()

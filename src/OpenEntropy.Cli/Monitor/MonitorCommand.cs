@@ -45,6 +45,8 @@ internal sealed class MonitorCommand : Command, IHasExamples
             throw new CommandFailureException("monitor needs a terminal of Linux or macOS.");
         if (!_console.IsTerminal || Console.IsInputRedirected)
             throw new CommandFailureException("monitor needs a terminal as standard input and output.");
+        if (Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb")
+            throw new CommandFailureException("monitor needs a terminal that can place text: TERM says none.");
         var refresh = TimeSpan.FromSeconds(parsed.GetValue(_refresh));
         await using var feed = Feed(parsed);
         if (feed is LocalFeed local)

@@ -50,6 +50,9 @@ internal sealed class SampleRequest(string source, int count, CancellationToken 
     /// <summary>How many.</summary>
     public int Count => count;
 
+    /// <summary>True once there is an answer.</summary>
+    public bool IsAnswered { get; set; }
+
     /// <summary>Ends the wait.</summary>
     public CancellationToken End => _end.Token;
 

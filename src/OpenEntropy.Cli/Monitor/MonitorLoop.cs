@@ -11,6 +11,9 @@ internal sealed class MonitorLoop : IDisposable
     /// <summary>What follows an ESC later than this is another key.</summary>
     private static readonly TimeSpan s_keyPause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>From one question for raw samples to the next, however often figures are read; less by a timer's inaccuracy.</summary>
+    private static readonly TimeSpan s_samplePause = TimeSpan.FromSeconds(0.95);
+
     private readonly Channel<MonitorEvent> _events = Channel.CreateUnbounded<MonitorEvent>(
         new UnboundedChannelOptions { SingleReader = true }
     );
@@ -21,6 +24,7 @@ internal sealed class MonitorLoop : IDisposable
     private readonly long _start;
     private readonly FeedWork _work;
     private SampleRequest? _sampling;
+    private long _sampled;
     private bool _isReading;
     private bool _isActing;
     private bool _isQuit;
@@ -125,7 +129,7 @@ internal sealed class MonitorLoop : IDisposable
             case MonitorEvent.Answered { Reading: var reading }:
                 _isReading = false;
                 _model.Take(reading, _time.GetElapsedTime(_start));
-                if (_sampling is null || _sampling.Source != _model.Sources.Chosen?.Name)
+                if (IsSamplingDue())
                     BeginSampling(work);
                 break;
             case MonitorEvent.Failed { Why: var why }:
@@ -133,7 +137,7 @@ internal sealed class MonitorLoop : IDisposable
                 _model.Fail(why, _time.GetElapsedTime(_start));
                 break;
             case MonitorEvent.Sampled { Request: var request, Samples: var samples } when request == _sampling:
-                EndSampling();
+                request.IsAnswered = true;
                 if (samples is not null)
                     _model.Take(request.Source, samples);
                 break;
@@ -156,12 +160,18 @@ internal sealed class MonitorLoop : IDisposable
         _work.Read(work);
     }
 
+    private bool IsSamplingDue() =>
+        _sampling is not { } latest
+        || latest.Source != _model.Sources.Chosen?.Name
+        || latest.IsAnswered && _time.GetElapsedTime(_sampled) >= s_samplePause;
+
     /// <summary>Asks for raw samples of the source that is chosen, and no longer for those of another.</summary>
     private void BeginSampling(CancellationToken work)
     {
         EndSampling();
         if (_model.RawRequest() is not var (source, count))
             return;
+        _sampled = _time.GetTimestamp();
         _sampling = new SampleRequest(source, count, work);
         _work.Sample(_sampling);
     }

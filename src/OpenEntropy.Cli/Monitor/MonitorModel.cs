@@ -95,7 +95,7 @@ internal sealed class MonitorModel(string subject)
     /// <summary>Which raw samples to ask for now; null where none are to be had.</summary>
     public (string Source, int Count)? RawRequest() =>
         Trouble is null && RawForbidden is null && Sources.Chosen is { } chosen && RawWatch.FindObstacle(chosen) is null && Raw is not null
-            ? (chosen.Name, Raw.Request)
+            ? (chosen.Name, Raw.CountFor(chosen))
             : null;
 
     /// <summary>Says what came of an act.</summary>

@@ -28,14 +28,13 @@ public sealed class MonitorAttachedTests(MonitoredService service) : IClassFixtu
     [TmuxFact]
     public void Url_OfAServiceThatGoesAndComes_SaysSoAndReconnects()
     {
-        using var fragile = new MonitoredService();
-        using var terminal = new TmuxTerminal("monitor", "--refresh", "0.2", "--url", fragile.Address);
-        terminal.Until($"openentropy {fragile.Address}  ");
+        using var terminal = new TmuxTerminal("monitor", "--refresh", "0.2", "--url", service.Address);
+        terminal.Until($"openentropy {service.Address}  ");
 
-        fragile.Kill();
+        service.Kill();
         terminal.Until("no answer from");
         terminal.Until("connection refused");
-        fragile.StartAgain();
+        service.StartAgain();
         terminal.Until("the service was started anew");
         terminal.Until(screen => !screen.Contains("no answer", StringComparison.Ordinal), "no loss any more");
     }
@@ -81,12 +80,39 @@ public sealed class MonitorAttachedTests(MonitoredService service) : IClassFixtu
     [TmuxFact]
     public void NoColor_Set_TellsAllWithoutColour()
     {
-        using var terminal = new TmuxTerminal(["NO_COLOR=1"], ["monitor", "--url", service.Address]);
+        using var terminal = new TmuxTerminal(["env", "NO_COLOR=1"], ["monitor", "--url", service.Address]);
         terminal.Until("▸○ clock_jitter");
 
         var screen = terminal.Screen(withStyles: true);
         Assert.DoesNotMatch("\e\\[([0-9]+;)*([349]|10)[0-7]m", screen);
         Assert.Matches("\e\\[([0-9]+;)*7m", screen); // the chosen row is still seen
+    }
+
+    [TmuxFact]
+    public void Terminal_ClosedWithoutASignal_EndsTheProgram()
+    {
+        // In a session of its own the terminal is not its controlling one: nothing tells it but the end of its input.
+        using var terminal = new TmuxTerminal(["setsid"], ["monitor", "--url", service.Address]);
+        terminal.Until("clock_jitter");
+        var process = terminal.ProcessId;
+
+        terminal.Close();
+
+        Assert.True(SpinWait.SpinUntil(() => HasEnded(process), TmuxTerminal.Patience));
+    }
+
+    private static bool HasEnded(int process)
+    {
+        try
+        {
+            // The state follows the name, which is in parentheses. Z: it has ended, and its parent has not asked for its code.
+            var stat = File.ReadAllText($"/proc/{process}/stat");
+            return stat[stat.LastIndexOf(')') + 2] == 'Z';
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     private static void Kill(int process, string signal)

@@ -25,6 +25,8 @@ public sealed class MonitorCommandTests
     [InlineData("--refresh", "often", "--refresh is often, and can be 0.1 to 60.")]
     [InlineData("--url", "127.0.0.1:8042", "--url is '127.0.0.1:8042', and can be an address such as http://127.0.0.1:8042.")]
     [InlineData("--url", "file:///etc/passwd", "--url is 'file:///etc/passwd', and can be an address such as http://127.0.0.1:8042.")]
+    [InlineData("--url", "http://me:secret@127.0.0.1/", "--url is ")]
+    [InlineData("--url", "http://127.0.0.1/?select=all", "--url is ")]
     [InlineData("--sources", "sleep_jiter", "--sources is 'sleep_jiter': ")]
     public void Run_AValueThatCannotBe_IsNamedWithWhatCan(string option, string value, string line)
     {

@@ -132,7 +132,9 @@ public sealed class MonitorModelTests
         Assert.Equal(128, _model.RawRequest()!.Value.Count);
         for (var i = 0; i < 20; i++)
             _model.Take("sleep_jitter", Scripted.Samples(1024));
-        Assert.Equal(1024, _model.RawRequest()!.Value.Count);
+        Assert.Equal(202, _model.RawRequest()!.Value.Count); // a twentieth of the 4,046 it gives in a second
+        Assert.Equal(1, _model.Raw!.CountFor(Scripted.Source("slow") with { SamplesPerSecond = 0.1 }));
+        Assert.Equal(1024, _model.Raw.CountFor(Scripted.Source("fast") with { SamplesPerSecond = 1e9 }));
         for (var i = 0; i < 20; i++)
             _model.Take("sleep_jitter", new RawSamples(default, "too slow", IsSlow: true));
         Assert.Equal(1, _model.RawRequest()!.Value.Count);

@@ -60,4 +60,14 @@ public sealed class MonitorTerminalTests
         Assert.Equal("openentropy: http://127.0.0.1:1: connection refused.", TmuxTerminal.Lines(screen)[0]);
         Assert.Contains("exit code 3", screen, StringComparison.Ordinal);
     }
+
+    [TmuxFact]
+    public void Terminal_Dumb_IsOneLine()
+    {
+        using var terminal = new TmuxTerminal(["env", "TERM=dumb"], s_local);
+
+        var screen = terminal.Until("mode restored");
+        Assert.Equal("openentropy: monitor needs a terminal that can place text: TERM says none.", TmuxTerminal.Lines(screen)[0]);
+        Assert.Contains("exit code 2", screen, StringComparison.Ordinal);
+    }
 }

@@ -24,22 +24,18 @@ internal sealed class TmuxTerminal : IDisposable
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("openentropy-tmux-");
+    private bool _isClosed;
 
     /// <param name="arguments">Of the program.</param>
     public TmuxTerminal(params string[] arguments)
         : this([], arguments) { }
 
-    /// <param name="environment">Variables as <c>NAME=value</c>.</param>
-    /// <param name="arguments">Of the program.</param>
-    public TmuxTerminal(string[] environment, string[] arguments)
+    /// <param name="prefix">A program that starts ours, and its arguments.</param>
+    /// <param name="arguments">Of ours.</param>
+    public TmuxTerminal(string[] prefix, string[] arguments)
     {
-        string[] variables = [.. environment.SelectMany(variable => new[] { "-e", variable })];
-        Tmux([
-            .. (string[])["-f", "/dev/null", "-u", "new-session", "-d", "-s", "main", "-x", "80", "-y", "24"],
-            .. variables,
-            .. (string[])["-e", $"XDG_DATA_HOME={_folder.FullName}", "sh", "-c", Script, ProcessFile, Program],
-            .. arguments,
-        ]);
+        string[] session = ["-f", "/dev/null", "-u", "new-session", "-d", "-s", "main", "-x", "80", "-y", "24"];
+        Tmux([.. session, "-e", $"XDG_DATA_HOME={_folder.FullName}", "sh", "-c", Script, ProcessFile, .. prefix, Program, .. arguments]);
     }
 
     /// <summary>The program beside this assembly.</summary>
@@ -97,9 +93,17 @@ internal sealed class TmuxTerminal : IDisposable
         Assert.Equal(("0", "1", "1"), (Know("alternate_on"), Know("cursor_flag"), Know("wrap_flag")));
     }
 
+    /// <summary>Takes the terminal away.</summary>
+    public void Close()
+    {
+        if (!_isClosed)
+            Tmux("kill-server");
+        _isClosed = true;
+    }
+
     public void Dispose()
     {
-        Tmux("kill-server");
+        Close();
         _folder.Delete(recursive: true);
     }
 

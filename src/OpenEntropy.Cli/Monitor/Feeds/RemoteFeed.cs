@@ -15,6 +15,7 @@ internal sealed class RemoteFeed : IMonitorFeed
 
     // A list of sources has about 150 kB.
     private const int LongestAnswer = 8 * 1024 * 1024;
+    private const int LongestMessage = 500;
 
     private readonly HttpClient _client;
     private readonly string _sources;
@@ -127,7 +128,7 @@ internal sealed class RemoteFeed : IMonitorFeed
                 && problem.TryGetProperty("message", out var message)
                 && message.ValueKind == JsonValueKind.String
             )
-                return message.GetString()!;
+                return Harmless(message.GetString()!);
         }
         catch (JsonException)
         {
@@ -136,6 +137,10 @@ internal sealed class RemoteFeed : IMonitorFeed
 
         return $"answered with status {(int)status}";
     }
+
+    // What a stranger's service says must not be a command to the terminal.
+    private static string Harmless(string message) =>
+        string.Concat(message.Take(LongestMessage).Select(character => char.IsControl(character) ? ' ' : character));
 
     private static string Cause(Exception exception) =>
         exception.GetBaseException() is SocketException socket

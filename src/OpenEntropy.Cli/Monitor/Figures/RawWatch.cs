@@ -11,6 +11,11 @@ internal sealed class RawWatch(string source)
     private const int FirstRequest = 64;
     private const int LargestRequest = 1024;
 
+    // A request is made once a second at most, and takes no more than so much of a source's time.
+    private const double LongestSeconds = 0.05;
+
+    private int _request = FirstRequest;
+
     /// <summary>The source's name.</summary>
     public string Source { get; } = source;
 
@@ -23,8 +28,10 @@ internal sealed class RawWatch(string source)
     /// <summary>Why the latest question was answered without samples; null where it was not, or none was asked.</summary>
     public string? Why { get; private set; }
 
-    /// <summary>Samples to ask for: as many as the source gives in time.</summary>
-    public int Request { get; private set; } = FirstRequest;
+    /// <summary>Samples to ask for: as many as come in time, and take little of the source's.</summary>
+    /// <param name="source">The source.</param>
+    public int CountFor(SourceBody source) =>
+        source.SamplesPerSecond > 0 ? (int)Math.Clamp(source.SamplesPerSecond * LongestSeconds, 1, _request) : _request;
 
     /// <summary>Why a source is not asked for raw samples at all, in one sentence without a full stop; null where it is asked.</summary>
     /// <param name="source">The source.</param>
@@ -39,10 +46,10 @@ internal sealed class RawWatch(string source)
     {
         Why = answer.Why;
         if (answer.IsSlow)
-            Request = Math.Max(1, Request / 2);
+            _request = Math.Max(1, _request / 2);
         if (answer.Samples.IsEmpty)
             return;
-        Request = Math.Min(LargestRequest, Request * 2);
+        _request = Math.Min(LargestRequest, _request * 2);
         Window.Add(answer.Samples.Span);
         Trail.Add(Window.Entropy);
     }

@@ -90,18 +90,15 @@ internal sealed class MonitorCommand : Command, IHasExamples
             model,
             feed,
             TimeProvider.System,
-            whole => screen.TryShow(MonitorPainter.Paint(model, Console.WindowWidth, Console.WindowHeight, glyphs), whole)
+            whole =>
+            {
+                mode.Keep();
+                return screen.TryShow(MonitorPainter.Paint(model, Console.WindowWidth, Console.WindowHeight, glyphs), whole);
+            }
         );
         TerminalKeys.Begin(bytes => loop.Post(new MonitorEvent.Typed(bytes)));
         using var resized = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => loop.Post(new MonitorEvent.ScreenChanged()));
-        using var continued = PosixSignalRegistration.Create(
-            PosixSignal.SIGCONT,
-            _ =>
-            {
-                mode.Enter(); // the shell has set its own
-                loop.Post(new MonitorEvent.ScreenChanged());
-            }
-        );
+        using var continued = PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => loop.Post(new MonitorEvent.ScreenChanged()));
         await loop.RunAsync(refresh, end);
     }
 }

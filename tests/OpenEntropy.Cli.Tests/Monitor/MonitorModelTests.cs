@@ -76,14 +76,16 @@ public sealed class MonitorModelTests
         Assert.Null(_model.Rates.Samples("two"));
     }
 
-    [Fact]
-    public void Take_AServiceStartedAnew_ForgetsWhatWasAndSaysSo()
+    [Theory]
+    [InlineData(1, 5000)] // it has run for less time
+    [InlineData(70, 10)] // longer, and yet has given less
+    public void Take_AServiceStartedAnew_ForgetsWhatWasAndSaysSo(double uptime, long output)
     {
         _model.Take(Scripted.Reading(60, 5000), default);
         _model.Take("sleep_jitter", Scripted.Samples(64));
         Assert.Equal(64, _model.Raw!.Window.Count);
 
-        _model.Take(Scripted.Reading(1, 10), default);
+        _model.Take(Scripted.Reading(uptime, output), default);
 
         Assert.Null(_model.Rates!.Output);
         Assert.Equal(0, _model.Raw!.Window.Count);

@@ -21,8 +21,12 @@ internal sealed class Rates
     /// <summary>Samples of one source collected per second; null where it is not known.</summary>
     public double? Samples(string source) => _samples.TryGetValue(source, out var rate) ? rate : null;
 
-    /// <summary>True where the later reading is of a service started after the earlier one.</summary>
-    public static bool IsRestart(MonitorReading before, MonitorReading after) => after.Pool.UptimeSeconds < before.Pool.UptimeSeconds;
+    /// <summary>True where the later reading is of a service started after the earlier one: what only grows has become less.</summary>
+    public static bool IsRestart(MonitorReading before, MonitorReading after) =>
+        after.Pool.UptimeSeconds < before.Pool.UptimeSeconds
+        || after.Pool.Bytes.RawIn < before.Pool.Bytes.RawIn
+        || after.Pool.Blocks.Produced < before.Pool.Blocks.Produced
+        || Generated(after) < Generated(before);
 
     /// <summary>Compares two readings.</summary>
     /// <param name="before">The earlier; null: there is none.</param>

@@ -34,7 +34,9 @@ internal static class DetailPainter
     {
         var column = area.Write(0, 0, source.Name, Ink.Title);
         column = area.Write(column + 1, 0, FigureText.Words(source.State), StateInk.Of(source.State));
-        area.Write(column + 1, 0, $"since {FigureText.Moment(source.Since)}", Ink.Dim);
+        var since = $"since {FigureText.Moment(source.Since)}";
+        if (column + 1 + since.Length <= area.Width)
+            area.Write(column + 1, 0, since, Ink.Dim);
         var row = 1;
         var most = Math.Clamp((area.Height - 4) / 4, 1, 4);
         if (source.Reason is { } reason)

@@ -9,6 +9,7 @@ internal static class HeadPainter
     /// <summary>A window narrower than this has the state and the fill alone.</summary>
     public const int Narrow = 40;
 
+    private const int Wide = 60;
     private const int BarWidth = 10;
     private const string Name = OpenEntropyCommand.Name;
 
@@ -44,14 +45,16 @@ internal static class HeadPainter
     private static void PaintPool(Area row, MonitorModel model, PoolBody pool, Glyphs glyphs)
     {
         var column = row.Write(0, 0, "pool ", Ink.Dim);
-        var filled = (int)Math.Floor(Math.Clamp(pool.Fill, 0, 1) * BarWidth);
-        column = row.Write(column, 0, new string(glyphs.Full, filled) + new string('.', BarWidth - filled), Ink.Bar);
+        var bar = row.Width < Wide ? BarWidth / 2 : BarWidth;
+        var filled = (int)Math.Floor(Math.Clamp(pool.Fill, 0, 1) * bar);
+        column = row.Write(column, 0, new string(glyphs.Full, filled) + new string('.', bar - filled), Ink.Bar) - 1;
         string[] figures =
         [
             $"{pool.BlocksAvailable}/{pool.CapacityBlocks}",
-            $"out {FigureText.ByteRate(model.Rates?.Output)}, {FigureText.Bytes(Rates.Generated(model.Reading!))}",
+            $"out {FigureText.ByteRate(model.Rates?.Output)}",
             $"in {FigureText.ByteRate(model.Rates?.RawInput)}",
             $"seeded {pool.Generators.Seeded}/{pool.Generators.Total}",
+            $"{FigureText.Bytes(Rates.Generated(model.Reading!))} given",
             model.Rates?.Blocks is { } blocks ? $"{FigureText.Short(blocks)} blocks/s" : "",
         ];
 
@@ -60,7 +63,7 @@ internal static class HeadPainter
         {
             if (column + 2 + figure.Length > row.Width)
                 return;
-            column = row.Write(column + (column == BarWidth + 5 ? 1 : 2), 0, figure);
+            column = row.Write(column + 2, 0, figure);
         }
     }
 }

@@ -14,9 +14,7 @@ internal sealed unsafe partial class RawMode : IDisposable
     // struct termios has 60 bytes on Linux, 72 on macOS; its members are left to the C library.
     private const int SettingsBytes = 128;
 
-    private readonly Lock _gate = new();
     private readonly byte[] _before = new byte[SettingsBytes];
-    private bool _isLeft;
 
     /// <exception cref="IOException">Standard input is no terminal.</exception>
     public RawMode()
@@ -27,30 +25,22 @@ internal sealed unsafe partial class RawMode : IDisposable
                 throw new IOException("Standard input is no terminal.");
         }
 
-        Enter();
+        Keep();
     }
 
-    /// <summary>Enters it again, after a shell that stopped the process has set its own; from any thread, and in vain once it is left.</summary>
-    public void Enter()
+    /// <summary>Sees to it that it is in force: while the process was stopped, a shell has set its own mode, and the runtime sets that of the start when it goes on.</summary>
+    public void Keep()
     {
         var settings = stackalloc byte[SettingsBytes];
         _before.CopyTo(new Span<byte>(settings, SettingsBytes));
         MakeRaw(settings);
-        lock (_gate)
-        {
-            if (!_isLeft)
-                _ = SetAttributes(StandardInput, Now, settings); // fails where the terminal is gone, which reading it tells
-        }
+        _ = SetAttributes(StandardInput, Now, settings); // fails where the terminal is gone, which reading it tells
     }
 
     public void Dispose()
     {
-        lock (_gate)
-        {
-            _isLeft = true;
-            fixed (byte* before = _before)
-                _ = SetAttributes(StandardInput, AfterOutput, before); // as above
-        }
+        fixed (byte* before = _before)
+            _ = SetAttributes(StandardInput, AfterOutput, before); // as above
     }
 
     [LibraryImport("libc", EntryPoint = "tcgetattr")]

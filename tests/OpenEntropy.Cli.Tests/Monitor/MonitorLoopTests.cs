@@ -1,8 +1,6 @@
 using System.Text;
 using System.Threading.Channels;
 using OpenEntropy.Cli.Monitor;
-using OpenEntropy.Cli.Monitor.Feeds;
-using OpenEntropy.Server.Sources;
 using Xunit;
 
 namespace OpenEntropy.Cli.Tests.Monitor;
@@ -162,47 +160,5 @@ public sealed class MonitorLoopTests
 
             return !IsGone;
         }
-    }
-
-    private sealed class ScriptedFeed : IMonitorFeed
-    {
-        private double _uptime = 60;
-
-        public volatile string? Trouble;
-        public volatile Exception? Fault;
-        public volatile string? Silent;
-
-        public System.Collections.Concurrent.ConcurrentQueue<string> Asked { get; } = new();
-
-        public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public string Subject => "test";
-
-        public Task<MonitorReading> ReadAsync(CancellationToken end) =>
-            Fault is { } fault ? Task.FromException<MonitorReading>(fault)
-            : Trouble is { } trouble ? Task.FromException<MonitorReading>(new MonitorFeedException(trouble))
-            : Task.FromResult(Scripted.Reading(_uptime += 0.1));
-
-        public async Task<RawSamples> TakeRawAsync(string source, int count, CancellationToken end)
-        {
-            Asked.Enqueue(source);
-            if (source != Silent)
-                return Scripted.Samples(count);
-            try
-            {
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end);
-            }
-            finally
-            {
-                Cancelled.SetResult();
-            }
-
-            throw new InvalidOperationException("An endless wait ended.");
-        }
-
-        public Task<string> ActAsync(string source, SourceAct act, CancellationToken end) =>
-            Task.FromResult($"{source} was told to {(act == SourceAct.Disable ? "disable" : "retest")}");
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

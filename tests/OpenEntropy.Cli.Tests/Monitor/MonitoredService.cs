@@ -29,7 +29,8 @@ public sealed class MonitoredService : IDisposable
     }
 
     /// <summary>Starts it once more, at the same address.</summary>
-    public void StartAgain() => Start(new Uri(Address).Port.ToString());
+    /// <param name="option">One more option of its.</param>
+    public void StartAgain(string option) => Start(new Uri(Address).Port.ToString(), option);
 
     public void Dispose()
     {
@@ -38,10 +39,10 @@ public sealed class MonitoredService : IDisposable
         _storage.Delete(recursive: true);
     }
 
-    private string Start(string port)
+    private string Start(string port, params string[] options)
     {
         var server = Path.Combine(AppContext.BaseDirectory, "OpenEntropy.Server.dll");
-        var start = new ProcessStartInfo("dotnet", [server, $"--host={Host}", $"--port={port}", "--sources=sleep_jitter"])
+        var start = new ProcessStartInfo("dotnet", [server, $"--host={Host}", $"--port={port}", "--sources=sleep_jitter", .. options])
         {
             RedirectStandardOutput = true,
         };

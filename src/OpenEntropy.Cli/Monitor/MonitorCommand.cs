@@ -43,7 +43,7 @@ internal sealed class MonitorCommand : Command, IHasExamples
     {
         if (OperatingSystem.IsWindows())
             throw new CommandFailureException("monitor needs a terminal of Linux or macOS.");
-        if (!_console.IsTerminal || Console.IsInputRedirected)
+        if (!_console.IsTerminal || !_console.IsInputTerminal)
             throw new CommandFailureException("monitor needs a terminal as standard input and output.");
         if (Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb")
             throw new CommandFailureException("monitor needs a terminal that can place text: TERM says none.");
@@ -82,10 +82,9 @@ internal sealed class MonitorCommand : Command, IHasExamples
     [UnsupportedOSPlatform("windows")]
     private async Task ShowAsync(MonitorModel model, IMonitorFeed feed, TimeSpan refresh, CancellationToken end)
     {
-        var encoding = Console.OutputEncoding;
-        var glyphs = encoding.WebName.StartsWith("utf", StringComparison.OrdinalIgnoreCase) ? Glyphs.Unicode : Glyphs.Ascii;
+        var glyphs = _console.Encoding.WebName.StartsWith("utf", StringComparison.OrdinalIgnoreCase) ? Glyphs.Unicode : Glyphs.Ascii;
         using var mode = new RawMode();
-        using var screen = new TerminalScreen(_console.Out(), _console.HasColor, encoding);
+        using var screen = new TerminalScreen(_console.Out(), _console.HasColor, _console.Encoding);
         using var loop = new MonitorLoop(
             model,
             feed,
@@ -93,7 +92,8 @@ internal sealed class MonitorCommand : Command, IHasExamples
             whole =>
             {
                 mode.Keep();
-                return screen.TryShow(MonitorPainter.Paint(model, Console.WindowWidth, Console.WindowHeight, glyphs), whole);
+                var (width, height) = _console.Size();
+                return screen.TryShow(MonitorPainter.Paint(model, width, height, glyphs), whole);
             }
         );
         TerminalKeys.Begin(bytes => loop.Post(new MonitorEvent.Typed(bytes)));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using OpenEntropy.Cli.Analyze;
 using OpenEntropy.Cli.Display;
+using OpenEntropy.Cli.Monitor;
 using OpenEntropy.Cli.Running;
 
 namespace OpenEntropy.Cli;
@@ -72,7 +73,11 @@ internal static class OpenEntropyCommand
 
     private static RootCommand Root(CommandConsole console)
     {
-        var root = new RootCommand("Harvests, serves and assesses the noise of this machine.") { new AnalyzeCommand(console) };
+        var root = new RootCommand("Harvests, serves and assesses the noise of this machine.")
+        {
+            new AnalyzeCommand(console),
+            new MonitorCommand(console),
+        };
         root.HelpName = Name;
         ExamplesInHelp.AddTo(root);
         return root;

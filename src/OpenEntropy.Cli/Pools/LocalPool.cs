@@ -8,12 +8,18 @@ internal static class LocalPool
 {
     /// <summary>A pool over a selection, not harvesting yet.</summary>
     /// <param name="sources">The selection.</param>
+    /// <param name="mayEnable">Opt-in sources that may be switched on later, in the same words; none: the default.</param>
     /// <exception cref="CommandFailureException">The engine cannot be made of it.</exception>
-    public static EntropyPool Create(string sources)
+    public static EntropyPool Create(string sources, string mayEnable = "")
     {
         try
         {
-            return new EntropyPool(new EntropyPoolOptions { Sources = new SourcesOptions { Enabled = sources } });
+            return new EntropyPool(
+                new EntropyPoolOptions
+                {
+                    Sources = new SourcesOptions { Enabled = sources, MayEnable = mayEnable },
+                }
+            );
         }
         catch (EntropyConfigurationException exception)
         {

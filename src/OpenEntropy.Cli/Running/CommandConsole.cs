@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OpenEntropy.Cli.Running;
 
 /// <summary>Where a command reads and writes.</summary>
@@ -19,12 +21,24 @@ internal sealed record CommandConsole(Func<Stream> In, Func<Stream> Out, TextWri
     /// <summary>Whether text may be coloured: on a terminal that can, unless <c>NO_COLOR</c> is set (no-color.org).</summary>
     public bool HasColor { get; init; }
 
+    /// <summary>Whether standard input is a terminal.</summary>
+    public bool IsInputTerminal { get; init; }
+
+    /// <summary>How standard output's text is encoded.</summary>
+    public Encoding Encoding { get; init; } = Encoding.UTF8;
+
+    /// <summary>The terminal's columns and rows at this moment.</summary>
+    public Func<(int Width, int Height)> Size { get; init; } = () => (PipeWidth, 0);
+
     public static CommandConsole OfProcess()
     {
         var isTerminal = !Console.IsOutputRedirected;
         return new(Console.OpenStandardInput, Console.OpenStandardOutput, Console.Error, !Console.IsErrorRedirected)
         {
             IsTerminal = isTerminal,
+            IsInputTerminal = !Console.IsInputRedirected,
+            Encoding = Console.OutputEncoding,
+            Size = () => (Console.WindowWidth, Console.WindowHeight),
             Width = isTerminal ? TerminalWidth() : PipeWidth,
             HasColor =
                 isTerminal

@@ -37,7 +37,7 @@ internal sealed class EntropyPoolParts
         try
         {
             // (3), (4)
-            var identity = MachineIdentity.Read();
+            var identity = MachineIdentity.With(MachineIdentity.Read(), options.Personalization.Span);
             Watch = new ResumeWatch(clocks);
             var contributors = Contributors.Of([.. SourceInfos.Select(info => info.SharesCredit)]);
             var names = SourceInfos.Select(info => info.Name);

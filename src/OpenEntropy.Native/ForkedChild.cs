@@ -1,0 +1,19 @@
+using System.Runtime.InteropServices;
+
+namespace OpenEntropy.Native;
+
+/// <summary>
+/// A child of fork(2) has the runtime's memory and none of its threads: it would hang, or give the parent's bytes. Asked before anything else, without
+/// taking memory.
+/// </summary>
+internal static partial class ForkedChild
+{
+    private static readonly int s_process = OperatingSystem.IsWindows() ? 0 : GetProcessId();
+
+    /// <summary>True where another process than this one started the runtime.</summary>
+    public static bool IsThis => !OperatingSystem.IsWindows() && GetProcessId() != s_process;
+
+    [LibraryImport("libc", EntryPoint = "getpid")]
+    [SuppressGCTransition]
+    private static partial int GetProcessId();
+}

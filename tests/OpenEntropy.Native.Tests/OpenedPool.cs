@@ -23,8 +23,6 @@ internal sealed class OpenedPool : IAsyncDisposable
 
     public bool HarvestBlocks(int blocks) => _scripted.HarvestBlocks(blocks);
 
-    public bool HarvestUntil(Func<bool> condition) => _scripted.HarvestUntil(condition);
-
     public async ValueTask DisposeAsync()
     {
         _ = Native.Close(Handle);

@@ -37,7 +37,7 @@ def run_all_tests(data: Samples) -> list[dict[str, Any]]:
     """SP 800-22 and the further tests on bytes, whatever they come from.
 
     Each result has name, source (the clause or paper), p_values, p_value (Bonferroni's bound of the least), passed (p_value >= 0.01; None where
-    the test does not apply), and inapplicable (why it does not). They say nothing of entropy: a hash of a counter passes them all.
+    the test does not apply), and inapplicable (why it does not). They say nothing of entropy: hashes of small numbers pass as well as any.
     """
     report = assess(data, suites=["sp800_22", "further"], kind="output", bits=8)
     return [_result(test) for part in ("sp80022", "further") for test in report[part]["tests"]]

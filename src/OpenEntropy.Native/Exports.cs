@@ -21,9 +21,9 @@ public static unsafe partial class Exports
         typeof(Exports).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]
     );
 
-    /// <summary>The version of the contract.</summary>
+    /// <summary>The version of the contract; in a forked child −11.</summary>
     [UnmanagedCallersOnly(EntryPoint = "openentropy_contract", CallConvs = [typeof(CallConvCdecl)])]
-    public static int Contract() => ContractVersion;
+    public static int Contract() => ForkedChild.IsThis ? (int)ResultCode.Forked : ContractVersion;
 
     /// <summary>The version of the product.</summary>
     /// <param name="buffer">Receives the text, UTF-8 without an end mark.</param>
@@ -57,13 +57,14 @@ public static unsafe partial class Exports
     [UnmanagedCallersOnly(EntryPoint = "openentropy_open", CallConvs = [typeof(CallConvCdecl)])]
     public static int Open(byte* options, nuint length, ulong* handle)
     {
+        if (handle is not null)
+            *handle = 0;
         if (ForkedChild.IsThis)
             return LastError.Set(ResultCode.Forked);
         try
         {
             if (handle is null)
                 throw new NativeFailureException(ResultCode.InvalidArgument, "handle is null");
-            *handle = 0;
             if (length > MaximumOptionsBytes)
                 throw new NativeFailureException(ResultCode.InvalidArgument, $"options can have 0 to {MaximumOptionsBytes:N0} bytes");
             *handle = OpenPools.Start(OpenRequest.Read(CallerMemory.Readable(options, length, "options")));

@@ -8,10 +8,11 @@ namespace OpenEntropy.Native;
 /// </summary>
 internal static partial class ForkedChild
 {
-    private static readonly int s_process = OperatingSystem.IsWindows() ? 0 : GetProcessId();
+    /// <summary>The process that asked first, which <see cref="Exports.Contract"/> does for every caller. A test puts another in its place.</summary>
+    internal static int Parent { get; set; } = OperatingSystem.IsWindows() ? 0 : GetProcessId();
 
     /// <summary>True where another process than this one started the runtime.</summary>
-    public static bool IsThis => !OperatingSystem.IsWindows() && GetProcessId() != s_process;
+    public static bool IsThis => !OperatingSystem.IsWindows() && GetProcessId() != Parent;
 
     [LibraryImport("libc", EntryPoint = "getpid")]
     [SuppressGCTransition]

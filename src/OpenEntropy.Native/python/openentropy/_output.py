@@ -12,9 +12,13 @@ from . import _calls, _errors, _runtime
 if TYPE_CHECKING:
     from ._pool import EntropyPool
 
-_PART = 1 << 30
+#: The most bytes of one call.
+PART = 1 << 30
+
+#: How long one call of the runtime waits at most, seconds: Ctrl-C is seen in between.
+SLICE = 0.1
+
 _LONGEST = 86_400.0
-_SLICE = 0.1
 
 # Whole blocks of every hash: 32, 48 or 64 bytes.
 _LIMITED_PART = 1_536
@@ -35,7 +39,7 @@ def seconds(name: str, value: float) -> float:
     return float(value)
 
 
-def parts(count: int, part: int = _PART) -> Iterator[tuple[int, int]]:
+def parts(count: int, part: int = PART) -> Iterator[tuple[int, int]]:
     """Start and length of the pieces in which so many bytes are asked for; one of none where there are none."""
     for start in range(0, max(1, count), part):
         yield start, min(part, count - start)
@@ -54,7 +58,7 @@ class Limited:
         for start, part in parts(count, min(_LIMITED_PART, most)):
             while True:
                 left = self._ends - time.monotonic()
-                code = function(handle, address + start, part, max(0, round(1000 * min(_SLICE, left))))
+                code = function(handle, address + start, part, max(0, round(1000 * min(SLICE, left))))
                 if code not in (_errors.STARTING, _errors.TIMEOUT) or left <= 0:
                     break
             _calls.check(code)

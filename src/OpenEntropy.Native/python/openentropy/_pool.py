@@ -13,10 +13,6 @@ from typing import Any, Mapping, TextIO, Union
 
 from . import _calls, _errors, _fork, _memory, _output, _runtime
 
-#: How long one call of the runtime waits at most, seconds: Ctrl-C is seen in between.
-_SLICE = 0.1
-
-
 class EntropyPool:
     """Harvests the noise of this machine on threads of its own until it is closed. For any number of threads.
 
@@ -104,7 +100,7 @@ class EntropyPool:
             waiting = any(_runs(source) and source["bytes"] == before[source["name"]] for source in now)
             if not waiting or time.monotonic() >= ends:
                 return sum(source["bytes"] - before[source["name"]] for source in now)
-            time.sleep(min(_SLICE, max(0.0, ends - time.monotonic())))
+            time.sleep(min(_output.SLICE, max(0.0, ends - time.monotonic())))
 
     def sources(self) -> list[dict[str, Any]]:
         """All noise sources with state and figures; entropies in bits per sample, time in seconds."""
@@ -122,12 +118,16 @@ class EntropyPool:
             print(line, file=file or sys.stdout)
 
     def _fill_bytes(self, address: int, length: int) -> None:
-        ends = time.monotonic() + self._start_timeout
         function = _runtime.function("bytes")
+        if length > _output.PART or function(self._handle, address, length, 0) != 0:
+            self._fill_patiently(function, address, length)
+
+    def _fill_patiently(self, function: Any, address: int, length: int) -> None:
+        ends = time.monotonic() + self._start_timeout
         for start, part in _output.parts(length):
             code = function(self._handle, address + start, part, 0)
             while code == _errors.STARTING and (left := ends - time.monotonic()) > 0:
-                code = function(self._handle, address + start, part, max(1, round(1000 * min(_SLICE, left))))
+                code = function(self._handle, address + start, part, max(1, round(1000 * min(_output.SLICE, left))))
             _calls.check(code)
 
 

@@ -23,7 +23,14 @@ public sealed class ForkedChildTests
             HandleTests.AssertZero(buffer);
             Assert.Equal((int)ResultCode.Forked, Native.Raw(pool.Handle, "one"u8, buffer = HandleTests.Filled(64)));
             HandleTests.AssertZero(buffer);
-            Native.TextCall[] texts = [Native.Version, Native.Detect, Native.Health(pool.Handle), Native.Sources(pool.Handle), Native.Assess("", [1, 2])];
+            Native.TextCall[] texts =
+            [
+                Native.Version,
+                Native.Detect,
+                Native.Health(pool.Handle),
+                Native.Sources(pool.Handle),
+                Native.Assess("", [1, 2]),
+            ];
             foreach (var text in texts)
             {
                 Assert.Equal((int)ResultCode.Forked, Native.Into(text, buffer = HandleTests.Filled(64), out _));

@@ -52,6 +52,16 @@ public sealed class EntropyPoolWaitingTests
     }
 
     [Fact]
+    public async Task WhyNoSeed_BlockCameBetweenTheAttemptAndTheQuestion_IsStartingAndNotAnOldSeed()
+    {
+        await using var pool = new ScriptedPool(options: null, ScriptedPool.TwoLively());
+        Assert.True(pool.HarvestBlocks(1));
+        Assert.Equal(RefusalReason.Starting, pool.Pool.Parts.Report.WhyNoSeed().Reason);
+        pool.Pool.GetBytes(new byte[1]);
+        Assert.Equal(RefusalReason.Starting, pool.Pool.Parts.Report.WhyNoSeed().Reason);
+    }
+
+    [Fact]
     public void With_APersonalization_ChangesTheIdentityByItsHashAlone()
     {
         byte[] identity = [1, 2, 3];

@@ -89,7 +89,7 @@ class EntropyPool:
         )
 
     def collect_all(self, parallel: bool = True, timeout: float = 10.0) -> int:
-        """Waits until every running source has given samples since the call, timeout seconds at most. How many samples all of them gave.
+        """Waits until every source that has not failed has given samples since the call, timeout seconds at most. How many samples all of them gave.
 
         The harvest collects by itself, the sources by turns; parallel is taken for the sake of earlier programs and changes nothing.
         """
@@ -97,7 +97,7 @@ class EntropyPool:
         before = {source["name"]: source["bytes"] for source in self.sources()}
         while True:
             now = self.sources()
-            waiting = any(_runs(source) and source["bytes"] == before[source["name"]] for source in now)
+            waiting = any(source["state"] in ("starting", "healthy") and source["bytes"] == before[source["name"]] for source in now)
             if not waiting or time.monotonic() >= ends:
                 return sum(source["bytes"] - before[source["name"]] for source in now)
             time.sleep(min(_output.SLICE, max(0.0, ends - time.monotonic())))

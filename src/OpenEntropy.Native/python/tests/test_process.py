@@ -8,7 +8,7 @@ import tempfile
 import textwrap
 import unittest
 
-PATIENCE = 120
+PATIENCE = 240
 
 
 def run(program, **environment):
@@ -32,7 +32,7 @@ class ForkTest(unittest.TestCase):
         said = run(
             """
             import os, sys, openentropy
-            pool = openentropy.EntropyPool(start_timeout=60)
+            pool = openentropy.EntropyPool(start_timeout=120)
             pool.get_random_bytes(32)
             child = os.fork()
             if child == 0:
@@ -56,7 +56,7 @@ class ForkTest(unittest.TestCase):
         run(
             """
             import os, sys, openentropy
-            pool = openentropy.EntropyPool(start_timeout=60)
+            pool = openentropy.EntropyPool(start_timeout=120)
             pool.get_random_bytes(32)
             child = os.fork()
             if child == 0:
@@ -70,7 +70,7 @@ class ForkTest(unittest.TestCase):
             """
             import os, openentropy
             child = os.fork()
-            with openentropy.EntropyPool(start_timeout=60) as pool:
+            with openentropy.EntropyPool(start_timeout=120) as pool:
                 os.write(1, pool.get_random_bytes(16).hex().encode() + b"\\n")
             if child == 0:
                 os._exit(0)
@@ -151,7 +151,7 @@ class SignalTest(unittest.TestCase):
 
 class ExitTest(unittest.TestCase):
     def test_program_that_closes_nothing_ends(self):
-        self.assertEqual("32\n", run("import openentropy; pool = openentropy.EntropyPool(start_timeout=60); print(len(pool.get_random_bytes(32)))"))
+        self.assertEqual("32\n", run("import openentropy; pool = openentropy.EntropyPool(start_timeout=120); print(len(pool.get_random_bytes(32)))"))
 
     def test_no_runtime_is_said(self):
         with tempfile.TemporaryDirectory() as empty:

@@ -31,6 +31,12 @@ public sealed class EntropyPoolOptions
     /// <summary>Where files are kept.</summary>
     public StorageOptions Storage { get; init; } = new();
 
+    /// <summary>
+    /// A string of the caller's own, of any length, beside the machine's identity: it is hashed, absorbed with every block and in every generator's
+    /// personalization string (SP 800-90A, 8.7.1). It earns no credit, replaces nothing and makes no output repeatable. Default: none.
+    /// </summary>
+    public ReadOnlyMemory<byte> Personalization { get; init; }
+
     /// <summary>Noise sources of your own, beside those of the catalog. They are always selected.</summary>
     public IList<NoiseSource> AdditionalSources { get; } = [];
 }

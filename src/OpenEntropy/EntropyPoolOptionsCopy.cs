@@ -32,6 +32,7 @@ internal static class EntropyPoolOptionsCopy
                 StartTimeout = options.Drbg.StartTimeout,
             },
             Storage = new StorageOptions { Directory = options.Storage.Directory },
+            Personalization = options.Personalization.ToArray(),
         };
         foreach (var source in options.AdditionalSources)
             copy.AdditionalSources.Add(source);

@@ -37,7 +37,7 @@ internal sealed class EntropyPoolParts
         try
         {
             // (3), (4)
-            var identity = MachineIdentity.Read();
+            var identity = Identity = MachineIdentity.With(MachineIdentity.Read(), options.Personalization.Span);
             Watch = new ResumeWatch(clocks);
             var contributors = Contributors.Of([.. SourceInfos.Select(info => info.SharesCredit)]);
             var names = SourceInfos.Select(info => info.Name);
@@ -82,6 +82,9 @@ internal sealed class EntropyPoolParts
 
     /// <summary>What the configuration says of opt-in sources.</summary>
     public OptInSources OptIn { get; }
+
+    /// <summary>What is absorbed with every block, and is in every generator's personalization string. No secret.</summary>
+    public byte[] Identity { get; }
 
     /// <summary>Notices resumes and clones.</summary>
     public ResumeWatch Watch { get; }

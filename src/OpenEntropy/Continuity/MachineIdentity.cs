@@ -27,6 +27,12 @@ internal static class MachineIdentity
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
+    /// <summary>The identity with a string of the caller's own: its hash, so that no length of it changes what is absorbed besides.</summary>
+    /// <param name="identity">From <see cref="Read"/>.</param>
+    /// <param name="personalization">The string; empty: the identity as it is.</param>
+    public static byte[] With(byte[] identity, ReadOnlySpan<byte> personalization) =>
+        personalization.IsEmpty ? identity : [.. identity, (byte)'\n', .. SHA384.HashData(personalization)];
+
     /// <summary>A personalization string (SP 800-90A, 8.7.1): SHA-384 of the identity and the generator's number, 48 bytes.</summary>
     /// <param name="identity">From <see cref="Read"/>.</param>
     /// <param name="generator">The generator's number.</param>

@@ -86,6 +86,10 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
             return new EntropyRefusal(RefusalReason.NoEntropy, hopeless, s_late);
         var failing = Failing(out var hopelessly);
         var because = failing.Length > 0 ? $"; {failing}" : "";
+
+        // The attempt failed a moment ago: a block that came since is no old seed, and whoever waits for the first has it.
+        if (CanServe)
+            return new EntropyRefusal(RefusalReason.Starting, "no seed was there yet: one has come since", s_soon);
         if (!IsStarting)
         {
             return new EntropyRefusal(

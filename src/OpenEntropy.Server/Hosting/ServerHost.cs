@@ -39,6 +39,7 @@ internal static class ServerHost
         builder.Services.AddBundles();
         builder.Services.AddSingleton<SourceSwitch>();
         builder.Services.AddHostedService<StateWatcher>();
+        builder.Services.AddSystemdNotifications();
         builder.Services.AddEntropyMetrics();
         builder.Services.AddDialects();
         builder.Services.AddDocumentation(); // last, since it completes what the others say of themselves

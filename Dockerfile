@@ -1,17 +1,15 @@
 # Built for linux/amd64 and linux/arm64, see docs/container.md; .ci/build-image gives the options for both, an SBOM and provenance.
-# The bases are pinned by version; a digest takes the place of a tag by these two arguments.
-ARG SDK=mcr.microsoft.com/dotnet/sdk:10.0.401
-ARG RUNTIME=mcr.microsoft.com/dotnet/aspnet:10.0.12-alpine3.24
+# The bases are pinned by version, and by digest where that script is given one.
 
 # The compiler runs on the builder's own processor and compiles for the target's.
-FROM --platform=$BUILDPLATFORM ${SDK} AS build
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0.401 AS build
 ARG TARGETARCH
 WORKDIR /source
 COPY . .
 RUN case "$TARGETARCH" in amd64) processor=x64 ;; arm64) processor=arm64 ;; *) echo "no image for $TARGETARCH" >&2; exit 1 ;; esac \
     && dotnet publish src/OpenEntropy.Server -c Release -p:PublishFor=linux-musl-$processor -p:UseAppHost=false -p:RestoreLockedMode=true -o /app
 
-FROM ${RUNTIME}
+FROM mcr.microsoft.com/dotnet/aspnet:10.0.12-alpine3.24
 ARG VERSION=0.1.0
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="OpenEntropy" \

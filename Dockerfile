@@ -32,5 +32,5 @@ USER $APP_UID
 VOLUME /var/lib/openentropy
 EXPOSE 8042
 HEALTHCHECK --interval=30s --timeout=3s --start-period=10s \
-    CMD wget -q -T 2 -O /dev/null "http://127.0.0.1:$OpenEntropy__Server__Port/health/ready" || exit 1
+    CMD wget -q -O /dev/null "http://127.0.0.1:$OpenEntropy__Server__Port/health/ready" || exit 1
 ENTRYPOINT ["dotnet", "/app/OpenEntropy.Server.dll"]

@@ -43,8 +43,7 @@ internal static class HealthEndpoints
     internal static bool CanServe(PoolState state) => state is PoolState.Healthy or PoolState.Degraded;
 
     /// <summary>200 for what can serve.</summary>
-    internal static int ReadyStatus(PoolState state) =>
-        CanServe(state) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+    internal static int ReadyStatus(PoolState state) => CanServe(state) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
 
     /// <summary>A start that ended unhealthy has ended all the same: restarting the process would not mend it.</summary>
     internal static int StartupStatus(PoolState state) =>

@@ -39,9 +39,11 @@ internal static class HealthEndpoints
     private static JsonAnswer<ProbeBody> Probe(PoolState state, Func<PoolState, int> statusOf) =>
         new(new ProbeBody(StateNames<PoolState>.Of(state)), ServerJson.Readable.ProbeBody, statusOf(state));
 
-    /// <summary>Fail closed: only a state known to serve is ready.</summary>
-    internal static int ReadyStatus(PoolState state) =>
-        state is PoolState.Healthy or PoolState.Degraded ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+    /// <summary>Fail closed: only a state known to serve can serve.</summary>
+    internal static bool CanServe(PoolState state) => state is PoolState.Healthy or PoolState.Degraded;
+
+    /// <summary>200 for what can serve.</summary>
+    internal static int ReadyStatus(PoolState state) => CanServe(state) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
 
     /// <summary>A start that ended unhealthy has ended all the same: restarting the process would not mend it.</summary>
     internal static int StartupStatus(PoolState state) =>

@@ -43,6 +43,7 @@ internal static class ServerHost
         builder.Services.AddBundles();
         builder.Services.AddSingleton<SourceSwitch>();
         builder.Services.AddHostedService<StateWatcher>();
+        builder.Services.AddSystemdNotifications();
         builder.Services.AddEntropyMetrics();
         builder.Services.AddHostedService<OtlpPush>();
         builder.Services.AddDialects();

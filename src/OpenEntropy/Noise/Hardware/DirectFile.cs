@@ -75,10 +75,7 @@ internal static unsafe class DirectFile
     {
         try
         {
-            _ = Directory.CreateDirectory(
-                Path.GetDirectoryName(path)!,
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            );
+            OwnerDirectory.Create(Path.GetDirectoryName(path)!);
             var flags = LinuxFiles.ReadWrite | LinuxFiles.Create | LinuxFiles.NoFollow;
             using var file = new SafeFileHandle(LinuxFiles.Open(path, flags, OwnerOnly), ownsHandle: true);
             DiskBlocks.Fill(file, blocks);

@@ -53,8 +53,7 @@ internal sealed unsafe partial class SyncedBlock
             throw new NoiseSourceException(reason);
         try
         {
-            const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-            _ = Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!, Owner);
+            OwnerDirectory.Create(Path.GetDirectoryName(FilePath)!);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

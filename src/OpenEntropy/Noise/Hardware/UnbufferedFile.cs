@@ -17,7 +17,7 @@ internal static class UnbufferedFile
     {
         try
         {
-            _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            OwnerDirectory.Create(Path.GetDirectoryName(path)!);
             using (var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite))
                 DiskBlocks.Fill(file);
             return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, NoBuffering);

@@ -1,3 +1,6 @@
+using OpenEntropy.Cli.Options;
+using OpenEntropy.Noise;
+
 namespace OpenEntropy.Cli.Running;
 
 /// <summary>Where a command reads and writes.</summary>
@@ -19,6 +22,15 @@ internal sealed record CommandConsole(Func<Stream> In, Func<Stream> Out, TextWri
     /// <summary>Whether text may be coloured: on a terminal that can, unless <c>NO_COLOR</c> is set (no-color.org).</summary>
     public bool HasColor { get; init; }
 
+    /// <summary>Columns that a line of progress may have.</summary>
+    public int ProgressWidth { get; init; } = PipeWidth;
+
+    /// <summary>Makes the noise sources that a command tries by itself: those of the catalog, in tests scripted ones.</summary>
+    public Func<IReadOnlyList<NoiseSource>> NoiseSources { get; init; } = Catalog.Create;
+
+    /// <summary>Makes the engine of this process.</summary>
+    public Func<EntropyPoolOptions, EntropyPool> CreatePool { get; init; } = options => new EntropyPool(options);
+
     public static CommandConsole OfProcess()
     {
         var isTerminal = !Console.IsOutputRedirected;
@@ -26,6 +38,7 @@ internal sealed record CommandConsole(Func<Stream> In, Func<Stream> Out, TextWri
         {
             IsTerminal = isTerminal,
             Width = isTerminal ? TerminalWidth() : PipeWidth,
+            ProgressWidth = Console.IsErrorRedirected ? PipeWidth : TerminalWidth(),
             HasColor =
                 isTerminal
                 && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using OpenEntropy.Health;
+
+namespace OpenEntropy.Cli.Trials;
+
+/// <summary>
+/// Tries many sources briefly: all are opened at once, then each collects for a few milliseconds while no other does, but for those that keep waiting for
+/// something. The samples are tested and thrown away.
+/// </summary>
+internal sealed class BriefTrial : IDisposable
+{
+    /// <summary>How long it may take whether this machine has each.</summary>
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(0.25);
+
+    /// <summary>So much collecting says what a source's rate is about.</summary>
+    private static readonly TimeSpan s_enough = TimeSpan.FromMilliseconds(2);
+
+    private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(4);
+
+    /// <summary>How long a collection has the machine for itself.</summary>
+    private static readonly TimeSpan s_alone = TimeSpan.FromMilliseconds(8);
+
+    /// <summary>How long the closing of all is waited for; what hangs ends with the process.</summary>
+    private static readonly TimeSpan s_close = TimeSpan.FromSeconds(0.3);
+
+    private readonly EntropySource[] _sources;
+    private readonly List<EntropySource> _open;
+    private readonly AutoResetEvent _wake = new(initialState: false);
+    private long _begun;
+    private EntropySource? _alone;
+
+    /// <summary>Looks which of them this machine has.</summary>
+    /// <param name="choices">The sources.</param>
+    public BriefTrial(IEnumerable<SourceChoice> choices)
+    {
+        Counters.Measure();
+        var start = Stopwatch.GetTimestamp();
+        _sources = [.. choices.Select(choice => choice.Open())];
+        foreach (var source in _sources)
+        {
+            source.Finished = () => _wake.Set();
+            var left = s_look - Stopwatch.GetElapsedTime(start);
+            source.AwaitLook(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        }
+
+        _open = [.. _sources.Where(source => source.State != SourceState.Unavailable)];
+    }
+
+    /// <summary>Tries them until each gave enough or failed, or the time is over.</summary>
+    /// <param name="limit">The time.</param>
+    /// <param name="end">Ends it.</param>
+    /// <returns>Every source as it then is, in the order given.</returns>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public IReadOnlyList<EntropySourceStatus> Run(TimeSpan limit, CancellationToken end)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (_open.Count > 0 && Stopwatch.GetElapsedTime(start) < limit)
+        {
+            end.ThrowIfCancellationRequested();
+            if (!Step())
+                _wake.WaitOne(TimeSpan.FromMilliseconds(2));
+        }
+
+        return [.. _sources.Select(source => source.Status())];
+    }
+
+    /// <summary>Closes all.</summary>
+    public void Dispose()
+    {
+        var closing = _sources.Select(source => new Thread(source.Dispose) { IsBackground = true }).ToList();
+        closing.ForEach(thread => thread.Start());
+        var start = Stopwatch.GetTimestamp();
+        foreach (var thread in closing)
+        {
+            var left = s_close - Stopwatch.GetElapsedTime(start);
+            thread.Join(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        }
+        // Not disposed: a source that hangs may yet set the event.
+    }
+
+    /// <summary>Takes what has come and begins what may begin; false where there was nothing to do.</summary>
+    private bool Step()
+    {
+        var worked = false;
+        for (var at = _open.Count - 1; at >= 0; at--)
+        {
+            if (!_open[at].CanTakeTurn(forRaw: true) || !_open[at].IsFetchable)
+                continue;
+            _open[at].Take(s_turn);
+            worked = true;
+        }
+
+        _open.RemoveAll(IsSettled);
+        if (_alone is { IsCollecting: true } && Stopwatch.GetElapsedTime(_begun) < s_alone)
+            return worked;
+        _alone = _open.Find(source => !source.IsCollecting && source.CanTakeTurn(forRaw: true) && source.TryBegin(s_turn));
+        _begun = Stopwatch.GetTimestamp();
+        return worked || _alone is not null;
+    }
+
+    private static bool IsSettled(EntropySource source)
+    {
+        if (source.IsCollecting)
+            return false;
+        var status = source.Status();
+        return source.IsSilent
+            || status.LastFailure is not null
+            || status.Samples >= ContinuousTests.StartupSamples
+            || status.CollectionSeconds >= s_enough.TotalSeconds;
+    }
+}

@@ -60,7 +60,9 @@ internal sealed class BenchCommand : Command, IHasExamples
         var results = new TrialRound(_console, samples, limit).Run(choices, end);
         var sources = results.Where(result => !result.IsDeselected && result.Status?.State != Health.SourceState.Unavailable).ToList();
         var benched = Assessed(sources, assess, end);
-        var ways = parsed.GetValue(_conditioning) ?? [Conditioning.Drbg, Conditioning.Limited, Conditioning.Raw];
+        var ways = parsed.GetValue(_conditioning) is { Length: > 0 } given
+            ? given
+            : [Conditioning.Drbg, Conditioning.Limited, Conditioning.Raw];
         var outputs = await new OutputBench(_console, TimeSpan.FromSeconds(parsed.GetValue(_outputTime))).RunAsync(selection, ways, end);
         if (benched.Count == 0)
             throw new CommandFailureException($"This machine has none of the sources '{selection}'.", ExitCodes.Unavailable);

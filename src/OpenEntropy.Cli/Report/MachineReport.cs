@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using OpenEntropy.Assessment.Recordings;
 using OpenEntropy.Cli.Trials;
+using OpenEntropy.Health;
 using OpenEntropy.Noise;
+using OpenEntropy.Server.Health;
 
 namespace OpenEntropy.Cli.Report;
 
@@ -87,7 +89,7 @@ internal sealed record MachineReport(DateTimeOffset At, IReadOnlyList<SourceRepo
             page.Append($"- clock: {clock}\n");
         page.Append($"- claim: {source.Trial!.ClaimedMinEntropy:0.####} bit per sample. {info.ClaimBasis}\n");
         if (source.Trial.Status is { } status)
-            page.Append($"- health: {status.State}{(status.Reason is { } reason ? $", {reason}" : "")}\n");
+            page.Append($"- health: {StateNames<SourceState>.Of(status.State)}{(status.Reason is { } reason ? $", {reason}" : "")}\n");
         Body(page, source);
     }
 

@@ -12,8 +12,11 @@ internal sealed class BriefTrial : IDisposable
     /// <summary>How long it may take whether this machine has each.</summary>
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(0.25);
 
-    /// <summary>So much collecting says what a source's rate is about.</summary>
+    /// <summary>So much collecting says what the rate of a fast source is about.</summary>
     private static readonly TimeSpan s_enough = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>So much is had by a source that looks slow, which may have been kept waiting by those that were being opened.</summary>
+    private static readonly TimeSpan s_secondLook = TimeSpan.FromMilliseconds(40);
 
     private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(4);
 
@@ -25,6 +28,7 @@ internal sealed class BriefTrial : IDisposable
 
     private readonly EntropySource[] _sources;
     private readonly List<EntropySource> _open;
+    private readonly Dictionary<EntropySource, double> _rates = [];
     private readonly AutoResetEvent _wake = new(initialState: false);
     private long _begun;
     private EntropySource? _alone;
@@ -61,7 +65,7 @@ internal sealed class BriefTrial : IDisposable
                 _wake.WaitOne(TimeSpan.FromMilliseconds(2));
         }
 
-        return [.. _sources.Select(source => source.Status())];
+        return [.. _sources.Select(Status)];
     }
 
     /// <summary>Closes all.</summary>
@@ -87,6 +91,8 @@ internal sealed class BriefTrial : IDisposable
             if (!_open[at].CanTakeTurn(forRaw: true) || !_open[at].IsFetchable)
                 continue;
             _open[at].Take(s_turn);
+            if (double.IsFinite(_open[at].SamplesPerSecond))
+                _rates[_open[at]] = Math.Max(_open[at].SamplesPerSecond, _rates.GetValueOrDefault(_open[at]));
             worked = true;
         }
 
@@ -98,14 +104,22 @@ internal sealed class BriefTrial : IDisposable
         return worked || _alone is not null;
     }
 
-    private static bool IsSettled(EntropySource source)
+    /// <summary>The source as it is, with the rate of its quickest turn: the first ones may be of a machine that was busy with opening others.</summary>
+    private EntropySourceStatus Status(EntropySource source) =>
+        source.Status() with
+        {
+            SamplesPerSecond = _rates.GetValueOrDefault(source),
+        };
+
+    private bool IsSettled(EntropySource source)
     {
         if (source.IsCollecting)
             return false;
-        var status = source.Status();
+        var status = Status(source);
+        var enough = TrialFigures.Speed(status) == SourceSpeed.Fast ? s_enough : s_secondLook;
         return source.IsSilent
             || status.LastFailure is not null
             || status.Samples >= ContinuousTests.StartupSamples
-            || status.CollectionSeconds >= s_enough.TotalSeconds;
+            || status.CollectionSeconds >= enough.TotalSeconds;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using OpenEntropy.Cli.Display;
 using OpenEntropy.Cli.Options;
 using OpenEntropy.Cli.Running;
@@ -80,12 +81,15 @@ internal sealed class BenchCommand : Command, IHasExamples
     private List<BenchedSource> Assessed(List<TrialResult> results, bool assess, CancellationToken end)
     {
         var progress = new ProgressLine(_console);
+        var (start, done) = (Stopwatch.GetTimestamp(), 0);
         try
         {
             return results.ConvertAll(result =>
             {
                 if (assess)
-                    progress.Show($"assessing {result.Info.Name}");
+                    progress.Show(
+                        $"assessing {result.Info.Name} ({done + 1} of {results.Count}){TrialRound.Left(start, done++, results.Count)}"
+                    );
                 return BenchedSource.Of(result, assess ? BenchedSource.Assess(result, end) : null);
             });
         }

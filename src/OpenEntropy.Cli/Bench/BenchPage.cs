@@ -59,7 +59,7 @@ internal static class BenchPage
                 TrialFigures.Rate(source.ClaimedBitsPerSecond),
                 source.AssessedMinEntropy is { } figure ? $"{figure:0.000}" : "",
                 TrialFigures.Rate(source.AssessedBitsPerSecond ?? 0),
-                new Cell(source.Reason, source.Samples == 0 ? Tone.Bad : Tone.Warning)
+                new Cell(source.Samples == 0 || source.Failures > 0 ? source.Reason : null, source.Samples == 0 ? Tone.Bad : Tone.Warning)
             );
         return table.WithoutEmptyColumns();
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OpenEntropy.Cli.Display;
 using OpenEntropy.Cli.Pools;
 using OpenEntropy.Cli.Running;
 
@@ -26,7 +27,10 @@ internal enum Conditioning
 internal sealed class OutputBench(CommandConsole console, TimeSpan time)
 {
     private const int DrbgPiece = 1 << 20;
-    private const int RawPiece = 256;
+    private const int RawPiece = 16;
+
+    /// <summary>Seed blocks with which measuring begins.</summary>
+    private const int FirstBlocks = 16;
 
     /// <summary>How long a first seed is waited for.</summary>
     private static readonly TimeSpan s_start = TimeSpan.FromSeconds(15);
@@ -46,13 +50,17 @@ internal sealed class OutputBench(CommandConsole console, TimeSpan time)
         await PoolFilling.WaitAsync(
             pool,
             console,
-            status => status.BlocksAvailable == status.Capacity || status.State == PoolState.Unhealthy,
+            status => status.BlocksAvailable >= Math.Min(FirstBlocks, status.Capacity) || status.State == PoolState.Unhealthy,
             s_start,
             end
         );
         var outputs = new List<BenchedOutput>();
+        var progress = new ProgressLine(console);
         foreach (var way in asked)
         {
+            progress.Show(
+                $"output: {way.ToString().ToLowerInvariant()}, about {time.TotalSeconds * (asked.Count - outputs.Count):0.#} s left"
+            );
             outputs.Add(
                 way switch
                 {
@@ -61,6 +69,7 @@ internal sealed class OutputBench(CommandConsole console, TimeSpan time)
                     _ => await RawAsync(pool, end),
                 }
             );
+            progress.Clear();
         }
 
         return outputs;
@@ -105,7 +114,13 @@ internal sealed class OutputBench(CommandConsole console, TimeSpan time)
         if (members.Count == 0)
             return new BenchedOutput("raw", 0, 0, 0, "no selected source may be served raw");
         var piece = new byte[RawPiece];
-        return await GivenAsync("raw", piece.Length, start, left => pool.TryGetRawAsync(members, piece, left, end));
+        var output = await GivenAsync("raw", piece.Length, start, left => pool.TryGetRawAsync(members, piece, left, end));
+        return output.Bytes > 0 || members.Count == 1
+            ? output
+            : output with
+            {
+                Reason = $"not each of these {members.Count} sources gave {piece.Length} samples in {time.TotalSeconds:0.##} s",
+            };
     }
 
     /// <summary>Counts pieces that were given until the time is over.</summary>

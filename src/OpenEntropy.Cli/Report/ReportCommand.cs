@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Text;
 using OpenEntropy.Assessment;
 using OpenEntropy.Assessment.Recordings;
@@ -105,9 +106,13 @@ internal sealed class ReportCommand : Command, IHasExamples
         }
     }
 
-    private static List<SourceReport> Reports(List<TrialResult> results, ProgressLine progress, CancellationToken end) =>
-        results.ConvertAll(result =>
-            SourceReport.Of(
+    private static List<SourceReport> Reports(List<TrialResult> results, ProgressLine progress, CancellationToken end)
+    {
+        var (start, done) = (Stopwatch.GetTimestamp(), 0);
+        return results.ConvertAll(result =>
+        {
+            var where = $"{result.Info.Name} ({done + 1} of {results.Count}){TrialRound.Left(start, done++, results.Count)}";
+            return SourceReport.Of(
                 result,
                 new ReportOptions
                 {
@@ -115,10 +120,11 @@ internal sealed class ReportCommand : Command, IHasExamples
                     SymbolBits = SampleSet.MaximumSymbolBits,
                     Suites = ReportSuites.NonIid | ReportSuites.Quick,
                     Checkpoint = end.ThrowIfCancellationRequested,
-                    Progress = what => progress.Show($"{result.Info.Name}: {what}"),
+                    Progress = what => progress.Show($"{where}: {what}"),
                 }
-            )
-        );
+            );
+        });
+    }
 
     private static string WhyNone(List<SourceReport> reports, string selection) =>
         reports is [{ Why: { } why, Trial.Info.Name: var name }]

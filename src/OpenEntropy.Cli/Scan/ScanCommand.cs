@@ -4,6 +4,7 @@ using OpenEntropy.Cli.Display;
 using OpenEntropy.Cli.Options;
 using OpenEntropy.Cli.Running;
 using OpenEntropy.Cli.Trials;
+using OpenEntropy.Health;
 
 namespace OpenEntropy.Cli.Scan;
 
@@ -13,8 +14,8 @@ internal sealed class ScanCommand : Command, IHasExamples
     /// <summary>Everything but what is opt-in: whoever lists sources has not asked for the microphone.</summary>
     private const string Everything = "fast,slow";
 
-    /// <summary>How long the sources have, all together.</summary>
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(0.6);
+    /// <summary>How long none of those that are left may give anything.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(0.5);
 
     private readonly CommandConsole _console;
     private readonly SourcesOption _sources = new();
@@ -47,11 +48,18 @@ internal sealed class ScanCommand : Command, IHasExamples
             selection.Length > 0 ? choices.Select(choice => choice.Noise.Info) : _console.NoiseSources().Select(noise => noise.Info);
         Dictionary<string, ScannedSource> tried;
         using (var trial = new BriefTrial(choices))
-            tried = trial
-                .Run(s_limit, end)
-                .ToDictionary(each => each.Info.Name, each => ScannedSource.Of(each, s_limit), StringComparer.Ordinal);
+            tried = trial.Run(s_patience, end).ToDictionary(each => each.Info.Name, each => ScannedSource.Of(each), StringComparer.Ordinal);
+        // fast and slow say something of what was found, and not only of what is to be tried.
+        var left = choices
+            .Where(choice => choice.OnlyIf != SourceSpeed.Unknown && tried[choice.Noise.Info.Name].IsOfAnotherSpeed(choice.OnlyIf))
+            .Select(choice => choice.Noise.Info.Name)
+            .ToHashSet(StringComparer.Ordinal);
         var body = ScanBody.Of(
-            [.. infos.Select(info => tried.GetValueOrDefault(info.Name) ?? ScannedSource.LeftAlone(info))],
+            [
+                .. infos
+                    .Select(info => tried.GetValueOrDefault(info.Name) ?? ScannedSource.LeftAlone(info))
+                    .Where(source => !left.Contains(source.Name)),
+            ],
             Stopwatch.GetElapsedTime(start)
         );
         if (json)

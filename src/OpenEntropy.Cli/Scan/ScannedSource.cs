@@ -61,10 +61,9 @@ internal sealed record ScannedSource
 
     /// <summary>A source after its trial.</summary>
     /// <param name="status">The source.</param>
-    /// <param name="limit">The time that the trial had.</param>
-    public static ScannedSource Of(EntropySourceStatus status, TimeSpan limit)
+    public static ScannedSource Of(EntropySourceStatus status)
     {
-        var (state, reason) = Verdict(status, limit);
+        var (state, reason) = Verdict(status);
         var speed = TrialFigures.Speed(status);
         return Of(status.Info, state, reason) with
         {
@@ -75,6 +74,9 @@ internal sealed record ScannedSource
             ClaimedBitsPerSecond = status.Samples > 0 ? TrialFigures.ClaimedBitsPerSecond(status) : null,
         };
     }
+
+    /// <summary>Whether it is known to be of another speed.</summary>
+    public bool IsOfAnotherSpeed(SourceSpeed speed) => Speed is not null && Speed != StateNames<SourceSpeed>.Of(speed);
 
     /// <summary>A source that was left alone.</summary>
     /// <param name="info">The source.</param>
@@ -97,13 +99,13 @@ internal sealed record ScannedSource
             Mechanism = info.Mechanism,
         };
 
-    private static (string State, string? Reason) Verdict(EntropySourceStatus status, TimeSpan limit) =>
+    private static (string State, string? Reason) Verdict(EntropySourceStatus status) =>
         status switch
         {
             { State: SourceState.Unavailable } => (Unavailable, status.Reason),
             { LastFailure: { } failure } => (Failed, failure.Reason),
             { Samples: > 0 } => (Available, null),
             { Info.MayBeSilent: true } => (Available, "open, and waits for something to happen"),
-            _ => (NoAnswer, $"no sample within {limit.TotalSeconds:0.##} s"),
+            _ => (NoAnswer, "it opened too slowly, or gave no sample"),
         };
 }

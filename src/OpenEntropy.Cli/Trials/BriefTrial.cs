@@ -9,7 +9,7 @@ namespace OpenEntropy.Cli.Trials;
 /// </summary>
 internal sealed class BriefTrial : IDisposable
 {
-    /// <summary>How long it may take whether this machine has each.</summary>
+    /// <summary>How long it may take whether this machine has one, after it was known of the one before.</summary>
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(0.25);
 
     /// <summary>So much collecting says what the rate of a fast source is about.</summary>
@@ -23,7 +23,7 @@ internal sealed class BriefTrial : IDisposable
     /// <summary>How long a collection has the machine for itself.</summary>
     private static readonly TimeSpan s_alone = TimeSpan.FromMilliseconds(8);
 
-    /// <summary>How long the closing of all is waited for; what hangs ends with the process.</summary>
+    /// <summary>How long the closing of one is waited for, after the one before has closed; what hangs ends with the process.</summary>
     private static readonly TimeSpan s_close = TimeSpan.FromSeconds(0.3);
 
     private readonly EntropySource[] _sources;
@@ -38,30 +38,29 @@ internal sealed class BriefTrial : IDisposable
     public BriefTrial(IEnumerable<SourceChoice> choices)
     {
         Counters.Measure();
-        var start = Stopwatch.GetTimestamp();
         _sources = [.. choices.Select(choice => choice.Open())];
         foreach (var source in _sources)
-        {
             source.Finished = () => _wake.Set();
-            var left = s_look - Stopwatch.GetElapsedTime(start);
-            source.AwaitLook(left > TimeSpan.Zero ? left : TimeSpan.Zero);
-        }
+        InTurn(_sources, s_look, (source, patience) => source.AwaitLook(patience));
 
         _open = [.. _sources.Where(source => source.State != SourceState.Unavailable)];
     }
 
-    /// <summary>Tries them until each gave enough or failed, or the time is over.</summary>
-    /// <param name="limit">The time.</param>
+    /// <summary>Tries them until each gave enough or failed, or none gives anything any more.</summary>
+    /// <param name="patience">How long nothing may come.</param>
     /// <param name="end">Ends it.</param>
     /// <returns>Every source as it then is, in the order given.</returns>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
-    public IReadOnlyList<EntropySourceStatus> Run(TimeSpan limit, CancellationToken end)
+    public IReadOnlyList<EntropySourceStatus> Run(TimeSpan patience, CancellationToken end)
     {
-        var start = Stopwatch.GetTimestamp();
-        while (_open.Count > 0 && Stopwatch.GetElapsedTime(start) < limit)
+        var last = Stopwatch.GetTimestamp();
+        while (_open.Count > 0 && Stopwatch.GetElapsedTime(last) < patience)
         {
             end.ThrowIfCancellationRequested();
-            if (!Step())
+            var left = _open.Count;
+            if (Step() || _open.Count < left)
+                last = Stopwatch.GetTimestamp();
+            else
                 _wake.WaitOne(TimeSpan.FromMilliseconds(2));
         }
 
@@ -73,13 +72,23 @@ internal sealed class BriefTrial : IDisposable
     {
         var closing = _sources.Select(source => new Thread(source.Dispose) { IsBackground = true }).ToList();
         closing.ForEach(thread => thread.Start());
-        var start = Stopwatch.GetTimestamp();
-        foreach (var thread in closing)
-        {
-            var left = s_close - Stopwatch.GetElapsedTime(start);
-            thread.Join(left > TimeSpan.Zero ? left : TimeSpan.Zero);
-        }
+        InTurn(closing, s_close, (thread, patience) => thread.Join(patience));
         // Not disposed: a source that hangs may yet set the event.
+    }
+
+    /// <summary>Waits for one after the other. Whoever comes in time gives the rest their time anew; those that hang have it only once.</summary>
+    private static void InTurn<T>(IEnumerable<T> all, TimeSpan patience, Action<T, TimeSpan> wait)
+    {
+        var last = Stopwatch.GetTimestamp();
+        foreach (var each in all)
+        {
+            var left = patience - Stopwatch.GetElapsedTime(last);
+            left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            var start = Stopwatch.GetTimestamp();
+            wait(each, left);
+            if (Stopwatch.GetElapsedTime(start) < left)
+                last = Stopwatch.GetTimestamp();
+        }
     }
 
     /// <summary>Takes what has come and begins what may begin; false where there was nothing to do.</summary>
@@ -101,7 +110,7 @@ internal sealed class BriefTrial : IDisposable
             return worked;
         _alone = _open.Find(source => !source.IsCollecting && source.CanTakeTurn(forRaw: true) && source.TryBegin(s_turn));
         _begun = Stopwatch.GetTimestamp();
-        return worked || _alone is not null;
+        return worked;
     }
 
     /// <summary>The source as it is, with the rate of its quickest turn: the first ones may be of a machine that was busy with opening others.</summary>

@@ -12,7 +12,7 @@ public sealed class BenchCommandTests
     {
         var body = Bench(
             Machine.Of(
-                new ScriptedNoiseSource("clock_jitter") { Claim = 0, TestEntropy = 0.1 },
+                new ScriptedNoiseSource("clock_jitter") { Claim = 0 },
                 Machine.Slow("disk_io"),
                 new ScriptedNoiseSource("hash_timing"),
                 new ScriptedNoiseSource("vm_exit") { Unavailable = "it is not there" }

@@ -101,7 +101,7 @@ public sealed class ProbeCommandTests
     [Theory]
     [InlineData(ExitCodes.Unavailable, "disk_io gave no sample: private: its samples")]
     [InlineData(ExitCodes.Unavailable, "vm_exit gave no sample: unavailable: it is not there.")]
-    [InlineData(ExitCodes.Unavailable, "io_uring gave no sample: the ring is full.")]
+    [InlineData(ExitCodes.Unavailable, "io_uring gave no sample: did not open: the ring is full.")]
     [InlineData(ExitCodes.Usage, "SOURCE is 'clok_jitter': 'clok_jitter' names no noise source and no category; near names: clock_jitter")]
     [InlineData(ExitCodes.Usage, "--samples is 7, and can be 1024 to 10000000.", "--samples", "7")]
     [InlineData(ExitCodes.Usage, "--time is 0, and can be 0.1 to 86400.", "--time", "0")]

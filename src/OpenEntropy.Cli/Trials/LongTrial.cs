@@ -38,7 +38,7 @@ internal sealed class LongTrial(SourceChoice choice)
         var samples = new byte[count];
         var taken = 0;
         var start = Stopwatch.GetTimestamp();
-        while (taken < count && Stopwatch.GetElapsedTime(start) < limit && MayGoOn(source))
+        while (taken < count && Stopwatch.GetElapsedTime(start) < limit && MayGoOn(source, taken))
         {
             end.ThrowIfCancellationRequested();
             if (!source.CanTakeTurn(forRaw: true))
@@ -60,12 +60,13 @@ internal sealed class LongTrial(SourceChoice choice)
         };
     }
 
-    private bool MayGoOn(EntropySource source)
+    private bool MayGoOn(EntropySource source, int taken)
     {
         if (source.State == SourceState.Unavailable)
             return false;
         var status = source.Status();
-        return status.Failures[HealthTestNames.TotalFailure] < Breaks
+        // One that cannot be opened is not waited for: the next attempt would fail as well.
+        return status.Failures[HealthTestNames.TotalFailure] < (taken == 0 ? 1 : Breaks)
             && !(status.CollectionSeconds >= s_speedShows.TotalSeconds && IsOfAnotherSpeed(status));
     }
 

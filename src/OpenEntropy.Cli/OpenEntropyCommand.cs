@@ -86,7 +86,9 @@ internal static class OpenEntropyCommand
     /// <param name="console">Where they read and write.</param>
     internal static RootCommand Root(CommandConsole console)
     {
-        var root = new RootCommand("Harvests, serves and assesses the noise of this machine.")
+        var root = new RootCommand(
+            "Entropy from the noise of this machine: looks at its sources, gives and serves random bytes, and assesses both."
+        )
         {
             new AnalyzeCommand(console),
             new BenchCommand(console),

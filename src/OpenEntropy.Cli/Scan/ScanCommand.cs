@@ -27,10 +27,10 @@ internal sealed class ScanCommand : Command, IHasExamples
         _console = console;
         _sources.Description =
             "List and try these alone: names, categories, globs, fast, slow, all, separated by commas. Default: all are listed, and those tried that are not opt-in.";
-        _sources.DefaultValueFactory = _ => "";
+        _sources.DefaultValueFactory = null;
         Add(_sources);
         Add(_json);
-        SetAction((parsed, end) => Task.FromResult(Run(parsed.GetRequiredValue(_sources), parsed.GetValue(_json), end)));
+        SetAction((parsed, end) => Task.FromResult(Run(parsed.GetValue(_sources) ?? "", parsed.GetValue(_json), end)));
     }
 
     public IReadOnlyList<(string Line, string Does)> Examples =>

@@ -1,8 +1,13 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using OpenEntropy.Cli.Running;
+using OpenEntropy.Cli.Server;
+using OpenEntropy.Server.Hosting;
 using Xunit;
+using ExitCodes = OpenEntropy.Cli.Running.ExitCodes;
 
 namespace OpenEntropy.Cli.Tests.Server;
 
@@ -57,6 +62,23 @@ public sealed class ServerCommandTests : IDisposable
             ExitCodes.Success,
             await OpenEntropyCommand.RunAsync(["server", "--port", "0", "--sources", Machine.Nothing, Storage], console, end.Token)
         );
+    }
+
+    /// <summary>Of two that take the same signal each would end the service, and a second signal would end nothing.</summary>
+    [Fact]
+    public async Task Build_ForThisProgram_LeavesSignalsToIt()
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["OpenEntropy:Server:Port"] = "0",
+            ["OpenEntropy:Sources:Enabled"] = Machine.Nothing,
+            ["OpenEntropy:Storage:Directory"] = _folder.Path("storage"),
+        };
+        var lifetime = new SignalsElsewhere();
+
+        await using var app = ServerHost.Build(new CommandLine(settings, ConfigurationFile: null), lifetime);
+
+        Assert.Same(lifetime, app.Services.GetRequiredService<IHostLifetime>());
     }
 
     [Theory]

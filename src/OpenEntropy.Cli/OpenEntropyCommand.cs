@@ -1,9 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Reflection;
 using OpenEntropy.Cli.Analyze;
+using OpenEntropy.Cli.Bench;
+using OpenEntropy.Cli.Completion;
 using OpenEntropy.Cli.Display;
 using OpenEntropy.Cli.Monitor;
+using OpenEntropy.Cli.Pools;
+using OpenEntropy.Cli.Probe;
+using OpenEntropy.Cli.Report;
 using OpenEntropy.Cli.Running;
+using OpenEntropy.Cli.Scan;
+using OpenEntropy.Cli.Server;
 
 namespace OpenEntropy.Cli;
 
@@ -12,6 +20,10 @@ internal static class OpenEntropyCommand
 {
     /// <summary>The program's name, with which every line on standard error begins.</summary>
     public const string Name = "openentropy";
+
+    /// <summary>The version of the program.</summary>
+    public static string ProductVersion { get; } =
+        typeof(OpenEntropyCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     // By default an exception is printed with its stack and becomes 1, which is a verdict here; and signals would be taken twice.
     private static readonly InvocationConfiguration s_invocation = new()
@@ -71,12 +83,23 @@ internal static class OpenEntropyCommand
         }
     }
 
-    private static RootCommand Root(CommandConsole console)
+    /// <summary>All commands.</summary>
+    /// <param name="console">Where they read and write.</param>
+    internal static RootCommand Root(CommandConsole console)
     {
-        var root = new RootCommand("Harvests, serves and assesses the noise of this machine.")
+        var root = new RootCommand(
+            "Entropy from the noise of this machine: looks at its sources, gives and serves random bytes, and assesses both."
+        )
         {
             new AnalyzeCommand(console),
+            new BenchCommand(console),
+            new CompletionCommand(console),
             new MonitorCommand(console),
+            new PoolCommand(console),
+            new ProbeCommand(console),
+            new ReportCommand(console),
+            new ScanCommand(console),
+            new ServerCommand(console),
         };
         root.HelpName = Name;
         ExamplesInHelp.AddTo(root);

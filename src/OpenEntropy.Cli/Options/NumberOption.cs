@@ -13,11 +13,11 @@ internal sealed class NumberOption<T> : Option<T>
     /// <param name="value">What it is where it is not given.</param>
     /// <param name="least">The least it can be.</param>
     /// <param name="most">The most it can be.</param>
-    /// <param name="description">What it means, its unit included; range and default are added.</param>
+    /// <param name="description">What it means, its unit included; the range is added, and help adds the default.</param>
     public NumberOption(string name, T value, T least, T most, string description)
         : base(name)
     {
-        Description = $"{description} {Text(least)} to {Text(most)}. Default: {Text(value)}.";
+        Description = $"{description} {Text(least)} to {Text(most)}.";
         HelpName = "N";
         DefaultValueFactory = _ => value;
         CustomParser = result =>

@@ -11,7 +11,7 @@ internal sealed class SourcesOption : Option<string>
     public SourcesOption()
         : base("--sources")
     {
-        Description = $"Noise sources: names, categories, globs, fast, slow, all, separated by commas. Default: {Default}.";
+        Description = "Noise sources: names, categories, globs, fast, slow, all, separated by commas.";
         HelpName = "LIST";
         DefaultValueFactory = _ => Default;
         Validators.Add(result =>

@@ -6,20 +6,18 @@ namespace OpenEntropy.Cli.Pools;
 /// <summary>The engine in this process.</summary>
 internal static class LocalPool
 {
-    /// <summary>A pool over a selection, not harvesting yet.</summary>
+    /// <summary>A pool over a selection, not harvesting yet, with further options.</summary>
     /// <param name="sources">The selection.</param>
-    /// <param name="mayEnable">Opt-in sources that may be switched on later, in the same words; none: the default.</param>
+    /// <param name="create">Makes it.</param>
+    /// <param name="set">Sets the options.</param>
     /// <exception cref="CommandFailureException">The engine cannot be made of it.</exception>
-    public static EntropyPool Create(string sources, string mayEnable = "")
+    public static EntropyPool Create(string sources, Func<EntropyPoolOptions, EntropyPool> create, Action<EntropyPoolOptions> set)
     {
+        var options = new EntropyPoolOptions { Sources = new SourcesOptions { Enabled = sources } };
+        set(options);
         try
         {
-            return new EntropyPool(
-                new EntropyPoolOptions
-                {
-                    Sources = new SourcesOptions { Enabled = sources, MayEnable = mayEnable },
-                }
-            );
+            return create(options);
         }
         catch (EntropyConfigurationException exception)
         {

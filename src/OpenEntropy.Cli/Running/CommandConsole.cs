@@ -1,4 +1,6 @@
 using System.Text;
+using OpenEntropy.Cli.Options;
+using OpenEntropy.Noise;
 
 namespace OpenEntropy.Cli.Running;
 
@@ -30,6 +32,15 @@ internal sealed record CommandConsole(Func<Stream> In, Func<Stream> Out, TextWri
     /// <summary>The terminal's columns and rows at this moment.</summary>
     public Func<(int Width, int Height)> Size { get; init; } = () => (PipeWidth, 0);
 
+    /// <summary>Columns that a line of progress may have.</summary>
+    public int ProgressWidth { get; init; } = PipeWidth;
+
+    /// <summary>Makes the noise sources that a command tries by itself: those of the catalog, in tests scripted ones.</summary>
+    public Func<IReadOnlyList<NoiseSource>> NoiseSources { get; init; } = Catalog.Create;
+
+    /// <summary>Makes the engine of this process.</summary>
+    public Func<EntropyPoolOptions, EntropyPool> CreatePool { get; init; } = options => new EntropyPool(options);
+
     public static CommandConsole OfProcess()
     {
         var isTerminal = !Console.IsOutputRedirected;
@@ -39,14 +50,12 @@ internal sealed record CommandConsole(Func<Stream> In, Func<Stream> Out, TextWri
             IsInputTerminal = !Console.IsInputRedirected,
             Encoding = Console.OutputEncoding,
             Size = () => (Console.WindowWidth, Console.WindowHeight),
-            Width = isTerminal ? TerminalWidth() : PipeWidth,
+            Width = isTerminal ? TerminalSize.Columns(1) : PipeWidth,
+            ProgressWidth = Console.IsErrorRedirected ? PipeWidth : TerminalSize.Columns(2),
             HasColor =
                 isTerminal
                 && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
                 && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"),
         };
     }
-
-    // A terminal that does not know its size says 0.
-    private static int TerminalWidth() => Console.WindowWidth is > 0 and var width ? width : 80;
 }

@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using OpenEntropy.Cli.Analyze;
 using OpenEntropy.Cli.Display;
 using OpenEntropy.Cli.Running;
+using OpenEntropy.Cli.Streaming;
 
 namespace OpenEntropy.Cli;
 
@@ -72,7 +73,11 @@ internal static class OpenEntropyCommand
 
     private static RootCommand Root(CommandConsole console)
     {
-        var root = new RootCommand("Harvests, serves and assesses the noise of this machine.") { new AnalyzeCommand(console) };
+        var root = new RootCommand("Harvests, serves and assesses the noise of this machine.") 
+        {
+            new AnalyzeCommand(console),
+            new StreamCommand(console),
+        };
         root.HelpName = Name;
         ExamplesInHelp.AddTo(root);
         return root;

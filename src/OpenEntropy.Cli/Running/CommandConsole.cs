@@ -19,11 +19,21 @@ internal sealed record CommandConsole(Func<Stream> In, Func<Stream> Out, TextWri
     /// <summary>Whether text may be coloured: on a terminal that can, unless <c>NO_COLOR</c> is set (no-color.org).</summary>
     public bool HasColor { get; init; }
 
+    /// <summary>The kernel's number of standard output, for what is written by its own calls; null: only <see cref="Out"/> is there.</summary>
+    public int? Descriptor { get; init; }
+
+    /// <summary>Makes the engine of this process.</summary>
+    public Func<EntropyPoolOptions, EntropyPool> CreatePool { get; init; } = options => new EntropyPool(options);
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public static CommandConsole OfProcess()
     {
         var isTerminal = !Console.IsOutputRedirected;
         return new(Console.OpenStandardInput, Console.OpenStandardOutput, Console.Error, !Console.IsErrorRedirected)
         {
+            Descriptor = OperatingSystem.IsLinux() ? 1 : null,
             IsTerminal = isTerminal,
             Width = isTerminal ? TerminalWidth() : PipeWidth,
             HasColor =

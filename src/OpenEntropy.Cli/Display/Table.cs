@@ -1,0 +1,27 @@
+namespace OpenEntropy.Cli.Display;
+
+/// <summary>Rows under headers. <see cref="Page"/> shows it.</summary>
+/// <param name="columns">The columns, the first of which names a row.</param>
+internal sealed class Table(params Column[] columns)
+{
+    private readonly List<Cell[]> _rows = [];
+
+    /// <summary>The columns.</summary>
+    public IReadOnlyList<Column> Columns => columns;
+
+    /// <summary>The rows, a cell a column.</summary>
+    public IReadOnlyList<Cell[]> Rows => _rows;
+
+    /// <summary>Adds a row, a cell a column.</summary>
+    public void Add(params Cell[] cells)
+    {
+        if (cells.Length != columns.Length)
+            throw new ArgumentException($"A row of {cells.Length} cells under {columns.Length} headers.", nameof(cells));
+        _rows.Add(cells);
+    }
+
+    /// <summary>The columns that this takes with two spaces between each: texts that may be broken over lines count as far as they can be narrowed.</summary>
+    public int LeastWidth => columns.Select((column, at) => column.Least(Longest(at))).Sum() + (2 * (columns.Length - 1));
+
+    private int Longest(int at) => _rows.Select(row => row[at].Text.Length).Append(columns[at].Header.Length).Max();
+}

@@ -1,9 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using OpenEntropy.Cli.Analyze;
+using OpenEntropy.Cli.Devices;
 using OpenEntropy.Cli.Display;
+using OpenEntropy.Cli.Recording;
 using OpenEntropy.Cli.Running;
+using OpenEntropy.Cli.Sessions;
 using OpenEntropy.Cli.Streaming;
+using OpenEntropy.Cli.Verifying;
 
 namespace OpenEntropy.Cli;
 
@@ -76,7 +80,11 @@ internal static class OpenEntropyCommand
         var root = new RootCommand("Harvests, serves and assesses the noise of this machine.") 
         {
             new AnalyzeCommand(console),
+            new DeviceCommand(console),
+            new RecordCommand(console),
+            new SessionsCommand(console),
             new StreamCommand(console),
+            new VerifyCommand(console),
         };
         root.HelpName = Name;
         ExamplesInHelp.AddTo(root);

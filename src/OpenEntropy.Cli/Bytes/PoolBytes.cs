@@ -10,12 +10,15 @@ namespace OpenEntropy.Cli.Bytes;
 /// <param name="time">The clock.</param>
 internal sealed class PoolBytes(EntropyPool pool, OutputQuality quality, string sources, TimeProvider time)
 {
-    /// <summary>Bytes that one call is best asked for: what the processor's cache holds, a few blocks, or a moment's samples.</summary>
-    public int Portion { get; } = quality == OutputQuality.Drbg ? 128 * 1024 : 384;
-
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_startPatience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Bytes that one call is best asked for: what the processor's cache holds, a few blocks, or a moment's samples.</summary>
+    public int Portion { get; } = quality == OutputQuality.Drbg ? 128 * 1024 : 384;
+
+    /// <summary>Called, once, where there is too little for a first seed: whoever holds sources back then lets them begin.</summary>
+    public Action? Short { get; set; }
 
     private IReadOnlyList<string>? _members;
     private bool _gave;
@@ -46,7 +49,11 @@ internal sealed class PoolBytes(EntropyPool pool, OutputQuality quality, string 
             refusal = pool.TryGetBytes(destination.Span);
         }
 
-        return refusal;
+        if (refusal is null || Short is not { } begin)
+            return refusal;
+        Short = null;
+        begin();
+        return await DrbgAsync(destination, end);
     }
 
     private async ValueTask<EntropyRefusal?> LimitedAsync(Memory<byte> destination, CancellationToken end)

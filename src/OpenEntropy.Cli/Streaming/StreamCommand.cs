@@ -34,12 +34,13 @@ internal sealed class StreamCommand : Command, IHasExamples
     private async Task<int> RunAsync(StreamRequest request, CancellationToken end)
     {
         await using var pool = LocalPool.Create(request.Sources, _console.CreatePool, options => Set(options, request));
+        using var later = request.Quality == OutputQuality.Drbg ? new LaterSources(pool, _console.Time) : null;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(end);
         _ = pool.RunAsync(CancellationToken.None); // how it ends is in what the pool refuses
         try
         {
             // Elsewhere than here: a write to a reader that takes nothing never returns, and would keep a signal waiting.
-            await Task.Run(() => WriteAsync(pool, request, stop.Token), CancellationToken.None).WaitAsync(end);
+            await Task.Run(() => WriteAsync(pool, later, request, stop.Token), CancellationToken.None).WaitAsync(end);
             return ExitCodes.Success;
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested && request.Bytes == 0)
@@ -62,10 +63,10 @@ internal sealed class StreamCommand : Command, IHasExamples
             options.Harvest.RawCpuBudget = 1;
     }
 
-    private async Task WriteAsync(EntropyPool pool, StreamRequest request, CancellationToken stop)
+    private async Task WriteAsync(EntropyPool pool, LaterSources? later, StreamRequest request, CancellationToken stop)
     {
         using var output = new ByteOutput(_console);
-        var bytes = new PoolBytes(pool, request.Quality, request.Sources, _console.Time);
+        var bytes = new PoolBytes(pool, request.Quality, request.Sources, _console.Time) { Short = later is null ? null : later.Begin };
         var pace = new Pace(request.Rate, _console.Time);
         var most = ByteForms.Whole(request.Form, (int)Math.Min(bytes.Portion, pace.Portion));
         var buffer = GC.AllocateUninitializedArray<byte>(most, pinned: true);

@@ -77,7 +77,7 @@ internal static class OpenEntropyCommand
 
     private static RootCommand Root(CommandConsole console)
     {
-        var root = new RootCommand("Harvests, serves and assesses the noise of this machine.") 
+        var root = new RootCommand("Harvests, serves and assesses the noise of this machine.")
         {
             new AnalyzeCommand(console),
             new DeviceCommand(console),

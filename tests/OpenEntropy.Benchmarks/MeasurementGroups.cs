@@ -1,4 +1,5 @@
 using OpenEntropy.Benchmarks.Assessment;
+using OpenEntropy.Benchmarks.Bytes;
 using OpenEntropy.Benchmarks.Drbg;
 using OpenEntropy.Benchmarks.Harvest;
 using OpenEntropy.Benchmarks.Http;
@@ -30,6 +31,7 @@ internal static class MeasurementGroups
         ("sp800-22", [BatteryTimes.RunAsync]),
         ("restart", [RestartProcess.RunAsync]),
         ("pqc", [AlgorithmTimes.RunAsync, MintTime.RunAsync, MintBesideRandom.RunAsync]),
+        ("stream", [StreamTimes.RunAsync, FifoReads.RunAsync]),
     ];
 
     /// <summary>The measurements asked for.</summary>

@@ -132,13 +132,31 @@ internal sealed class AnalyzeOptions
             var hasPath = result.GetResult(_path) is { Tokens.Count: > 0 };
             var hasSource = result.GetResult(_source) is { Tokens.Count: > 0 };
             if (hasPath == hasSource)
-                result.AddError(hasPath ? "PATH and --source are given: one of them is assessed." : "PATH or --source is needed: what to assess.");
+                result.AddError(
+                    hasPath ? "PATH and --source are given: one of them is assessed." : "PATH or --source is needed: what to assess."
+                );
             if (!hasSource && result.GetResult(_samples) is { Implicit: false })
                 result.AddError("--samples is given without --source: of a file, all samples are assessed.");
         });
         foreach (
             Option option in (Option[])
-                [_source, _samples, _bits, _kind, _suites, _mode, _conditioned, _truncate, _restart, _seed, _form, _output, _noHeader, _details, _threads]
+                [
+                    _source,
+                    _samples,
+                    _bits,
+                    _kind,
+                    _suites,
+                    _mode,
+                    _conditioned,
+                    _truncate,
+                    _restart,
+                    _seed,
+                    _form,
+                    _output,
+                    _noHeader,
+                    _details,
+                    _threads,
+                ]
         )
             command.Add(option);
     }

@@ -33,11 +33,15 @@ internal static class SampleInput
     /// <param name="console">Where standard input is.</param>
     /// <param name="taken">What was recorded for it; null where it is to be read.</param>
     /// <param name="options">What the report is to hold.</param>
-    public static AssessmentReport Report(AnalyzeRequest request, CommandConsole console, Assessment.Recordings.Recording? taken, ReportOptions options) =>
+    public static AssessmentReport Report(
+        AnalyzeRequest request,
+        CommandConsole console,
+        Assessment.Recordings.Recording? taken,
+        ReportOptions options
+    ) =>
         taken is not null ? AssessmentReport.Of(taken, options)
-        : RecordingOf(request) is { } recording
-            ? AssessmentReport.Of(RecordingFile.Read(recording), options)
-            : AssessmentReport.Of(Bytes(request.Path, console), options);
+        : RecordingOf(request) is { } recording ? AssessmentReport.Of(RecordingFile.Read(recording), options)
+        : AssessmentReport.Of(Bytes(request.Path, console), options);
 
     private static byte[] Bytes(string path, CommandConsole console)
     {

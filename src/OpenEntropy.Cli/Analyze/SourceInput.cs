@@ -16,7 +16,11 @@ internal static class SourceInput
     /// <param name="console">The engine, the clock and the terminal.</param>
     /// <param name="end">Ends it.</param>
     /// <exception cref="CommandFailureException">The source gives too few.</exception>
-    public static async Task<Assessment.Recordings.Recording> TakeAsync(AnalyzeRequest request, CommandConsole console, CancellationToken end)
+    public static async Task<Assessment.Recordings.Recording> TakeAsync(
+        AnalyzeRequest request,
+        CommandConsole console,
+        CancellationToken end
+    )
     {
         var name = request.Source!;
         await using var pool = RecordingPool.Create(console, name);

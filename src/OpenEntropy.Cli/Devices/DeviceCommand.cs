@@ -48,7 +48,10 @@ internal sealed class DeviceCommand : Command, IHasExamples
 
     public IReadOnlyList<(string Line, string Does)> Examples =>
         [
-            ("openentropy device /tmp/entropy & OLLAMA_AUXRNG_DEV=/tmp/entropy ollama serve", "Ollama samples with bytes of this machine's noise."),
+            (
+                "openentropy device /tmp/entropy & OLLAMA_AUXRNG_DEV=/tmp/entropy ollama serve",
+                "Ollama samples with bytes of this machine's noise."
+            ),
             ("openentropy device /run/entropy --mode 0644", "Every user may read."),
             ("kill -USR1 $(pgrep -f 'openentropy device')", "Asks for statistics on standard error."),
         ];

@@ -7,4 +7,11 @@ namespace OpenEntropy.Cli.Recording;
 /// <param name="Output">The session's folder.</param>
 /// <param name="Force">Whether a session there may be replaced.</param>
 /// <param name="IsJson">Whether JSON is written.</param>
-internal sealed record RecordRequest(IReadOnlyList<string> Sources, int Samples, TimeSpan? Duration, string Output, bool Force, bool IsJson);
+internal sealed record RecordRequest(
+    IReadOnlyList<string> Sources,
+    int Samples,
+    TimeSpan? Duration,
+    string Output,
+    bool Force,
+    bool IsJson
+);

@@ -39,7 +39,9 @@ internal sealed class RecordingSession(CommandConsole console, RecordRequest req
         {
             foreach (var source in sources)
                 writers.Add(new RecordingWriter(Path.Combine(folder, source.Name)));
-            using var over = request.Duration is { } duration ? new CancellationTokenSource(duration, console.Time) : new CancellationTokenSource();
+            using var over = request.Duration is { } duration
+                ? new CancellationTokenSource(duration, console.Time)
+                : new CancellationTokenSource();
             var runs = Task.WhenAll(recorders.Select((recorder, i) => recorder.RunAsync(writers[i], over.Token, end)));
             await ShowAsync(recorders, runs);
             return await runs;

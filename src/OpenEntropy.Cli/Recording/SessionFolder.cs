@@ -35,7 +35,8 @@ internal sealed partial class SessionFolder : IDisposable
         Current = Beside($".{Path.GetFileName(_target)}.{Path.GetRandomFileName()}");
         try
         {
-            var parent = Path.GetDirectoryName(_target) ?? throw new CommandFailureException($"{target} cannot be a session: name a folder.");
+            var parent =
+                Path.GetDirectoryName(_target) ?? throw new CommandFailureException($"{target} cannot be a session: name a folder.");
             Make(parent);
             Make(Current);
         }

@@ -9,7 +9,8 @@ namespace OpenEntropy.Cli.Sessions;
 /// <summary>Tells what is in sessions.</summary>
 internal static class SessionsReport
 {
-    private const string Entropies = "Entropies are of the samples' histogram, bits per sample: no assessment, which is what analyze makes.";
+    private const string Entropies =
+        "Entropies are of the samples' histogram, bits per sample: no assessment, which is what analyze makes.";
 
     /// <summary>Lists the sessions of a folder, the latest first.</summary>
     public static void List(CommandConsole console, string folder, bool isJson)
@@ -101,7 +102,11 @@ internal static class SessionsReport
         bool isJson
     )
     {
-        var names = first.Entries.Concat(second.Entries).Select(entry => entry.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var names = first
+            .Entries.Concat(second.Entries)
+            .Select(entry => entry.Name)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal);
         var rows = names.Select(name => (Name: name, A: Find(first.Entries, name), B: Find(second.Entries, name))).ToList();
         if (isJson)
         {
@@ -160,9 +165,11 @@ internal static class SessionsReport
             MinEntropy = entry.Metrics?.MostCommonValue.Value,
         };
 
-    private static SessionEntry? Find(IReadOnlyList<SessionEntry> entries, string name) => entries.FirstOrDefault(entry => entry.Name == name);
+    private static SessionEntry? Find(IReadOnlyList<SessionEntry> entries, string name) =>
+        entries.FirstOrDefault(entry => entry.Name == name);
 
-    private static double? Difference(SessionEntry? a, SessionEntry? b) => b?.Metrics?.MostCommonValue.Value - a?.Metrics?.MostCommonValue.Value;
+    private static double? Difference(SessionEntry? a, SessionEntry? b) =>
+        b?.Metrics?.MostCommonValue.Value - a?.Metrics?.MostCommonValue.Value;
 
     private static string Figure(QuickMetric? metric) => metric?.Value.ToString("0.000", CultureInfo.InvariantCulture) ?? "";
 
@@ -175,5 +182,6 @@ internal static class SessionsReport
 
     private static long Samples(IReadOnlyList<SessionEntry> entries) => entries.Sum(entry => (long)(entry.Header?.Samples ?? 0));
 
-    private static bool IsWhole(IReadOnlyList<SessionEntry> entries) => entries.All(entry => entry is { Problem: null, Header.BrokenOff: null });
+    private static bool IsWhole(IReadOnlyList<SessionEntry> entries) =>
+        entries.All(entry => entry is { Problem: null, Header.BrokenOff: null });
 }

@@ -25,9 +25,7 @@ internal sealed class LaterSources : IDisposable
     {
         _pool = pool;
         var expected = pool.Parts.Sources.Where(source => source.IsInTrial).ToList();
-        var first = expected.FindAll(source =>
-            source.MinEntropy > 0 && source.Info is { Category: NoiseCategory.Silicon, Threads: 1 }
-        );
+        var first = expected.FindAll(source => source.MinEntropy > 0 && source.Info is { Category: NoiseCategory.Silicon, Threads: 1 });
         if (first.DistinctBy(source => source.Info.SharesCredit ?? source.Info.Name, StringComparer.Ordinal).Count() < FewestFirst)
             return;
         _later = [.. expected.Except(first).Select(source => source.Info.Name)];

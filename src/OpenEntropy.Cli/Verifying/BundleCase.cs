@@ -65,7 +65,9 @@ internal static class BundleCase
         {
             using var document = JsonDocument.Parse(json);
             if (document.RootElement.TryGetProperty("identities", out var identities))
-                found.AddRange(identities.EnumerateArray().Select(each => PublicIdentity.Read(each.GetProperty("keys"))).OfType<PublicIdentity>());
+                found.AddRange(
+                    identities.EnumerateArray().Select(each => PublicIdentity.Read(each.GetProperty("keys"))).OfType<PublicIdentity>()
+                );
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
         {

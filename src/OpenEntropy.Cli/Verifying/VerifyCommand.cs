@@ -14,7 +14,10 @@ internal sealed class VerifyCommand : Command, IHasExamples
     private const int LongestFile = 16 << 20;
 
     private readonly CommandConsole _console;
-    private readonly Argument<string> _path = new("FILE") { Description = "A receipt, an answer that holds one, or a bundle; - for standard input." };
+    private readonly Argument<string> _path = new("FILE")
+    {
+        Description = "A receipt, an answer that holds one, or a bundle; - for standard input.",
+    };
     private readonly Option<string> _key = new("--key")
     {
         Description = "The public key that receipts are signed with: the answer of /api/v1/identity, a JWK, or PEM.",
@@ -58,7 +61,10 @@ internal sealed class VerifyCommand : Command, IHasExamples
 
     public IReadOnlyList<(string Line, string Does)> Examples =>
         [
-            ("openentropy verify answer.json --key identity.json", "An answer of /api/v1/random?receipt=true, whose data is checked with it."),
+            (
+                "openentropy verify answer.json --key identity.json",
+                "An answer of /api/v1/random?receipt=true, whose data is checked with it."
+            ),
             ("openentropy verify receipt.jws --key key.pem --data random.bin", "A receipt and the bytes it was made for."),
             ("openentropy verify bundle.json --identity pqc-identity.json", "A bundle, and whether this service signed it."),
         ];
@@ -78,7 +84,9 @@ internal sealed class VerifyCommand : Command, IHasExamples
     private async Task<VerifyResult> BundleAsync(VerifyRequest request, byte[] content, CancellationToken end)
     {
         if (request.Key is not null || request.Data is not null)
-            throw new CommandFailureException($"{request.Path} is a bundle: --key and --data are for receipts, and --identity for bundles.");
+            throw new CommandFailureException(
+                $"{request.Path} is a bundle: --key and --data are for receipts, and --identity for bundles."
+            );
         var identity = request.Identity is { } path ? await ReadAsync(path, end) : null;
         return BundleCase.Verify(content, identity, request.Identity);
     }
@@ -142,7 +150,12 @@ internal sealed class VerifyCommand : Command, IHasExamples
     private void Show(VerifyResult result)
     {
         var page = new Page(_console);
-        page.Line(new Cell(result.Valid ? $"The {result.Kind} verifies." : $"The {result.Kind} does not verify.", result.Valid ? Tone.Good : Tone.Bad));
+        page.Line(
+            new Cell(
+                result.Valid ? $"The {result.Kind} verifies." : $"The {result.Kind} does not verify.",
+                result.Valid ? Tone.Good : Tone.Bad
+            )
+        );
         page.Values(
             ("bundle", result.Id ?? ""),
             ("number", result.Sequence is { } number ? $"{number}" : ""),

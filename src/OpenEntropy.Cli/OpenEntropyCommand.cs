@@ -1,10 +1,18 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Reflection;
 using OpenEntropy.Cli.Analyze;
+using OpenEntropy.Cli.Bench;
+using OpenEntropy.Cli.Completion;
 using OpenEntropy.Cli.Devices;
 using OpenEntropy.Cli.Display;
+using OpenEntropy.Cli.Pools;
+using OpenEntropy.Cli.Probe;
 using OpenEntropy.Cli.Recording;
+using OpenEntropy.Cli.Report;
 using OpenEntropy.Cli.Running;
+using OpenEntropy.Cli.Scan;
+using OpenEntropy.Cli.Server;
 using OpenEntropy.Cli.Sessions;
 using OpenEntropy.Cli.Streaming;
 using OpenEntropy.Cli.Verifying;
@@ -16,6 +24,10 @@ internal static class OpenEntropyCommand
 {
     /// <summary>The program's name, with which every line on standard error begins.</summary>
     public const string Name = "openentropy";
+
+    /// <summary>The version of the program.</summary>
+    public static string ProductVersion { get; } =
+        typeof(OpenEntropyCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     // By default an exception is printed with its stack and becomes 1, which is a verdict here; and signals would be taken twice.
     private static readonly InvocationConfiguration s_invocation = new()
@@ -75,13 +87,22 @@ internal static class OpenEntropyCommand
         }
     }
 
-    private static RootCommand Root(CommandConsole console)
+    /// <summary>All commands.</summary>
+    /// <param name="console">Where they read and write.</param>
+    internal static RootCommand Root(CommandConsole console)
     {
         var root = new RootCommand("Harvests, serves and assesses the noise of this machine.")
         {
             new AnalyzeCommand(console),
+            new BenchCommand(console),
+            new CompletionCommand(console),
             new DeviceCommand(console),
+            new PoolCommand(console),
+            new ProbeCommand(console),
             new RecordCommand(console),
+            new ReportCommand(console),
+            new ScanCommand(console),
+            new ServerCommand(console),
             new SessionsCommand(console),
             new StreamCommand(console),
             new VerifyCommand(console),

@@ -11,7 +11,14 @@ internal sealed record RunOf(int ExitCode, string Out, string Error)
     /// <param name="args">The arguments.</param>
     public static RunOf Program(byte[]? input, params string[] args) => Program(input, showsProgress: false, args);
 
-    public static RunOf Program(byte[]? input, bool showsProgress, params string[] args)
+    public static RunOf Program(byte[]? input, bool showsProgress, params string[] args) =>
+        Program(input, console => console with { ShowsProgress = showsProgress }, args);
+
+    /// <summary>Runs it on another console.</summary>
+    /// <param name="input">Standard input; null: none may be read.</param>
+    /// <param name="set">Changes the console.</param>
+    /// <param name="args">The arguments.</param>
+    public static RunOf Program(byte[]? input, Func<CommandConsole, CommandConsole> set, params string[] args)
     {
         using var output = new MemoryStream();
         using var error = new StringWriter();
@@ -19,9 +26,9 @@ internal sealed record RunOf(int ExitCode, string Out, string Error)
             () => input is null ? throw new InvalidOperationException("Standard input was read.") : new MemoryStream(input),
             () => output,
             error,
-            showsProgress
+            ShowsProgress: false
         );
-        var code = OpenEntropyCommand.RunAsync(args, console, CancellationToken.None).GetAwaiter().GetResult();
+        var code = OpenEntropyCommand.RunAsync(args, set(console), CancellationToken.None).GetAwaiter().GetResult();
         return new RunOf(code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }
 }

@@ -22,6 +22,9 @@ internal static class JsonDocumentOutput
     /// <param name="console">Where to write.</param>
     /// <param name="document">An object of values that JSON has.</param>
     /// <exception cref="CommandFailureException">It could not be written whole.</exception>
-    public static void Write<T>(CommandConsole console, T document) =>
-        TextOutput.Write(console, [.. JsonSerializer.SerializeToUtf8Bytes(document, s_options), (byte)'\n']);
+    public static void Write<T>(CommandConsole console, T document) => TextOutput.Write(console, Bytes(document));
+
+    /// <summary>The document in UTF-8.</summary>
+    /// <param name="document">An object of values that JSON has.</param>
+    public static byte[] Bytes<T>(T document) => [.. JsonSerializer.SerializeToUtf8Bytes(document, s_options), (byte)'\n'];
 }

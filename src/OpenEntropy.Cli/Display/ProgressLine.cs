@@ -13,6 +13,9 @@ internal sealed class ProgressLine(CommandConsole console)
     {
         if (!console.ShowsProgress)
             return;
+        // In the last column some terminals go on to the next line.
+        if (text.Length >= console.ProgressWidth)
+            text = text[..Math.Max(0, console.ProgressWidth - 1)];
         console.Error.Write("\r" + text.PadRight(_length));
         _length = text.Length;
     }

@@ -1,3 +1,6 @@
+using OpenEntropy.Cli.Options;
+using OpenEntropy.Noise;
+
 namespace OpenEntropy.Cli.Running;
 
 /// <summary>Where a command reads and writes.</summary>
@@ -22,6 +25,12 @@ internal sealed record CommandConsole(Func<Stream> In, Func<Stream> Out, TextWri
     /// <summary>The kernel's number of standard output, for what is written by its own calls; null: only <see cref="Out"/> is there.</summary>
     public int? Descriptor { get; init; }
 
+    /// <summary>Columns that a line of progress may have.</summary>
+    public int ProgressWidth { get; init; } = PipeWidth;
+
+    /// <summary>Makes the noise sources that a command tries by itself: those of the catalog, in tests scripted ones.</summary>
+    public Func<IReadOnlyList<NoiseSource>> NoiseSources { get; init; } = Catalog.Create;
+
     /// <summary>Makes the engine of this process.</summary>
     public Func<EntropyPoolOptions, EntropyPool> CreatePool { get; init; } = options => new EntropyPool(options);
 
@@ -36,6 +45,7 @@ internal sealed record CommandConsole(Func<Stream> In, Func<Stream> Out, TextWri
             Descriptor = OperatingSystem.IsLinux() ? 1 : null,
             IsTerminal = isTerminal,
             Width = isTerminal ? TerminalWidth() : PipeWidth,
+            ProgressWidth = Console.IsErrorRedirected ? PipeWidth : TerminalWidth(),
             HasColor =
                 isTerminal
                 && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))

@@ -57,10 +57,14 @@ internal sealed record CommandLine(IReadOnlyDictionary<string, string?> Settings
         return commandLine;
     }
 
-    private static List<string> TakeKeys(string[] args, Dictionary<string, string?> settings)
+    /// <summary>Takes out configuration keys that are given as they are, <c>--OpenEntropy:Key=value</c> or <c>--OpenEntropy:Key value</c>.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="settings">Receives the keys and their values.</param>
+    /// <returns>The other arguments.</returns>
+    public static List<string> TakeKeys(IReadOnlyList<string> args, Dictionary<string, string?> settings)
     {
         var rest = new List<string>();
-        for (var i = 0; i < args.Length; i++)
+        for (var i = 0; i < args.Count; i++)
         {
             var (name, value) = Split(args[i]);
             if (name is null)
@@ -71,7 +75,7 @@ internal sealed record CommandLine(IReadOnlyDictionary<string, string?> Settings
             {
                 settings[name] = value;
             }
-            else if (i + 1 < args.Length)
+            else if (i + 1 < args.Count)
             {
                 settings[name] = args[++i];
             }

@@ -52,6 +52,9 @@ internal sealed class CommandLineOptions
             _config,
         };
 
+    /// <summary>The options, for a command of another program that starts the service too.</summary>
+    public IEnumerable<Option> Own => [_port, _host, _sources, _allowRaw, _developmentCertificate, _config];
+
     /// <summary>Adds what was given under its configuration key.</summary>
     /// <param name="parsed">A result without errors.</param>
     /// <param name="settings">Keys given as they are.</param>

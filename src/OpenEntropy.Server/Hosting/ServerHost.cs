@@ -21,8 +21,9 @@ internal static class ServerHost
 {
     /// <summary>The whole service, not started. A new feature is a line or two here.</summary>
     /// <param name="commandLine">The command line.</param>
+    /// <param name="lifetime">Listens to signals in the host's place; null: the host does.</param>
     /// <exception cref="StartFailedException">The configuration cannot be read or is invalid.</exception>
-    public static WebApplication Build(CommandLine commandLine)
+    public static WebApplication Build(CommandLine commandLine, IHostLifetime? lifetime = null)
     {
         var builder = CreateBuilder(commandLine);
         var settings = ServerSettings.Read(builder.Configuration);
@@ -42,6 +43,10 @@ internal static class ServerHost
         builder.Services.AddEntropyMetrics();
         builder.Services.AddDialects();
         builder.Services.AddDocumentation(); // last, since it completes what the others say of themselves
+        if (lifetime is not null)
+        {
+            builder.Services.AddSingleton(lifetime);
+        }
 
         var app = builder.Build();
         app.WarnOfIgnoredAddress(settings.Server, commandLine);
@@ -77,9 +82,10 @@ internal static class ServerHost
 
     /// <summary>Runs until asked to stop, finishes the answers under way, stops the harvest and zeroes the pool, in this order.</summary>
     /// <param name="app">The application.</param>
+    /// <param name="stop">Asks it to stop, as a signal does where the host listens to signals.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="StartFailedException">The system does not let the process listen where it should.</exception>
-    public static async Task<int> RunToEndAsync(this WebApplication app)
+    public static async Task<int> RunToEndAsync(this WebApplication app, CancellationToken stop = default)
     {
         // Made now, so that options the engine refuses stop the start and do not wait for the first request.
         _ = app.Services.GetRequiredService<EntropyPool>();
@@ -88,7 +94,7 @@ internal static class ServerHost
         var addresses = app.Configuration.GetSection("Kestrel:Endpoints").Exists() ? null : app.Configuration["urls"];
         try
         {
-            await app.RunAsync();
+            await ((IHost)app).RunAsync(stop);
         }
         catch (SocketException exception)
         {

@@ -25,6 +25,8 @@ internal sealed class ReportFile : IDisposable
         if (IsOfTheSystem(_target))
             throw new AssessmentInputException($"{target} is not a file: name one, or leave --output out to write to standard output.");
         var folder = Path.GetDirectoryName(_target)!;
+        if (!Directory.Exists(folder))
+            throw new AssessmentInputException($"{target} cannot be written: there is no folder {folder}.");
         _temporary = Path.Combine(folder, $".{Path.GetFileName(_target)}.{Path.GetRandomFileName()}");
         _stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
     }

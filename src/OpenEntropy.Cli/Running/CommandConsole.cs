@@ -44,15 +44,12 @@ internal sealed record CommandConsole(Func<Stream> In, Func<Stream> Out, TextWri
         {
             Descriptor = OperatingSystem.IsLinux() ? 1 : null,
             IsTerminal = isTerminal,
-            Width = isTerminal ? TerminalWidth() : PipeWidth,
-            ProgressWidth = Console.IsErrorRedirected ? PipeWidth : TerminalWidth(),
+            Width = isTerminal ? TerminalSize.Columns(1) : PipeWidth,
+            ProgressWidth = Console.IsErrorRedirected ? PipeWidth : TerminalSize.Columns(2),
             HasColor =
                 isTerminal
                 && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
                 && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"),
         };
     }
-
-    // A terminal that does not know its size says 0.
-    private static int TerminalWidth() => Console.WindowWidth is > 0 and var width ? width : 80;
 }

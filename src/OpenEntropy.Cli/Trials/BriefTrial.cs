@@ -10,7 +10,7 @@ namespace OpenEntropy.Cli.Trials;
 internal sealed class BriefTrial : IDisposable
 {
     /// <summary>How long it may take whether this machine has one, after it was known of the one before.</summary>
-    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(0.25);
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(0.5);
 
     /// <summary>So much collecting says what the rate of a fast source is about.</summary>
     private static readonly TimeSpan s_enough = TimeSpan.FromMilliseconds(2);
@@ -25,6 +25,11 @@ internal sealed class BriefTrial : IDisposable
 
     /// <summary>How long the closing of one is waited for, after the one before has closed; what hangs ends with the process.</summary>
     private static readonly TimeSpan s_close = TimeSpan.FromSeconds(0.3);
+
+    /// <summary>
+    /// Waiting is counted in these and not by the clock: where the machine is so busy that this thread itself has to wait, the sources have as much more time.
+    /// </summary>
+    private static readonly TimeSpan s_slice = TimeSpan.FromMilliseconds(5);
 
     private readonly EntropySource[] _sources;
     private readonly List<EntropySource> _open;
@@ -53,15 +58,12 @@ internal sealed class BriefTrial : IDisposable
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public IReadOnlyList<EntropySourceStatus> Run(TimeSpan patience, CancellationToken end)
     {
-        var last = Stopwatch.GetTimestamp();
-        while (_open.Count > 0 && Stopwatch.GetElapsedTime(last) < patience)
+        var waited = TimeSpan.Zero;
+        while (_open.Count > 0 && waited < patience)
         {
             end.ThrowIfCancellationRequested();
-            var left = _open.Count;
-            if (Step() || _open.Count < left)
-                last = Stopwatch.GetTimestamp();
-            else
-                _wake.WaitOne(TimeSpan.FromMilliseconds(2));
+            // An opening, a collection and a closing that ended set it.
+            waited = Step() || _wake.WaitOne(s_slice) ? TimeSpan.Zero : waited + s_slice;
         }
 
         return [.. _sources.Select(Status)];
@@ -76,18 +78,16 @@ internal sealed class BriefTrial : IDisposable
         // Not disposed: a source that hangs may yet set the event.
     }
 
-    /// <summary>Waits for one after the other. Whoever comes in time gives the rest their time anew; those that hang have it only once.</summary>
-    private static void InTurn<T>(IEnumerable<T> all, TimeSpan patience, Action<T, TimeSpan> wait)
+    /// <summary>Waits for one after the other. Whoever comes in time gives the rest their time anew; those that hang have it together.</summary>
+    private static void InTurn<T>(IEnumerable<T> all, TimeSpan patience, Func<T, TimeSpan, bool> hasCome)
     {
-        var last = Stopwatch.GetTimestamp();
+        var waited = TimeSpan.Zero;
         foreach (var each in all)
         {
-            var left = patience - Stopwatch.GetElapsedTime(last);
-            left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
-            var start = Stopwatch.GetTimestamp();
-            wait(each, left);
-            if (Stopwatch.GetElapsedTime(start) < left)
-                last = Stopwatch.GetTimestamp();
+            while (!hasCome(each, s_slice) && waited < patience)
+                waited += s_slice;
+            if (waited < patience)
+                waited = TimeSpan.Zero;
         }
     }
 

@@ -15,7 +15,8 @@ internal sealed partial class EntropySource
 
     /// <summary>Waits until it is known whether this machine has it.</summary>
     /// <param name="patience">How long at most; it is unavailable for as long as there is no answer.</param>
-    public void AwaitLook(TimeSpan patience) => _look.Wait(patience);
+    /// <returns>False where there is none yet.</returns>
+    public bool AwaitLook(TimeSpan patience) => _look.Wait(patience);
 
     /// <summary>
     /// Looks again whether the machine has what it lacked, where the selection took it and no operator switched it off: it then starts by itself.

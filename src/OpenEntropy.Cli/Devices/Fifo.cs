@@ -139,10 +139,10 @@ internal sealed unsafe class Fifo : IDisposable
     /// <summary>Where the kernel says the pipe is; it adds a word to one that was removed.</summary>
     private string? Place() => new FileInfo($"/proc/self/fd/{Writer}").LinkTarget;
 
-    /// <summary>Without a writer a pipe is at its end.</summary>
+    /// <summary>Without a writer a pipe is at its end; what waits in it is left to its readers.</summary>
     private static bool HasWriter(int reader)
     {
         byte one;
-        return LinuxFiles.Read(reader, &one, 1) != 0;
+        return PipeCalls.Waiting(reader) > 0 || LinuxFiles.Read(reader, &one, 1) != 0;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class PoolBytes(EntropyPool pool, OutputQuality quality, string 
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Bytes that one call is best asked for: what the processor's cache holds, a few blocks, or a moment's samples.</summary>
-    public int Portion { get; } = quality == OutputQuality.Drbg ? 256 * 1024 : 384;
+    public int Portion { get; } = quality == OutputQuality.Drbg ? 128 * 1024 : 384;
 
     /// <summary>Called, once, where there is too little for a first seed: whoever holds sources back then lets them begin.</summary>
     public Action? Short { get; set; }

@@ -69,18 +69,18 @@ internal sealed class StreamCommand : Command, IHasExamples
         var bytes = new PoolBytes(pool, request.Quality, request.Sources, _console.Time) { Short = later is null ? null : later.Begin };
         var pace = new Pace(request.Rate, _console.Time);
         var most = ByteForms.Whole(request.Form, (int)Math.Min(bytes.Portion, pace.Portion));
+        var buffer = GC.AllocateUninitializedArray<byte>(most, pinned: true);
         var text = new byte[ByteForms.Length(request.Form, most)];
         var left = request.Bytes == 0 ? long.MaxValue : request.Bytes;
-        await using var portions = new Portions(bytes, most, goesAhead: request is { Quality: OutputQuality.Drbg, Rate: null });
         while (left > 0)
         {
-            var length = (int)Math.Min(most, left);
-            await pace.SpendAsync(length, stop);
-            if (request.Bytes > 0)
-                left -= length;
-            var portion = await portions.TakeAsync(length, (int)Math.Min(most, left), stop);
+            var portion = buffer.AsMemory(0, (int)Math.Min(most, left));
+            await pace.SpendAsync(portion.Length, stop);
+            await bytes.FillAsync(portion, stop);
             if (!output.TryWrite(ByteForms.Write(request.Form, portion.Span, text)))
                 return;
+            if (request.Bytes > 0)
+                left -= portion.Length;
         }
 
         if (_console.IsTerminal && request.Form != ByteForm.Raw)

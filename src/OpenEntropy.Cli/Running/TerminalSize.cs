@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace OpenEntropy.Cli.Running;
 
-/// <summary>How wide a terminal is. On Linux the kernel is asked: <see cref="Console.WindowWidth"/> would first put the terminal into another mode.</summary>
+/// <summary>How wide the terminals of standard output and standard error are, which need not be the same one; <see cref="Console"/> knows one.</summary>
 internal static partial class TerminalSize
 {
     /// <summary>Of a terminal that does not know its size.</summary>

@@ -133,7 +133,7 @@ internal sealed class AnalyzeOptions
             var hasSource = result.GetResult(_source) is { Tokens.Count: > 0 };
             if (hasPath == hasSource)
                 result.AddError(
-                    hasPath ? "PATH and --source are given: one of them is assessed." : "PATH or --source is needed: what to assess."
+                    hasPath ? "PATH and --source are given: one of them is assessed." : "analyze needs PATH or --source: what to assess."
                 );
             if (!hasSource && result.GetResult(_samples) is { Implicit: false })
                 result.AddError("--samples is given without --source: of a file, all samples are assessed.");

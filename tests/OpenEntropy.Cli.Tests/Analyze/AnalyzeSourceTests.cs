@@ -32,7 +32,7 @@ public sealed class AnalyzeSourceTests
     [Theory]
     [InlineData("near names: clock_jitter", "--source", "clock_jiter")]
     [InlineData("PATH and --source are given", "samples.bin", "--source", "clock_jitter")]
-    [InlineData("PATH or --source is needed")]
+    [InlineData("analyze needs PATH or --source")]
     [InlineData("--samples is given without --source", "samples.bin", "--samples", "5000")]
     [InlineData("can be 1000 to 134217728", "--source", "clock_jitter", "--samples", "10")]
     [InlineData("may tell of people", "--source", "audio_noise")]

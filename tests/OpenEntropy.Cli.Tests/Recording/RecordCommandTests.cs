@@ -10,6 +10,9 @@ namespace OpenEntropy.Cli.Tests.Recording;
 
 public sealed class RecordCommandTests : IDisposable
 {
+    private const int Enough = 500;
+    private const int Many = 300_000;
+
     private readonly Folder _folder = new();
 
     private string Session => _folder.Path("session");
@@ -76,21 +79,18 @@ public sealed class RecordCommandTests : IDisposable
     [Fact]
     public async Task Session_WhoseSourceFails_KeepsWhatCameBeforeAndTheOthers()
     {
-        using var run = new ScriptedConsole(
-            new ScriptedNoiseSource("one"),
-            new ScriptedNoiseSource(
-                "two",
-                i => i < 20_000 ? ScriptedNoiseSource.Lively(i) : throw new NoiseSourceException("it was unplugged")
-            )
-        );
-        var session = new RecordingSession(run.Console, Request(100_000)) { Patience = TimeSpan.FromSeconds(2) };
+        var failing = new ScriptedNoiseSource("two");
+        failing.Busy = OnceRecorded(failing, () => failing.Failure = new NoiseSourceException("it was unplugged"));
+        using var run = new ScriptedConsole(new ScriptedNoiseSource("one"), failing);
+        var session = new RecordingSession(run.Console, Request(Many)) { Patience = TimeSpan.FromSeconds(5) };
 
         var outcomes = await session.RunAsync(_folder.Path(""), CancellationToken.None);
 
-        Assert.Equal((100_000, null), (outcomes[0].Header!.Samples, outcomes[0].BrokenOff));
+        Assert.Equal((Many, null), (outcomes[0].Header!.Samples, outcomes[0].BrokenOff));
         var broken = RecordingFile.Read(_folder.Path("two")).Header;
-        Assert.InRange(broken.Samples, 1, 20_000);
+        Assert.InRange(broken.Samples, Enough, Many - 1);
         Assert.Equal(outcomes[1].BrokenOff, broken.BrokenOff);
+        Assert.NotNull(broken.BrokenOff);
     }
 
     [Fact]
@@ -98,11 +98,7 @@ public sealed class RecordCommandTests : IDisposable
     {
         var source = new ScriptedNoiseSource("one");
         using var run = new ScriptedConsole(source);
-        source.Busy = _ =>
-        {
-            if (source.Position > 50_000)
-                run.End.Cancel();
-        };
+        source.Busy = OnceRecorded(source, run.End.Cancel);
         var session = new RecordingSession(run.Console, Request(RecordingFile.MaximumSamples));
 
         var outcomes = await session.RunAsync(_folder.Path(""), run.End.Token);
@@ -116,7 +112,7 @@ public sealed class RecordCommandTests : IDisposable
     {
         var time = new ManualTimeProvider();
         var source = new ScriptedNoiseSource("one");
-        source.Busy = _ => time.Advance(source.Position > 50_000 ? TimeSpan.FromMinutes(1) : TimeSpan.Zero);
+        source.Busy = OnceRecorded(source, () => time.Advance(TimeSpan.FromMinutes(1)));
         using var run = new ScriptedConsole(source);
         var request = Request(RecordingFile.MaximumSamples) with { Duration = TimeSpan.FromMinutes(1) };
 
@@ -127,6 +123,18 @@ public sealed class RecordCommandTests : IDisposable
 
         Assert.Null(outcomes[0].BrokenOff);
         Assert.Equal(outcomes[0].Header, RecordingFile.Read(_folder.Path("one")).Header);
+    }
+
+    /// <summary>Does something at each collection of a source from when enough of its samples are on disk.</summary>
+    private Action<bool> OnceRecorded(ScriptedNoiseSource source, Action action)
+    {
+        var file = new FileInfo(_folder.Path(source.Info.Name + ".bin"));
+        return _ =>
+        {
+            file.Refresh();
+            if (file.Exists && file.Length >= Enough)
+                action();
+        };
     }
 
     private RecordRequest Request(int samples) => new(["all"], samples, Duration: null, Session, Force: false, IsJson: false);

@@ -4,14 +4,19 @@ using System.Reflection;
 using OpenEntropy.Cli.Analyze;
 using OpenEntropy.Cli.Bench;
 using OpenEntropy.Cli.Completion;
+using OpenEntropy.Cli.Devices;
 using OpenEntropy.Cli.Display;
 using OpenEntropy.Cli.Monitor;
 using OpenEntropy.Cli.Pools;
 using OpenEntropy.Cli.Probe;
+using OpenEntropy.Cli.Recording;
 using OpenEntropy.Cli.Report;
 using OpenEntropy.Cli.Running;
 using OpenEntropy.Cli.Scan;
 using OpenEntropy.Cli.Server;
+using OpenEntropy.Cli.Sessions;
+using OpenEntropy.Cli.Streaming;
+using OpenEntropy.Cli.Verifying;
 
 namespace OpenEntropy.Cli;
 
@@ -94,12 +99,17 @@ internal static class OpenEntropyCommand
             new AnalyzeCommand(console),
             new BenchCommand(console),
             new CompletionCommand(console),
+            new DeviceCommand(console),
             new MonitorCommand(console),
             new PoolCommand(console),
             new ProbeCommand(console),
+            new RecordCommand(console),
             new ReportCommand(console),
             new ScanCommand(console),
             new ServerCommand(console),
+            new SessionsCommand(console),
+            new StreamCommand(console),
+            new VerifyCommand(console),
         };
         root.HelpName = Name;
         ExamplesInHelp.AddTo(root);

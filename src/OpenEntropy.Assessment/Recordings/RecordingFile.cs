@@ -37,6 +37,24 @@ public static class RecordingFile
         return header;
     }
 
+    /// <summary>Reads the header alone, which is not compared with the samples.</summary>
+    /// <param name="path">The path, with or without <c>.bin</c>.</param>
+    /// <exception cref="AssessmentInputException">The header is missing or is none.</exception>
+    public static RecordingHeader ReadHeader(string path) => ReadHeader(RecordingPaths.Of(path));
+
+    /// <summary>A recording that is in no file.</summary>
+    /// <param name="header">The header; number of samples and hash are set here.</param>
+    /// <param name="samples">The samples, at least one; kept, not copied.</param>
+    /// <exception cref="AssessmentInputException">The header does not fit the samples.</exception>
+    public static Recording InMemory(RecordingHeader header, byte[] samples)
+    {
+        var files = RecordingPaths.Of(header.Source);
+        header = header with { Samples = samples.Length, Sha256 = Hash(samples) };
+        RecordingCheck.Header(header, files);
+        RecordingCheck.Samples(header, samples, files);
+        return new Recording(header, samples);
+    }
+
     /// <summary>Reads both files and checks that the header tells the truth.</summary>
     /// <param name="path">The path, with or without <c>.bin</c>.</param>
     /// <exception cref="AssessmentInputException">A file is missing, empty, cut short or damaged, or the header does not fit the samples.</exception>

@@ -32,6 +32,10 @@ public sealed record RecordingHeader
     /// </summary>
     public string? Sequence { get; init; }
 
+    /// <summary>Why it ended before it had what was asked for, one sentence; null, and not written, where it has all. The samples it has are good.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? BrokenOff { get; init; }
+
     /// <summary>The machine it was recorded on.</summary>
     public required RecordingMachine Machine { get; init; }
 

@@ -21,12 +21,13 @@ internal sealed class AnalyzeCommand : Command, IHasExamples
     {
         _console = console;
         _options.AddTo(this);
-        SetAction((parsed, end) => Task.FromResult(Run(_options.Read(parsed), end)));
+        SetAction((parsed, end) => RunAsync(_options.Read(parsed), end));
     }
 
     public IReadOnlyList<(string Line, string Does)> Examples =>
         [
             ("openentropy analyze samples.bin --bits 8", "Min-entropy of samples of eight bits, by the estimators of SP 800-90B."),
+            ("openentropy analyze --source dram_row_buffer", "A million raw samples of a source of this machine, taken now."),
             ("openssl rand 1000000 | openentropy analyze - --kind output", "Tests the output of any generator by SP 800-22."),
             (
                 "openentropy analyze disk_io --suite all --format json --output report.json",
@@ -34,13 +35,14 @@ internal sealed class AnalyzeCommand : Command, IHasExamples
             ),
         ];
 
-    private int Run(AnalyzeRequest request, CancellationToken end)
+    private async Task<int> RunAsync(AnalyzeRequest request, CancellationToken end)
     {
         try
         {
             OutputRefusal.Check(request);
             using var file = request.Output is { } output ? new ReportFile(output) : null;
-            var report = Report(request, end);
+            var taken = request.Source is null ? null : await SourceInput.TakeAsync(request, _console, end);
+            var report = Report(request, taken, end);
             Write(request, report, file);
             return report.Restart is { IsPassed: false } ? ExitCodes.Failed : ExitCodes.Success;
         }
@@ -50,7 +52,7 @@ internal sealed class AnalyzeCommand : Command, IHasExamples
         }
     }
 
-    private AssessmentReport Report(AnalyzeRequest request, CancellationToken end)
+    private AssessmentReport Report(AnalyzeRequest request, Assessment.Recordings.Recording? taken, CancellationToken end)
     {
         var progress = new ProgressLine(_console);
         try
@@ -58,6 +60,7 @@ internal sealed class AnalyzeCommand : Command, IHasExamples
             return SampleInput.Report(
                 request,
                 _console,
+                taken,
                 request.Report with
                 {
                     Progress = progress.Show,

@@ -11,10 +11,28 @@ namespace OpenEntropy.Cli.Analyze;
 /// <summary>The arguments and options of <c>analyze</c>.</summary>
 internal sealed class AnalyzeOptions
 {
-    private readonly Argument<string> _path = new("PATH")
+    private const int UsualSamples = 1_000_000;
+    private const int FewestSamples = 1_000;
+
+    private readonly Argument<string?> _path = new("PATH")
     {
+        Arity = ArgumentArity.ZeroOrOne,
         Description = "A file of bytes, one sample each; a recording (its .bin or .json, both beside each other); or - for standard input.",
     };
+
+    private readonly Option<string> _source = new("--source")
+    {
+        Description = "Assess a noise source of this machine, in place of PATH: its raw samples are taken now.",
+        HelpName = "NAME",
+    };
+
+    private readonly NumberOption<int> _samples = new(
+        "--samples",
+        UsualSamples,
+        FewestSamples,
+        RecordingFile.MaximumSamples,
+        "How many samples of --source."
+    );
 
     private readonly Option<int?> _bits = new("--bits")
     {
@@ -94,6 +112,11 @@ internal sealed class AnalyzeOptions
         _form.Description = "The report's form. Default: text.";
         _path.Validators.Add(result => RefuseEmpty(result, "PATH"));
         _output.Validators.Add(result => RefuseEmpty(result, _output.Name));
+        _source.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var given }] && Catalog.RefusalOfOne(given) is { } refusal)
+                result.AddError($"{_source.Name} is '{given}': {refusal}.");
+        });
         Range(_bits, 1, SampleSetBits);
         Range(_threads, 1, NonIidOptions.MaximumParallelism);
     }
@@ -104,9 +127,36 @@ internal sealed class AnalyzeOptions
     public void AddTo(Command command)
     {
         command.Add(_path);
+        command.Validators.Add(result =>
+        {
+            var hasPath = result.GetResult(_path) is { Tokens.Count: > 0 };
+            var hasSource = result.GetResult(_source) is { Tokens.Count: > 0 };
+            if (hasPath == hasSource)
+                result.AddError(
+                    hasPath ? "PATH and --source are given: one of them is assessed." : "analyze needs PATH or --source: what to assess."
+                );
+            if (!hasSource && result.GetResult(_samples) is { Implicit: false })
+                result.AddError("--samples is given without --source: of a file, all samples are assessed.");
+        });
         foreach (
             Option option in (Option[])
-                [_bits, _kind, _suites, _mode, _conditioned, _truncate, _restart, _seed, _form, _output, _noHeader, _details, _threads]
+                [
+                    _source,
+                    _samples,
+                    _bits,
+                    _kind,
+                    _suites,
+                    _mode,
+                    _conditioned,
+                    _truncate,
+                    _restart,
+                    _seed,
+                    _form,
+                    _output,
+                    _noHeader,
+                    _details,
+                    _threads,
+                ]
         )
             command.Add(option);
     }
@@ -114,7 +164,7 @@ internal sealed class AnalyzeOptions
     /// <summary>Reads what was given.</summary>
     public AnalyzeRequest Read(ParseResult parsed) =>
         new(
-            parsed.GetRequiredValue(_path),
+            parsed.GetValue(_path) ?? SampleInput.StandardInput,
             parsed.GetValue(_noHeader),
             parsed.GetValue(_form) ?? ReportForm.Text,
             parsed.GetValue(_output),
@@ -131,7 +181,11 @@ internal sealed class AnalyzeOptions
                 Sp80022Mode = parsed.GetValue(_mode) ?? Sp80022Mode.Corrected,
                 Parallelism = parsed.GetValue(_threads) ?? new NonIidOptions().Parallelism,
             }
-        );
+        )
+        {
+            Source = parsed.GetValue(_source),
+            Samples = parsed.GetValue(_samples),
+        };
 
     private static void RefuseEmpty(SymbolResult result, string name)
     {

@@ -16,4 +16,11 @@ internal sealed record AnalyzeRequest(
     string? Output,
     bool WithDetails,
     ReportOptions Report
-);
+)
+{
+    /// <summary>The source whose samples are recorded for the report, in memory; null: <see cref="Path"/> is read.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>How many samples of it.</summary>
+    public int Samples { get; init; }
+}

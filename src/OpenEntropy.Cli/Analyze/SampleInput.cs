@@ -18,7 +18,7 @@ internal static class SampleInput
     public static string? RecordingOf(AnalyzeRequest request)
     {
         var path = request.Path;
-        if (path == StandardInput || request.IgnoresHeader)
+        if (path == StandardInput || request.IgnoresHeader || request.Source is not null)
             return null;
         if (path.EndsWith(HeaderExtension, StringComparison.Ordinal))
             return path[..^HeaderExtension.Length];
@@ -29,10 +29,19 @@ internal static class SampleInput
 
     /// <summary>Reads the samples and reports on them. They are read only once, and dropped as soon as they have been.</summary>
     /// <exception cref="AssessmentInputException">There is nothing at the path, or nothing to be said of it.</exception>
-    public static AssessmentReport Report(AnalyzeRequest request, CommandConsole console, ReportOptions options) =>
-        RecordingOf(request) is { } recording
-            ? AssessmentReport.Of(RecordingFile.Read(recording), options)
-            : AssessmentReport.Of(Bytes(request.Path, console), options);
+    /// <param name="request">What was asked for.</param>
+    /// <param name="console">Where standard input is.</param>
+    /// <param name="taken">What was recorded for it; null where it is to be read.</param>
+    /// <param name="options">What the report is to hold.</param>
+    public static AssessmentReport Report(
+        AnalyzeRequest request,
+        CommandConsole console,
+        Assessment.Recordings.Recording? taken,
+        ReportOptions options
+    ) =>
+        taken is not null ? AssessmentReport.Of(taken, options)
+        : RecordingOf(request) is { } recording ? AssessmentReport.Of(RecordingFile.Read(recording), options)
+        : AssessmentReport.Of(Bytes(request.Path, console), options);
 
     private static byte[] Bytes(string path, CommandConsole console)
     {

@@ -17,4 +17,14 @@ internal static class Catalog
     /// <summary>Why a selection cannot be used, in one clause with near names; null where it can.</summary>
     /// <param name="selection">Names, categories, globs, <c>fast</c>, <c>slow</c>, <c>all</c>, separated by commas.</param>
     public static string? Refusal(string selection) => SourceSelection.Select(selection, Sources, out _);
+
+    /// <summary>Why a name is not that of one source, in one clause with near names; null where it is.</summary>
+    /// <param name="name">The name.</param>
+    public static string? RefusalOfOne(string name)
+    {
+        if (Sources.Any(source => source.Name == name))
+            return null;
+        var near = SourceSelection.NearNames(name, Sources);
+        return near.Count == 0 ? "no noise source has that name" : $"no noise source has that name; near names: {string.Join(", ", near)}";
+    }
 }

@@ -32,6 +32,9 @@ internal sealed record CommandConsole(Func<Stream> In, Func<Stream> Out, TextWri
     /// <summary>The terminal's columns and rows at this moment.</summary>
     public Func<(int Width, int Height)> Size { get; init; } = () => (PipeWidth, 0);
 
+    /// <summary>The kernel's number of standard output, for what is written by its own calls; null: only <see cref="Out"/> is there.</summary>
+    public int? Descriptor { get; init; }
+
     /// <summary>Columns that a line of progress may have.</summary>
     public int ProgressWidth { get; init; } = PipeWidth;
 
@@ -41,11 +44,15 @@ internal sealed record CommandConsole(Func<Stream> In, Func<Stream> Out, TextWri
     /// <summary>Makes the engine of this process.</summary>
     public Func<EntropyPoolOptions, EntropyPool> CreatePool { get; init; } = options => new EntropyPool(options);
 
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public static CommandConsole OfProcess()
     {
         var isTerminal = !Console.IsOutputRedirected;
         return new(Console.OpenStandardInput, Console.OpenStandardOutput, Console.Error, !Console.IsErrorRedirected)
         {
+            Descriptor = OperatingSystem.IsLinux() ? 1 : null,
             IsTerminal = isTerminal,
             IsInputTerminal = !Console.IsInputRedirected,
             Encoding = Console.OutputEncoding,

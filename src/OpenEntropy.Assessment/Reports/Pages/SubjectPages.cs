@@ -29,6 +29,8 @@ internal static class SubjectPages
         yield return ("digitization", header.Digitization);
         if (header.Sequence is { } sequence)
             yield return ("sequence", sequence);
+        if (header.BrokenOff is { } reason)
+            yield return ("broken off", reason);
         if (header.Clock is { } clock)
             yield return ("clock", clock);
         if (header.ClockStepNs is { } step)

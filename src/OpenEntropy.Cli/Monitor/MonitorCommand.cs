@@ -76,7 +76,9 @@ internal sealed class MonitorCommand : Command, IHasExamples
             return new RemoteFeed(url, isGiven ? parsed.GetValue(_sources) : null, s_patience);
 
         // Whoever sits at this terminal started the process: no source needs another's permission.
-        return new LocalFeed(LocalPool.Create(parsed.GetValue(_sources)!, _console.CreatePool, static options => options.Sources.MayEnable = "all"));
+        return new LocalFeed(
+            LocalPool.Create(parsed.GetValue(_sources)!, _console.CreatePool, static options => options.Sources.MayEnable = "all")
+        );
     }
 
     [UnsupportedOSPlatform("windows")]

@@ -11,7 +11,7 @@ public sealed class LocalFeedTests
     [Fact]
     public async Task Feed_OfAPool_HasItsFiguresAndActs()
     {
-        await using var feed = new LocalFeed(LocalPool.Create("sleep_jitter", mayEnable: "all"));
+        await using var feed = new LocalFeed(Pool());
 
         var reading = await feed.ReadAsync(default);
         Assert.Equal("starting", reading.Sources.Single(source => source.Name == "sleep_jitter").State);
@@ -28,7 +28,7 @@ public sealed class LocalFeedTests
     [Fact]
     public async Task TakeRaw_OfAPoolThatHasEnded_SaysWhy()
     {
-        var feed = new LocalFeed(LocalPool.Create("sleep_jitter"));
+        var feed = new LocalFeed(Pool());
         await feed.DisposeAsync();
 
         var answer = await feed.TakeRawAsync("sleep_jitter", 8, default);
@@ -36,4 +36,7 @@ public sealed class LocalFeedTests
         Assert.True(answer.Samples.IsEmpty);
         Assert.NotNull(answer.Why);
     }
+
+    private static EntropyPool Pool() =>
+        LocalPool.Create("sleep_jitter", static options => new EntropyPool(options), static options => options.Sources.MayEnable = "all");
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using OpenEntropy.Server.Hosting;
-using OpenEntropy.Server.Tests.Bundles;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests.Hosting;

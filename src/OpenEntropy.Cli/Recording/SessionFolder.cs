@@ -9,8 +9,17 @@ namespace OpenEntropy.Cli.Recording;
 /// </summary>
 internal sealed partial class SessionFolder : IDisposable
 {
-    private const int CurrentFolder = -100; // AT_FDCWD
-    private const uint Exchange = 2; // RENAME_EXCHANGE
+    private const nint CurrentFolder = -100; // AT_FDCWD
+    private const nint Exchange = 2; // RENAME_EXCHANGE
+
+    // renameat2 by its number, since not every C library has a function for it; none where the number is not known.
+    private static readonly nint? s_renameAt = RuntimeInformation.ProcessArchitecture switch
+    {
+        Architecture.X64 => 316,
+        Architecture.Arm64 => 276,
+        _ => null,
+    };
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly string _target;
@@ -104,7 +113,11 @@ internal sealed partial class SessionFolder : IDisposable
 
     private void Replace()
     {
-        if (OperatingSystem.IsLinux() && RenameAt(CurrentFolder, Current, CurrentFolder, _target, Exchange) == 0)
+        if (
+            OperatingSystem.IsLinux()
+            && s_renameAt is { } number
+            && RenameAt(number, CurrentFolder, Current, CurrentFolder, _target, Exchange) == 0
+        )
         {
             Directory.Delete(Current, recursive: true); // which is the old one now
             Current = _target;
@@ -143,6 +156,6 @@ internal sealed partial class SessionFolder : IDisposable
 
     private string Beside(string name) => Path.Combine(Path.GetDirectoryName(_target) ?? _target, name);
 
-    [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int RenameAt(int oldFolder, string oldPath, int newFolder, string newPath, uint flags);
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint RenameAt(nint number, nint oldFolder, string oldPath, nint newFolder, string newPath, nint flags);
 }

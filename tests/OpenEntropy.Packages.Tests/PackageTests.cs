@@ -51,7 +51,10 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
             "Polly.Core.dll",
         ];
         Assert.All(needed, name => Assert.Contains(Folder + name, package.Files));
-        Assert.All(package.Files, name => Assert.Matches(@"^README\.md$|^tools/net10\.0/any/[A-Za-z.]+\.(dll|pdb|json|xml)$", name));
+        Assert.All(
+            package.Files,
+            name => Assert.Matches(@"^README\.md$|^tools/net10\.0/any/(runtimes/win/lib/net10\.0/)?[A-Za-z.]+\.(dll|pdb|json|xml)$", name)
+        );
         Assert.DoesNotContain(package.Files, name => name.Contains(".lock.", StringComparison.Ordinal));
         Assert.Equal(
             [$"{Folder}OpenEntropy.Cli.runtimeconfig.json"],

@@ -70,9 +70,9 @@ internal sealed class RecordCommand : Command, IHasExamples
         {
             foreach (var given in result.Tokens.Select(token => token.Value))
             {
-                if (s_speeds.Contains(given, StringComparer.OrdinalIgnoreCase))
+                if (given.Split(',', StringSplitOptions.TrimEntries).Intersect(s_speeds, StringComparer.OrdinalIgnoreCase).Any())
                     result.AddError(
-                        $"SOURCE is '{given}', which is known of a source only once it has run: name sources, categories, globs or all."
+                        $"SOURCE is '{given}': fast and slow are known of a source only once it has run; name sources, categories, globs or all."
                     );
                 else if (Catalog.Refusal(given) is { } refusal)
                     result.AddError($"SOURCE is '{given}': {refusal}.");

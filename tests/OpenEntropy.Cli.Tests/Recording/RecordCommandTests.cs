@@ -42,6 +42,7 @@ public sealed class RecordCommandTests : IDisposable
     [Theory]
     [InlineData("no_such_source")]
     [InlineData("fast")]
+    [InlineData("silicon,Slow")]
     public async Task Record_WhatIsNoSource_IsRefused(string source)
     {
         using var run = new ScriptedConsole();
@@ -123,6 +124,43 @@ public sealed class RecordCommandTests : IDisposable
 
         Assert.Null(outcomes[0].BrokenOff);
         Assert.Equal(outcomes[0].Header, RecordingFile.Read(_folder.Path("one")).Header);
+    }
+
+    [Fact]
+    public async Task Session_WhoseEngineBeginsLate_StartsWithTheFirstSample()
+    {
+        var time = new ManualTimeProvider();
+        var before = time.GetUtcNow();
+        var isFirst = true;
+        var source = new ScriptedNoiseSource("one")
+        {
+            Busy = _ =>
+            {
+                if (isFirst)
+                    time.Advance(TimeSpan.FromMinutes(1));
+                isFirst = false;
+            },
+        };
+        using var run = new ScriptedConsole(source);
+
+        var outcomes = await new RecordingSession(run.Console with { Time = time }, Request(Enough)).RunAsync(
+            _folder.Path(""),
+            CancellationToken.None
+        );
+
+        var after = before + TimeSpan.FromMinutes(1);
+        Assert.Equal((after, after), (outcomes[0].Header!.Start, outcomes[0].Header!.End));
+    }
+
+    [Fact]
+    public async Task Samples_OfASourceOfUnknownSpeed_BeginWithOne()
+    {
+        using var run = new ScriptedConsole();
+        await using var pool = RecordingPool.Create(run.Console, "all");
+        _ = pool.RunAsync(CancellationToken.None);
+        var samples = new SourceSamples(pool, "one", TimeSpan.FromMinutes(1), TimeProvider.System);
+
+        Assert.Equal(1, (await samples.NextAsync(Enough, CancellationToken.None)).Length);
     }
 
     /// <summary>Does something at each collection of a source from when enough of its samples are on disk.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using OpenEntropy.Assessment.NonIid;
 using OpenEntropy.Assessment.Randomness;
 using OpenEntropy.Assessment.Recordings;
@@ -110,8 +109,8 @@ internal sealed class AnalyzeOptions
         _suites.Description = "What to compute. Default: non-iid,quick of raw samples, sp800-22,quick of others; beside --restart nothing.";
         _mode.Description = "Whose arithmetic SP 800-22 is in. Default: corrected.";
         _form.Description = "The report's form. Default: text.";
-        _path.Validators.Add(result => RefuseEmpty(result, "PATH"));
-        _output.Validators.Add(result => RefuseEmpty(result, _output.Name));
+        EmptyPath.Refuse(_path, "file");
+        EmptyPath.Refuse(_output, "file");
         _source.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var given }] && Catalog.RefusalOfOne(given) is { } refusal)
@@ -186,12 +185,6 @@ internal sealed class AnalyzeOptions
             Source = parsed.GetValue(_source),
             Samples = parsed.GetValue(_samples),
         };
-
-    private static void RefuseEmpty(SymbolResult result, string name)
-    {
-        if (result.Tokens is [{ Value: "" }])
-            result.AddError($"{name} is empty, and is to name a file.");
-    }
 
     private static void Range(Option<int?> option, int least, int most) =>
         option.Validators.Add(result =>

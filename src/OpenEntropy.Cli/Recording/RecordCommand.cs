@@ -66,6 +66,7 @@ internal sealed class RecordCommand : Command, IHasExamples
         Add(_sources);
         foreach (Option option in (Option[])[_samples, _duration, _output, _force, _json])
             Add(option);
+        EmptyPath.Refuse(_output, "folder");
         _sources.Validators.Add(result =>
         {
             foreach (var given in result.Tokens.Select(token => token.Value))

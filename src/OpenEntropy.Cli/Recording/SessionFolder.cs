@@ -1,5 +1,3 @@
-using OpenEntropy.Assessment;
-using OpenEntropy.Assessment.Recordings;
 using OpenEntropy.Cli.Running;
 
 namespace OpenEntropy.Cli.Recording;
@@ -30,7 +28,7 @@ internal sealed class SessionFolder : IDisposable
                 throw new CommandFailureException($"{target} is a file: name a folder for the session.");
             if (Directory.Exists(_target) && !IsEmpty(_target))
             {
-                if (!IsSession(_target))
+                if (!SessionCheck.HasNothingElse(_target))
                     throw new CommandFailureException($"{target} holds other things than recordings: name a folder of its own.");
                 if (!force)
                     throw new CommandFailureException(
@@ -85,36 +83,6 @@ internal sealed class SessionFolder : IDisposable
         }
     }
 
-    /// <summary>Whether a folder holds recordings and nothing else: files of samples, each with a header that can be read.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static bool IsSession(string folder)
-    {
-        var names = Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)).ToHashSet(StringComparer.Ordinal);
-        return names.Count > 0
-            && names.All(name =>
-                Path.GetExtension(name) switch
-                {
-                    ".bin" => names.Contains(Path.ChangeExtension(name, ".json")),
-                    ".json" => names.Contains(Path.ChangeExtension(name, ".bin")) && IsHeader(Path.Combine(folder, name)),
-                    _ => false,
-                }
-            );
-    }
-
-    private static bool IsHeader(string path)
-    {
-        try
-        {
-            _ = RecordingFile.ReadHeader(Path.ChangeExtension(path, null));
-            return true;
-        }
-        catch (AssessmentInputException)
-        {
-            return false;
-        }
-    }
-
     private static string Place(string target)
     {
         var place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
@@ -152,7 +120,7 @@ internal sealed class SessionFolder : IDisposable
     {
         try
         {
-            return Directory.Exists(_target) && IsSession(_target);
+            return Directory.Exists(_target) && SessionCheck.HasNothingElse(_target);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -190,7 +158,7 @@ internal sealed class SessionFolder : IDisposable
     {
         try
         {
-            if (!IsSession(old))
+            if (!SessionCheck.HasNothingElse(old))
                 return $"The session before got other things than recordings meanwhile, and stays as {old}.";
             Directory.Delete(old, recursive: true);
             return null;

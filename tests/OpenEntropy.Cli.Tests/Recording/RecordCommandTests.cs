@@ -53,6 +53,16 @@ public sealed class RecordCommandTests : IDisposable
         Assert.False(Path.Exists(Session));
     }
 
+    [Fact]
+    public async Task Record_ToAnEmptyPath_IsRefused()
+    {
+        using var run = new ScriptedConsole();
+
+        Assert.Equal(ExitCodes.Usage, await run.RunAsync("record", "all", "--output", ""));
+
+        Assert.StartsWith("openentropy: --output is empty, and is to name a folder.", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("4294967296")]

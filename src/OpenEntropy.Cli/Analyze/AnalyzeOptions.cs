@@ -89,6 +89,8 @@ internal sealed class AnalyzeOptions
         ("json", ReportForm.Json)
     );
 
+    private readonly Option<bool> _json = new("--json") { Description = "The same as --format json." };
+
     private readonly Option<string> _output = new("--output")
     {
         Description = "Write the report to a file, never over what is read.",
@@ -134,6 +136,8 @@ internal sealed class AnalyzeOptions
                 result.AddError(
                     hasPath ? "PATH and --source are given: one of them is assessed." : "analyze needs PATH or --source: what to assess."
                 );
+            if (result.GetResult(_json) is { Implicit: false } && result.GetResult(_form) is { Tokens: [{ Value: "text" or "markdown" }] })
+                result.AddError("--json and --format name two forms: give one of them.");
             if (!hasSource && result.GetResult(_samples) is { Implicit: false })
                 result.AddError("--samples is given without --source: of a file, all samples are assessed.");
         });
@@ -151,6 +155,7 @@ internal sealed class AnalyzeOptions
                     _restart,
                     _seed,
                     _form,
+                    _json,
                     _output,
                     _noHeader,
                     _details,
@@ -165,7 +170,7 @@ internal sealed class AnalyzeOptions
         new(
             parsed.GetValue(_path) ?? SampleInput.StandardInput,
             parsed.GetValue(_noHeader),
-            parsed.GetValue(_form) ?? ReportForm.Text,
+            parsed.GetValue(_json) ? ReportForm.Json : parsed.GetValue(_form) ?? ReportForm.Text,
             parsed.GetValue(_output),
             parsed.GetValue(_details),
             new ReportOptions

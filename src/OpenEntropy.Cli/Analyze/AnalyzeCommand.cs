@@ -82,14 +82,9 @@ internal sealed class AnalyzeCommand : Command, IHasExamples
             ReportForm.Markdown => Encoding.UTF8.GetBytes(report.ToMarkdown()),
             _ => Encoding.UTF8.GetBytes(report.ToText(request.WithDetails)),
         };
-        if (file is not null)
-        {
+        if (file is null)
+            TextOutput.Write(_console, bytes);
+        else
             file.Write(bytes);
-            return;
-        }
-
-        using var output = _console.Out();
-        output.Write(bytes);
-        output.Flush();
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using OpenEntropy.Assessment.NonIid;
 using OpenEntropy.Assessment.Randomness;
 using OpenEntropy.Assessment.Recordings;
@@ -90,6 +89,8 @@ internal sealed class AnalyzeOptions
         ("json", ReportForm.Json)
     );
 
+    private readonly Option<bool> _json = new("--json") { Description = "The same as --format json." };
+
     private readonly Option<string> _output = new("--output")
     {
         Description = "Write the report to a file, never over what is read.",
@@ -110,8 +111,8 @@ internal sealed class AnalyzeOptions
         _suites.Description = "What to compute. Default: non-iid,quick of raw samples, sp800-22,quick of others; beside --restart nothing.";
         _mode.Description = "Whose arithmetic SP 800-22 is in. Default: corrected.";
         _form.Description = "The report's form. Default: text.";
-        _path.Validators.Add(result => RefuseEmpty(result, "PATH"));
-        _output.Validators.Add(result => RefuseEmpty(result, _output.Name));
+        EmptyPath.Refuse(_path, "file");
+        EmptyPath.Refuse(_output, "file");
         _source.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var given }] && Catalog.RefusalOfOne(given) is { } refusal)
@@ -135,6 +136,8 @@ internal sealed class AnalyzeOptions
                 result.AddError(
                     hasPath ? "PATH and --source are given: one of them is assessed." : "analyze needs PATH or --source: what to assess."
                 );
+            if (result.GetResult(_json) is { Implicit: false } && result.GetResult(_form) is { Tokens: [{ Value: "text" or "markdown" }] })
+                result.AddError("--json and --format name two forms: give one of them.");
             if (!hasSource && result.GetResult(_samples) is { Implicit: false })
                 result.AddError("--samples is given without --source: of a file, all samples are assessed.");
         });
@@ -152,6 +155,7 @@ internal sealed class AnalyzeOptions
                     _restart,
                     _seed,
                     _form,
+                    _json,
                     _output,
                     _noHeader,
                     _details,
@@ -166,7 +170,7 @@ internal sealed class AnalyzeOptions
         new(
             parsed.GetValue(_path) ?? SampleInput.StandardInput,
             parsed.GetValue(_noHeader),
-            parsed.GetValue(_form) ?? ReportForm.Text,
+            parsed.GetValue(_json) ? ReportForm.Json : parsed.GetValue(_form) ?? ReportForm.Text,
             parsed.GetValue(_output),
             parsed.GetValue(_details),
             new ReportOptions
@@ -186,12 +190,6 @@ internal sealed class AnalyzeOptions
             Source = parsed.GetValue(_source),
             Samples = parsed.GetValue(_samples),
         };
-
-    private static void RefuseEmpty(SymbolResult result, string name)
-    {
-        if (result.Tokens is [{ Value: "" }])
-            result.AddError($"{name} is empty, and is to name a file.");
-    }
 
     private static void Range(Option<int?> option, int least, int most) =>
         option.Validators.Add(result =>

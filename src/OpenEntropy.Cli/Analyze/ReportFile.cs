@@ -1,4 +1,5 @@
 using OpenEntropy.Assessment;
+using OpenEntropy.Cli.Running;
 
 namespace OpenEntropy.Cli.Analyze;
 
@@ -28,15 +29,23 @@ internal sealed class ReportFile : IDisposable
         if (!Directory.Exists(folder))
             throw new AssessmentInputException($"{target} cannot be written: there is no folder {folder}.");
         _temporary = Path.Combine(folder, $".{Path.GetFileName(_target)}.{Path.GetRandomFileName()}");
-        _stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        _stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
     }
 
     /// <summary>Writes the report.</summary>
+    /// <exception cref="CommandFailureException">It could not be written whole: a disk is full, for example. A report that was there stays.</exception>
     public void Write(ReadOnlySpan<byte> report)
     {
-        _stream.Write(report);
-        _stream.Dispose();
-        File.Move(_temporary, _target, overwrite: true);
+        try
+        {
+            _stream.Write(report);
+            _stream.Dispose();
+            File.Move(_temporary, _target, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailureException($"{_target} is not written: {exception.Message}", ExitCodes.BrokenOff);
+        }
     }
 
     /// <summary>Closes the file; one that was not written whole goes.</summary>

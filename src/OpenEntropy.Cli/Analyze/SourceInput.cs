@@ -31,17 +31,17 @@ internal static class SourceInput
             throw new CommandFailureException($"{name} is not on this machine: {status?.Reason}.", ExitCodes.Unavailable);
         _ = pool.RunAsync(CancellationToken.None); // how it ends is in what the pool refuses
         var progress = new ProgressLine(console);
-        var start = console.Time.GetUtcNow();
         var samples = GC.AllocateUninitializedArray<byte>(request.Samples);
         var source = new SourceSamples(pool, name, s_patience, console.Time);
         try
         {
+            progress.Show($"{name} begins");
             for (var count = 0; count < samples.Length; )
             {
                 var piece = await source.NextAsync(samples.Length - count, end);
                 piece.CopyTo(samples.AsMemory(count));
                 count += piece.Length;
-                progress.Show(Text(count, samples.Length, console.Time.GetUtcNow() - start));
+                progress.Show(Text(count, samples.Length, console.Time.GetUtcNow() - source.First!.Value));
             }
         }
         finally
@@ -49,7 +49,7 @@ internal static class SourceInput
             progress.Clear();
         }
 
-        return RecordingFile.InMemory(SourceHeader.Of(status.Info, start, console.Time.GetUtcNow()), samples);
+        return RecordingFile.InMemory(SourceHeader.Of(status.Info, source.First!.Value, console.Time.GetUtcNow()), samples);
     }
 
     private static string Text(int count, int all, TimeSpan elapsed) =>

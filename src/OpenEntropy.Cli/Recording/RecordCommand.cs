@@ -66,13 +66,14 @@ internal sealed class RecordCommand : Command, IHasExamples
         Add(_sources);
         foreach (Option option in (Option[])[_samples, _duration, _output, _force, _json])
             Add(option);
+        EmptyPath.Refuse(_output, "folder");
         _sources.Validators.Add(result =>
         {
             foreach (var given in result.Tokens.Select(token => token.Value))
             {
-                if (s_speeds.Contains(given, StringComparer.OrdinalIgnoreCase))
+                if (given.Split(',', StringSplitOptions.TrimEntries).Intersect(s_speeds, StringComparer.OrdinalIgnoreCase).Any())
                     result.AddError(
-                        $"SOURCE is '{given}', which is known of a source only once it has run: name sources, categories, globs or all."
+                        $"SOURCE is '{given}': fast and slow are known of a source only once it has run; name sources, categories, globs or all."
                     );
                 else if (Catalog.Refusal(given) is { } refusal)
                     result.AddError($"SOURCE is '{given}': {refusal}.");
@@ -112,21 +113,35 @@ internal sealed class RecordCommand : Command, IHasExamples
             throw new CommandFailureException($"Nothing was recorded: {Words(broken[0])}.", ExitCodes.Unavailable);
         }
 
-        string kept;
+        var kept = Keep(folder, isWhole: broken.Count == 0);
+        RecordReport.Write(_console, kept.Folder, outcomes, request.IsJson);
+        end.ThrowIfCancellationRequested();
+        if (broken.Count > 0)
+            throw new CommandFailureException($"Recording broke off: {string.Join("; ", broken.Select(Words))}.", ExitCodes.BrokenOff);
+        return kept.Taken is not { } taken
+            ? ExitCodes.Success
+            : throw new CommandFailureException(
+                $"{taken} was made by another meanwhile and stays: this session is {kept.Folder}.",
+                ExitCodes.BrokenOff
+            );
+    }
+
+    private KeptSession Keep(SessionFolder folder, bool isWhole)
+    {
         try
         {
-            kept = folder.Keep(isWhole: broken.Count == 0);
+            var kept = folder.Keep(isWhole);
+            if (kept.Left is { } left)
+                _console.Error.WriteLine($"{OpenEntropyCommand.Name}: {left}");
+            return kept;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailureException(exception.Message, ExitCodes.BrokenOff);
+            throw new CommandFailureException(
+                $"The session cannot have its name, and is {folder.Current}: {exception.Message}",
+                ExitCodes.BrokenOff
+            );
         }
-
-        RecordReport.Write(_console, kept, outcomes, request.IsJson);
-        end.ThrowIfCancellationRequested();
-        return broken.Count == 0
-            ? ExitCodes.Success
-            : throw new CommandFailureException($"Recording broke off: {string.Join("; ", broken.Select(Words))}.", ExitCodes.BrokenOff);
     }
 
     private static string Words(SourceOutcome outcome) =>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using OpenEntropy.Cli.Running;
 
 namespace OpenEntropy.Cli.Recording;
@@ -7,45 +6,39 @@ namespace OpenEntropy.Cli.Recording;
 /// The folder of a session's recordings. It is filled under another name beside its own, and takes its own when it is whole: another session there stays
 /// until then, and is never mixed with the new one.
 /// </summary>
-internal sealed partial class SessionFolder : IDisposable
+internal sealed class SessionFolder : IDisposable
 {
-    private const nint CurrentFolder = -100; // AT_FDCWD
-    private const nint Exchange = 2; // RENAME_EXCHANGE
-
-    // renameat2 by its number, since not every C library has a function for it; none where the number is not known.
-    private static readonly nint? s_renameAt = RuntimeInformation.ProcessArchitecture switch
-    {
-        Architecture.X64 => 316,
-        Architecture.Arm64 => 276,
-        _ => null,
-    };
-
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly string _target;
+    private readonly bool _force;
+    private bool _isToStay;
 
     /// <summary>Makes the folder.</summary>
-    /// <param name="target">What it is to be named.</param>
+    /// <param name="target">What it is to be named; where that is a link, what it leads to.</param>
     /// <param name="force">Whether a session of that name may be replaced.</param>
     /// <exception cref="CommandFailureException">There is something that must stay, or it cannot be made.</exception>
     public SessionFolder(string target, bool force)
     {
-        _target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
-        if (File.Exists(_target))
-            throw new CommandFailureException($"{target} is a file: name a folder for the session.");
-        if (Directory.Exists(_target) && !IsEmpty(_target))
-        {
-            if (!IsSession(_target))
-                throw new CommandFailureException($"{target} holds other things than recordings: name a folder of its own.");
-            if (!force)
-                throw new CommandFailureException($"{target} is a session already: name another folder, or give --force to replace it.");
-        }
-
-        Current = Beside($".{Path.GetFileName(_target)}.{Path.GetRandomFileName()}");
+        _force = force;
         try
         {
+            _target = Place(target);
+            if (File.Exists(_target))
+                throw new CommandFailureException($"{target} is a file: name a folder for the session.");
+            if (Directory.Exists(_target) && !IsEmpty(_target))
+            {
+                if (!SessionCheck.HasNothingElse(_target))
+                    throw new CommandFailureException($"{target} holds other things than recordings: name a folder of its own.");
+                if (!force)
+                    throw new CommandFailureException(
+                        $"{target} is a session already: name another folder, or give --force to replace it."
+                    );
+            }
+
             var parent =
                 Path.GetDirectoryName(_target) ?? throw new CommandFailureException($"{target} cannot be a session: name a folder.");
+            Current = Hidden();
             Make(parent);
             Make(Current);
         }
@@ -58,47 +51,44 @@ internal sealed partial class SessionFolder : IDisposable
     /// <summary>Where it is at this moment.</summary>
     public string Current { get; private set; }
 
-    /// <summary>Gives it its name, or, where it has less than what it would replace, one that says so.</summary>
-    /// <param name="isWhole">Whether it has everything that was asked for.</param>
-    /// <returns>Where it is.</returns>
-    /// <exception cref="IOException">The system refuses; another session is as it was.</exception>
-    public string Keep(bool isWhole)
+    /// <summary>
+    /// Gives it its name. Where something has that name that must stay, it takes one beside it: what may be replaced is asked again here, since a
+    /// recording takes long and others write, too.
+    /// </summary>
+    /// <param name="isWhole">Whether it has everything that was asked for; what has not replaces nothing, and its name says so.</param>
+    /// <exception cref="IOException">The system refuses; it is <see cref="Current"/> and stays, and another session is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public KeptSession Keep(bool isWhole)
     {
-        if (!Directory.Exists(_target) || IsEmpty(_target))
-        {
-            if (Directory.Exists(_target))
-                Directory.Delete(_target);
-            MoveTo(_target);
-        }
-        else if (isWhole)
-            Replace();
-        else
-            MoveTo(Incomplete());
-        var kept = Current;
-        Current = "";
-        return kept;
+        _isToStay = true;
+        if (TryTakeName())
+            return new KeptSession(Current);
+        if (isWhole && _force && MayBeReplaced())
+            return new KeptSession(_target, Replace());
+        MoveTo(Free(isWhole ? "" : ".incomplete"));
+        return new KeptSession(Current) { Taken = isWhole ? _target : null };
     }
 
-    /// <summary>One that was not kept goes.</summary>
+    /// <summary>One that was not to be kept goes.</summary>
     public void Dispose()
     {
-        if (Current.Length > 0 && Directory.Exists(Current))
-            Directory.Delete(Current, recursive: true);
+        try
+        {
+            if (!_isToStay && Directory.Exists(Current))
+                Directory.Delete(Current, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // An exception here would take the place of the one that says why nothing is kept.
+        }
     }
 
-    /// <summary>Whether a folder holds recordings and nothing else.</summary>
-    public static bool IsSession(string folder)
+    private static string Place(string target)
     {
-        var names = Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)).ToHashSet(StringComparer.Ordinal);
-        return names.Count > 0
-            && names.All(name =>
-                Path.GetExtension(name) switch
-                {
-                    ".bin" => names.Contains(Path.ChangeExtension(name, ".json")),
-                    ".json" => names.Contains(Path.ChangeExtension(name, ".bin")),
-                    _ => false,
-                }
-            );
+        var place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
+        return new DirectoryInfo(place).LinkTarget is null ? place
+            : Directory.Exists(place) ? Directory.ResolveLinkTarget(place, returnFinalTarget: true)!.FullName
+            : throw new CommandFailureException($"{target} is a link that leads to no folder: name a folder for the session.");
     }
 
     private static bool IsEmpty(string folder) => !Directory.EnumerateFileSystemEntries(folder).Any();
@@ -111,21 +101,45 @@ internal sealed partial class SessionFolder : IDisposable
             _ = Directory.CreateDirectory(folder, OwnerOnly);
     }
 
-    private void Replace()
+    private bool TryTakeName()
     {
-        if (
-            OperatingSystem.IsLinux()
-            && s_renameAt is { } number
-            && RenameAt(number, CurrentFolder, Current, CurrentFolder, _target, Exchange) == 0
-        )
+        try
         {
-            Directory.Delete(Current, recursive: true); // which is the old one now
+            if (Directory.Exists(_target))
+                Directory.Delete(_target); // which the system does only where it is empty
+            MoveTo(_target);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private bool MayBeReplaced()
+    {
+        try
+        {
+            return Directory.Exists(_target) && SessionCheck.HasNothingElse(_target);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <returns>What is left of the old one, a sentence; null: nothing.</returns>
+    private string? Replace()
+    {
+        if (FolderExchange.TryExchange(Current, _target))
+        {
+            var other = Current;
             Current = _target;
-            return;
+            return Drop(other);
         }
 
         // Where two names cannot be exchanged, the old one steps aside.
-        var old = Beside($".{Path.GetFileName(_target)}.{Path.GetRandomFileName()}");
+        var old = Hidden();
         Directory.Move(_target, old);
         try
         {
@@ -137,14 +151,29 @@ internal sealed partial class SessionFolder : IDisposable
             throw;
         }
 
-        Directory.Delete(old, recursive: true);
+        return Drop(old);
     }
 
-    private string Incomplete()
+    private static string? Drop(string old)
     {
-        var name = _target + ".incomplete";
-        for (var number = 2; Path.Exists(name); number++)
-            name = $"{_target}.incomplete-{number}";
+        try
+        {
+            if (!SessionCheck.HasNothingElse(old))
+                return $"The session before got other things than recordings meanwhile, and stays as {old}.";
+            Directory.Delete(old, recursive: true);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return $"The session before could not be removed, and what there is of it stays as {old}: {exception.Message}";
+        }
+    }
+
+    private string Free(string kind)
+    {
+        var name = kind.Length > 0 ? _target + kind : $"{_target}-2";
+        for (var number = kind.Length > 0 ? 2 : 3; Path.Exists(name); number++)
+            name = $"{_target}{kind}-{number}";
         return name;
     }
 
@@ -154,8 +183,6 @@ internal sealed partial class SessionFolder : IDisposable
         Current = name;
     }
 
-    private string Beside(string name) => Path.Combine(Path.GetDirectoryName(_target) ?? _target, name);
-
-    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial nint RenameAt(nint number, nint oldFolder, string oldPath, nint newFolder, string newPath, nint flags);
+    private string Hidden() =>
+        Path.Combine(Path.GetDirectoryName(_target) ?? _target, $".{Path.GetFileName(_target)}.{Path.GetRandomFileName()}");
 }

@@ -31,13 +31,12 @@ internal sealed class SourceRecorder(NoiseSourceInfo source, SourceSamples sampl
     /// <param name="end">Asks it to stop before.</param>
     public async Task<SourceOutcome> RunAsync(RecordingWriter writer, CancellationToken over, CancellationToken end)
     {
-        var start = time.GetUtcNow();
         var reason = await FillAsync(writer, over, end);
         if (writer.Count == 0)
             return new SourceOutcome(source.Name, Header: null, reason ?? "its time was over before the first sample");
         try
         {
-            var header = writer.Complete(SourceHeader.Of(source, start, time.GetUtcNow(), reason));
+            var header = writer.Complete(SourceHeader.Of(source, samples.First!.Value, time.GetUtcNow(), reason));
             return new SourceOutcome(source.Name, header, reason);
         }
         catch (IOException exception)

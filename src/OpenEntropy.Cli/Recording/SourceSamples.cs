@@ -10,7 +10,8 @@ namespace OpenEntropy.Cli.Recording;
 /// <param name="time">The clock.</param>
 internal sealed class SourceSamples(EntropyPool pool, string name, TimeSpan patience, TimeProvider time)
 {
-    private const int FirstPiece = 64;
+    // All of a piece comes within the patience or none of it, and nobody knows yet how slow the source is.
+    private const int FirstPiece = 1;
     private const int LargestPiece = 1 << 16;
 
     /// <summary>A moment: so much is lost where a recording is ended by the clock.</summary>
@@ -19,6 +20,9 @@ internal sealed class SourceSamples(EntropyPool pool, string name, TimeSpan pati
 
     private readonly byte[] _buffer = new byte[LargestPiece];
     private int _piece = FirstPiece;
+
+    /// <summary>When the first sample was there: the engine that takes it needs a second or two to begin. Null before that.</summary>
+    public DateTimeOffset? First { get; private set; }
 
     /// <summary>The next samples.</summary>
     /// <param name="most">How many at most, at least 1.</param>
@@ -37,6 +41,7 @@ internal sealed class SourceSamples(EntropyPool pool, string name, TimeSpan pati
             throw new CommandFailureException($"{refusal.Message}{(reason is null ? "" : $" ({reason})")}", ExitCodes.BrokenOff);
         }
 
+        First ??= time.GetUtcNow();
         var elapsed = time.GetElapsedTime(start);
         _piece =
             elapsed < s_short ? Math.Min(2 * _piece, LargestPiece)

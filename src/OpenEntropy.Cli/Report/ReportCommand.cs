@@ -162,18 +162,8 @@ internal sealed class ReportCommand : Command, IHasExamples
     {
         var bytes = json ? JsonDocumentOutput.Bytes(report.ToJson()) : Encoding.UTF8.GetBytes(report.ToMarkdown());
         if (file is null)
-        {
             TextOutput.Write(_console, bytes);
-            return;
-        }
-
-        try
-        {
+        else
             file.Write(bytes);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandFailureException(exception.Message, ExitCodes.BrokenOff);
-        }
     }
 }

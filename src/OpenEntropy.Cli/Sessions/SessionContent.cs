@@ -1,7 +1,10 @@
+using System.Diagnostics;
 using OpenEntropy.Assessment;
 using OpenEntropy.Assessment.Quick;
 using OpenEntropy.Assessment.Recordings;
+using OpenEntropy.Cli.Display;
 using OpenEntropy.Cli.Running;
+using OpenEntropy.Cli.Trials;
 
 namespace OpenEntropy.Cli.Sessions;
 
@@ -21,33 +24,45 @@ internal static class SessionContent
 
     /// <summary>Reads headers and samples, which are compared with each other.</summary>
     /// <param name="folder">The folder.</param>
+    /// <param name="progress">Shows which one is read.</param>
     /// <param name="end">Ends it between two recordings.</param>
     /// <exception cref="CommandFailureException">There is no recording.</exception>
-    public static IReadOnlyList<SessionEntry> Samples(string folder, CancellationToken end)
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static IReadOnlyList<SessionEntry> Samples(string folder, ProgressLine progress, CancellationToken end)
     {
         if (!Directory.Exists(folder))
             throw new CommandFailureException($"{folder} is no folder: name a session, as 'openentropy sessions' lists them, or its path.");
         var names = Names(folder).ToList();
         if (names.Count == 0)
             throw new CommandFailureException($"{folder} holds no recording.");
-        var entries = new List<SessionEntry>();
+        var (entries, start) = (new List<SessionEntry>(), Stopwatch.GetTimestamp());
         foreach (var name in names)
         {
             end.ThrowIfCancellationRequested();
+            progress.Show($"{name} ({entries.Count + 1} of {names.Count}){TrialRound.Left(start, entries.Count, names.Count)}");
             entries.Add(Measured(folder, name));
         }
 
         return entries;
     }
 
+    /// <summary>A file that has lost the other of its recording is named, too, and what is missing is told of it.</summary>
     private static IEnumerable<string> Names(string folder) =>
-        Directory.EnumerateFiles(folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
+        Directory
+            .EnumerateFiles(folder)
+            .Where(path => Path.GetExtension(path) is ".bin" or ".json")
+            .Select(path => Path.GetFileNameWithoutExtension(path))
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal);
 
     private static SessionEntry Header(string folder, string name)
     {
         try
         {
-            return new SessionEntry(name, RecordingFile.ReadHeader(Path.Combine(folder, name)), Problem: null, Metrics: null);
+            var path = Path.Combine(folder, name);
+            var header = RecordingFile.ReadHeader(path);
+            return new SessionEntry(name, header, File.Exists(path + ".bin") ? null : $"{path}.bin is missing.", Metrics: null);
         }
         catch (Exception exception) when (exception is AssessmentInputException or IOException or UnauthorizedAccessException)
         {

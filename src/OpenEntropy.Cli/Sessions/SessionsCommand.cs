@@ -24,6 +24,7 @@ internal sealed class SessionsCommand : Command, IHasExamples
         _console = console;
         Add(_json);
         Add(_folder);
+        EmptyPath.Refuse(_folder, "folder");
         SetAction(List);
 
         var list = new Command("list", "Lists sessions, the latest first.") { _folder };
@@ -31,12 +32,15 @@ internal sealed class SessionsCommand : Command, IHasExamples
         Add(list);
 
         var session = new Argument<string>("SESSION") { Description = "Its name in the list, or the path of its folder." };
+        EmptyPath.Refuse(session, "session");
         var show = new Command("show", "Shows the recordings of a session and checks them.") { session };
         show.SetAction((parsed, end) => Task.FromResult(Show(parsed, parsed.GetRequiredValue(session), end)));
         Add(show);
 
         var first = new Argument<string>("A") { Description = "A session." };
         var second = new Argument<string>("B") { Description = "Another." };
+        EmptyPath.Refuse(first, "session");
+        EmptyPath.Refuse(second, "session");
         var compare = new Command("compare", "Compares the entropy of two sessions, source by source.") { first, second };
         compare.SetAction(
             (parsed, end) => Task.FromResult(Compare(parsed, parsed.GetRequiredValue(first), parsed.GetRequiredValue(second), end))
@@ -60,7 +64,7 @@ internal sealed class SessionsCommand : Command, IHasExamples
         {
             SessionsReport.List(_console, folder, parsed.GetValue(_json));
         }
-        catch (UnauthorizedAccessException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CommandFailureException(exception.Message);
         }
@@ -71,16 +75,33 @@ internal sealed class SessionsCommand : Command, IHasExamples
     private int Show(ParseResult parsed, string session, CancellationToken end)
     {
         var folder = SessionPlace.Find(session);
-        var entries = SessionContent.Samples(folder, end);
+        var entries = Samples(folder, end);
         SessionsReport.Show(_console, folder, entries, parsed.GetValue(_json));
         return Verdict(entries);
     }
 
     private int Compare(ParseResult parsed, string first, string second, CancellationToken end)
     {
-        var (a, b) = (SessionContent.Samples(SessionPlace.Find(first), end), SessionContent.Samples(SessionPlace.Find(second), end));
+        var (a, b) = (Samples(SessionPlace.Find(first), end), Samples(SessionPlace.Find(second), end));
         SessionsReport.Compare(_console, (first, a), (second, b), parsed.GetValue(_json));
         return Math.Max(Verdict(a), Verdict(b));
+    }
+
+    private IReadOnlyList<SessionEntry> Samples(string folder, CancellationToken end)
+    {
+        var progress = new ProgressLine(_console);
+        try
+        {
+            return SessionContent.Samples(folder, progress, end);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailureException(exception.Message);
+        }
+        finally
+        {
+            progress.Clear();
+        }
     }
 
     private static int Verdict(IEnumerable<SessionEntry> entries) =>

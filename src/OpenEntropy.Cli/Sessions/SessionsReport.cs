@@ -1,7 +1,6 @@
 using System.Globalization;
 using OpenEntropy.Assessment.Quick;
 using OpenEntropy.Cli.Display;
-using OpenEntropy.Cli.Recording;
 using OpenEntropy.Cli.Running;
 
 namespace OpenEntropy.Cli.Sessions;
@@ -19,8 +18,9 @@ internal static class SessionsReport
             ? []
             : Directory
                 .EnumerateDirectories(folder)
-                .Where(path => !Path.GetFileName(path).StartsWith('.') && SessionFolder.IsSession(path))
-                .Select(path => (Name: Path.GetFileName(path), Path: path, Entries: SessionContent.Headers(path)))
+                .Where(path => !Path.GetFileName(path).StartsWith('.'))
+                .Select(ListedSession.Of)
+                .OfType<ListedSession>()
                 .OrderByDescending(session => Start(session.Entries))
                 .ThenBy(session => session.Name, StringComparer.Ordinal)
                 .ToList();
@@ -35,7 +35,8 @@ internal static class SessionsReport
                     Start = Start(session.Entries),
                     Sources = session.Entries.Select(entry => entry.Header?.Source ?? entry.Name),
                     Samples = Samples(session.Entries),
-                    Whole = IsWhole(session.Entries),
+                    Whole = session.State == SessionState.Whole,
+                    session.Problem,
                 })
             );
             return;
@@ -45,13 +46,13 @@ internal static class SessionsReport
         if (sessions.Count == 0)
             page.Line($"No sessions in {folder}.");
         var table = new Table("session", "start, UTC", Column.Number("sources"), Column.Number("samples"), "state");
-        foreach (var (name, _, entries) in sessions)
+        foreach (var session in sessions)
             table.Add(
-                name,
-                Start(entries)?.UtcDateTime.ToString("u", CultureInfo.InvariantCulture) ?? "",
-                $"{entries.Count}",
-                $"{Samples(entries):N0}",
-                IsWhole(entries) ? new Cell("whole", Tone.Good) : new Cell("broken off", Tone.Warning)
+                session.Name,
+                Start(session.Entries)?.UtcDateTime.ToString("u", CultureInfo.InvariantCulture) ?? "",
+                $"{session.Entries.Count}",
+                $"{Samples(session.Entries):N0}",
+                Words(session.State)
             );
         if (sessions.Count > 0)
             page.Table(table);
@@ -182,6 +183,12 @@ internal static class SessionsReport
 
     private static long Samples(IReadOnlyList<SessionEntry> entries) => entries.Sum(entry => (long)(entry.Header?.Samples ?? 0));
 
-    private static bool IsWhole(IReadOnlyList<SessionEntry> entries) =>
-        entries.All(entry => entry is { Problem: null, Header.BrokenOff: null });
+    private static Cell Words(SessionState state) =>
+        state switch
+        {
+            SessionState.Whole => new Cell("whole", Tone.Good),
+            SessionState.BrokenOff => new Cell("broken off", Tone.Warning),
+            SessionState.Damaged => new Cell("damaged", Tone.Bad),
+            _ => new Cell("cannot be read", Tone.Bad),
+        };
 }

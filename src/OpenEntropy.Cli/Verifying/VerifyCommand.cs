@@ -44,6 +44,9 @@ internal sealed class VerifyCommand : Command, IHasExamples
         Add(_path);
         foreach (Option option in (Option[])[_key, _identity, _data, _json])
             Add(option);
+        EmptyPath.Refuse(_path, "file");
+        foreach (var option in (Option[])[_key, _identity, _data])
+            EmptyPath.Refuse(option, "file");
         SetAction(
             (parsed, end) =>
                 RunAsync(

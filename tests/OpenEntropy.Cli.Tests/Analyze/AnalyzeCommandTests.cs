@@ -43,6 +43,17 @@ public sealed class AnalyzeCommandTests : IDisposable
     }
 
     [Fact]
+    public void Analyze_Json_IsTheFormatOfThatName()
+    {
+        string[] args = ["analyze", "-", "--kind", "raw", "--suite", "quick"];
+        var run = RunOf.Program(Folder.Samples(), [.. args, "--json"]);
+
+        Assert.Equal((ExitCodes.Success, ""), (run.ExitCode, run.Error));
+        Assert.Equal(RunOf.Program(Folder.Samples(), [.. args, "--format", "json"]), run);
+        Assert.Equal(run, RunOf.Program(Folder.Samples(), [.. args, "--format", "json", "--json"]));
+    }
+
+    [Fact]
     public void Analyze_TheSameBytesFromAFileAndFromStandardInput_AreTheSameReport()
     {
         var samples = Folder.Samples();

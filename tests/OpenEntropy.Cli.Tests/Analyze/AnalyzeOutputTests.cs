@@ -91,6 +91,56 @@ public sealed class AnalyzeOutputTests : IDisposable
         Assert.Equal(["a.bin", "report.md"], Names());
     }
 
+    [Fact]
+    public void Analyze_OutputThatCannotTakeItsName_BreaksOffAndLeavesNothing()
+    {
+        var report = _folder.Path("report.md");
+
+        // As with a disk that fills meanwhile, what is wrong with the place shows only in the end.
+        var run = RunOf.Program(
+            input: null,
+            console => console with { In = () => Busy(report) },
+            "analyze",
+            "-",
+            "--kind",
+            "raw",
+            "--suite",
+            "quick",
+            "--output",
+            report
+        );
+
+        Assert.Equal((ExitCodes.BrokenOff, ""), (run.ExitCode, run.Out));
+        Assert.StartsWith($"openentropy: {report} is not written: ", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["report.md"], Names());
+    }
+
+    [Fact]
+    public void Analyze_StandardOutputThatIsFull_BreaksOff()
+    {
+        var run = RunOf.Program(
+            Folder.Samples(),
+            console => console with { Out = () => throw new IOException("No space left on device") },
+            "analyze",
+            "-",
+            "--kind",
+            "raw",
+            "--suite",
+            "quick"
+        );
+
+        Assert.Equal(
+            new RunOf(ExitCodes.BrokenOff, "", $"openentropy: Standard output: No space left on device{Environment.NewLine}"),
+            run
+        );
+    }
+
+    private static MemoryStream Busy(string path)
+    {
+        Directory.CreateDirectory(path);
+        return new MemoryStream(Folder.Samples());
+    }
+
     private IEnumerable<string?> Names() =>
         Directory.EnumerateFileSystemEntries(_folder.Path("")).Select(Path.GetFileName).Order(StringComparer.Ordinal);
 

@@ -35,6 +35,8 @@ public sealed class AnalyzeSourceTests
     [InlineData("analyze needs PATH or --source")]
     [InlineData("--samples is given without --source", "samples.bin", "--samples", "5000")]
     [InlineData("can be 1000 to 134217728", "--source", "clock_jitter", "--samples", "10")]
+    [InlineData("--json and --format name two forms", "samples.bin", "--json", "--format", "markdown")]
+    [InlineData("--format", "samples.bin", "--json", "--format", "bogus")]
     [InlineData("may tell of people", "--source", "audio_noise")]
     public void Analyze_ASourceThatCannotBe_IsRefused(string words, params string[] args)
     {

@@ -19,7 +19,7 @@ public sealed class SessionFolderTests : IDisposable
         {
             Fill(folder, "new");
             Assert.False(Path.Exists(Name));
-            Assert.Equal(Name, folder.Keep(isWhole: false));
+            Assert.Equal(Name, folder.Keep(isWhole: false).Folder);
         }
 
         Assert.Equal(["new.bin", "new.json"], Content(Name));
@@ -43,7 +43,7 @@ public sealed class SessionFolderTests : IDisposable
         {
             Fill(folder, "new");
             Assert.Equal(["old.bin", "old.json"], Content(Name));
-            Assert.Equal(Name, folder.Keep(isWhole: true));
+            Assert.Equal(new KeptSession(Name), folder.Keep(isWhole: true));
         }
 
         Assert.Equal(["new.bin", "new.json"], Content(Name));
@@ -58,11 +58,72 @@ public sealed class SessionFolderTests : IDisposable
         {
             using var folder = new SessionFolder(Name, force: true);
             Fill(folder, "new");
-            Assert.Equal(_folder.Path(name), folder.Keep(isWhole: false));
+            Assert.Equal(_folder.Path(name), folder.Keep(isWhole: false).Folder);
         }
 
         Assert.Equal(["old.bin", "old.json"], Content(Name));
         Assert.Equal(["new.bin", "new.json"], Content(_folder.Path("session.incomplete")));
+    }
+
+    [Theory]
+    [InlineData(false, "old.bin")] // a session, which nobody said may be replaced
+    [InlineData(true, "notes.txt")] // something else, which never is
+    [InlineData(true, "old.json")] // a header that is none
+    public void Keep_WhereAnotherCameMeanwhile_LeavesItAndIsBesideIt(bool force, string written)
+    {
+        using (var folder = new SessionFolder(Name, force))
+        {
+            Fill(folder, "new");
+            Old();
+            File.WriteAllText(Path.Combine(Name, written), "mine");
+            Assert.Equal(new KeptSession(_folder.Path("session-2")) { Taken = Name }, folder.Keep(isWhole: true));
+        }
+
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(Name, written)));
+        Assert.Equal(["new.bin", "new.json"], Content(_folder.Path("session-2")));
+        Assert.Equal(["session", "session-2"], Content(_folder.Path("")));
+    }
+
+    [Fact]
+    public void Keep_WhereAFileCameMeanwhile_LeavesItAndIsBesideIt()
+    {
+        using var folder = new SessionFolder(Name, force: true);
+        Fill(folder, "new");
+        _folder.Write("session", [1]);
+
+        Assert.Equal(_folder.Path("session-2"), folder.Keep(isWhole: true).Folder);
+
+        Assert.Equal([1], File.ReadAllBytes(Name));
+    }
+
+    [Fact]
+    public void Keep_ThatFails_LeavesWhatWasRecorded()
+    {
+        Directory.CreateDirectory(_folder.Path("a"));
+        using (var folder = new SessionFolder(_folder.Path("a/session"), force: true))
+        {
+            Fill(folder, "new");
+            Directory.Move(_folder.Path("a"), _folder.Path("b")); // as a disk that is unplugged
+            Assert.ThrowsAny<IOException>(() => folder.Keep(isWhole: true));
+            Directory.Move(_folder.Path("b"), _folder.Path("a"));
+        }
+
+        Assert.Equal(["new.bin", "new.json"], Content(Directory.GetDirectories(_folder.Path("a")).Single()));
+    }
+
+    [Fact]
+    public void Keep_WhereALinkLeadsToASession_ReplacesThatAndLeavesTheLink()
+    {
+        Old();
+        Directory.CreateSymbolicLink(_folder.Path("link"), "session");
+        using (var folder = new SessionFolder(_folder.Path("link"), force: true))
+        {
+            Fill(folder, "new");
+            Assert.Equal(new KeptSession(Name), folder.Keep(isWhole: true));
+        }
+
+        Assert.Equal(["new.bin", "new.json"], Content(_folder.Path("link")));
+        Assert.Equal(["link", "session"], Content(_folder.Path("")));
     }
 
     [Fact]
@@ -73,6 +134,8 @@ public sealed class SessionFolderTests : IDisposable
         File.WriteAllText(Path.Combine(Name, "notes.txt"), "mine");
         Assert.Contains("other things", Refusal(Name, force: true), StringComparison.Ordinal);
         Assert.Contains("is a file", Refusal(_folder.Write("file", []), force: true), StringComparison.Ordinal);
+        File.CreateSymbolicLink(_folder.Path("nowhere"), "missing");
+        Assert.Contains("leads to no folder", Refusal(_folder.Path("nowhere"), force: true), StringComparison.Ordinal);
         Assert.Contains("cannot be made", Refusal("/proc/session", force: true), StringComparison.Ordinal);
         Assert.Equal(["notes.txt", "old.bin", "old.json"], Content(Name));
     }
@@ -84,11 +147,8 @@ public sealed class SessionFolderTests : IDisposable
         return failure.Message;
     }
 
-    private static void Fill(SessionFolder folder, string name)
-    {
-        File.WriteAllText(Path.Combine(folder.Current, name + ".bin"), "");
-        File.WriteAllText(Path.Combine(folder.Current, name + ".json"), "");
-    }
+    private void Fill(SessionFolder folder, string name) =>
+        _folder.Record(Path.GetRelativePath(_folder.Path(""), Path.Combine(folder.Current, name)), Folder.Samples(10));
 
     private static IEnumerable<string?> Content(string folder) =>
         Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);

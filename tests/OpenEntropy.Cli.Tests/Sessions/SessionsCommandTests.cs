@@ -111,6 +111,42 @@ public sealed class SessionsCommandTests : IDisposable
         Assert.Contains("holds no recording", Refused(_folder.Path("other")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Session_WithARecordingThatLostAFile_IsListedAndShownAsDamaged()
+    {
+        File.Delete(_folder.Path("evening/few.json"));
+        File.Delete(_folder.Path("morning/disk_io.bin"));
+
+        var shown = RunOf.Program(input: null, "sessions", "show", _folder.Path("evening"));
+        Assert.Equal(ExitCodes.Failed, shown.ExitCode);
+        Assert.Contains("few.json is missing", shown.Out, StringComparison.Ordinal);
+        var list = RunOf.Program(input: null, "sessions", "--directory", _folder.Path("")).Out.Split('\n');
+        Assert.Equal(2, list.Count(line => line.Contains("damaged", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("SESSION", "show", "")]
+    [InlineData("A", "compare", "", "x")]
+    [InlineData("B", "compare", "x", "")]
+    [InlineData("--directory", "list", "--directory", "")]
+    public void Sessions_OfAnEmptyPath_AreRefused(string name, params string[] args)
+    {
+        var run = RunOf.Program(input: null, ["sessions", .. args]);
+
+        Assert.Equal((ExitCodes.Usage, ""), (run.ExitCode, run.Out));
+        Assert.StartsWith($"openentropy: {name} is empty", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Show_OnATerminal_TellsWhatItReads()
+    {
+        var run = RunOf.Program(input: null, showsProgress: true, "sessions", "show", _folder.Path("evening"));
+
+        Assert.StartsWith("\rdisk_io (1 of 2)", run.Error, StringComparison.Ordinal);
+        Assert.Contains("\rfew (2 of 2), about ", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith(" \r", run.Error, StringComparison.Ordinal);
+    }
+
     private static string Refused(string session)
     {
         var run = RunOf.Program(input: null, "sessions", "show", session);

@@ -55,6 +55,19 @@ public sealed class VerifyCommandTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("FILE", "")]
+    [InlineData("--key", "x", "--key", "")]
+    [InlineData("--identity", "x", "--identity", "")]
+    [InlineData("--data", "x", "--data", "")]
+    public async Task Verify_AnEmptyPath_IsRefused(string name, params string[] args)
+    {
+        var (code, output, error) = await VerifyAsync(args);
+
+        Assert.Equal((ExitCodes.Usage, ""), (code, output));
+        Assert.StartsWith($"openentropy: {name} is empty, and is to name a file.", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Verify_ABundle_SaysWhoseItIs()
     {

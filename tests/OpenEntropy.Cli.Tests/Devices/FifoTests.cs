@@ -92,7 +92,8 @@ public sealed class FifoTests : IDisposable
         Assert.Equal((0, 2L * waiting), (fifo.Waiting, counts.Dropped));
         Assert.True(fifo.HasReader);
         LinuxFiles.Close(reader);
-        Assert.False(fifo.HasReader);
+        // A process that another test has just forked holds a copy until it becomes a program.
+        Assert.True(SpinWait.SpinUntil(() => !fifo.HasReader, TimeSpan.FromSeconds(60)));
     }
 
     private static EntropyPool Pool()

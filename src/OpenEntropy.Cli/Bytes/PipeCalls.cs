@@ -62,6 +62,31 @@ internal static unsafe partial class PipeCalls
     /// <returns>0, or the error.</returns>
     public static int MakeNamed(string path, int mode) => MakeFifo(path, mode) == 0 ? 0 : Marshal.GetLastPInvokeError();
 
+    /// <summary>What a descriptor is open on. See statx(2), called by its number: not every C library has it.</summary>
+    /// <returns>Whether it is a pipe, and whose; null where the kernel does not say.</returns>
+    public static (bool IsPipe, uint Owner)? Look(int descriptor)
+    {
+        var number = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 291 : 332; // __NR_statx
+        const int EmptyPath = 0x1000; // AT_EMPTY_PATH
+        const int TypeAndOwner = 0x1 | 0x8; // STATX_TYPE | STATX_UID
+        const int Bytes = 256; // struct statx, the same on every processor
+        const int OwnerAt = 20; // stx_uid
+        const int ModeAt = 28; // stx_mode
+        const int TypeBits = 0xF000; // S_IFMT
+        const int Pipe = 0x1000; // S_IFIFO
+        var status = stackalloc byte[Bytes];
+        return Status(number, descriptor, "", EmptyPath, TypeAndOwner, status) == 0
+            ? ((*(ushort*)(status + ModeAt) & TypeBits) == Pipe, *(uint*)(status + OwnerAt))
+            : null;
+    }
+
+    /// <summary>The effective user. See geteuid(2).</summary>
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint User();
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint Status(nint number, nint folder, string path, nint flags, nint mask, byte* status);
+
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     private static partial int Poll(PollRequest* requests, nuint count, int timeout);
 

@@ -10,7 +10,6 @@ namespace OpenEntropy.Cli.Bytes;
 /// <param name="time">The clock.</param>
 internal sealed class PoolBytes(EntropyPool pool, OutputQuality quality, string sources, TimeProvider time)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_startPatience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(20);
 
@@ -19,6 +18,12 @@ internal sealed class PoolBytes(EntropyPool pool, OutputQuality quality, string 
 
     /// <summary>Called, once, where there is too little for a first seed: whoever holds sources back then lets them begin.</summary>
     public Action? Short { get; set; }
+
+    /// <summary>Called, once until bytes come again, where none come for now: they are then waited for without end. Null: that is a failure.</summary>
+    public Action<string>? Paused { get; set; }
+
+    /// <summary>How long one portion may take.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
 
     private IReadOnlyList<string>? _members;
     private bool _gave;
@@ -29,21 +34,37 @@ internal sealed class PoolBytes(EntropyPool pool, OutputQuality quality, string 
     /// <exception cref="CommandFailureException">Nothing can be given.</exception>
     public async ValueTask FillAsync(Memory<byte> destination, CancellationToken end)
     {
-        var refusal = quality switch
+        var refusal = await GetAsync(destination, end);
+        for (var isTold = false; refusal is not null && Paused is { } paused && MayPass(refusal.Reason); isTold = true)
         {
-            OutputQuality.Drbg => await DrbgAsync(destination, end),
-            OutputQuality.Limited => await LimitedAsync(destination, end),
-            _ => await RawAsync(destination, end),
-        };
+            if (!isTold)
+                paused(Sentence(refusal.Message));
+            await Task.Delay(s_look, time, end);
+            refusal = await GetAsync(destination, end);
+        }
+
         if (refusal is not null)
             throw new CommandFailureException(Sentence(refusal.Message), _gave ? ExitCodes.BrokenOff : ExitCodes.Unavailable);
         _gave = true;
     }
 
+    private ValueTask<EntropyRefusal?> GetAsync(Memory<byte> destination, CancellationToken end) =>
+        quality switch
+        {
+            OutputQuality.Drbg => DrbgAsync(destination, end),
+            OutputQuality.Limited => LimitedAsync(destination, end),
+            _ => RawAsync(destination, end),
+        };
+
+    /// <summary>Whether bytes may come yet. A start that takes longer than it may is a failure.</summary>
+    private bool MayPass(RefusalReason reason) =>
+        reason is RefusalReason.PoolDry or RefusalReason.SeedTooOld or RefusalReason.SourceSlow
+        || (reason == RefusalReason.Starting && _gave);
+
     private async ValueTask<EntropyRefusal?> DrbgAsync(Memory<byte> destination, CancellationToken end)
     {
         var refusal = pool.TryGetBytes(destination.Span);
-        for (var start = time.GetTimestamp(); refusal?.Reason == RefusalReason.Starting && time.GetElapsedTime(start) < s_patience; )
+        for (var start = time.GetTimestamp(); refusal?.Reason == RefusalReason.Starting && time.GetElapsedTime(start) < Patience; )
         {
             await pool.Parts.Pool.WaitAsync(1, s_look, end);
             refusal = pool.TryGetBytes(destination.Span);
@@ -61,13 +82,13 @@ internal sealed class PoolBytes(EntropyPool pool, OutputQuality quality, string 
         // The first seed, before which no block is taken for output.
         if (!_gave && await DrbgAsync(Memory<byte>.Empty, end) is { } starting)
             return starting;
-        return await pool.TryGetLimitedBytesAsync(destination, s_patience, end);
+        return await pool.TryGetLimitedBytesAsync(destination, Patience, end);
     }
 
     private async ValueTask<EntropyRefusal?> RawAsync(Memory<byte> destination, CancellationToken end)
     {
         _members ??= await MembersAsync(end);
-        return await pool.TryGetRawAsync(_members, destination, s_patience, end);
+        return await pool.TryGetRawAsync(_members, destination, Patience, end);
     }
 
     /// <summary>Which sources are fast, or fit to be combined, is known once their start-up tests are over.</summary>

@@ -18,15 +18,18 @@ internal static class BashScript
               compopt -o nospace 2>/dev/null
             }
             _openentropy_files() {
-              COMPREPLY=($(compgen -f -- "$cur"))
+              mapfile -t COMPREPLY < <(compgen "$1" -- "$cur")
               compopt -o filenames 2>/dev/null
             }
             _openentropy() {
               local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command= i
-              local sources='{{string.Join(' ', model.Sources)}}'
+              local sources='{{string.Join(' ', model.Sources)}}' known='{{string.Join(' ', model.KnownSources)}}'
               for ((i = 1; i < COMP_CWORD; i++)); do
-                case ${COMP_WORDS[i]} in
-                  {{string.Join('|', model.Commands.Select(command => command.Name))}}) command=${COMP_WORDS[i]}; break ;;
+                case "${command:+$command }${COMP_WORDS[i]}" in
+                  {{string.Join(
+                '|',
+                model.Commands.Select(command => $"'{command.Name}'")
+            )}}) command="${command:+$command }${COMP_WORDS[i]}" ;;
                 esac
               done
               COMPREPLY=()
@@ -40,10 +43,10 @@ internal static class BashScript
             );
         script.Append("  esac\n  case $command:$cur in\n");
         foreach (var command in model.Commands.Append(model.Program))
-            script.Append($"    {command.Name}:-*) {Words(command.Options.SelectMany(option => option.Names))} ;;\n");
-        script.Append($"    :*) {Words(model.Commands.Select(command => command.Name))} ;;\n");
+            script.Append($"    '{command.Name}':-*) {Words(command.Options.SelectMany(option => option.Names))} ;;\n");
+        script.Append($"    :*) {Words(model.First.Select(command => command.Name))} ;;\n");
         foreach (var command in model.Commands.Where(command => command.Argument is not null))
-            script.Append($"    {command.Name}:*) {Value(command.Argument, command.Words)} ;;\n");
+            script.Append($"    '{command.Name}':*) {Value(command.Argument, command.Words)} ;;\n");
         script.Append("  esac\n}\ncomplete -F _openentropy openentropy\n");
         return script.ToString();
     }
@@ -54,7 +57,9 @@ internal static class BashScript
             ValueKind.Sources => "_openentropy_list \"$sources\";",
             ValueKind.List => $"_openentropy_list '{string.Join(' ', words)}';",
             ValueKind.Word => Words(words),
-            ValueKind.File => "_openentropy_files;",
+            ValueKind.KnownSources => "_openentropy_list \"$known\";",
+            ValueKind.File => "_openentropy_files -f;",
+            ValueKind.Folder => "_openentropy_files -d;",
             _ => "",
         };
 

@@ -22,6 +22,12 @@ internal enum ValueKind
 
     /// <summary>A selection of noise sources.</summary>
     Sources,
+
+    /// <summary>Names, categories or all: whether a source is fast is known once it has run.</summary>
+    KnownSources,
+
+    /// <summary>The name of a folder.</summary>
+    Folder,
 }
 
 /// <summary>An option as shells complete it.</summary>
@@ -62,16 +68,23 @@ internal sealed partial record CompletionModel(
         var everywhere = root.Options.Where(option => option.Recursive).Select(Of).ToList();
         return new CompletionModel(
             new CompletedCommand("", "", [.. root.Options.Select(Of)], Argument: null, []),
-            [.. root.Subcommands.Where(command => !command.Hidden).Select(command => Of(command, everywhere))],
+            [.. Under(root, "").Select(each => Of(each.Name, each.Command, everywhere))],
             [
+                .. s_speeds,
                 "all",
-                "fast",
-                "slow",
                 .. Enum.GetValues<NoiseCategory>().Select(SourceSelection.CategoryName),
                 .. Catalog.Sources.Select(source => source.Name),
             ]
         );
     }
+
+    private static readonly string[] s_speeds = ["fast", "slow"];
+
+    /// <summary>What <see cref="ValueKind.KnownSources"/> can be.</summary>
+    public IEnumerable<string> KnownSources => Sources.Except(s_speeds, StringComparer.Ordinal);
+
+    /// <summary>The commands that stand first.</summary>
+    public IEnumerable<CompletedCommand> First => Commands.Where(command => !command.Name.Contains(' ', StringComparison.Ordinal));
 
     /// <summary>Every option of every command that takes a value.</summary>
     public IEnumerable<(string Command, CompletedOption Option)> Values =>
@@ -79,15 +92,24 @@ internal sealed partial record CompletionModel(
             .SelectMany(command => command.Options, (command, option) => (command.Name, option))
             .Where(each => each.option.Value is not null);
 
-    private static CompletedCommand Of(Command command, IEnumerable<CompletedOption> everywhere)
+    /// <summary>Commands and those under them, whose names follow theirs.</summary>
+    private static IEnumerable<(string Name, Command Command)> Under(Command command, string before) =>
+        command
+            .Subcommands.Where(each => !each.Hidden)
+            .SelectMany(each => Under(each, $"{before}{each.Name} ").Prepend((before + each.Name, each)));
+
+    private static CompletedCommand Of(string name, Command command, IEnumerable<CompletedOption> everywhere)
     {
+        var under = command.Subcommands.Where(each => !each.Hidden).Select(each => each.Name).ToList();
         var argument = command.Arguments.FirstOrDefault();
         return new CompletedCommand(
-            command.Name,
+            name,
             Sentence(command.Description),
             [.. command.Options.Where(option => !option.Hidden).Select(Of), .. everywhere],
-            argument is null ? null : KindOf(argument.Name, argument.HelpName),
-            WordsOf(argument?.HelpName)
+            under.Count > 0 ? ValueKind.Word
+                : argument is null ? null
+                : KindOf(argument.Name, argument.HelpName, argument.ValueType == typeof(string[])),
+            under.Count > 0 ? under : WordsOf(argument?.HelpName)
         );
     }
 
@@ -99,9 +121,11 @@ internal sealed partial record CompletionModel(
             WordsOf(option.HelpName)
         );
 
-    private static ValueKind KindOf(string name, string? help) =>
-        name is "--sources" or "--source" or "SOURCE" ? ValueKind.Sources
-        : help is "FILE" or "PATH" || name is "PATH" ? ValueKind.File
+    private static ValueKind KindOf(string name, string? help, bool isMany = false) =>
+        name is "SOURCE" && isMany ? ValueKind.KnownSources
+        : name is "--sources" or "--source" or "SOURCE" ? ValueKind.Sources
+        : (help ?? name) is "FOLDER" or "SESSION" or "A" or "B" ? ValueKind.Folder
+        : (help ?? name) is "FILE" or "PATH" ? ValueKind.File
         : WordsOf(help).Length == 0 ? ValueKind.Free
         : help!.Contains('|', StringComparison.Ordinal) ? ValueKind.Word
         : ValueKind.List;

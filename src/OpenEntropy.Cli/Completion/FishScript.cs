@@ -19,6 +19,9 @@ internal static class FishScript
             function __openentropy_sources
                 __openentropy_list {{string.Join(' ', model.Sources)}}
             end
+            function __openentropy_known_sources
+                __openentropy_list {{string.Join(' ', model.KnownSources)}}
+            end
             complete -c openentropy -f
 
             """
@@ -27,8 +30,10 @@ internal static class FishScript
             script.Append(Line("__fish_use_subcommand", option));
         foreach (var command in model.Commands)
         {
-            script.Append($"complete -c openentropy -n __fish_use_subcommand -a {command.Name} -d {Quoted(command.Description)}\n");
-            var here = $"'__fish_seen_subcommand_from {command.Name}'";
+            var words = command.Name.Split(' ');
+            if (words.Length == 1)
+                script.Append($"complete -c openentropy -n __fish_use_subcommand -a {command.Name} -d {Quoted(command.Description)}\n");
+            var here = $"'{string.Join("; and ", words.Select(word => $"__fish_seen_subcommand_from {word}"))}'";
             if (command.Argument is { } argument)
                 script.Append($"complete -c openentropy -n {here}{Value(argument, command.Words, isOption: false)}\n");
             foreach (var option in command.Options)
@@ -52,7 +57,9 @@ internal static class FishScript
             ValueKind.Sources => $"{Alone(isOption)} -a '(__openentropy_sources)'",
             ValueKind.List => $"{Alone(isOption)} -a '(__openentropy_list {string.Join(' ', words)})'",
             ValueKind.Word => $"{Alone(isOption)} -a '{string.Join(' ', words)}'",
+            ValueKind.KnownSources => $"{Alone(isOption)} -a '(__openentropy_known_sources)'",
             ValueKind.File => isOption ? " -r -F" : " -F",
+            ValueKind.Folder => $"{Alone(isOption)} -a '(__fish_complete_directories)'",
             _ => Alone(isOption),
         };
 

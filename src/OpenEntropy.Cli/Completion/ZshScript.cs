@@ -18,11 +18,15 @@ internal static class ZshScript
             }
             _openentropy() {
               local cur=${words[CURRENT]} prev=${words[CURRENT-1]} command= i
-              local -a sources
+              local -a sources known
               sources=({{string.Join(' ', model.Sources)}})
+              known=({{string.Join(' ', model.KnownSources)}})
               for ((i = 2; i < CURRENT; i++)); do
-                case ${words[i]} in
-                  ({{string.Join('|', model.Commands.Select(command => command.Name))}}) command=${words[i]}; break ;;
+                case "${command:+$command }${words[i]}" in
+                  ({{string.Join(
+                '|',
+                model.Commands.Select(command => $"'{command.Name}'")
+            )}}) command="${command:+$command }${words[i]}" ;;
                 esac
               done
               case "$command $prev" in
@@ -36,11 +40,11 @@ internal static class ZshScript
         script.Append("  esac\n  case $command:$cur in\n");
         foreach (var command in model.Commands.Append(model.Program))
             script.Append(
-                $"    ({command.Name}:-*) compadd -- {string.Join(' ', command.Options.SelectMany(option => option.Names))} ;;\n"
+                $"    ('{command.Name}':-*) compadd -- {string.Join(' ', command.Options.SelectMany(option => option.Names))} ;;\n"
             );
-        script.Append($"    (:*) compadd -- {string.Join(' ', model.Commands.Select(command => command.Name))} ;;\n");
+        script.Append($"    (:*) compadd -- {string.Join(' ', model.First.Select(command => command.Name))} ;;\n");
         foreach (var command in model.Commands.Where(command => command.Argument is not null))
-            script.Append($"    ({command.Name}:*) {Value(command.Argument, command.Words)} ;;\n");
+            script.Append($"    ('{command.Name}':*) {Value(command.Argument, command.Words)} ;;\n");
         script.Append(
             """
               esac
@@ -58,7 +62,9 @@ internal static class ZshScript
             ValueKind.Sources => "_openentropy_list $sources;",
             ValueKind.List => $"_openentropy_list {string.Join(' ', words)};",
             ValueKind.Word => $"compadd -- {string.Join(' ', words)};",
+            ValueKind.KnownSources => "_openentropy_list $known;",
             ValueKind.File => "_files;",
+            ValueKind.Folder => "_files -/;",
             _ => "",
         };
 }

@@ -71,7 +71,10 @@ internal sealed class DeviceCommand : Command, IHasExamples
         await using var pool = LocalPool.Create(sources, _console.CreatePool, options => Set(options, quality));
         using var fifo = new Fifo(path, parsed.GetValue(_mode), 2 * buffer);
         _ = pool.RunAsync(CancellationToken.None); // how it ends is in what the pool refuses
-        var bytes = new PoolBytes(pool, quality, sources, _console.Time);
+        var bytes = new PoolBytes(pool, quality, sources, _console.Time)
+        {
+            Paused = why => _console.Error.WriteLine($"{OpenEntropyCommand.Name}: {path} waits: {why}"),
+        };
         var portion = quality == OutputQuality.Drbg ? buffer : Math.Min(buffer, bytes.Portion);
         using var watch = new FifoWatch(path);
         var feeder = new FifoFeeder(fifo, bytes, portion, quality == OutputQuality.Drbg, statistics.Counts);

@@ -13,6 +13,7 @@ internal sealed unsafe class Fifo : IDisposable
 {
     private const int WriteOnly = 1; // O_WRONLY
     private const int NonBlocking = 0x800; // O_NONBLOCK
+    private const int PathOnly = 0x200000; // O_PATH: nothing is opened, and nothing happens to it
     private const int OwnerOnly = 0x180; // 0600
     private const int Exists = 17; // EEXIST
 
@@ -23,8 +24,9 @@ internal sealed unsafe class Fifo : IDisposable
     /// <param name="path">Its name.</param>
     /// <param name="mode">Who may read and write it.</param>
     /// <param name="bytes">What it holds, rounded up to whole pages by the kernel; less where it may not hold so much.</param>
-    /// <exception cref="CommandFailureException">There is something else, or it cannot be made.</exception>
-    public Fifo(string path, UnixFileMode mode, int bytes)
+    /// <param name="user">Whose it must be; null: this process's.</param>
+    /// <exception cref="CommandFailureException">There is something else, it is another user's, or it cannot be made.</exception>
+    public Fifo(string path, UnixFileMode mode, int bytes, uint? user = null)
     {
         _path = path;
         if (Directory.Exists(path))
@@ -36,23 +38,7 @@ internal sealed unsafe class Fifo : IDisposable
         Writer = -1;
         try
         {
-            // A pipe can be opened to write only while somebody reads it.
-            var reader = OpenReader();
-            try
-            {
-                if (reader < 0 || PipeCalls.Hold(reader, bytes) < 0)
-                    throw new CommandFailureException($"{path} exists and is no named pipe: it is left as it is. Name another.");
-                if (!isOurs && HasWriter(reader))
-                    throw new CommandFailureException($"{path} is a pipe that another program writes to: name another.");
-                Writer = LinuxFiles.TryOpen(path, WriteOnly | NonBlocking | LinuxFiles.NoFollow);
-            }
-            finally
-            {
-                Close(reader);
-            }
-
-            if (Writer < 0)
-                throw new CommandFailureException($"{path} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}.");
+            Writer = OpenWriter(bytes, isOurs, user ?? PipeCalls.User());
             using var handle = new SafeFileHandle(Writer, ownsHandle: false);
             File.SetUnixFileMode(handle, mode);
             _place = Place();
@@ -107,7 +93,8 @@ internal sealed unsafe class Fifo : IDisposable
     /// <returns>How many there were.</returns>
     public int Drop(int most)
     {
-        var reader = OpenReader();
+        // By the descriptor: the name may be another's by now.
+        var reader = Open(Writer, LinuxFiles.ReadOnly);
         if (reader < 0)
             return 0;
         const int Length = 4096;
@@ -134,7 +121,39 @@ internal sealed unsafe class Fifo : IDisposable
             LinuxFiles.Close(descriptor);
     }
 
-    private int OpenReader() => LinuxFiles.TryOpen(_path, LinuxFiles.ReadOnly | NonBlocking | LinuxFiles.NoFollow);
+    /// <summary>Opens what a descriptor is on once more.</summary>
+    private static int Open(int descriptor, int access) => LinuxFiles.TryOpen($"/proc/self/fd/{descriptor}", access | NonBlocking);
+
+    private int OpenWriter(int bytes, bool isOurs, uint user)
+    {
+        var (place, reader) = (-1, -1);
+        try
+        {
+            place = LinuxFiles.TryOpen(_path, PathOnly | LinuxFiles.NoFollow);
+            if (place < 0)
+                throw CannotBeOpened();
+            if (PipeCalls.Look(place) is not { IsPipe: true, Owner: var owner })
+                throw new CommandFailureException($"{_path} exists and is no named pipe: it is left as it is. Name another.");
+            if (owner != user)
+                throw new CommandFailureException($"{_path} is another user's pipe, who could write to it as well: name another.");
+            // A pipe can be opened to write only while somebody reads it.
+            reader = Open(place, LinuxFiles.ReadOnly);
+            if (reader < 0)
+                throw CannotBeOpened();
+            _ = PipeCalls.Hold(reader, bytes);
+            if (!isOurs && HasWriter(reader))
+                throw new CommandFailureException($"{_path} is a pipe that another program writes to: name another.");
+            var writer = Open(place, WriteOnly);
+            return writer >= 0 ? writer : throw CannotBeOpened();
+        }
+        finally
+        {
+            Close(reader);
+            Close(place);
+        }
+    }
+
+    private CommandFailureException CannotBeOpened() => new($"{_path} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}.");
 
     /// <summary>Where the kernel says the pipe is; it adds a word to one that was removed.</summary>
     private string? Place() => new FileInfo($"/proc/self/fd/{Writer}").LinkTarget;

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using OpenEntropy.Cli.Bytes;
+using OpenEntropy.Cli.Running;
 using OpenEntropy.Noise;
 
 namespace OpenEntropy.Cli.Devices;
@@ -29,7 +30,7 @@ internal sealed class FifoFeeder(Fifo fifo, PoolBytes bytes, int portion, bool r
     /// <param name="end">Asks.</param>
     public async Task RunAsync(FifoWatch watch, CancellationToken end)
     {
-        var (wake, waker) = LinuxPipes.Open();
+        var (wake, waker) = OpenWake();
         try
         {
             using var registration = end.Register(() => Wake(waker));
@@ -111,6 +112,18 @@ internal sealed class FifoFeeder(Fifo fifo, PoolBytes bytes, int portion, bool r
             new() { Descriptor = forRoom ? fifo.Writer : -1, Events = PipeCalls.Writable },
         ];
         return PipeCalls.Wait(requests, forRoom ? (int)s_stale.TotalMilliseconds : Timeout.Infinite);
+    }
+
+    private static (int Wake, int Waker) OpenWake()
+    {
+        try
+        {
+            return LinuxPipes.Open();
+        }
+        catch (NoiseSourceException exception)
+        {
+            throw new CommandFailureException($"The device cannot run: {exception.Message}.");
+        }
     }
 
     private static unsafe void Wake(int waker)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using OpenEntropy.Cli.Running;
 using OpenEntropy.Noise;
 
 namespace OpenEntropy.Cli.Devices;
@@ -14,15 +15,15 @@ internal sealed unsafe partial class FifoWatch : IDisposable
 
     /// <summary>Watches.</summary>
     /// <param name="path">The pipe.</param>
-    /// <exception cref="NoiseSourceException">The kernel refused.</exception>
+    /// <exception cref="CommandFailureException">The kernel refused.</exception>
     public FifoWatch(string path)
     {
         Descriptor = Begin(NonBlocking | LinuxFiles.CloseOnExec);
         if (Descriptor >= 0 && Add(Descriptor, path, Opened | ClosedByReader) >= 0)
             return;
-        var failure = LinuxFiles.Failed($"watching {path}");
+        var why = Marshal.GetLastPInvokeErrorMessage();
         Dispose();
-        throw failure;
+        throw new CommandFailureException($"{path} cannot be watched for readers: {why} (see fs.inotify in inotify(7)).");
     }
 
     /// <summary>Can be read when something happened.</summary>

@@ -84,7 +84,7 @@ internal sealed class ReportCommand : Command, IHasExamples
             if (!reports.Exists(report => report.Assessment is not null))
                 throw new CommandFailureException(WhyNone(reports, selection), ExitCodes.Unavailable);
             var output = one is null ? await OutputAsync(selection, progress, end) : null;
-            Write(new MachineReport(TimeProvider.System.GetUtcNow(), reports, output), parsed.GetValue(_json), file);
+            Write(new MachineReport(_console.Time.GetUtcNow(), reports, output), parsed.GetValue(_json), file);
         }
         finally
         {

@@ -36,12 +36,19 @@ internal sealed class EndSignals : IDisposable
         _end.Dispose();
     }
 
-    private void Take(PosixSignalContext context, int number)
+    internal void Take(PosixSignalContext context, int number)
     {
         if (Interlocked.CompareExchange(ref _first, number, 0) != 0)
             return;
         context.Cancel = true;
         // On another thread: what is called back here must not hold up the next signal.
-        _ = _end.CancelAsync();
+        try
+        {
+            _ = _end.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It came while the program was ending by itself, which does not wait for a handler under way.
+        }
     }
 }

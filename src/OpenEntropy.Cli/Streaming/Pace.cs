@@ -1,6 +1,6 @@
 namespace OpenEntropy.Cli.Streaming;
 
-/// <summary>Keeps a number of bytes a second, counted from the first.</summary>
+/// <summary>Keeps a number of bytes a second. What a reader that paused did not take is not made up for: a portion at most.</summary>
 /// <param name="rate">Bytes a second; null: any number.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Pace(long? rate, TimeProvider time)
@@ -22,7 +22,9 @@ internal sealed class Pace(long? rate, TimeProvider time)
         if (rate is not { } limit)
             return;
         _start ??= time.GetTimestamp();
-        var wait = TimeSpan.FromSeconds(_given / limit) - time.GetElapsedTime(_start.Value);
+        var elapsed = time.GetElapsedTime(_start.Value).TotalSeconds;
+        _given = Math.Max(_given, elapsed * limit - Portion);
+        var wait = TimeSpan.FromSeconds(_given / limit - elapsed);
         _given += bytes;
         if (wait > TimeSpan.Zero)
             await Task.Delay(wait, time, end);

@@ -74,6 +74,7 @@ internal sealed class StreamCommand : Command, IHasExamples
         var left = request.Bytes == 0 ? long.MaxValue : request.Bytes;
         while (left > 0)
         {
+            stop.ThrowIfCancellationRequested();
             var portion = buffer.AsMemory(0, (int)Math.Min(most, left));
             await pace.SpendAsync(portion.Length, stop);
             await bytes.FillAsync(portion, stop);

@@ -36,7 +36,7 @@ public sealed class BenchCommandTests
         // A counter: the quick figure is eight bits, and the predictors of SP 800-90B see through it.
         var body = Bench(
             Machine.Of(new ScriptedNoiseSource("clock_jitter", at => (byte)at), new ScriptedNoiseSource("hash_timing")),
-            ["--sources", "all", "--conditioning", "none", "--samples", "2000", "--assess"]
+            ["--sources", "all", "--conditioning", "none", "--samples", "2000", "--assess", "--time", "60"]
         );
 
         Assert.Equal("assessed_bits_per_second", (string?)body["ranked_by"]);
@@ -51,7 +51,18 @@ public sealed class BenchCommandTests
     {
         var body = Bench(
             Machine.OfPool(Machine.Lively),
-            ["--sources", Machine.Nothing, "--samples", "2000", "--conditioning", "limited,drbg,drbg", "--output-time", "0.05"]
+            [
+                "--sources",
+                Machine.Nothing,
+                "--samples",
+                "2000",
+                "--time",
+                "60",
+                "--conditioning",
+                "limited,drbg,drbg",
+                "--output-time",
+                "0.05",
+            ]
         );
 
         Assert.Equal(["limited", "drbg"], body["outputs"]!.AsArray().Select(output => (string?)output!["conditioning"]));
@@ -99,7 +110,9 @@ public sealed class BenchCommandTests
             "--sources",
             "all",
             "--conditioning",
-            "none"
+            "none",
+            "--time",
+            "60"
         );
 
         Assert.Equal((ExitCodes.Success, ""), (run.ExitCode, run.Error));

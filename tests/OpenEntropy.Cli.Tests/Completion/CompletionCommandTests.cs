@@ -40,6 +40,12 @@ public sealed class CompletionCommandTests : IDisposable
             { "openentropy analyze --format m", ["markdown"] },
             { "openentropy --vers", ["--version"] },
             { "openentropy bench --samples 1", [] },
+            { "openentropy sessions sh", ["show"] },
+            { "openentropy record fast", [] },
+            { "openentropy record clock_ji", ["clock_jitter"] },
+            { "openentropy verify a", ["a file"] },
+            { "openentropy record --output b", ["b folder"] },
+            { "openentropy sessions show b", ["b folder"] },
         };
 
     public void Dispose() => _folder.Dispose();
@@ -57,7 +63,11 @@ public sealed class CompletionCommandTests : IDisposable
     [ShellTheory("fish")]
     [MemberData(nameof(Lines))]
     public void Fish_AtTheTabKey_Completes(string line, string[] words) =>
-        Assert.Equal(words, Completed("fish", ["--no-config", "-c", Fish], line).Select(each => each.Split('\t')[0]));
+        Assert.Equal(
+            words,
+            Completed("fish", ["--no-config", "-c", Fish], line)
+                .Select(each => each.Split('\t')[0].Replace("\\ ", " ", StringComparison.Ordinal).TrimEnd('/'))
+        );
 
     [Fact]
     public void Completion_OfEveryShell_KnowsEveryCommandOptionAndSource()
@@ -107,6 +117,8 @@ public sealed class CompletionCommandTests : IDisposable
     {
         var script = _folder.Path("script");
         File.WriteAllText(script, RunOf.Program(input: null, "completion", shell).Out);
+        _ = _folder.Write("a file", []);
+        Directory.CreateDirectory(_folder.Path("b folder"));
         using var process = Process.Start(
             new ProcessStartInfo(shell, [.. start, script, line])
             {

@@ -67,6 +67,71 @@ public sealed class FifoTests : IDisposable
         Assert.True(Path.Exists(Name));
     }
 
+    /// <summary>Its owner could give it back to himself, and write bytes of his own to those who read.</summary>
+    [Fact]
+    public void Fifo_OfAnotherUser_IsRefusedAndLeft()
+    {
+        Assert.Equal(0, PipeCalls.MakeNamed(Name, (int)Owner));
+
+        var failure = Assert.Throws<CommandFailureException>(() => new Fifo(Name, Owner, Bytes, PipeCalls.User() + 1).Dispose());
+
+        Assert.Contains("another user's pipe", failure.Message, StringComparison.Ordinal);
+        Assert.True(Path.Exists(Name));
+    }
+
+    [Fact]
+    public void Drop_WhereAnotherPipeHasTheName_LeavesWhatIsInThat()
+    {
+        using var fifo = new Fifo(Name, Owner, Bytes);
+        File.Delete(Name);
+        using var other = new Fifo(Name, Owner, Bytes);
+        var reader = LinuxFiles.Open(Name, 0x800); // O_NONBLOCK
+        Assert.Equal(3, other.Write([1, 2, 3]));
+
+        Assert.Equal(0, fifo.Drop(3));
+
+        Assert.Equal(3, other.Waiting);
+        LinuxFiles.Close(reader);
+    }
+
+    [Fact]
+    public void Watch_WhereTheKernelRefuses_IsALineForTheUser()
+    {
+        var failure = Assert.Throws<CommandFailureException>(() => new FifoWatch(_folder.Path("missing")));
+
+        Assert.Equal(ExitCodes.Usage, failure.ExitCode);
+        Assert.Contains("cannot be watched", failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A pool that is dry for a while is no reason for an end, which readers of a device would find.</summary>
+    [Fact]
+    public async Task Fill_WherePoolIsDryForAWhile_TellsAndGoesOn()
+    {
+        using var hang = new ManualResetEventSlim(initialState: true);
+        await using var pool = Pool(hang);
+        var told = new List<string>();
+        var bytes = new PoolBytes(pool, OutputQuality.Limited, "all", TimeProvider.System)
+        {
+            Paused = why =>
+            {
+                told.Add(why);
+                hang.Set();
+            },
+        };
+        await bytes.FillAsync(new byte[bytes.Portion], CancellationToken.None);
+        bytes = new PoolBytes(pool, OutputQuality.Limited, "all", TimeProvider.System)
+        {
+            Paused = bytes.Paused,
+            Patience = TimeSpan.FromSeconds(0.1),
+        };
+        hang.Reset();
+
+        for (var portion = 0; told.Count == 0 && portion < 10_000; portion++)
+            await bytes.FillAsync(new byte[bytes.Portion], CancellationToken.None);
+
+        Assert.Single(told);
+    }
+
     [Fact]
     public async Task Feeder_ReplacingWhatWaited_LeavesAsMuchAndNoneOfIt()
     {
@@ -92,14 +157,15 @@ public sealed class FifoTests : IDisposable
         Assert.Equal((0, 2L * waiting), (fifo.Waiting, counts.Dropped));
         Assert.True(fifo.HasReader);
         LinuxFiles.Close(reader);
-        Assert.False(fifo.HasReader);
+        // A process that another test has just forked holds a copy until it becomes a program.
+        Assert.True(SpinWait.SpinUntil(() => !fifo.HasReader, TimeSpan.FromSeconds(60)));
     }
 
-    private static EntropyPool Pool()
+    private static EntropyPool Pool(ManualResetEventSlim? hang = null)
     {
         var options = new EntropyPoolOptions { Sources = new SourcesOptions { Enabled = "hardware_trng.tpm" } };
-        options.AdditionalSources.Add(new ScriptedNoiseSource("one"));
-        options.AdditionalSources.Add(new ScriptedNoiseSource("two"));
+        options.AdditionalSources.Add(new ScriptedNoiseSource("one") { Hang = hang, Deadline = TimeSpan.FromHours(1) });
+        options.AdditionalSources.Add(new ScriptedNoiseSource("two") { Hang = hang, Deadline = TimeSpan.FromHours(1) });
         return EntropyPool.Start(options);
     }
 

@@ -89,8 +89,17 @@ public sealed class ServerCommandTests : IDisposable
     {
         using var process = Process.Start(
             new ProcessStartInfo(
-                Path.Combine(AppContext.BaseDirectory, "OpenEntropy.Cli"),
-                ["server", "--port", "0", "--sources", Machine.Nothing, Storage]
+                "env", // a signal that whoever started the tests ignores would be ignored by the program as well
+                [
+                    "--default-signal=INT,HUP,TERM",
+                    Path.Combine(AppContext.BaseDirectory, "OpenEntropy.Cli"),
+                    "server",
+                    "--port",
+                    "0",
+                    "--sources",
+                    Machine.Nothing,
+                    Storage,
+                ]
             )
             {
                 RedirectStandardOutput = true,
@@ -121,7 +130,10 @@ public sealed class ServerCommandTests : IDisposable
         finally
         {
             if (!process.HasExited)
+            {
                 process.Kill();
+                await process.WaitForExitAsync(CancellationToken.None); // its storage goes next
+            }
         }
     }
 

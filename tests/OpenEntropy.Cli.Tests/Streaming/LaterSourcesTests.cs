@@ -12,7 +12,7 @@ public sealed class LaterSourcesTests
     public async Task Later_AfterAMoment_AreAllOn()
     {
         var time = new ManualTimeProvider();
-        await using var pool = new EntropyPool(new EntropyPoolOptions { Sources = new SourcesOptions { Enabled = "fast" } });
+        await using var pool = Pool("fast");
         var expected = Names(pool);
         using var later = new LaterSources(pool, time);
         var first = Names(pool);
@@ -29,11 +29,19 @@ public sealed class LaterSourcesTests
     [Fact]
     public async Task Later_ASelectionWithoutTheFirst_IsLeftAlone()
     {
-        await using var pool = new EntropyPool(new EntropyPoolOptions { Sources = new SourcesOptions { Enabled = "timing" } });
+        await using var pool = Pool("timing");
         var expected = Names(pool);
         using var later = new LaterSources(pool, new ManualTimeProvider());
 
         Assert.Equal(expected, Names(pool));
+    }
+
+    /// <summary>Whether the machine has a source is known of each: what a test compares does not change by itself.</summary>
+    private static EntropyPool Pool(string enabled)
+    {
+        var pool = new EntropyPool(new EntropyPoolOptions { Sources = new SourcesOptions { Enabled = enabled } });
+        Assert.All(pool.Parts.Sources, source => Assert.True(source.AwaitLook(TimeSpan.FromSeconds(60)), source.Info.Name));
+        return pool;
     }
 
     private static HashSet<string> Names(EntropyPool pool) =>

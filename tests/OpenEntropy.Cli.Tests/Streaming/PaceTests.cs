@@ -24,6 +24,22 @@ public sealed class PaceTests
     }
 
     [Fact]
+    public async Task Spend_AfterAPause_DoesNotMakeUpForIt()
+    {
+        var time = new ManualTimeProvider();
+        var pace = new Pace(100, time);
+        await pace.SpendAsync(5, CancellationToken.None);
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.True(pace.SpendAsync(5, CancellationToken.None).AsTask().IsCompleted);
+        Assert.True(pace.SpendAsync(5, CancellationToken.None).AsTask().IsCompleted);
+        var third = pace.SpendAsync(5, CancellationToken.None).AsTask();
+        Assert.False(third.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(0.1));
+        await third;
+    }
+
+    [Fact]
     public async Task Spend_WithoutARate_NeverWaits()
     {
         var pace = new Pace(rate: null, new ManualTimeProvider());

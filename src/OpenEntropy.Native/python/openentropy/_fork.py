@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
-import sys
 import threading
-from typing import Any
 
 from ._errors import ForkedError
 
@@ -15,15 +12,12 @@ lock = threading.Lock()
 
 _started = False
 _child = False
-_libc: Any = None
 
 
 def started() -> None:
     """Notes that the runtime starts in this process: its children can no longer have it."""
-    global _started, _libc
+    global _started
     _started = True
-    if sys.platform == "linux":
-        _libc = ctypes.CDLL(None)
 
 
 def is_child() -> bool:
@@ -44,9 +38,6 @@ def _in_child() -> None:
     global _child, lock
     _child = _child or _started
     lock = threading.Lock()  # a thread that is not here may have held it
-    if _child and hasattr(_libc, "on_exit"):
-        # The runtime cleans up in exit(3) and would wait for threads that are not here. Called before it, _exit ends the child with its code.
-        _libc.on_exit(ctypes.cast(_libc._exit, ctypes.c_void_p), None)
 
 
 if hasattr(os, "register_at_fork"):

@@ -52,16 +52,20 @@ class ForkTest(unittest.TestCase):
         )
         self.assertEqual(["forked"] * 5, said.split())
 
-    def test_child_that_ends_as_programs_do(self):
+    def test_child_of_multiprocessing_ends(self):
         run(
             """
-            import os, sys, openentropy
+            import multiprocessing, openentropy
+            def work():
+                try:
+                    openentropy.EntropyPool()
+                except openentropy.ForkedError:
+                    raise SystemExit(7)
             pool = openentropy.EntropyPool(start_timeout=120)
-            pool.get_random_bytes(32)
-            child = os.fork()
-            if child == 0:
-                sys.exit(7)
-            assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+            child = multiprocessing.get_context("fork").Process(target=work)
+            child.start()
+            child.join()
+            assert child.exitcode == 7
             """
         )
 

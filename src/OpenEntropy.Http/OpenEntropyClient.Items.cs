@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using OpenEntropy.Http.Answers;
 using OpenEntropy.Http.Values;
-using static OpenEntropy.Http.Randomness.NumberAnswer;
+using static OpenEntropy.Http.Answers.AnswerCheck;
 
 namespace OpenEntropy.Http;
 
@@ -78,7 +78,7 @@ public sealed partial class OpenEntropyClient
                     root,
                     element =>
                     {
-                        var item = element.GetString()!;
+                        var item = Text(element);
                         Expect(given.Contains(item), "an element was not among the items");
                         return item;
                     }

@@ -8,7 +8,7 @@ namespace OpenEntropy.Http;
 /// <summary>Bytes and numbers of <c>/api/v1/random</c>.</summary>
 public sealed partial class OpenEntropyClient
 {
-    private const string Random = "api/v1/random";
+    private const string RandomPath = "api/v1/random";
     private const string QualityHeader = "OpenEntropy-Quality";
 
     /// <summary>Fills with random bytes.</summary>
@@ -19,7 +19,7 @@ public sealed partial class OpenEntropyClient
     public async Task FillAsync(Memory<byte> destination, RandomOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= RandomOptions.Default;
-        var path = RandomOptions.Add(new RequestPath(Random).Add("length", destination.Length).Add("format", "bytes"), options);
+        var path = RandomOptions.Add(new RequestPath(RandomPath).Add("length", destination.Length).Add("format", "bytes"), options);
         if (destination.IsEmpty)
             return;
         try
@@ -28,8 +28,8 @@ public sealed partial class OpenEntropyClient
             ExpectBytes(response, options.Quality, destination.Length);
             await using var reader = await _calls.OpenAsync(response, cancellation);
             var length = await reader.ReadToAsync(destination);
-            NumberAnswer.Expect(length == destination.Length, $"{destination.Length} bytes were asked for, and {length} came");
-            NumberAnswer.Expect(await reader.ReadAsync(new byte[1]) == 0, $"more than {destination.Length} bytes came");
+            AnswerCheck.Expect(length == destination.Length, $"{destination.Length} bytes were asked for, and {length} came");
+            AnswerCheck.Expect(await reader.ReadAsync(new byte[1]) == 0, $"more than {destination.Length} bytes came");
         }
         catch
         {
@@ -119,7 +119,7 @@ public sealed partial class OpenEntropyClient
     {
         options ??= RandomOptions.Default;
         var path = RandomOptions.Add(
-            new RequestPath(Random).Add("length", length).Add("type", type).Add("size", size).Add("format", "json"),
+            new RequestPath(RandomPath).Add("length", length).Add("type", type).Add("size", size).Add("format", "json"),
             options
         );
         using var response = await _calls.GetAsync(path.AddFlag("receipt", receipt), cancellation);
@@ -131,13 +131,13 @@ public sealed partial class OpenEntropyClient
     private static void ExpectBytes(HttpResponseMessage response, string quality, long? length)
     {
         var headers = response.Content.Headers;
-        NumberAnswer.Expect(
+        AnswerCheck.Expect(
             string.Equals(headers.ContentType?.MediaType, "application/octet-stream", StringComparison.OrdinalIgnoreCase),
             $"bytes were asked for, and {headers.ContentType?.ToString() ?? "no type"} came"
         );
-        NumberAnswer.Expect(headers.ContentEncoding.Count == 0, "the bytes were encoded on the way");
-        NumberAnswer.Expect(Header(response.Headers, QualityHeader) == quality, $"{QualityHeader} is not {quality}");
-        NumberAnswer.Expect(
+        AnswerCheck.Expect(headers.ContentEncoding.Count == 0, "the bytes were encoded on the way");
+        AnswerCheck.Expect(Header(response.Headers, QualityHeader) == quality, $"{QualityHeader} is not {quality}");
+        AnswerCheck.Expect(
             headers.ContentLength is not { } announced || length is null || announced == length,
             $"{length} bytes were asked for, and {headers.ContentLength} are announced"
         );

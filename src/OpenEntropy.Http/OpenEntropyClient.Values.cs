@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using OpenEntropy.Http.Answers;
 using OpenEntropy.Http.Values;
-using static OpenEntropy.Http.Randomness.NumberAnswer;
+using static OpenEntropy.Http.Answers.AnswerCheck;
 
 namespace OpenEntropy.Http;
 
@@ -145,7 +145,7 @@ public sealed partial class OpenEntropyClient
             options,
             element =>
             {
-                var text = element.GetString()!;
+                var text = Text(element);
                 var isOf = text.EnumerateRunes().All(rune => allowed?.Contains(rune) ?? (rune.IsAscii && Rune.IsLetterOrDigit(rune)));
                 Expect(isOf && text.EnumerateRunes().Count() == length, $"an element is not {length} characters of the alphabet");
                 return text;

@@ -27,6 +27,9 @@ public sealed class HostileBundleTests
     [InlineData("\"secret_key\":\"A\\u0041ED\"", "\"secret_key\":5")]
     [InlineData("\"secret_keys\"", "\"secrets\"")]
     [InlineData("\"id\":\"b\"", "\"id\":5")]
+    [InlineData("\"id\":\"b\"", "\"id\":null")]
+    [InlineData("\"keys\":[{\"algorithm\":\"ML-KEM-768\"}]", "\"keys\":[{\"algorithm\":null}]")]
+    [InlineData("\"secret_key\":\"A\\u0041ED\"", "\"secret_key\":null")]
     public async Task MintBundleAsync_AnAlteredAnswer_Throws(string told, string altered)
     {
         await using var server = new HostileServer(

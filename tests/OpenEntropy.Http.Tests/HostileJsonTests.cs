@@ -85,6 +85,32 @@ public sealed class HostileJsonTests
         await Assert.ThrowsAsync<ServiceAnswerException>(() => server.Client().GetIntegersAsync(1, 6, 2));
     }
 
+    [Theory]
+    [InlineData("hex8", "\"length\":1,\"size\":1,\"data\":[null]")]
+    [InlineData("strings", "\"count\":1,\"data\":[null]")]
+    [InlineData("integers", "\"count\":1,\"data\":[null]")]
+    [InlineData("integers", "\"count\":1,\"data\":[4],\"proof\":null")]
+    [InlineData("integers", "\"count\":1,\"data\":[4],\"proof\":{\"bytes\":null,\"mapping\":\"m\"}")]
+    [InlineData("integers", "\"count\":1,\"data\":[4],\"proof\":{\"bytes\":\"00\",\"mapping\":null}")]
+    [InlineData("uint8", "\"length\":1,\"size\":1,\"data\":[4],\"receipt\":null")]
+    [InlineData("uint8", "\"length\":1,\"size\":1,\"data\":[4]")]
+    public async Task AnyCall_NullWhereATextWasAskedFor_Throws(string type, string rest)
+    {
+        var answer = $"{{\"success\":true,\"type\":\"{type}\",\"conditioned\":true,\"quality\":\"drbg\",{rest}}}";
+        await using var server = new HostileServer(hangs: false, HostileServer.Ok("application/json", answer));
+        var client = server.Client();
+
+        await Assert.ThrowsAsync<ServiceAnswerException>(() =>
+            type switch
+            {
+                "hex8" => client.GetHex8Async(1),
+                "strings" => client.GetStringsAsync(),
+                "integers" => client.GetIntegersAsync(1, 6, 1, new ValueOptions { Proof = true }),
+                _ => (Task)client.GetUInt8Async(1, receipt: true),
+            }
+        );
+    }
+
     [Fact]
     public async Task ShuffleAsync_OneItemTwice_Throws()
     {

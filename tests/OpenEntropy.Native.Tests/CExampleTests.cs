@@ -47,7 +47,7 @@ public sealed class CExampleTests : IDisposable
 
     private static (int Code, string Output) Ends((int Code, string Output, string Error) run) => (run.Code, run.Output);
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(string program, params string[] arguments)
+    private async Task<(int Code, string Output, string Error)> RunAsync(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
 
@@ -55,6 +55,9 @@ public sealed class CExampleTests : IDisposable
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(
             Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../..")
         );
+
+        // What its pool stores lies here too, not in the data of whoever runs these tests.
+        start.Environment["XDG_DATA_HOME"] = _folder;
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         try

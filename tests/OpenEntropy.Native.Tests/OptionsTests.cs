@@ -67,6 +67,8 @@ public sealed class OptionsTests
     [InlineData("""{"Sources":{"Enabled":"dist_io"}}""", "OpenEntropy:Sources:Enabled: 'dist_io' names no noise source")]
     [InlineData("""{"Sources":{"Settings":{"disk_io":{"colour":"red"}}}}""", "OpenEntropy:Sources:Settings:disk_io:colour: ")]
     [InlineData("""{"Sources":{"Settings":{"disk_io":{"path":"a","PATH":"b"}}}}""", "OpenEntropy:Sources:Settings:disk_io:PATH: ")]
+    [InlineData("""{"Sources":{"Settings":{"disk_io":null}}}""", "OpenEntropy:Sources:Settings:disk_io: is null")]
+    [InlineData("""{"Sources":{"Settings":{"disk_io":{"path":null}}}}""", "OpenEntropy:Sources:Settings:disk_io:path: ")]
     [InlineData("""{"Sources":{"Settings":{"disk_io":{},"DISK_IO":{}}}}""", "OpenEntropy:Sources:Settings:DISK_IO: ")]
     [InlineData("""{"Storage":{"Directory":"here"}}""", "OpenEntropy:Storage:Directory: 'here' is not an absolute path")]
     public void Open_OptionsThatCannotWork_NamesThemAndGivesNoHandle(string json, string error)

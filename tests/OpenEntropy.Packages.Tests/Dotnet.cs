@@ -36,6 +36,10 @@ internal static class Dotnet
         // What the build that runs this test says of itself to its own children.
         foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
             start.Environment.Remove(name);
+        // It goes before the folder that nuget.config names: an older package of the same version would be used for ever after.
+        start.Environment.Remove("NUGET_PACKAGES");
+        // What a program under test stores lies with it, not in the data of whoever runs these tests.
+        start.Environment["XDG_DATA_HOME"] = directory;
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         start.Environment["UseSharedCompilation"] = "false";

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -19,7 +20,7 @@ namespace OpenEntropy.Server.Tests;
 internal sealed class ServerFactory(params (string Key, string Value)[] settings) : WebApplicationFactory<Program>
 {
     /// <summary>Bounds every wait; no expectation depends on it.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     // Asked of a service in the same process, so a few milliseconds are many turns.
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(2);
@@ -65,12 +66,16 @@ internal sealed class ServerFactory(params (string Key, string Value)[] settings
 
     /// <summary>Asks until a condition holds.</summary>
     /// <param name="condition">Asks through the public door.</param>
-    public static async Task UntilAsync(Func<Task<bool>> condition)
+    /// <param name="asked">Its text.</param>
+    /// <exception cref="TimeoutException">It did not hold in time.</exception>
+    public static async Task UntilAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string asked = "")
     {
-        using var limit = new CancellationTokenSource(Patience);
+        var start = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
-            await Task.Delay(s_pause, TimeProvider.System, limit.Token); // leaves the processor to what is waited for
+            if (TimeProvider.System.GetElapsedTime(start) > Patience)
+                throw new TimeoutException($"Not within {Patience.TotalSeconds} s: {asked}");
+            await Task.Delay(s_pause, TimeProvider.System); // leaves the processor to what is waited for
         }
     }
 

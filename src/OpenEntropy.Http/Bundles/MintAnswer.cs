@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using OpenEntropy.Http.Answers;
-using static OpenEntropy.Http.Randomness.NumberAnswer;
+using static OpenEntropy.Http.Answers.AnswerCheck;
 
 namespace OpenEntropy.Http.Bundles;
 
@@ -28,11 +28,11 @@ internal static class MintAnswer
                 root =>
                 {
                     var bundle = root.GetProperty("bundle");
-                    var algorithms = bundle.GetProperty("keys").EnumerateArray().Select(key => key.GetProperty("algorithm").GetString()!);
+                    var algorithms = bundle.GetProperty("keys").EnumerateArray().Select(key => Text(key.GetProperty("algorithm")));
                     Expect(algorithms.SequenceEqual(request.Expected, StringComparer.Ordinal), "the keys are of other algorithms");
                     Expect(root.GetProperty("signatures").GetArrayLength() > 0, "there is no signature");
                     ReadSecrets(root, request, isRepeat, secrets);
-                    return new MintedBundle(bundle.GetProperty("id").GetString()!, answer, WithoutSecrets(root), secrets, isRepeat);
+                    return new MintedBundle(Text(bundle.GetProperty("id")), answer, WithoutSecrets(root), secrets, isRepeat);
                 }
             );
         }
@@ -73,7 +73,7 @@ internal static class MintAnswer
             return;
         foreach (var key in told.EnumerateArray())
         {
-            var algorithm = key.GetProperty("algorithm").GetString()!;
+            var algorithm = Text(key.GetProperty("algorithm"));
             var pem = key.TryGetProperty("encrypted_pem", out var encrypted) ? encrypted.GetString() : null;
             var secret = new MintedSecretKey(
                 key.GetProperty("key").GetInt32(),

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using static OpenEntropy.Http.Answers.AnswerCheck;
 
 namespace OpenEntropy.Http.Randomness;
 
@@ -27,20 +28,11 @@ internal sealed class NumberAnswer(string type, int length, int size, string qua
         Expect(isConditioned == (quality != "raw"), "conditioned contradicts quality");
         var data = root.GetProperty("data");
         Expect(data.GetArrayLength() == length, $"{length} elements were asked for, and {data.GetArrayLength()} came");
-        var receipt = text is null ? null : root.GetProperty("receipt").GetString();
+        var receipt = text is null ? null : Text(root.GetProperty("receipt"));
         T[] numbers = [.. data.EnumerateArray().Select(element)];
         if (receipt is not null)
             ExpectReceiptOf(receipt, data);
         return new RandomNumbers<T>(numbers, quality, isConditioned, receipt, text);
-    }
-
-    /// <summary>Refuses an answer.</summary>
-    /// <param name="holds">What should be so.</param>
-    /// <param name="otherwise">What is wrong.</param>
-    public static void Expect(bool holds, string otherwise)
-    {
-        if (!holds)
-            throw new ServiceAnswerException($"The answer is not what was asked for: {otherwise}.");
     }
 
     /// <summary>A block of hexadecimal digits as the service writes them.</summary>
@@ -48,7 +40,7 @@ internal sealed class NumberAnswer(string type, int length, int size, string qua
     /// <param name="bytes">Bytes it stands for.</param>
     public static string Hex(JsonElement element, int bytes)
     {
-        var text = element.GetString()!;
+        var text = Text(element);
         Expect(text.Length == 2 * bytes && text.All(char.IsAsciiHexDigitLower), $"an element is not {2 * bytes} hexadecimal digits");
         return text;
     }

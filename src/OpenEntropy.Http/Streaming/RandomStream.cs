@@ -1,5 +1,4 @@
 using OpenEntropy.Http.Answers;
-using OpenEntropy.Http.Randomness;
 
 namespace OpenEntropy.Http.Streaming;
 
@@ -50,8 +49,8 @@ internal sealed class RandomStream(HttpResponseMessage response, ServiceCalls ca
         {
             var count = await calls.ReadAsync(body, buffer, cancellationToken);
             Count += count;
-            NumberAnswer.Expect(Count <= (length ?? long.MaxValue), $"more than {length} bytes came");
-            NumberAnswer.Expect(
+            AnswerCheck.Expect(Count <= (length ?? long.MaxValue), $"more than {length} bytes came");
+            AnswerCheck.Expect(
                 count > 0 || Count == length,
                 length is null ? "an endless stream ended" : $"{length} bytes were asked for, and {Count} came"
             );

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using static OpenEntropy.Http.Randomness.NumberAnswer;
+using static OpenEntropy.Http.Answers.AnswerCheck;
 
 namespace OpenEntropy.Http.Values;
 
@@ -13,9 +13,8 @@ internal sealed class ValueAnswer(string type, int count, ValueOptions options)
     /// <summary>The values, all of which were looked at.</summary>
     /// <param name="root">The answer.</param>
     /// <param name="element">Reads one of them, or throws.</param>
-    /// <param name="echo">Looks at the members that repeat the request.</param>
     /// <exception cref="ServiceAnswerException">It is not what was asked for.</exception>
-    public RandomValues<T> Read<T>(JsonElement root, Func<JsonElement, T> element, Action<JsonElement>? echo = null)
+    public RandomValues<T> Read<T>(JsonElement root, Func<JsonElement, T> element)
     {
         var quality = (options.Bytes ?? RandomOptions.Default).Quality;
         Expect(root.GetProperty("success").GetBoolean(), "success is false");
@@ -23,7 +22,6 @@ internal sealed class ValueAnswer(string type, int count, ValueOptions options)
         Expect(root.GetProperty("count").GetInt32() == count, $"count is not {count}");
         Expect(root.GetProperty("conditioned").GetBoolean(), "conditioned is false");
         Expect(root.GetProperty("quality").GetString() == quality, $"quality is not {quality}");
-        echo?.Invoke(root);
         var data = root.GetProperty("data");
         Expect(data.GetArrayLength() == count, $"{count} elements were asked for, and {data.GetArrayLength()} came");
         return new RandomValues<T>([.. data.EnumerateArray().Select(element)], quality, options.Proof ? ProofOf(root) : null);
@@ -37,7 +35,7 @@ internal sealed class ValueAnswer(string type, int count, ValueOptions options)
     {
         var value =
             element.ValueKind == JsonValueKind.String
-                ? long.Parse(element.GetString()!, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+                ? long.Parse(Text(element), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
                 : element.GetInt64();
         Expect(value >= min && value <= max, $"an element is not between {min} and {max}");
         return value;
@@ -47,8 +45,8 @@ internal sealed class ValueAnswer(string type, int count, ValueOptions options)
     {
         var proof = root.GetProperty("proof");
         return new ValueProof(
-            Convert.FromHexString(proof.GetProperty("bytes").GetString()!),
-            proof.GetProperty("mapping").GetString()!,
+            Convert.FromHexString(Text(proof.GetProperty("bytes"))),
+            Text(proof.GetProperty("mapping")),
             root.TryGetProperty("time", out var time) ? time.GetInt64() : null
         );
     }

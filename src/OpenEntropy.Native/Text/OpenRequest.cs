@@ -92,6 +92,8 @@ internal sealed class OpenRequest
             };
             foreach (var (source, settings) in Settings)
             {
+                if (settings is null) // what a dictionary holds may be null whatever its type says
+                    throw new EntropyConfigurationException($"{SourcesOptions.Section}:Settings:{source}", "is null");
                 var copy = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
                 foreach (var (name, value) in settings)
                 {

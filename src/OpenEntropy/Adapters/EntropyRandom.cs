@@ -37,7 +37,7 @@ public sealed class EntropyRandom : Random, IDisposable
 #pragma warning restore RS0030
     {
         ArgumentNullException.ThrowIfNull(fill);
-        (_fill, _supply) = (fill, new ByteSupply(fill, DrawnAhead));
+        (_fill, _supply) = (fill, new ByteSupply(fill, DrawnAhead) { IsPinned = true });
     }
 
     /// <summary>A number from 0 up to but not <see cref="int.MaxValue"/>.</summary>
@@ -113,7 +113,12 @@ public sealed class EntropyRandom : Random, IDisposable
     public override void NextBytes(Span<byte> buffer)
     {
         if (buffer.IsEmpty)
+        {
+            lock (_gate)
+                ObjectDisposedException.ThrowIf(_supply.IsDisposed, this);
             return;
+        }
+
         try
         {
             if (buffer.Length >= DrawnAhead)
@@ -150,7 +155,14 @@ public sealed class EntropyRandom : Random, IDisposable
     }
 
     // 0 to count − 1; 0 of none, as Random has it.
-    private ulong Below(ulong count) => count == 0 ? 0 : Draw(new UniformWord(count - 1));
+    private ulong Below(ulong count)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_supply.IsDisposed, this); // a range of one consumes no byte
+            return count == 0 ? 0 : new UniformWord(count - 1).Next(_supply);
+        }
+    }
 
     private ulong Draw(in UniformWord word)
     {

@@ -60,6 +60,9 @@ public sealed class ByteSupply : IDisposable
         }
     }
 
+    /// <summary>Whether what is held stays where it is in memory: the collector moves what is held for long, and leaves a copy that nobody zeroes.</summary>
+    internal bool IsPinned { get; init; }
+
     /// <summary>Whether it was disposed.</summary>
     internal bool IsDisposed => _disposed;
 
@@ -129,7 +132,8 @@ public sealed class ByteSupply : IDisposable
         var kept = _keeps ? _next : 0;
         var left = _end - _next;
         var length = kept + left + Math.Max(_piece, needed - left);
-        var grown = length <= _bytes.Length ? _bytes : new byte[_keeps ? Math.Max(length, 2 * _bytes.Length) : length];
+        var grown =
+            length <= _bytes.Length ? _bytes : GC.AllocateArray<byte>(_keeps ? Math.Max(length, 2 * _bytes.Length) : length, IsPinned);
         _bytes.AsSpan(_next - kept, kept + left).CopyTo(grown);
         if (grown != _bytes)
             CryptographicOperations.ZeroMemory(_bytes);

@@ -54,6 +54,50 @@ public sealed class RemoteFeedTests
         Assert.Equal(problem, exception.Message);
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"sources\":null,\"total\":0,\"note\":\"\"}")]
+    [InlineData("{\"sources\":[null],\"total\":1,\"note\":\"\"}")]
+    [InlineData("twice")]
+    public async Task Read_ListsThatAreNone_SaysSo(string body)
+    {
+        var source = Scripted.Source("disk_io");
+        var list =
+            body == "twice"
+                ? JsonSerializer.Serialize(new SourceListBody([source, source], 2, "note"), ServerJson.Readable.SourceListBody)
+                : body;
+        await using var service = new StubService(request =>
+            (200, request.Contains("pool", StringComparison.Ordinal) ? s_pool : Encoding.UTF8.GetBytes(list))
+        );
+        await using var feed = service.Feed();
+
+        var exception = await Assert.ThrowsAsync<MonitorFeedException>(() => feed.ReadAsync(default));
+
+        Assert.Equal("its answer is not that of an OpenEntropy service of this version", exception.Message);
+    }
+
+    [Fact]
+    public async Task Read_NullInThePool_SaysSo()
+    {
+        var pool = System.Text.Json.Nodes.JsonNode.Parse(s_pool)!.AsObject();
+        pool["bytes"] = null;
+        await using var service = new StubService(_ => (200, Encoding.UTF8.GetBytes(pool.ToJsonString())));
+        await using var feed = service.Feed();
+
+        await Assert.ThrowsAsync<MonitorFeedException>(() => feed.ReadAsync(default));
+    }
+
+    [Fact]
+    public async Task Read_AnAnswerThatIsNoHttp_IsToldWithoutItsCommands()
+    {
+        await using var service = new StubService(_ => (200, [])) { Protocol = "\u001b[2JHTTP/1.1" };
+        await using var feed = service.Feed();
+
+        var exception = await Assert.ThrowsAsync<MonitorFeedException>(() => feed.ReadAsync(default));
+
+        Assert.DoesNotContain(exception.Message, char.IsControl);
+    }
+
     [Fact]
     public async Task Read_NoAnswer_IsGivenUp()
     {

@@ -21,6 +21,9 @@ internal sealed class StubService : IAsyncDisposable
         _run = RunAsync();
     }
 
+    /// <summary>What an answer begins with.</summary>
+    public string Protocol { get; init; } = "HTTP/1.1";
+
     public List<string> Asked { get; } = [];
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
@@ -76,7 +79,7 @@ internal sealed class StubService : IAsyncDisposable
         if (_answer(request) is not var (status, body))
             return;
         await stream.WriteAsync(
-            Encoding.ASCII.GetBytes($"HTTP/1.1 {status} X\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n"),
+            Encoding.ASCII.GetBytes($"{Protocol} {status} X\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n"),
             _end.Token
         );
         await stream.WriteAsync(body, _end.Token);

@@ -117,6 +117,7 @@ internal sealed class TmuxTerminal : IDisposable
         };
         start.Environment.Remove("TMUX");
         start.Environment.Remove("NO_COLOR");
+        start.Environment["LC_ALL"] = "C.UTF-8"; // in another encoding the program draws ASCII
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

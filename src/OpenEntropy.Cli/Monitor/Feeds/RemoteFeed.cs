@@ -16,6 +16,17 @@ internal sealed class RemoteFeed : IMonitorFeed
     // A list of sources has about 150 kB.
     private const int LongestAnswer = 8 * 1024 * 1024;
     private const int LongestMessage = 500;
+    private const string Stranger = "its answer is not that of an OpenEntropy service of this version";
+
+    // Stricter than the service's own: what a stranger leaves out, or says is null, must not be met in the middle of a painting.
+    private static readonly ServerJson s_strict = new(
+        new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+        }
+    );
 
     private readonly HttpClient _client;
     private readonly string _sources;
@@ -47,8 +58,11 @@ internal sealed class RemoteFeed : IMonitorFeed
 
     public async Task<MonitorReading> ReadAsync(CancellationToken end)
     {
-        var pool = await GetAsync("pool/status", ServerJson.Default.PoolBody, end);
-        var sources = await GetAsync(_sources, ServerJson.Default.SourceListBody, end);
+        var pool = await GetAsync("pool/status", s_strict.PoolBody, end);
+        var sources = await GetAsync(_sources, s_strict.SourceListBody, end);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        if (!sources.Sources.All(source => source is not null && names.Add(source.Name)))
+            throw new MonitorFeedException(Stranger);
         return new MonitorReading(pool, sources.Sources);
     }
 
@@ -70,7 +84,7 @@ internal sealed class RemoteFeed : IMonitorFeed
     {
         var verb = JsonNamingPolicy.SnakeCaseLower.ConvertName(act.ToString());
         var (status, body) = await SendAsync(HttpMethod.Post, $"sources/{Uri.EscapeDataString(source)}/{verb}", end);
-        return status == HttpStatusCode.OK ? $"{source} is {Parse(body, ServerJson.Default.SourceBody).State}" : Refusal(status, body);
+        return status == HttpStatusCode.OK ? $"{source} is {Parse(body, s_strict.SourceBody).State}" : Refusal(status, body);
     }
 
     public ValueTask DisposeAsync()
@@ -113,7 +127,7 @@ internal sealed class RemoteFeed : IMonitorFeed
         }
         catch (JsonException exception)
         {
-            throw new MonitorFeedException("its answer is not that of an OpenEntropy service of this version", exception);
+            throw new MonitorFeedException(Stranger, exception);
         }
     }
 
@@ -148,7 +162,7 @@ internal sealed class RemoteFeed : IMonitorFeed
             {
                 SocketError.ConnectionRefused => "connection refused",
                 SocketError.HostNotFound => "there is no such host",
-                _ => socket.Message,
+                _ => Harmless(socket.Message),
             }
-            : exception.GetBaseException().Message.TrimEnd('.');
+            : Harmless(exception.GetBaseException().Message.TrimEnd('.')); // which may quote a malformed answer
 }

@@ -67,13 +67,17 @@ class EntropyPool:
         return _memory.filled(_output.length(n), self._fill_bytes)
 
     def get_bytes(self, n: int, conditioning: str = "drbg", *, timeout: float = 10.0) -> bytes:
-        """n bytes: of the generator ("drbg", and its earlier name "sha256"), with credited entropy behind each bit ("limited"), or "raw"."""
+        """n bytes: of the generator ("drbg", and its earlier name "sha256"), with credited entropy behind each bit ("limited"), or "raw".
+
+        timeout: how long "limited" and "raw" wait, seconds; the generator waits for its first seed alone, start_timeout at most.
+        """
+        seconds = _output.seconds("timeout", timeout)
         if conditioning in ("drbg", "sha256"):
             return self.get_random_bytes(n)
         if conditioning == "limited":
-            return _memory.filled(_output.length(n), _output.Limited(self, _output.seconds("timeout", timeout)))
+            return _memory.filled(_output.length(n), _output.Limited(self, seconds))
         if conditioning == "raw":
-            return self.get_raw_bytes(n, timeout=timeout)
+            return self.get_raw_bytes(n, timeout=seconds)
         raise _errors.InvalidArgumentError(f"conditioning is {conditioning!r}, and can be drbg, sha256, limited, raw")
 
     def get_raw_bytes(self, n: int, source: str | None = None, *, timeout: float = 10.0) -> bytes:

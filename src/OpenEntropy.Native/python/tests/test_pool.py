@@ -47,6 +47,11 @@ class PoolTest(unittest.TestCase):
         with self.assertRaisesRegex(ValueError, "can be drbg, sha256, limited, raw"):
             self.pool.get_bytes(40, conditioning="magic")
 
+    def test_get_bytes_timeout_out_of_range(self):
+        for conditioning in ("drbg", "sha256", "limited", "raw"):
+            with self.subTest(conditioning), self.assertRaises(openentropy.InvalidArgumentError):
+                self.pool.get_bytes(1, conditioning, timeout=-1)
+
     def test_get_bytes_limited_in_no_time(self):
         with self.assertRaises(openentropy.EntropyTimeoutError):
             self.pool.get_bytes(1 << 20, conditioning="limited", timeout=0)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using OpenEntropy.Cli.Bytes;
 using OpenEntropy.Cli.Display;
 using OpenEntropy.Cli.Options;
 using OpenEntropy.Cli.Running;
@@ -12,12 +13,12 @@ internal sealed class BenchCommand : Command, IHasExamples
 {
     private readonly CommandConsole _console;
     private readonly SourcesOption _sources = new();
-    private readonly Option<Conditioning[]?> _conditioning = NamedChoice.List(
+    private readonly Option<OutputQuality[]?> _conditioning = NamedChoice.List(
         "--conditioning",
-        ("drbg", Conditioning.Drbg),
-        ("limited", Conditioning.Limited),
-        ("raw", Conditioning.Raw),
-        ("none", Conditioning.None)
+        ("drbg", OutputQuality.Drbg),
+        ("limited", OutputQuality.Limited),
+        ("raw", OutputQuality.Raw),
+        ("none", OutputQuality.None)
     );
     private readonly TrialOptions _trial = new(samples: 10_000, seconds: 0.5);
     private readonly NumberOption<double> _outputTime = new(
@@ -63,7 +64,7 @@ internal sealed class BenchCommand : Command, IHasExamples
         var benched = Assessed(sources, assess, end);
         var ways = parsed.GetValue(_conditioning) is { Length: > 0 } given
             ? given
-            : [Conditioning.Drbg, Conditioning.Limited, Conditioning.Raw];
+            : [OutputQuality.Drbg, OutputQuality.Limited, OutputQuality.Raw];
         var outputs = await new OutputBench(_console, TimeSpan.FromSeconds(parsed.GetValue(_outputTime))).RunAsync(selection, ways, end);
         if (benched.Count == 0)
             throw new CommandFailureException($"This machine has none of the sources '{selection}'.", ExitCodes.Unavailable);

@@ -1,25 +1,10 @@
 using System.Diagnostics;
+using OpenEntropy.Cli.Bytes;
 using OpenEntropy.Cli.Display;
 using OpenEntropy.Cli.Pools;
 using OpenEntropy.Cli.Running;
 
 namespace OpenEntropy.Cli.Bench;
-
-/// <summary>The ways in which a pool gives bytes.</summary>
-internal enum Conditioning
-{
-    /// <summary>No output is measured.</summary>
-    None,
-
-    /// <summary>The generators.</summary>
-    Drbg,
-
-    /// <summary>Entropy-limited output.</summary>
-    Limited,
-
-    /// <summary>Raw samples, those of several sources XORed.</summary>
-    Raw,
-}
 
 /// <summary>Measures how quickly a pool gives bytes to one reader.</summary>
 /// <param name="console">Where the pool comes from, and progress goes.</param>
@@ -40,9 +25,9 @@ internal sealed class OutputBench(CommandConsole console, TimeSpan time)
     /// <param name="ways">The ways.</param>
     /// <param name="end">Ends it.</param>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
-    public async Task<IReadOnlyList<BenchedOutput>> RunAsync(string sources, IReadOnlyList<Conditioning> ways, CancellationToken end)
+    public async Task<IReadOnlyList<BenchedOutput>> RunAsync(string sources, IReadOnlyList<OutputQuality> ways, CancellationToken end)
     {
-        var asked = ways.Where(way => way != Conditioning.None).Distinct().ToList();
+        var asked = ways.Where(way => way != OutputQuality.None).Distinct().ToList();
         if (asked.Count == 0)
             return [];
         await using var pool = LocalPool.Create(sources, console.CreatePool, static _ => { });
@@ -64,8 +49,8 @@ internal sealed class OutputBench(CommandConsole console, TimeSpan time)
             outputs.Add(
                 way switch
                 {
-                    Conditioning.Drbg => Drbg(pool, end),
-                    Conditioning.Limited => await LimitedAsync(pool, end),
+                    OutputQuality.Drbg => Drbg(pool, end),
+                    OutputQuality.Limited => await LimitedAsync(pool, end),
                     _ => await RawAsync(pool, end),
                 }
             );

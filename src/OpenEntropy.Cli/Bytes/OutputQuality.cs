@@ -12,8 +12,11 @@ internal enum OutputQuality
     /// <summary>Each backed by credited entropy.</summary>
     Limited,
 
-    /// <summary>Untouched samples.</summary>
+    /// <summary>Untouched samples, those of several sources XORed.</summary>
     Raw,
+
+    /// <summary>No bytes: where several can be named, in place of any.</summary>
+    None,
 }
 
 /// <summary><c>--conditioning</c>, in the service's words.</summary>

@@ -66,6 +66,7 @@ internal sealed class StreamCommand : Command, IHasExamples
     private async Task WriteAsync(EntropyPool pool, LaterSources? later, StreamRequest request, CancellationToken stop)
     {
         using var output = new ByteOutput(_console);
+        using var progress = new StreamProgress(_console, request.Bytes);
         var bytes = new PoolBytes(pool, request.Quality, request.Sources, _console.Time) { Short = later is null ? null : later.Begin };
         var pace = new Pace(request.Rate, _console.Time);
         var most = ByteForms.Whole(request.Form, (int)Math.Min(bytes.Portion, pace.Portion));
@@ -82,6 +83,7 @@ internal sealed class StreamCommand : Command, IHasExamples
                 return;
             if (request.Bytes > 0)
                 left -= portion.Length;
+            progress.Show(left);
         }
 
         if (_console.IsTerminal && request.Form != ByteForm.Raw)

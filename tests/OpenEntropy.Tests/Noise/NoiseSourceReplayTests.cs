@@ -11,11 +11,8 @@ namespace OpenEntropy.Tests.Noise;
 public sealed class NoiseSourceReplayTests(CatalogFixture catalog) : IClassFixture<CatalogFixture>
 {
     private const int Samples = 1024;
-    private const int Recordings = 12;
-
-    // A workload alone gives 1. On a machine with nothing else to do it has explained a third of a series' variance (0.59 of compression_timing);
-    // what a source may claim is assessed elsewhere.
-    private const double MostCorrelation = 0.8;
+    private const int Recordings = 6;
+    private const double MostCorrelation = 0.5; // at most a quarter of the variance is explained by the workload
 
     [Theory]
     [MemberData(nameof(CatalogFixture.CreditedNames), MemberType = typeof(CatalogFixture))]
@@ -25,7 +22,7 @@ public sealed class NoiseSourceReplayTests(CatalogFixture catalog) : IClassFixtu
 
         Assert.Equal(Recordings, recordings.Select(Convert.ToHexString).Distinct(StringComparer.Ordinal).Count());
 
-        // The median of eleven neighbouring pairs: a load that comes and goes can correlate a pair, a workload correlates them all.
+        // The median of five neighbouring pairs: a load that comes and goes can correlate a pair, a workload correlates them all.
         var correlations = recordings.Zip(recordings.Skip(1), Correlation).Select(Math.Abs).Order().ToArray();
         Assert.InRange(correlations[correlations.Length / 2], 0, MostCorrelation);
     }

@@ -14,6 +14,7 @@ internal static unsafe partial class PosixMemory
     /// <summary>PROT_WRITE, on both.</summary>
     internal const int Write = 2;
 
+    private const int None = 0; // PROT_NONE, on both
     private const int Private = 0x02; // MAP_PRIVATE, on both
 
     // MAP_ANONYMOUS: sys/mman.h of macOS, asm-generic/mman-common.h of Linux. Known to the compiler of the machine code.
@@ -41,6 +42,14 @@ internal static unsafe partial class PosixMemory
     public static void MakeWritable(byte* address, nuint length)
     {
         if (MProtect(address, length, Read | Write) != 0)
+            throw Failed("mprotect");
+    }
+
+    /// <summary>Lets the pages be neither read nor written.</summary>
+    /// <exception cref="NoiseSourceException">The kernel refused.</exception>
+    public static void MakeInaccessible(byte* address, nuint length)
+    {
+        if (MProtect(address, length, None) != 0)
             throw Failed("mprotect");
     }
 

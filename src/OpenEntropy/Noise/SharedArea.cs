@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using OpenEntropy.Noise.CrossDomain;
-using OpenEntropy.Noise.Novel;
 
 namespace OpenEntropy.Noise;
 
@@ -11,8 +10,8 @@ namespace OpenEntropy.Noise;
 /// <param name="length">Bytes.</param>
 internal sealed unsafe class SharedArea(int length)
 {
-    /// <summary>Beyond the near caches, and as long as the source that reads the most of it needs.</summary>
-    public static readonly SharedArea Far = new(Math.Max(HashTimingSource.Bytes, Domains.Bytes));
+    /// <summary>Beyond the near caches.</summary>
+    public static readonly SharedArea Far = new(Domains.Bytes);
 
     /// <summary>What each byte is. Pages that nobody wrote to would all be the one page of zeros, and cached.</summary>
     public const byte Content = 0x5A;

@@ -43,6 +43,16 @@ internal static unsafe class SystemMemory
             WindowsMemory.MakeWritable(address, length);
     }
 
+    /// <summary>Lets the pages be neither read nor written.</summary>
+    /// <exception cref="NoiseSourceException">The system refused.</exception>
+    public static void MakeInaccessible(byte* address, nuint length)
+    {
+        if (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS())
+            PosixMemory.MakeInaccessible(address, length);
+        else if (OperatingSystem.IsWindows())
+            WindowsMemory.MakeInaccessible(address, length);
+    }
+
     /// <summary>Gives a whole mapping back. It fails only for what was never mapped.</summary>
     /// <param name="address">As <see cref="Map"/> gave it.</param>
     /// <param name="length">As <see cref="Map"/> was asked.</param>

@@ -9,6 +9,7 @@ internal static unsafe partial class WindowsMemory
 {
     private const uint ReserveAndCommit = 0x1000 | 0x2000; // MEM_COMMIT | MEM_RESERVE
     private const uint Release = 0x8000; // MEM_RELEASE
+    private const uint NoAccess = 0x01; // PAGE_NOACCESS
     private const uint ReadOnly = 0x02; // PAGE_READONLY
     private const uint ReadWrite = 0x04; // PAGE_READWRITE
 
@@ -28,6 +29,10 @@ internal static unsafe partial class WindowsMemory
     /// <summary>Lets the pages be read and written.</summary>
     /// <exception cref="NoiseSourceException">The system refused.</exception>
     public static void MakeWritable(byte* address, nuint length) => Protect(address, length, ReadWrite);
+
+    /// <summary>Lets the pages be neither read nor written.</summary>
+    /// <exception cref="NoiseSourceException">The system refused.</exception>
+    public static void MakeInaccessible(byte* address, nuint length) => Protect(address, length, NoAccess);
 
     /// <summary>Gives a whole mapping back. It fails only for what was never mapped.</summary>
     public static void Unmap(byte* address) => _ = VirtualFree(address, size: 0, Release);

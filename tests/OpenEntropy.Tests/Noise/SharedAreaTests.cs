@@ -1,6 +1,5 @@
 using OpenEntropy.Noise;
 using OpenEntropy.Noise.CrossDomain;
-using OpenEntropy.Noise.Novel;
 using Xunit;
 
 namespace OpenEntropy.Tests.Noise;
@@ -44,7 +43,7 @@ public sealed unsafe class SharedAreaTests
     public void Measure_BySourcesThatHaveIt_ChangesNothingInIt()
     {
         var area = SharedArea.Far.Take();
-        foreach (MeasuredSource source in new MeasuredSource[] { new HashTimingSource(), new CpuMemoryBeatSource() })
+        foreach (MeasuredSource source in new MeasuredSource[] { new MultiDomainBeatSource(), new CpuMemoryBeatSource() })
         {
             source.Open();
             source.Measure(new long[1000]);

@@ -33,7 +33,7 @@ public sealed record OpenEntropyClientOptions
         {
             // What was given is not repeated.
             if (value is not null && (value.Length < ShortestKey || value.Any(static character => character is < '!' or > '~')))
-                throw new ArgumentException($"A key has at least {ShortestKey} characters, all visible and of ASCII.", nameof(OperatorKey));
+                throw new ArgumentException($"A key has at least {ShortestKey} characters, all visible and of ASCII.", nameof(value));
             field = value;
         }
     }

@@ -10,7 +10,10 @@ public sealed class OperatorKeyTests
     [Fact]
     public async Task Call_WithAKey_SendsItWithActsAlone()
     {
-        await using var server = new HostileServer(hangs: false, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        await using var server = new HostileServer(
+            hangs: false,
+            "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        );
         var client = server.Client(new OpenEntropyClientOptions { OperatorKey = Key });
         Func<Task>[] acts =
         [

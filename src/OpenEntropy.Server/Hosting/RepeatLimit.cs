@@ -121,12 +121,12 @@ internal sealed partial class RepeatLimit : ILogEventFilter, IHostedService, IDi
         }
     }
 
-    [LoggerMessage("{Count} more {Event} of {Origin} were left out within a minute", EventName = "events_left_out")]
+    [LoggerMessage("{Count} more {Name} of {Origin} were left out within a minute", EventName = "events_left_out")]
     private static partial void LogLeftOut(
         Microsoft.Extensions.Logging.ILogger logger,
         LogLevel level,
         long count,
-        string @event,
+        string name,
         string origin
     );
 

@@ -24,9 +24,10 @@ internal static class ServerLogging
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Trace);
         var serilog = SerilogSection.Read(builder.Configuration);
-        if (!serilog.HasOverrides)
+        if (!serilog.AsksFor(RequestCategory))
         {
-            // While anyone may read what this category logs (each request's start and end), the host makes an Activity for every request.
+            // While anyone may read what this category logs (each request's start and end), the host makes an Activity for every request,
+            // and puts its path into the fields of every line.
             // Serilog's provider comes with a rule of its own, which only another of its own outdoes.
             builder.Logging.AddFilter(RequestCategory, LogLevel.None);
             builder.Logging.AddFilter<SerilogLoggerProvider>(RequestCategory, LogLevel.None);
@@ -50,7 +51,7 @@ internal static class ServerLogging
             .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
             .Filter.ByExcluding(IsToldOnStandardError)
             .Filter.ByExcluding(logEvent => logEvent.Exception is BrokenOffException) // no fault: its client sees that the answer is not whole, and a metric counts it
-            .Filter.With(repeats) // last of the filters: it counts what would be written
+            .Filter.With(repeats) // after the others, so that it counts what would be written
             .Enrich.FromLogContext();
         if (serilog.WritesToConsole)
         {

@@ -182,6 +182,6 @@ internal sealed partial class BundleMint(
         return new MintResult.Made(id, text);
     }
 
-    [LoggerMessage(LogLevel.Error, "No bundle was made, this machine has erred: {Problem}")]
+    [LoggerMessage(LogLevel.Error, "No bundle was made, this machine has erred: {Problem}", EventName = "bundle_mint_erred")]
     private static partial void LogErred(ILogger logger, string problem);
 }

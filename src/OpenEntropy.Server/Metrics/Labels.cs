@@ -3,7 +3,7 @@ using OpenEntropy.Server.Health;
 
 namespace OpenEntropy.Server.Metrics;
 
-/// <summary>Measurements with their labels. Every label is one of <c>source, test, reason, quality, route, state</c>, whose values are bounded.</summary>
+/// <summary>Measurements with their labels. Every label is one of <c>source, category, test, reason, quality, type, route, state</c> and <c>le</c>, whose values are bounded.</summary>
 internal static class Labels
 {
     /// <summary>One measurement with its labels.</summary>

@@ -11,7 +11,7 @@ internal sealed class PrometheusText
     /// <summary>The media type of the format.</summary>
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    // The one histogram there is times requests by these.
+    // The one histogram that the library records times requests by these.
     private const string Route = "http.route";
     private const string NoRoute = "none";
 
@@ -24,9 +24,10 @@ internal sealed class PrometheusText
     {
         var isCounter = metric.MetricType is MetricType.LongSum or MetricType.DoubleSum;
         var name = PrometheusNames.Family(metric.Name, metric.Unit, isCounter);
+        var histogram = ObservedHistogram.FamilyOf(metric);
         var type =
             isCounter ? "counter"
-            : metric.MetricType == MetricType.Histogram ? "histogram"
+            : metric.MetricType == MetricType.Histogram || histogram is not null ? "histogram"
             : "gauge";
         foreach (ref readonly var point in metric.GetMetricPoints())
         {
@@ -38,7 +39,7 @@ internal sealed class PrometheusText
             else if (Value(metric.MetricType, in point) is var value && !double.IsNaN(value))
             {
                 // NaN stands for "there is none now": the SDK would go on giving the last value of a series that ended.
-                AddHeading(name, type, metric.Description);
+                AddHeading(histogram ?? name, type, metric.Description);
                 AddSample(name, Labels(point.Tags), value);
             }
         }

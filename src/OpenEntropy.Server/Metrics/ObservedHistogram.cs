@@ -10,6 +10,7 @@ namespace OpenEntropy.Server.Metrics;
 internal static class ObservedHistogram
 {
     private const string Bound = "le";
+    private const int Decimals = 6;
 
     private static readonly string[] s_parts = ["_bucket", "_sum", "_count"];
 
@@ -22,7 +23,7 @@ internal static class ObservedHistogram
     public static void Declare(Meter meter, string name, string help, string label, Func<IEnumerable<HistogramReading>> read)
     {
         Declare(s_parts[0], reading => Buckets(label, reading));
-        Declare(s_parts[1], reading => [Labels.Of(reading.Sum, label, reading.Label)]);
+        Declare(s_parts[1], reading => [Labels.Of(Math.Round(reading.Sum, Decimals), label, reading.Label)]);
         Declare(s_parts[2], reading => [Labels.Of(reading.Counts.Sum(), label, reading.Label)]);
 
         void Declare(string part, Func<HistogramReading, IEnumerable<Measurement<double>>> values) =>

@@ -61,7 +61,7 @@ internal static class RecordingCost
 
     private static async Task<double> TimeScrapeAsync()
     {
-        using var service = ChildService.StartServer("--sources=all");
+        using var service = ChildService.StartServer("--sources=all", ScrapeTimes.SmallPool);
         await service.WaitFor200Async(LoadCase.Main.Path);
         await ServicePool.WaitUntilFullAsync(service);
         using var client = new HttpClient();
@@ -81,8 +81,8 @@ internal static class RecordingCost
 
     private static async Task CompareAsync(Report report)
     {
-        using var with = ChildService.StartServing(ServeVerb.Name);
-        using var without = ChildService.StartServing(ServeVerb.UnmeasuredName);
+        using var with = ChildService.StartServing(ServeVerb.Name, ScrapeTimes.SmallPool);
+        using var without = ChildService.StartServing(ServeVerb.UnmeasuredName, ScrapeTimes.SmallPool);
         foreach (var service in new[] { with, without })
         {
             await service.WaitFor200Async(LoadCase.Main.Path);
@@ -102,7 +102,11 @@ internal static class RecordingCost
             $"not listened to: {pairs.TheirsMedian(Microseconds):0.0} µs",
             $"{pairs.Ratio(Microseconds):0.00}"
         );
-        report.Row("    the difference in each round", $"{Median.Of(differences):0.0} µs", $"{differences[0]:0.0} to {differences[^1]:0.0} µs");
+        report.Row(
+            "    the difference in each round",
+            $"{Median.Of(differences):0.0} µs",
+            $"{differences[0]:0.0} to {differences[^1]:0.0} µs"
+        );
     }
 
     private static double Microseconds(Load load) => Mega / load.RequestsPerProcessorSecond;

@@ -7,6 +7,9 @@ namespace OpenEntropy.Benchmarks.Metrics;
 /// <summary><c>/metrics</c> of the service as shipped with every source on, over one connection that is kept, in turns with <c>/health</c>.</summary>
 internal static class ScrapeTimes
 {
+    /// <summary>A pool that is soon full, also on a busy machine: no figure depends on its size.</summary>
+    public const string SmallPool = "--OpenEntropy:Pool:Capacity=64";
+
     private const int WarmUp = 30;
     private const int Scrapes = 200;
     private const double Kilo = 1e3;
@@ -18,7 +21,7 @@ internal static class ScrapeTimes
     /// <param name="report">Where the figures go.</param>
     public static async Task RunAsync(Report report)
     {
-        using var service = ChildService.StartServer("--sources=all");
+        using var service = ChildService.StartServer("--sources=all", SmallPool);
         await service.WaitFor200Async(LoadCase.Main.Path);
         await ServicePool.WaitUntilFullAsync(service);
         using var client = new HttpClient();

@@ -17,10 +17,7 @@ public sealed partial class MetricsPageTests
         Fill(fixture);
         var rows = Rows(fixture.Lines()).Order(StringComparer.Ordinal).ToList();
 
-        var listed = Page()
-            .Split('\n')
-            .Where(line => Row().IsMatch(line))
-            .Order(StringComparer.Ordinal);
+        var listed = Page().Split('\n').Where(line => Row().IsMatch(line)).Order(StringComparer.Ordinal);
 
         Assert.True(rows.Count > 40, $"{rows.Count} metrics");
         Assert.Equal(rows, listed);

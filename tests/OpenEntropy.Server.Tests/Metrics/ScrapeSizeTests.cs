@@ -14,7 +14,10 @@ public sealed class ScrapeSizeTests
     {
         const double third = 1_234_567 / 3.0;
         using var fixture = new ScrapeFixture();
-        var names = NoiseSourceCatalog.Create(new NoiseContext("/nowhere", new Dictionary<string, string>(StringComparer.Ordinal))).Select(source => source.Info).ToList();
+        var names = NoiseSourceCatalog
+            .Create(new NoiseContext("/nowhere", new Dictionary<string, string>(StringComparer.Ordinal)))
+            .Select(source => source.Info)
+            .ToList();
         fixture.Status = SampleStatus.Pool(PoolState.Healthy, [.. names.Select(Long)]);
         foreach (var type in Enum.GetValues<ServedType>())
         {

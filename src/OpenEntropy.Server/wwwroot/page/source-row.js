@@ -126,7 +126,7 @@ export class SourceRow {
       this.drawActs();
     }
 
-    const measured = live.bytes > 0;
+    const measured = live.bytes > 0 && this.isOn();
     write(this.reason, live.reason ?? '');
     write(this.rate, this.isOn() ? rate(live.rate) : '–');
     write(this.claimed, decimal(live.claimed_min_entropy, 3));

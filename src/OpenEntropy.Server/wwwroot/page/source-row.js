@@ -85,7 +85,7 @@ export class SourceRow {
       this.draw({ ...this.live, state: after.state, reason: after.reason });
       notice(`${this.name} is ${stateWords[after.state].toLowerCase()}.`);
     } catch (error) {
-      notice(`${this.name}: ${error.message}`, 'bad');
+      notice(error.message.includes(this.name) ? error.message : `${this.name}: ${error.message}`, 'bad');
     } finally {
       this.busy = false;
       this.drawActs();

@@ -1,6 +1,7 @@
 // Numbers as people read them, each with its unit. What is not known is a dash.
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const dash = '–';
+const year = 365.25 * 86400; // seconds
 
 const known = value => typeof value === 'number' && Number.isFinite(value);
 
@@ -55,6 +56,10 @@ export function duration(seconds) {
 
   if (seconds < 10) {
     return `${seconds.toFixed(1)} s`;
+  }
+
+  if (seconds > 2 * year) {
+    return `${short(seconds / year)} years`;
   }
 
   const parts = [

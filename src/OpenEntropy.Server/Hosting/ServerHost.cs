@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Bundles;
+using OpenEntropy.Server.Dashboard;
 using OpenEntropy.Server.Dialects;
 using OpenEntropy.Server.Documentation;
 using OpenEntropy.Server.Errors;
@@ -47,6 +48,7 @@ internal static class ServerHost
         builder.Services.AddSystemdNotifications();
         builder.Services.AddEntropyMetrics();
         builder.Services.AddHostedService<OtlpPush>();
+        builder.Services.AddDashboard();
         builder.Services.AddDialects();
         builder.Services.AddDocumentation(); // last, since it completes what the others say of themselves
         if (lifetime is not null)
@@ -57,6 +59,7 @@ internal static class ServerHost
         var app = builder.Build();
         app.WarnOfIgnoredAddress(settings.Server, commandLine);
         app.TellDevelopmentCertificate();
+        app.UseMiddleware<RequestMeter>();
         app.UseMiddleware<JsonErrors>();
         app.UseCrossOrigin(settings.Server);
         app.MapRandom();
@@ -70,6 +73,7 @@ internal static class ServerHost
         app.MapAssessments();
         app.MapPool();
         app.MapMetrics();
+        app.MapDashboard();
         app.MapDocumentation();
         return app;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenEntropy.Server.Dashboard;
 using OpenEntropy.Server.Errors;
 using Serilog;
 using Serilog.Events;
@@ -33,21 +34,24 @@ internal static class ServerLogging
             builder.Logging.AddFilter<SerilogLoggerProvider>(RequestCategory, LogLevel.None);
         }
 
-        builder.Logging.AddSerilog(CreateLogger(serilog, settings), dispose: true);
+        var tail = new LogTail();
+        builder.Services.AddSingleton(tail);
+        builder.Logging.AddSerilog(CreateLogger(serilog, settings, tail), dispose: true);
     }
 
     // The framework reports a failed start in these two events, with a stack trace below what the operator was told already. Nothing else may be hidden.
     private static bool IsToldOnStandardError(LogEvent logEvent) =>
         logEvent.MessageTemplate.Text is "Hosting failed to start" or "Unable to start Kestrel." && StartFailure.IsTold(logEvent.Exception);
 
-    private static Serilog.Core.Logger CreateLogger(SerilogSection serilog, ServerSettings settings)
+    private static Serilog.Core.Logger CreateLogger(SerilogSection serilog, ServerSettings settings, LogTail tail)
     {
         var logger = new LoggerConfiguration()
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
             .Filter.ByExcluding(IsToldOnStandardError)
             .Filter.ByExcluding(logEvent => logEvent.Exception is BrokenOffException) // no fault: its client sees that the answer is not whole, and a metric counts it
-            .Enrich.FromLogContext();
+            .Enrich.FromLogContext()
+            .WriteTo.Sink(tail);
         if (serilog.WritesToConsole)
         {
             // A console configured there takes the place of ours: two would write every line twice.

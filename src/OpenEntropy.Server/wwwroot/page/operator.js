@@ -3,6 +3,7 @@
 import { find, show, write } from './dom.js';
 import { onEach } from './feed.js';
 import { post } from './http.js';
+import { sentence } from './text.js';
 
 const listeners = new Set();
 let may = false;
@@ -13,7 +14,7 @@ const mayAct = () => may || key !== null;
 
 function tell() {
   write(find('operator'), mayAct() ? 'Operator' : 'Read-only');
-  write(find('operator-why'), may ? 'This page may switch sources and mint keys: it was opened on the machine itself.' : (reason ?? 'The service has not answered yet.'));
+  write(find('operator-why'), may ? 'This page may switch sources and mint keys: it was opened on the machine itself.' : (sentence(reason) || 'The service has not answered yet.'));
   write(find('sources-note'), mayAct() ? '' : `Read-only here${reason ? `: ${reason}` : ' until the service has answered.'}`);
   show(find('operator-forget'), key !== null);
   for (const listener of listeners) {

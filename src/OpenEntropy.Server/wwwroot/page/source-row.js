@@ -4,7 +4,7 @@ import { notice } from './notice.js';
 import { act } from './operator.js';
 import { detail } from './source-detail.js';
 import { spark } from './spark.js';
-import { count, decimal, rate, words } from './text.js';
+import { count, decimal, rate, sentence, words } from './text.js';
 import { tip } from './tip.js';
 
 export const stateWords = {
@@ -89,7 +89,7 @@ export class SourceRow {
       this.draw({ ...this.live, state: after.state, reason: after.reason });
       notice(`${this.name} is ${stateWords[after.state].toLowerCase()}.`);
     } catch (error) {
-      notice(error.message.includes(this.name) ? error.message : `${this.name}: ${error.message}`, 'bad');
+      notice(error.message.includes(this.name) ? sentence(error.message) : `${this.name}: ${error.message}`, 'bad');
     } finally {
       this.busy = false;
       this.drawActs();

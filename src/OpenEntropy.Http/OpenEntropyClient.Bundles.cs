@@ -21,7 +21,7 @@ public sealed partial class OpenEntropyClient
         using var response = await _calls.SendAsync(
             () =>
             {
-                var message = Post(new RequestPath(BundlesPath), () => Json(body.Written));
+                var message = Act(new RequestPath(BundlesPath), () => Json(body.Written));
                 if (request.IdempotencyKey is { } key)
                     message.Headers.Add("Idempotency-Key", key);
                 return message;
@@ -67,10 +67,9 @@ public sealed partial class OpenEntropyClient
     public Task<BundleVerification> VerifyBundleAsync(ReadOnlyMemory<byte> document, CancellationToken cancellation = default)
     {
         BundleDocument.RefuseSecrets(document);
-        return PostAsync(
-            new RequestPath($"{BundlesPath}/verify"),
+        return SendOnceAsync(
+            () => Post(new RequestPath($"{BundlesPath}/verify"), () => Json(document)),
             ServiceJson.Default.BundleVerification,
-            () => Json(document),
             cancellation
         );
     }

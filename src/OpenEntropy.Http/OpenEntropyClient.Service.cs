@@ -88,12 +88,12 @@ public sealed partial class OpenEntropyClient
     /// <param name="source">Its name.</param>
     /// <param name="cancellation">Ends the call.</param>
     public Task<AssessmentTicket> AssessAsync(string source, CancellationToken cancellation = default) =>
-        PostAsync(new RequestPath($"api/v1/assessments/{Part(source)}"), ServiceJson.Default.AssessmentTicket, content: null, cancellation);
+        SendOnceAsync(() => Act(new RequestPath($"api/v1/assessments/{Part(source)}")), ServiceJson.Default.AssessmentTicket, cancellation);
 
     private static bool IsBadHealth(HttpStatusCode status) => status == HttpStatusCode.ServiceUnavailable;
 
     private static HttpRequestMessage Get(RequestPath path) => new(HttpMethod.Get, path.ToUri());
 
     private Task<SourceStatus> ActAsync(string name, string act, CancellationToken cancellation) =>
-        PostAsync(new RequestPath($"sources/{Part(name)}/{act}"), ServiceJson.Default.SourceStatus, content: null, cancellation);
+        SendOnceAsync(() => Act(new RequestPath($"sources/{Part(name)}/{act}")), ServiceJson.Default.SourceStatus, cancellation);
 }

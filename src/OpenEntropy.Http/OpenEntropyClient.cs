@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using OpenEntropy.Http.Answers;
 
 namespace OpenEntropy.Http;
@@ -35,15 +36,23 @@ public sealed partial class OpenEntropyClient
     }
 
     // An act, or a body that is judged: sent once.
-    private async Task<T> PostAsync<T>(
-        RequestPath path,
+    private async Task<T> SendOnceAsync<T>(
+        Func<HttpRequestMessage> create,
         System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type,
-        Func<HttpContent>? content,
         CancellationToken cancellation
     )
     {
-        using var response = await _calls.SendAsync(() => Post(path, content), mayRepeat: false, cancellation);
+        using var response = await _calls.SendAsync(create, mayRepeat: false, cancellation);
         return await JsonBody.ReadAsync(response, _calls, type, cancellation);
+    }
+
+    // An operator's act, with the key where there is one. A redirection is followed without it.
+    private HttpRequestMessage Act(RequestPath path, Func<HttpContent>? content = null)
+    {
+        var message = Post(path, content);
+        if (_calls.Options.OperatorKey is { } key)
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return message;
     }
 
     private static HttpRequestMessage Post(RequestPath path, Func<HttpContent>? content) =>

@@ -4,6 +4,7 @@ namespace OpenEntropy.Http;
 public sealed record OpenEntropyClientOptions
 {
     private const int LeastJsonBytes = 1024;
+    private const int ShortestKey = 32;
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
 
     /// <summary>
@@ -17,6 +18,22 @@ public sealed record OpenEntropyClientOptions
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(value, s_longest);
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// The operator's key, at least 32 visible ASCII characters: sent with what switches, retests or assesses a source and with what makes a bundle, and with
+    /// nothing else. Over plain HTTP whoever listens has it. Default null: none, which does where the service runs on this machine.
+    /// </summary>
+    public string? OperatorKey
+    {
+        get;
+        init
+        {
+            // What was given is not repeated.
+            if (value is not null && (value.Length < ShortestKey || value.Any(static character => character is < '!' or > '~')))
+                throw new ArgumentException($"A key has at least {ShortestKey} characters, all visible and of ASCII.", nameof(value));
             field = value;
         }
     }
@@ -47,4 +64,7 @@ public sealed record OpenEntropyClientOptions
             field = value;
         }
     } = 64 << 20;
+
+    /// <summary>The name of the type: the key is told nobody.</summary>
+    public override string ToString() => nameof(OpenEntropyClientOptions);
 }

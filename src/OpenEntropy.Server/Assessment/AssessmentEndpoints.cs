@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Security;
 using OpenEntropy.Server.Sources;
 
 namespace OpenEntropy.Server.Assessment;
@@ -30,7 +31,7 @@ internal static class AssessmentEndpoints
             .Refuses(StatusCodes.Status404NotFound, "No source has this name; the message names those that resemble it.");
         group
             .MapPost("/{source}", Post)
-            .AddEndpointFilter(CrossSite.RefuseAsync)
+            .IsForOperators("OpenEntropy:Assessment:Enabled is false")
             .WithSummary("Records and assesses a source as the next one")
             .WithDescription("An operator's act. Location is where the figure will be; the body says when, as far as that can be told.")
             .Produces<AssessmentRequestBody>(StatusCodes.Status202Accepted, "application/json")
@@ -38,7 +39,6 @@ internal static class AssessmentEndpoints
                 StatusCodes.Status400BadRequest,
                 "The source is of a kind that is never assessed, or off, or a query parameter was given."
             )
-            .Refuses(StatusCodes.Status403Forbidden, "OpenEntropy:Assessment:Enabled is false, or another site's page asked.")
             .Refuses(StatusCodes.Status404NotFound, "No source has this name; the message names those that resemble it.")
             .Refuses(
                 StatusCodes.Status409Conflict,

@@ -1,5 +1,6 @@
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Bundles;
 
@@ -18,7 +19,7 @@ internal static class BundleEndpoints
         var group = routes.MapGroup("/api/v1/pqc").WithTags("Bundles");
         group
             .MapPost("/bundles", MintRoute.HandleAsync)
-            .AddEndpointFilter(CrossSite.RefuseAsync)
+            .IsForOperators("Plain HTTP from another host without a passphrase")
             .TakesOnly("format")
             .WithSummary("Makes post-quantum key pairs and signs the evidence of how")
             .WithDescription(BundleOpenApi.MintDescription)

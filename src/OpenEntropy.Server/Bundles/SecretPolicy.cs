@@ -1,4 +1,4 @@
-using System.Net;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Bundles;
 
@@ -17,8 +17,6 @@ internal static class SecretPolicy
     /// of its own clients is not looked at: one on this machine that takes plain HTTP from others sends them what it gets.
     /// </summary>
     /// <param name="context">The request.</param>
-    public static bool AllowsClear(HttpContext context) => context.Request.IsHttps || IsOwn(context.Connection.RemoteIpAddress);
-
-    private static bool IsOwn(IPAddress? peer) =>
-        peer is null || IPAddress.IsLoopback(peer) || (peer.IsIPv4MappedToIPv6 && IPAddress.IsLoopback(peer.MapToIPv4()));
+    public static bool AllowsClear(HttpContext context) =>
+        context.Request.IsHttps || Peer.IsThisMachine(context.Connection.RemoteIpAddress);
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting.Display;
 
 namespace OpenEntropy.Server.Dashboard;
 
@@ -16,6 +18,9 @@ internal sealed class LogTail : ILogEventSink
     public const int MostCharacters = 1000;
 
     private const string FrameworkPrefix = "Microsoft.";
+
+    // As on the terminal: text without quotation marks.
+    private static readonly MessageTemplateTextFormatter s_message = new("{Message:lj}", CultureInfo.InvariantCulture);
 
     private readonly Lock _lock = new();
     private readonly LogLine[] _lines = new LogLine[MostLines];
@@ -38,7 +43,7 @@ internal sealed class LogTail : ILogEventSink
             NameOf(logEvent.Level),
             EventName(logEvent),
             category,
-            Cut(logEvent.RenderMessage(System.Globalization.CultureInfo.InvariantCulture))
+            Cut(Message(logEvent))
         );
         lock (_lock)
         {
@@ -81,6 +86,13 @@ internal sealed class LogTail : ILogEventSink
         logEvent.Properties.GetValueOrDefault("EventId") is StructureValue id
             ? (id.Properties.FirstOrDefault(each => each.Name == "Name")?.Value as ScalarValue)?.Value as string
             : null;
+
+    private static string Message(LogEvent logEvent)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        s_message.Format(logEvent, text);
+        return text.ToString();
+    }
 
     private static string? Text(LogEvent logEvent, string property) =>
         (logEvent.Properties.GetValueOrDefault(property) as ScalarValue)?.Value as string;

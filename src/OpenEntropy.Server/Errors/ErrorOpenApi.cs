@@ -33,7 +33,7 @@ internal static class ErrorOpenApi
         new()
         {
             Description = text,
-            Headers = status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable ? RetryAfter() : null,
+            Headers = Headers(status),
             Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
             {
                 ["application/json"] = new() { Schema = Service(), Example = example is null ? null : Refusal(example) },
@@ -41,10 +41,22 @@ internal static class ErrorOpenApi
             },
         };
 
-    private static Dictionary<string, IOpenApiHeader> RetryAfter() =>
+    private static Dictionary<string, IOpenApiHeader>? Headers(int status) =>
+        status switch
+        {
+            StatusCodes.Status401Unauthorized => Header("WWW-Authenticate", "Bearer: how the key is given.", Schemas.Text()),
+            StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable => Header(
+                "Retry-After",
+                "Whole seconds until it is worth asking again.",
+                Schemas.Integer
+            ),
+            _ => null,
+        };
+
+    private static Dictionary<string, IOpenApiHeader> Header(string name, string text, OpenApiSchema schema) =>
         new(StringComparer.Ordinal)
         {
-            ["Retry-After"] = new OpenApiHeader { Description = "Whole seconds until it is worth asking again.", Schema = Schemas.Integer },
+            [name] = new OpenApiHeader { Description = text, Schema = schema },
         };
 
     private static JsonObject Refusal(string message) => new() { ["success"] = false, ["message"] = message };

@@ -8,6 +8,7 @@ using OpenEntropy.Pool;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.Security;
 using OpenEntropy.Server.Telemetry;
 
 namespace OpenEntropy.Server.Hosting;
@@ -30,6 +31,9 @@ internal sealed record ServerSettings
     /// <summary>Bundles of post-quantum keys.</summary>
     public required BundleOptions Bundles { get; init; }
 
+    /// <summary>Who may act.</summary>
+    public required SecurityOptions Security { get; init; }
+
     /// <summary>Where metrics and traces are pushed.</summary>
     public required OtlpOptions Otlp { get; init; }
 
@@ -49,6 +53,7 @@ internal sealed record ServerSettings
             Randomness = reader.Read<RandomnessOptions>(),
             Assessment = reader.Read<AssessmentOptions>(),
             Bundles = reader.Read<BundleOptions>(),
+            Security = reader.Read<SecurityOptions>(),
             Otlp = reader.Read<OtlpOptions>(),
             Pool = new EntropyPoolOptions
             {
@@ -87,6 +92,7 @@ internal sealed record ServerSettings
         services.AddSingleton(Options.Create(Randomness));
         services.AddSingleton(Options.Create(Assessment));
         services.AddSingleton(Options.Create(Bundles));
+        services.AddSingleton(Options.Create(Security));
         services.AddSingleton(Options.Create(Otlp));
         services.AddSingleton(Pool);
     }

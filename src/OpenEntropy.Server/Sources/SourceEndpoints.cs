@@ -5,6 +5,7 @@ using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Sources;
 
@@ -58,13 +59,12 @@ internal static class SourceEndpoints
 
     private static RouteHandlerBuilder IsOperatorsAct(this RouteHandlerBuilder route, string summary, string description) =>
         route
-            .AddEndpointFilter(CrossSite.RefuseAsync)
+            .IsForOperators()
             .TakesOnly()
             .TakesNoBody()
             .Answers<SourceBody>(summary)
             .WithDescription($"An operator's act on exactly one source; the body is the source after it. {description}")
             .Refuses(StatusCodes.Status400BadRequest, "A query parameter or a body; this route takes neither.")
-            .Refuses(StatusCodes.Status403Forbidden, "Another site's page asked.")
             .Refuses(StatusCodes.Status404NotFound, NoSuchSource);
 
     private static IResult List(

@@ -10,7 +10,10 @@ public sealed class MonitorAttachedTests(MonitoredService service) : IClassFixtu
     [TmuxFact]
     public void Url_OfAService_ShowsItActsOnItAndReconnects()
     {
-        using var terminal = new TmuxTerminal("monitor", "--refresh", "0.2", "--url", service.Address);
+        using var terminal = new TmuxTerminal(
+            ["env", $"OPENENTROPY_OPERATOR_KEY={MonitoredService.OperatorKey}"],
+            ["monitor", "--refresh", "0.2", "--url", service.Address]
+        );
         terminal.Until($"openentropy {service.Address}");
         terminal.Press("j", "j");
         terminal.Until("▸● sleep_jitter       healthy");
@@ -31,6 +34,17 @@ public sealed class MonitorAttachedTests(MonitoredService service) : IClassFixtu
         service.StartAgain("--allow-raw");
         terminal.Until(screen => !screen.Contains("no answer", StringComparison.Ordinal), "no loss any more");
         terminal.Until("raw samples: most"); // what was refused before is asked for again
+    }
+
+    [TmuxFact]
+    public void Act_WithoutTheKey_IsRefusedAndSaysWhy()
+    {
+        using var terminal = new TmuxTerminal("monitor", "--url", service.Address);
+        terminal.Until("clock_jitter");
+
+        terminal.Press("Space");
+
+        terminal.Until("only an operator may do this");
     }
 
     [TmuxTheory]

@@ -1,10 +1,15 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace OpenEntropy.Cli.Tests.Monitor;
 
 /// <summary>A real service with one source, in a process of its own; it does not outlive the tests.</summary>
 public sealed class MonitoredService : IDisposable
 {
+    /// <summary>Who acts on it by that address, which is not localhost, needs this.</summary>
+    public const string OperatorKey = "the-operators-key-of-the-monitor-tests";
+
     // Of the loopback network, and nobody else's: the port is free for a second start.
     private const string Host = "127.42.17.9";
 
@@ -47,6 +52,9 @@ public sealed class MonitoredService : IDisposable
             RedirectStandardOutput = true,
         };
         start.Environment["OpenEntropy__Storage__Directory"] = _storage.FullName;
+        start.Environment["OpenEntropy__Security__OperatorKeyDigest"] = Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.ASCII.GetBytes(OperatorKey))
+        );
         _process?.Dispose();
         _process = Process.Start(start)!;
         while (_process.StandardOutput.ReadLine() is { } line)

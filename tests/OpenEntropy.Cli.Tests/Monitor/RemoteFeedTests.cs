@@ -161,4 +161,21 @@ public sealed class RemoteFeedTests
         Assert.Equal("there is nothing to test", await feed.ActAsync("disk_io", SourceAct.Retest, default));
         Assert.Equal("POST /sources/disk_io/disable;POST /sources/disk_io/retest", string.Join(';', service.Asked));
     }
+
+    [Fact]
+    public async Task Act_WithAKey_SendsItAndReadingDoesNot()
+    {
+        await using var service = new StubService(request =>
+            request.StartsWith("POST", StringComparison.Ordinal)
+                ? (401, "{\"message\":\"no\"}"u8.ToArray())
+                : (200, request.Contains("pool", StringComparison.Ordinal) ? s_pool : s_sources)
+        );
+        await using var feed = service.Feed(operatorKey: "a-key");
+
+        await feed.ReadAsync(default);
+        await feed.TakeRawAsync("disk_io", 3, default);
+        Assert.Equal("no", await feed.ActAsync("disk_io", SourceAct.Enable, default));
+
+        Assert.Equal("POST /sources/disk_io/enable: Authorization: Bearer a-key", Assert.Single(service.Authorized));
+    }
 }

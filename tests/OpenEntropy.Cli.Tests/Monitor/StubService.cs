@@ -26,11 +26,14 @@ internal sealed class StubService : IAsyncDisposable
 
     public List<string> Asked { get; } = [];
 
+    /// <summary>Requests with an Authorization, and that header.</summary>
+    public List<string> Authorized { get; } = [];
+
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
     /// <summary>A feed of this service that waits so long for an answer.</summary>
-    public RemoteFeed Feed(string path = "", string? selection = null, TimeSpan? patience = null) =>
-        new(new Uri(Address, path), selection, patience ?? TimeSpan.FromSeconds(60));
+    public RemoteFeed Feed(string path = "", string? selection = null, TimeSpan? patience = null, string? operatorKey = null) =>
+        new(new Uri(Address, path), selection, patience ?? TimeSpan.FromSeconds(60), operatorKey);
 
     public async ValueTask DisposeAsync()
     {
@@ -70,9 +73,10 @@ internal sealed class StubService : IAsyncDisposable
         if (await reader.ReadLineAsync(_end.Token) is not { } line)
             return; // the client went before it asked
         var request = line.Replace(" HTTP/1.1", "", StringComparison.Ordinal);
-        while (await reader.ReadLineAsync(_end.Token) is { Length: > 0 })
+        while (await reader.ReadLineAsync(_end.Token) is { Length: > 0 } header)
         {
-            // The headers do not matter here.
+            if (header.StartsWith("Authorization: ", StringComparison.Ordinal))
+                Authorized.Add($"{request}: {header}");
         }
 
         Asked.Add(request);

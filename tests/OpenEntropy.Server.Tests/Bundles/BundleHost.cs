@@ -12,6 +12,8 @@ using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Receipts;
+using OpenEntropy.Server.Security;
+using OpenEntropy.Server.Tests.Security;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests.Bundles;
@@ -68,6 +70,7 @@ internal sealed class BundleHost : IAsyncDisposable
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton(pool);
         builder.Services.AddSingleton(Options.Create(options));
+        builder.Services.AddSingleton(Options.Create(new SecurityOptions { OperatorKeyDigest = TestKey.Digest }));
         builder.Services.AddSingleton(new EntropyPoolOptions { Storage = new StorageOptions { Directory = storage } });
         builder.Services.AddSingleton(new AssessmentHistory(new HistoryFile(storage)));
         builder.Services.AddRandomness();
@@ -118,6 +121,7 @@ internal sealed class BundleHost : IAsyncDisposable
         if (peer is not null)
         {
             request.Headers.Add(Peer, peer);
+            request.Headers.Add("x-api-key", TestKey.Text);
         }
 
         return await Client.SendAsync(request, gone);

@@ -78,7 +78,7 @@ public sealed class CrossSiteTests
         Assert.Equal(HttpStatusCode.OK, await RetestAsync(client, "localhost", "http://localhost"));
         Assert.Equal(HttpStatusCode.OK, await RetestAsync(client, "127.0.0.1:8042", "http://127.0.0.1:8042"));
         Assert.Equal(HttpStatusCode.OK, await RetestAsync(client, "[::1]:8042", "http://[::1]:8042"));
-        Assert.Equal(HttpStatusCode.OK, await RetestAsync(client, "evil.example", origin: null));
+        Assert.Equal(HttpStatusCode.Forbidden, await RetestAsync(client, "evil.example", origin: null));
     }
 
     private static async Task<HttpStatusCode> RetestAsync(HttpClient client, string host, string? origin)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -30,12 +31,14 @@ internal sealed class RemoteFeed : IMonitorFeed
 
     private readonly HttpClient _client;
     private readonly string _sources;
+    private readonly string? _operatorKey;
     private readonly TimeSpan _timeout;
 
     /// <param name="address">Where the service is, with the path it is mounted at.</param>
     /// <param name="selection">Which sources to list, as <c>?select=</c> takes them; null: all.</param>
     /// <param name="timeout">How long an answer is waited for.</param>
-    public RemoteFeed(Uri address, string? selection, TimeSpan timeout)
+    /// <param name="operatorKey">The operator's key, sent with acts alone; null for none.</param>
+    public RemoteFeed(Uri address, string? selection, TimeSpan timeout, string? operatorKey = null)
     {
         // A path without a slash at its end would be replaced by what is asked for.
         var home = new UriBuilder(address)
@@ -44,7 +47,7 @@ internal sealed class RemoteFeed : IMonitorFeed
             Query = "",
             Fragment = "",
         }.Uri;
-        (Subject, _timeout) = (home.GetLeftPart(UriPartial.Path).TrimEnd('/'), timeout);
+        (Subject, _timeout, _operatorKey) = (home.GetLeftPart(UriPartial.Path).TrimEnd('/'), timeout, operatorKey);
         _sources = selection is null ? "sources" : $"sources?select={Uri.EscapeDataString(selection)}";
         _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
@@ -106,6 +109,8 @@ internal sealed class RemoteFeed : IMonitorFeed
         try
         {
             using var request = new HttpRequestMessage(method, path);
+            if (method == HttpMethod.Post && _operatorKey is not null)
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _operatorKey);
             using var answer = await _client.SendAsync(request, limit.Token);
             return (answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(limit.Token));
         }

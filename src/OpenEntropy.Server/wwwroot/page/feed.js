@@ -6,6 +6,7 @@ import { clock } from './text.js';
 const silence = 6_000; // status comes each second
 const pauses = [2_000, 4_000, 8_000];
 const mostLines = 2_000;
+const patience = 60_000; // a hidden tab gives its connection back: a browser has few for each host
 
 const drawn = new Map();
 const at = new Map();
@@ -18,6 +19,8 @@ let lastTime = null;
 let tries = 0;
 let again = 0;
 let hello = null;
+let sleep = 0;
+let asleep = false;
 
 /** Calls back in a frame with the latest data of an event (log: with all lines since the last call). */
 export function onDraw(event, listener) {
@@ -94,7 +97,21 @@ function alive() {
 function lost() {
   tell('lost', 'reconnecting');
   const since = lastTime === null ? 'The service has not answered yet' : `The service is gone; what is shown is of ${clock(lastTime)}`;
-  banner(`${since}. Reconnecting by itself; if that takes long, see whether it runs.`, 'Try now', () => connect());
+  banner(`${since}. Reconnecting by itself; if that takes long, see whether it runs.`, 'Try now', connect);
+}
+
+// The stream was refused. Where the service answers otherwise, it is full.
+async function refused() {
+  try {
+    const live = await fetch('health/live', { cache: 'no-store' });
+    if (!live.ok || source.readyState !== EventSource.CLOSED) {
+      return;
+    }
+
+    banner('The service runs, but has no place for this page now: as many watch as may. Trying again by itself.', 'Try now', connect);
+  } catch {
+    // gone, as was said
+  }
 }
 
 function onHello(data) {
@@ -103,6 +120,7 @@ function onHello(data) {
 }
 
 function connect() {
+  asleep = false;
   clearTimeout(again);
   source?.close();
   lastHeard = performance.now();
@@ -122,6 +140,7 @@ function connect() {
     // A refusal ends the browser's own attempts: full, or a proxy without its service.
     if (mine === source && mine.readyState === EventSource.CLOSED) {
       again = setTimeout(connect, pauses[Math.min(tries++, pauses.length - 1)]);
+      refused();
     }
   });
 }
@@ -129,7 +148,7 @@ function connect() {
 // A connection that died without a word shows by its silence; one that is not made in time is made anew.
 function watch() {
   const quiet = performance.now() - lastHeard;
-  if (source.readyState !== EventSource.CLOSED && quiet > silence) {
+  if (!asleep && source.readyState !== EventSource.CLOSED && quiet > silence) {
     lost();
     if (source.readyState === EventSource.OPEN || quiet > 2 * silence) {
       connect();
@@ -137,12 +156,27 @@ function watch() {
   }
 }
 
-/** Connects, and stays connected. */
+function rest() {
+  clearTimeout(sleep);
+  if (document.hidden) {
+    sleep = setTimeout(() => {
+      asleep = true;
+      clearTimeout(again);
+      source.close();
+    }, patience);
+  } else if (asleep) {
+    tell('connecting', 'connecting');
+    connect();
+  }
+}
+
+/** Connects, and stays connected while the page is looked at. */
 export function startFeed() {
   onEach('hello', onHello);
   onEach('status', status => {
     lastTime = status.time;
   });
+  document.addEventListener('visibilitychange', rest);
   connect();
   setInterval(watch, 2_000);
 }

@@ -8,6 +8,8 @@ import { onTheme } from './theme.js';
 
 const names = { shannon: 'Shannon entropy', min: 'Min-entropy', collision: 'Collision entropy' };
 const slowest = 30_000;
+const jump = 3; // seconds between two points that are no usual pause
+const pause = 10_000;
 
 let series = new Series(5, null);
 let plot = null;
@@ -15,6 +17,7 @@ let wish = 0;
 let timer = 0;
 let latest = null;
 let pointed = null;
+let reread = 0;
 
 const chosen = name => document.querySelector(`input[name="${name}"]:checked`).value;
 const measure = () => chosen('measure');
@@ -91,6 +94,13 @@ async function load() {
 // The shortest span moves with the stream; the others are means, and are read again.
 function live(raw, conditioned) {
   if (latest === null || series.minutes !== 5) {
+    return;
+  }
+
+  // After a jump of the service's clock, or a pause, the history knows better where points belong.
+  if (series.time.length > 0 && Math.abs(latest - series.time.at(-1)) > jump && performance.now() - reread > pause) {
+    reread = performance.now();
+    load();
     return;
   }
 

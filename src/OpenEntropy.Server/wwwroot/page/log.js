@@ -1,6 +1,6 @@
 // The tail of the log: from a level up, with a text in it, and held while it is read.
 import { find, make, show, write } from './dom.js';
-import { onDraw } from './feed.js';
+import { onDraw, onEach } from './feed.js';
 import { clock } from './text.js';
 
 const levels = ['trace', 'debug', 'information', 'warning', 'error', 'critical'];
@@ -11,7 +11,7 @@ const near = 40; // pixels from the end that still count as the end
 const all = [];
 let waiting = [];
 let paused = false;
-let known = new Set();
+let again = false;
 
 const keyOf = line => `${line.time}\n${line.category}\n${line.message}`;
 
@@ -65,8 +65,9 @@ function add(lines) {
 
 // After a reconnect the latest lines come again: those that are here already are passed over.
 function take(lines) {
+  const known = new Set(again ? [...all, ...waiting].map(keyOf) : []);
   const fresh = lines.filter(line => !known.has(keyOf(line)));
-  known = new Set([...[...known].slice(-kept), ...fresh.map(keyOf)]);
+  again = false;
   if (paused) {
     waiting = [...waiting, ...fresh].slice(-kept);
     note(find('log-lines').children.length);
@@ -85,6 +86,9 @@ function pause() {
 
 /** Starts the panel. */
 export function startLog() {
+  onEach('hello', () => {
+    again = true;
+  });
   onDraw('log', take);
   find('log-level').addEventListener('change', redraw);
   find('log-find').addEventListener('input', redraw);

@@ -1,7 +1,7 @@
 // What is said to the person: changes of state for screen readers, outcomes of acts for a few seconds, and troubles that stay until they are over.
 import { find, make, write, show } from './dom.js';
 
-const long = 12_000;
+const times = { good: 6_000, bad: 30_000 }; // milliseconds
 const most = 4;
 
 /** Tells a screen reader, once. */
@@ -21,7 +21,7 @@ export function notice(text, kind = 'good') {
     list.firstChild.remove();
   }
 
-  setTimeout(remove, long);
+  setTimeout(remove, times[kind]);
 }
 
 let act = null;

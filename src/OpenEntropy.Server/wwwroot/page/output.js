@@ -2,16 +2,34 @@
 import { find } from './dom.js';
 import { onEach } from './feed.js';
 
-const rows = 8; // of 32 bytes
+const most = 128; // events kept, of 32 bytes each
+const widths = [32, 24, 16, 12, 8]; // bytes in a row, the first that fits
+
 const kept = [];
 let paused = false;
 let asked = false;
+let room = { bytes: 16, rows: 16 };
 
-const spaced = hex => hex.replace(/../g, '$& ').replace(/(.{47}) /, '$1\n').trimEnd();
+function measure(node) {
+  const style = getComputedStyle(node);
+  const letter = document.createElement('span');
+  letter.textContent = '0'.repeat(10);
+  node.replaceChildren(letter);
+  const width = letter.getBoundingClientRect().width / 10;
+  const across = node.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  const down = node.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom);
+  room = {
+    bytes: widths.find(bytes => (3 * bytes - 1) * width <= across) ?? widths.at(-1),
+    rows: Math.max(4, Math.floor(down / parseFloat(style.lineHeight))),
+  };
+  draw();
+}
 
 function draw() {
   asked = false;
-  find('output-hex').textContent = kept.map(spaced).join('\n');
+  const digits = kept.join('').slice(-2 * room.bytes * room.rows);
+  const rows = digits.match(new RegExp(`.{1,${2 * room.bytes}}`, 'g')) ?? [];
+  find('output-hex').textContent = rows.map(row => row.replace(/../g, '$& ').trimEnd()).join('\n');
 }
 
 /** Starts the panel. */
@@ -23,11 +41,16 @@ export function startOutput() {
     button.textContent = paused ? 'Go on' : 'Pause';
   });
   onEach('output', ({ hex }) => {
+    if (paused) {
+      return;
+    }
+
     kept.push(hex);
-    kept.splice(0, kept.length - rows);
-    if (!paused && !asked) {
+    kept.splice(0, kept.length - most);
+    if (!asked) {
       asked = true;
       requestAnimationFrame(draw);
     }
   });
+  new ResizeObserver(([entry]) => measure(entry.target)).observe(find('output-hex'));
 }

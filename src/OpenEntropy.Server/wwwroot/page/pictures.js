@@ -37,6 +37,16 @@ function yAxis({ context, area, rem }, marks, y) {
   }
 }
 
+/** An empty picture that says so. */
+export function drawNothing(canvas) {
+  const drawing = frame(canvas);
+  const { context, area } = drawing;
+  xAxis(drawing);
+  context.strokeRect(area.left, area.top, area.right - area.left, area.bottom - area.top);
+  context.textBaseline = 'middle';
+  context.fillText('no samples taken yet', (area.left + area.right) / 2, (area.top + area.bottom) / 2);
+}
+
 /** Bars, one for each value. */
 export function drawHistogram(canvas, bins) {
   const drawing = frame(canvas);

@@ -24,12 +24,12 @@ function drawPool(pool) {
     ['Fill', `${percent(pool.fill)}, ${count(pool.blocks_available)} of ${count(pool.capacity_blocks)} blocks`],
     ['Assessed entropy in', bits(conditioner.assessed_bits_in)],
     ['waiting for the next block', bits(conditioner.assessed_bits_pending)],
-    ['Blocks out', `${count(blocks.produced)} of ${count(conditioner.block_bits)} bits`],
+    ['Blocks out', `${count(blocks.produced)} × ${count(conditioner.block_bits)} bit`],
     ['Extraction ratio, out to in', decimal(conditioner.extraction_ratio, 3)],
     ['Used', count(blocks.used)],
     ['Replaced by newer', count(blocks.replaced)],
     ['Expired, discarded', `${count(blocks.expired)}, ${count(blocks.discarded)}`],
-    ['Conditioner', `${conditioner.hash}, ${count(conditioner.block_requirement_bits)} bits in for each block`],
+    ['Conditioner', `${conditioner.hash}, a block for ${count(conditioner.block_requirement_bits)} bit`],
   ]);
 }
 

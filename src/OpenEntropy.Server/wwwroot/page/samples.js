@@ -2,7 +2,7 @@
 import { facts, find, make, write } from './dom.js';
 import { onDraw, onEach } from './feed.js';
 import { getJson } from './http.js';
-import { drawHistogram, drawLag } from './pictures.js';
+import { drawHistogram, drawLag, drawNothing } from './pictures.js';
 import { correlation, histogram, minimum, shannon } from './statistics.js';
 import { count, decimal } from './text.js';
 import { onTheme } from './theme.js';
@@ -16,6 +16,12 @@ let taken = [];
 let writer = null;
 
 function draw() {
+  if (taken.length === 0) {
+    drawNothing(find('histogram'));
+    drawNothing(find('lag'));
+    return;
+  }
+
   drawHistogram(find('histogram'), histogram(taken));
   drawLag(find('lag'), taken);
 }

@@ -120,6 +120,7 @@ export function startSources() {
   onDraw('sources', draw);
   onEach('sources', ({ sources }) => tellChanges(sources));
   onDraw('hello', read);
+  onEach('hello', () => rows.forEach(row => row.trail.push(null)));
   onShown(() => rows.forEach(row => row.drawLine()));
   onTheme(() => rows.forEach(row => row.drawLine()));
   onAuthority((...given) => {

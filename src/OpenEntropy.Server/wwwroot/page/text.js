@@ -1,6 +1,7 @@
 // Numbers as people read them, each with its unit. What is not known is a dash.
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const dash = '–';
+const year = 365.25 * 86400; // seconds
 
 const known = value => typeof value === 'number' && Number.isFinite(value);
 
@@ -57,6 +58,10 @@ export function duration(seconds) {
     return `${seconds.toFixed(1)} s`;
   }
 
+  if (seconds > 2 * year) {
+    return `${short(seconds / year)} years`;
+  }
+
   const parts = [
     [Math.floor(seconds / 86400), 'd'],
     [Math.floor(seconds / 3600) % 24, 'h'],
@@ -88,3 +93,6 @@ export function moment(value) {
 
 /** A name of the service's as words: cross_domain, cross domain. */
 export const words = name => String(name).replaceAll('_', ' ');
+
+/** A clause of the service's as a sentence of its own. */
+export const sentence = text => (text ? `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}` : '');

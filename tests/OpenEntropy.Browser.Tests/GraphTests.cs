@@ -36,13 +36,13 @@ public sealed class GraphTests(Chromium chromium, SharedPage shared) : IClassFix
 
         foreach (var measure in new[] { "Min-entropy", "Collision", "Shannon" })
         {
-            await page.Locator("#graph-measure").GetByText(measure, new() { Exact = true }).ClickAsync();
+            await page.GetByRole(AriaRole.Radio, new() { Name = measure, Exact = true }).CheckAsync();
             await Assertions.Expect(page.Locator("#plot")).ToHaveAttributeAsync("aria-label", Texts.Matching($"^{measure}"));
         }
 
         foreach (var (name, minutes) in new[] { ("15 min", 15), ("1 h", 60), ("6 h", 360), ("24 h", 1440), ("5 min", 5) })
         {
-            await page.Locator("#graph-minutes").GetByText(name, new() { Exact = true }).ClickAsync();
+            await page.GetByRole(AriaRole.Radio, new() { Name = name, Exact = true }).CheckAsync();
             await Assertions.Expect(page.Locator("#plot")).ToHaveAttributeAsync("aria-label", Texts.Matching($"latest {minutes} minutes"));
         }
 

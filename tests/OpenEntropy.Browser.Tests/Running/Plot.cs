@@ -13,7 +13,7 @@ internal static class Plot
             return 0;
           }
 
-          const wanted = getComputedStyle(document.querySelector(`#graph-legend .key.${name}`)).backgroundColor.match(/\d+/g).map(Number);
+          const wanted = getComputedStyle(document.querySelector(`#graph-legend .key.${name}`)).borderTopColor.match(/\d+/g).map(Number);
           const { data, width, height } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
           let columns = 0;
           for (let x = 0; x < width; x++) {

@@ -73,7 +73,7 @@ public sealed class SourceTests(Chromium chromium)
 
         await Assertions.Expect(page.State("scripted_a")).ToHaveTextAsync("Failed for good");
         await Assertions.Expect(page.Row("scripted_a").Locator("use")).ToHaveAttributeAsync("href", "#shape-permanently_failed");
-        await Assertions.Expect(page.Row("scripted_a")).ToContainTextAsync("rct failed permanently");
+        await Assertions.Expect(page.Row("scripted_a")).ToContainTextAsync(Texts.Matching("(rct|apt) failed permanently"));
         await Assertions.Expect(page.Locator("#health")).ToHaveTextAsync("Degraded");
         await Assertions.Expect(page.Locator("#health-reason")).ToContainTextAsync("scripted_a");
         await Assertions.Expect(page).ToHaveTitleAsync("Degraded · OpenEntropy");

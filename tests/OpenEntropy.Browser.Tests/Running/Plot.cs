@@ -14,7 +14,10 @@ internal static class Plot
           }
 
           const wanted = getComputedStyle(document.querySelector(`#graph-legend .key.${name}`)).borderTopColor.match(/\d+/g).map(Number);
-          const { data, width, height } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+          // Of a copy: a canvas that is read is drawn more slowly from then on, and the browser warns of it.
+          const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+          copy.drawImage(canvas, 0, 0);
+          const { data, width, height } = copy.getImageData(0, 0, canvas.width, canvas.height);
           let columns = 0;
           for (let x = 0; x < width; x++) {
             for (let y = 0; y < height; y++) {

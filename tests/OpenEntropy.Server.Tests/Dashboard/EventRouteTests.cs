@@ -36,8 +36,9 @@ public sealed class EventRouteTests : IAsyncLifetime
         Assert.InRange(hello.GetProperty("started_at").GetDateTimeOffset(), DateTimeOffset.UnixEpoch, hello.GetProperty("time").GetDateTimeOffset());
         Assert.Contains("ML-KEM-768", hello.GetProperty("algorithms").GetProperty("kem").EnumerateArray().Select(each => each.GetString()));
 
-        var line = (await events.ReadAsync("log")).GetProperty("lines").EnumerateArray().Last();
-        Assert.Equal(["time", "level", "event", "category", "message"], Members(line));
+        var lines = (await events.ReadAsync("log")).GetProperty("lines").EnumerateArray().ToList();
+        Assert.Equal(["time", "level", "event", "category", "message"], Members(lines[0]));
+        Assert.Contains(lines, line => line.Text("message").StartsWith("Now listening on: http://127.0.0.1:", StringComparison.Ordinal));
 
         var status = await events.ReadAsync("status");
         Assert.Equal(["time", "health", "pool", "entropy", "requests", "reseeds_per_second", "viewers"], Members(status));

@@ -7,7 +7,7 @@ import { Prometheus } from "./prometheus.mjs";
 import { checkAlerts, checkFiles, checkMetrics, checkSelectors } from "./rules.mjs";
 import { microphone, Service } from "./service.mjs";
 
-const earning = ["dram_row_buffer", "speculative_execution", "hash_timing", "page_fault_timing"];
+const earning = ["dram_row_buffer", "cache_flush", "sleep_jitter", "page_fault_timing"];
 const other = ["clock_jitter", "os_rng"];
 const byTls = ["--dev-certificate", "--urls", "http://127.0.0.1:0;https://127.0.0.1:0"];
 const prefix = name => `OpenEntropy${name}`;
@@ -26,7 +26,7 @@ const [well, ill] = await Promise.all([
       ...["--OpenEntropy:Sources:Settings:tcp_connect_timing:Target", `127.0.0.1:${host.address().port}`],
       ...["--OpenEntropy:Pool:Capacity", "64", "--OpenEntropy:Harvest:CpuBudget", "0.1", "--OpenEntropy:Bundles:MaximumBundles", "1"],
     ],
-    { hash_timing: 6, page_fault_timing: 5 },
+    { cache_flush: 6, page_fault_timing: 5 },
     { ALSA_CONFIG_PATH: microphone() },
   ),
   // One source that earns completes no block; its assessment was low, and an old seed would be allowed.

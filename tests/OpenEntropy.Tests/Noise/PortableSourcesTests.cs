@@ -103,10 +103,7 @@ public sealed class PortableSourcesTests(CatalogFixture catalog) : IClassFixture
     }
 
     [Theory]
-    [InlineData("speculative_execution")]
-    [InlineData("denormal_timing")]
     [InlineData("compression_timing")]
-    [InlineData("hash_timing")]
     public void ClaimedOnX64LinuxAlone_ElsewhereOrOnAnotherProcessor_ClaimsNothingAndTestsByTheClaim(string name)
     {
         var info = catalog[name].Info;

@@ -41,6 +41,6 @@ export async function ask(path, options = {}) {
 /** The JSON of an answer. */
 export const getJson = async path => (await ask(path)).json();
 
-/** Posts, with JSON where a body is given. */
-export const post = (path, body) =>
-  ask(path, body === undefined ? { method: 'POST' } : { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+/** Posts, with JSON where a body is given, and with further headers. */
+export const post = (path, body, headers = {}) =>
+  ask(path, { method: 'POST', body, headers: body === undefined ? headers : { 'Content-Type': 'application/json', ...headers } });

@@ -2,8 +2,7 @@
 import { find, make, show, write } from './dom.js';
 import { bundleName, save } from './download.js';
 import { onEach } from './feed.js';
-import { post } from './http.js';
-import { onAuthority } from './operator.js';
+import { onAuthority, postAct } from './operator.js';
 
 const common = 'ML-KEM-768';
 const most = 8;
@@ -116,7 +115,7 @@ async function mint(event) {
   busy = true;
   find('mint').disabled = true;
   try {
-    const text = await (await post('api/v1/pqc/bundles', request())).text();
+    const text = await (await postAct('api/v1/pqc/bundles', request())).text();
     hand(text);
     write(find('mint-note'), '');
     find('mint-passphrase').value = '';

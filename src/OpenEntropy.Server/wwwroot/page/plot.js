@@ -2,7 +2,7 @@
 import uPlot from './vendor/uPlot.esm.js';
 import { colour } from './colours.js';
 
-const most = 8; // bits per byte
+const most = 8.2; // bits per byte; nothing reaches more than 8, and a line there stays whole
 const two = value => String(value).padStart(2, '0');
 
 function label(seconds, withSeconds) {
@@ -35,7 +35,7 @@ export function makePlot(node, span, onCursor) {
       ...size(node),
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false } },
-      padding: [Math.round(0.6 * rem()), Math.round(0.9 * rem()), 0, 0],
+      padding: [Math.round(0.6 * rem()), Math.round(1.7 * rem()), 0, 0],
       scales: { x: { time: true, range: () => span() }, y: { range: () => [0, most] } },
       series: [{}, line('raw'), line('conditioned')],
       axes: [

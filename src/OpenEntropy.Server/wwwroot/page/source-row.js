@@ -4,7 +4,7 @@ import { notice } from './notice.js';
 import { act } from './operator.js';
 import { detail } from './source-detail.js';
 import { spark } from './spark.js';
-import { count, decimal, rate, words } from './text.js';
+import { count, decimal, rate, sentence, words } from './text.js';
 import { tip } from './tip.js';
 
 export const stateWords = {
@@ -77,6 +77,10 @@ export class SourceRow {
   }
 
   async act(verb) {
+    if (this.busy) {
+      return;
+    }
+
     this.busy = true;
     this.drawActs();
     try {
@@ -85,7 +89,7 @@ export class SourceRow {
       this.draw({ ...this.live, state: after.state, reason: after.reason });
       notice(`${this.name} is ${stateWords[after.state].toLowerCase()}.`);
     } catch (error) {
-      notice(error.message.includes(this.name) ? error.message : `${this.name}: ${error.message}`, 'bad');
+      notice(error.message.includes(this.name) ? sentence(error.message) : `${this.name}: ${error.message}`, 'bad');
     } finally {
       this.busy = false;
       this.drawActs();
@@ -147,8 +151,13 @@ export class SourceRow {
   drawActs() {
     const gone = this.live?.state === 'unavailable';
     mark(this.toggle, 'aria-checked', this.isOn());
-    this.toggle.disabled = !this.may || this.busy || !this.live || gone;
-    this.retest.disabled = !this.may || this.busy || !this.live || !(this.isOn() || gone);
+    this.toggle.disabled = !this.may || !this.live || gone;
+    this.retest.disabled = !this.may || !this.live || !(this.isOn() || gone);
+    // While an act is under way they are not disabled, which would take the keyboard's focus away.
+    for (const button of [this.toggle, this.retest]) {
+      mark(button, 'aria-disabled', this.busy ? 'true' : null);
+    }
+
     write(this.retest.firstChild, gone ? 'Look again' : 'Retest');
     mark(this.row, 'aria-busy', this.busy ? 'true' : null);
   }

@@ -93,3 +93,6 @@ export function moment(value) {
 
 /** A name of the service's as words: cross_domain, cross domain. */
 export const words = name => String(name).replaceAll('_', ' ');
+
+/** A clause of the service's as a sentence of its own. */
+export const sentence = text => (text ? `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}` : '');

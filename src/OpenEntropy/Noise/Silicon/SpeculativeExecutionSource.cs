@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace OpenEntropy.Noise.Silicon;
 
@@ -32,15 +31,16 @@ internal sealed class SpeculativeExecutionSource : MeasuredSource
 
     /// <inheritdoc/>
     public override NoiseSourceInfo Info { get; } =
-        new NoiseSourceInfo
+        new()
         {
             Name = "speculative_execution",
             Category = NoiseCategory.Silicon,
             Mechanism =
                 "Time of the same batch of 4,096 irregular branches, more than predictors learn. The state of predictor, caches and pipeline, shared with everything else on the core, varies it.",
-            ClaimedMinEntropy = Math.Min(1.0 / 3, 0.397 / 8),
-            ClaimBasis = "An eighth of 0.397 bits, the lowest of five recordings of 1,000,000 samples on a quiet 2-core virtual machine",
-        }.ClaimedOnX64LinuxAlone(OperatingSystem.IsLinux(), RuntimeInformation.ProcessArchitecture);
+            ClaimedMinEntropy = 0,
+            ClaimBasis =
+                "No claim: the lowest of several recordings of 200,000 and 1,000,000 samples on a quiet 2-core virtual machine is 0.397 bits, and an eighth of so little is less than the health tests can watch",
+        };
 
     /// <inheritdoc/>
     protected internal override void Open()

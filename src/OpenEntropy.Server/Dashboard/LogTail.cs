@@ -17,7 +17,7 @@ internal sealed class LogTail : ILogEventSink
     /// <summary>Characters of a message that are shown.</summary>
     public const int MostCharacters = 1000;
 
-    private const string FrameworkPrefix = "Microsoft.";
+    private const string FrameworkPrefix = "Microsoft.AspNetCore.";
 
     // As on the terminal: text without quotation marks.
     private static readonly MessageTemplateTextFormatter s_message = new("{Message:lj}", CultureInfo.InvariantCulture);

@@ -4,7 +4,8 @@ namespace OpenEntropy.Server.Errors;
 
 /// <summary>
 /// Keeps the page of another site from acting through the browser of somebody who can reach this service. Browsers say where a request comes from
-/// (Fetch, "Origin" header; Fetch Metadata Request Headers); what sends neither header is no browser.
+/// (Fetch, "Origin" header; Fetch Metadata Request Headers); what sends neither header is no browser. It holds for who has the operator's key, too; without
+/// one <see cref="Security.OperatorRule"/> is stricter.
 /// </summary>
 /// <remarks>
 /// A page can also come to be of the same site: its name is made to resolve to 127.0.0.1 after it was loaded (DNS rebinding), and Origin and Host then
@@ -25,14 +26,6 @@ internal static class CrossSite
         IPNetwork.Parse("192.168.0.0/16"),
         IPNetwork.Parse("169.254.0.0/16"),
     ];
-
-    /// <summary>Refuses requests of another site with 403.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="next">The handler.</param>
-    public static ValueTask<object?> RefuseAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        WhyNot(context.HttpContext) is { } reason
-            ? ValueTask.FromResult<object?>(new ErrorResult(StatusCodes.Status403Forbidden, reason))
-            : next(context);
 
     /// <summary>Why a request may not act, in one sentence; null where it may.</summary>
     /// <param name="context">The request.</param>

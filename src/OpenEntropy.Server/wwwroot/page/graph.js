@@ -17,7 +17,7 @@ let wish = 0;
 let timer = 0;
 let latest = null;
 let pointed = null;
-let reread = 0;
+let reread = -pause;
 
 const chosen = name => document.querySelector(`input[name="${name}"]:checked`).value;
 const measure = () => chosen('measure');
@@ -98,9 +98,12 @@ function live(raw, conditioned) {
   }
 
   // After a jump of the service's clock, or a pause, the history knows better where points belong.
-  if (series.time.length > 0 && Math.abs(latest - series.time.at(-1)) > jump && performance.now() - reread > pause) {
-    reread = performance.now();
-    load();
+  if (series.time.length > 0 && Math.abs(latest - series.time.at(-1)) > jump) {
+    if (performance.now() - reread > pause) {
+      reread = performance.now();
+      load();
+    }
+
     return;
   }
 

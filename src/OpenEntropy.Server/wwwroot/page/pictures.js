@@ -44,7 +44,7 @@ export function drawNothing(canvas) {
   xAxis(drawing);
   context.strokeRect(area.left, area.top, area.right - area.left, area.bottom - area.top);
   context.textBaseline = 'middle';
-  context.fillText('no samples taken yet', (area.left + area.right) / 2, (area.top + area.bottom) / 2);
+  context.fillText('no samples', (area.left + area.right) / 2, (area.top + area.bottom) / 2);
 }
 
 /** Bars, one for each value. */

@@ -2,7 +2,7 @@
 import uPlot from './vendor/uPlot.esm.js';
 import { colour } from './colours.js';
 
-const most = 8; // bits per byte
+const most = 8.2; // bits per byte; nothing reaches more than 8, and a line there stays whole
 const two = value => String(value).padStart(2, '0');
 
 function label(seconds, withSeconds) {

@@ -9,7 +9,8 @@ import { onTheme } from './theme.js';
 
 const length = 1024;
 const forbidden = 'Raw samples are not served here. To see them, start the service with --allow-raw (OpenEntropy:Randomness:AllowRaw=true).';
-const offer = 'Samples that are shown here earn no credit: they go to this page and nowhere else.';
+const offer = 'Samples that are shown here earn no credit.';
+const figures = ['Distinct values', 'Most common value', 'Shannon entropy', 'Min-entropy', 'Correlation with the next'];
 
 let allowed = false;
 let taken = [];
@@ -26,6 +27,17 @@ function draw() {
   drawLag(find('lag'), taken);
 }
 
+const tell = (...values) => writer(figures.map((name, index) => [name, values[index] ?? '–']));
+
+// What was shown was of another moment, and perhaps of another source.
+function clear() {
+  taken = [];
+  draw();
+  tell();
+  find('histogram').setAttribute('aria-label', 'Histogram; no samples');
+  find('lag').setAttribute('aria-label', 'Lag plot; no samples');
+}
+
 function show(source, samples) {
   taken = samples;
   const bins = histogram(samples);
@@ -33,13 +45,13 @@ function show(source, samples) {
   const top = bins.indexOf(Math.max(...bins));
   const lag = correlation(samples);
   draw();
-  writer([
-    ['Distinct values', `${distinct} of 256`],
-    ['Most common value', `${top}, ${count(bins[top])} times`],
-    ['Shannon entropy', `${decimal(shannon(bins, samples.length))} bits/sample`],
-    ['Min-entropy', `${decimal(minimum(bins, samples.length))} bits/sample`],
-    ['Correlation with the next', lag === null ? 'none: all are the same' : decimal(lag, 3)],
-  ]);
+  tell(
+    `${distinct} of 256`,
+    `${top}, ${count(bins[top])} times`,
+    `${decimal(shannon(bins, samples.length))} bits/sample`,
+    `${decimal(minimum(bins, samples.length))} bits/sample`,
+    lag === null ? 'none: all are the same' : decimal(lag, 3),
+  );
   find('histogram').setAttribute('aria-label', `Histogram of ${samples.length} raw samples of ${source}: ${distinct} distinct values, most often ${top}, ${bins[top]} times`);
   find('lag').setAttribute('aria-label', `Lag plot of ${samples.length} raw samples of ${source}: correlation ${lag === null ? 'not defined' : decimal(lag, 3)}`);
 }
@@ -60,6 +72,7 @@ async function take(event) {
     show(source, body.data);
     write(find('samples-note'), `${count(body.data.length)} samples of ${source}. ${offer}`);
   } catch (error) {
+    clear();
     write(find('samples-note'), `No samples: ${error.message}.`);
   } finally {
     button.disabled = !allowed;
@@ -82,7 +95,7 @@ function fill({ sources }) {
 /** Starts the panel. */
 export function startSamples() {
   writer = facts(find('samples-facts'));
-  writer(['Distinct values', 'Most common value', 'Shannon entropy', 'Min-entropy', 'Correlation with the next'].map(name => [name, '–']));
+  tell();
   find('samples-form').addEventListener('submit', take);
   onEach('hello', hello => {
     allowed = hello.raw_allowed === true;

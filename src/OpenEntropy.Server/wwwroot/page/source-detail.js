@@ -8,7 +8,7 @@ const perTest = counts => Object.entries(counts ?? {}).map(([test, value]) => `$
 function build(row) {
   const prose = make('dl', { class: 'prose' });
   const figures = make('dl', { class: 'facts columns' });
-  row.replaceChildren(make('td', { colSpan: 8 }, prose, figures));
+  row.replaceChildren(make('td', { role: 'cell', colSpan: 8 }, prose, figures));
   return { prose: facts(prose), figures: facts(figures) };
 }
 

@@ -34,7 +34,8 @@ export class SourceRow {
   }
 
   build() {
-    const cell = (label, extra = '') => make('td', { class: `number right ${extra}`, 'data-label': label });
+    // The roles are said aloud, since cards on a narrow screen are no table to some browsers.
+    const cell = label => make('td', { role: 'cell', class: 'number right', 'data-label': label });
     this.title = make('button', { type: 'button', class: 'name', 'aria-expanded': 'false', 'aria-controls': this.id }, this.name);
     this.category = make('span', { class: 'muted category' });
     this.state = make('span', { class: 'state' });
@@ -47,17 +48,17 @@ export class SourceRow {
     this.retest = make('button', { type: 'button', class: 'quiet small' }, 'Retest', make('span', { class: 'hidden' }, ` ${this.name}`));
     this.row = make(
       'tr',
-      { 'data-source': this.name },
-      make('th', { scope: 'row' }, this.title, this.category),
-      make('td', { class: 'state-cell', 'data-label': 'State' }, this.state, this.reason),
+      { role: 'row', 'data-source': this.name },
+      make('th', { role: 'rowheader', scope: 'row' }, this.title, this.category),
+      make('td', { role: 'cell', class: 'state-cell', 'data-label': 'State' }, this.state, this.reason),
       this.rate,
       this.claimed,
       this.assessed,
       this.failures,
-      make('td', { class: 'number right spark-cell', 'data-label': 'Min-entropy, bits/sample' }, this.entropy, this.canvas),
-      make('td', { class: 'acts' }, make('div', { class: 'row' }, this.toggle, this.retest)),
+      make('td', { role: 'cell', class: 'number right spark-cell', 'data-label': 'Min-entropy, bits/sample' }, this.entropy, this.canvas),
+      make('td', { role: 'cell', class: 'acts' }, make('div', { class: 'row' }, this.toggle, this.retest)),
     );
-    this.more = make('tr', { class: 'more', id: this.id, hidden: true });
+    this.more = make('tr', { role: 'row', class: 'more', id: this.id, hidden: true });
     this.bind();
   }
 

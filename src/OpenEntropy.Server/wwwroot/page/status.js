@@ -31,7 +31,7 @@ function showDeviations(sentences) {
   if (list.dataset.shown !== sentences.join('\n')) {
     list.dataset.shown = sentences.join('\n');
     list.replaceChildren(...sentences.map(sentence => make('li', {}, sentence)));
-    write(find('deviations-title'), `${sentences.length === 1 ? '1 setting weakens' : `${sentences.length} settings weaken`} what the defaults promise`);
+    write(find('deviations-title'), `${sentences.length === 1 ? '1 thing weakens' : `${sentences.length} things weaken`} what the defaults promise`);
   }
 }
 

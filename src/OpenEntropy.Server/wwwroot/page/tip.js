@@ -47,5 +47,6 @@ export function tip(target, text) {
 /** Starts the keys and movements that close it. */
 export function startTip() {
   addEventListener('keydown', event => event.key === 'Escape' && close());
-  addEventListener('scroll', close, { capture: true, passive: true });
+  // Only what moves the element: the log scrolls by itself.
+  addEventListener('scroll', event => owner && event.target.contains(owner) && close(), { capture: true, passive: true });
 }

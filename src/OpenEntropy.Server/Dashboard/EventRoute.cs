@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OpenEntropy.Pqc.Bundles;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Dashboard;
 
@@ -76,10 +77,7 @@ internal sealed class EventRoute(
 
     private static async Task StartAsync(HttpContext context)
     {
-        if (
-            HttpProtocol.IsHttp11(context.Request.Protocol)
-            && context.Features.Get<IConnectionSocketFeature>() is { Socket: { } socket }
-        )
+        if (HttpProtocol.IsHttp11(context.Request.Protocol) && context.Features.Get<IConnectionSocketFeature>() is { Socket: { } socket })
         {
             socket.SendBufferSize = SendBufferBytes;
         }
@@ -97,14 +95,13 @@ internal sealed class EventRoute(
     private static Task RefuseAsync(HttpContext context) =>
         ErrorBody.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, Full, retryAfter: s_retryAfter);
 
-    private static string[] NamesOf(string kind) =>
-        [.. BundleAlgorithm.All.Where(each => each.Kind == kind).Select(each => each.Name)];
+    private static string[] NamesOf(string kind) => [.. BundleAlgorithm.All.Where(each => each.Kind == kind).Select(each => each.Name)];
 
     private EventText Hello(HttpContext context)
     {
         var latest = feed.Read().Latest;
         var now = time.GetUtcNow();
-        var refusal = CrossSite.WhyNot(context);
+        var refusal = OperatorRule.WhyNot(context);
         var hello = new HelloBody(
             s_version ?? "",
             now - time.GetElapsedTime(latest.Taken) - latest.Status.Uptime,

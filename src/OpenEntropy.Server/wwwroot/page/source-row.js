@@ -17,6 +17,8 @@ export const stateWords = {
 };
 
 const minute = 60;
+const unsure = 2_500; // milliseconds after an act in which the stream may tell of before it
+const settled = 6_000; // and after which it is believed whatever it says
 let number = 0;
 
 /** A source in the table. */
@@ -30,6 +32,7 @@ export class SourceRow {
     this.visible = false;
     this.may = false;
     this.busy = false;
+    this.answered = null;
     this.build();
   }
 
@@ -82,12 +85,15 @@ export class SourceRow {
       return;
     }
 
+    const before = this.live.state;
     this.busy = true;
     this.drawActs();
     try {
       const after = await act(this.name, verb);
       this.know(after);
+      this.answered = null;
       this.draw({ ...this.live, state: after.state, reason: after.reason });
+      this.answered = { before, state: after.state, reason: after.reason, at: performance.now() };
       notice(`${this.name} is ${stateWords[after.state].toLowerCase()}.`);
     } catch (error) {
       notice(error.message.includes(this.name) ? sentence(error.message) : `${this.name}: ${error.message}`, 'bad');
@@ -120,8 +126,25 @@ export class SourceRow {
     this.trail.splice(0, this.trail.length - minute);
   }
 
+  // What the stream tells was taken up to a second before it was sent: the state before an act must not come back for a moment.
+  believe(live) {
+    const answer = this.answered;
+    if (answer === null) {
+      return live;
+    }
+
+    const age = performance.now() - answer.at;
+    if (live.state === answer.state || age > settled || (age > unsure && live.state !== answer.before)) {
+      this.answered = null;
+      return live;
+    }
+
+    return { ...live, state: answer.state, reason: answer.reason };
+  }
+
   /** Draws the latest figures. */
-  draw(live) {
+  draw(given) {
+    const live = this.believe(given);
     const before = this.live?.state;
     this.live = live;
     if (before !== live.state) {

@@ -26,7 +26,7 @@ internal sealed class AnuOpenApi
             Types = s_newerTypes,
             SizeText = NewerSize,
             Answer = () => Newest(Schemas.Text(), "2"),
-            NotFound = "Neither length nor type is given.",
+            HasPage = true,
         };
 
     /// <summary>The trailing slash.</summary>
@@ -58,8 +58,8 @@ internal sealed class AnuOpenApi
 
     private string SizeText { get; init; } = "";
 
-    /// <summary>When there is nothing at the path; null where there always is.</summary>
-    private string? NotFound { get; init; }
+    /// <summary>Whether the live page is there where neither length nor type is given.</summary>
+    private bool HasPage { get; init; }
 
     private Func<OpenApiMediaType> Answer { get; init; } = Oldest;
 
@@ -110,15 +110,15 @@ internal sealed class AnuOpenApi
         {
             ["200"] = new OpenApiResponse
             {
-                Description = "Random values.",
+                Description = HasPage ? "Random values, or the live page where neither length nor type is given." : "Random values.",
                 Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = Answer() },
             },
             ["400"] = ErrorOpenApi.Answer("A parameter is refused; the message names it and its range, or what takes it."),
             ["503"] = ErrorOpenApi.NoEntropy,
         };
-        if (NotFound is not null)
+        if (HasPage)
         {
-            operation.Responses["404"] = ErrorOpenApi.Answer(NotFound, AnuRoutes.NoPage, StatusCodes.Status404NotFound);
+            operation.Responses["200"].Content!["text/html"] = new() { Schema = Schemas.Text(), Example = "<!doctype html>" };
         }
     }
 

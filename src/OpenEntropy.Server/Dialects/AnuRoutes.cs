@@ -1,4 +1,4 @@
-using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Dashboard;
 using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Dialects;
@@ -7,17 +7,14 @@ namespace OpenEntropy.Server.Dialects;
 /// <param name="services">The application's.</param>
 internal sealed class AnuRoutes(IServiceProvider services)
 {
-    /// <summary>The refusal of <c>/</c> where no numbers are asked for.</summary>
-    public const string NoPage = "length or type must be given: without both there is nothing here";
-
     private readonly RandomRoute _random = new(services);
 
-    /// <summary><c>/</c>: the newer API, which writes <c>length</c> as a string, where a request asks for numbers; otherwise a page's place.</summary>
+    /// <summary><c>/</c>: the newer API, which writes <c>length</c> as a string, where a request asks for numbers; otherwise the live page.</summary>
     /// <param name="context">A GET or HEAD request.</param>
     public Task HandleRootAsync(HttpContext context) =>
         AsksForNumbers(context.Request.QueryString.Value)
             ? _random.HandleAsync(context, AnswerShape.AnuTextLength)
-            : AnswerPageAsync(context);
+            : services.GetRequiredService<PageRoute>().AnswerRootAsync(context);
 
     /// <summary><c>/API/jsonI.php</c>: the older API.</summary>
     /// <param name="context">A GET or HEAD request.</param>
@@ -39,7 +36,4 @@ internal sealed class AnuRoutes(IServiceProvider services)
 
         return false;
     }
-
-    // There is no page yet.
-    private static Task AnswerPageAsync(HttpContext context) => ErrorBody.WriteAsync(context, StatusCodes.Status404NotFound, NoPage);
 }

@@ -18,6 +18,7 @@ internal static class DocumentFrame
         ["Assessments"] = "What the SP 800-90B estimators said of recordings of the sources.",
         ["Pool"] = "The accounts of the seed pool.",
         ["Metrics"] = "Figures for Prometheus.",
+        ["Dashboard"] = "What the live page shows.",
     };
 
     /// <summary>Completes a document.</summary>

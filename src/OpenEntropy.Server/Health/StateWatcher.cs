@@ -1,4 +1,5 @@
 using OpenEntropy.Health;
+using OpenEntropy.Server.Dashboard;
 
 namespace OpenEntropy.Server.Health;
 
@@ -7,9 +8,11 @@ namespace OpenEntropy.Server.Health;
 /// their count. No sample and no output is ever logged.
 /// </summary>
 /// <param name="pool">The pool.</param>
+/// <param name="feed">Is handed the accounts for the live page.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
-internal sealed partial class StateWatcher(EntropyPool pool, TimeProvider time, ILogger<StateWatcher> logger) : BackgroundService
+internal sealed partial class StateWatcher(EntropyPool pool, StatusFeed feed, TimeProvider time, ILogger<StateWatcher> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -34,7 +37,9 @@ internal sealed partial class StateWatcher(EntropyPool pool, TimeProvider time, 
 
     private void Look()
     {
-        var (sources, whole) = _transitions.Observe(pool.Status);
+        var status = pool.Status;
+        feed.Add(status);
+        var (sources, whole) = _transitions.Observe(status);
         foreach (var change in sources)
         {
             var level = change.IsFailure ? LogLevel.Warning : LogLevel.Information;

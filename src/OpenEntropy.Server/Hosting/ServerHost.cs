@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Bundles;
+using OpenEntropy.Server.Dashboard;
 using OpenEntropy.Server.Dialects;
 using OpenEntropy.Server.Documentation;
 using OpenEntropy.Server.Errors;
@@ -47,6 +48,7 @@ internal static class ServerHost
         builder.Services.AddSystemdNotifications();
         builder.Services.AddEntropyMetrics();
         builder.Services.AddHostedService<OtlpPush>();
+        builder.Services.AddDashboard();
         builder.Services.AddDialects();
         builder.Services.AddDocumentation(); // last, since it completes what the others say of themselves
         if (lifetime is not null)
@@ -62,6 +64,7 @@ internal static class ServerHost
             app.UseMiddleware<RequestLog>(); // around all, so that it counts what a refusal writes, too
         }
 
+        app.UseMiddleware<RequestMeter>();
         app.UseMiddleware<JsonErrors>();
         app.UseCrossOrigin(settings.Server);
         app.MapRandom();
@@ -75,6 +78,7 @@ internal static class ServerHost
         app.MapAssessments();
         app.MapPool();
         app.MapMetrics();
+        app.MapDashboard();
         app.MapDocumentation();
         return app;
     }

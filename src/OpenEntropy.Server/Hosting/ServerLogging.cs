@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenEntropy.Server.Dashboard;
 using OpenEntropy.Server.Errors;
 using Serilog;
 using Serilog.Events;
@@ -34,9 +35,11 @@ internal static class ServerLogging
         }
 
         var repeats = new RepeatLimit(settings.Logging.RepeatsPerMinute, TimeProvider.System);
-        var logger = CreateLogger(serilog, settings, repeats);
+        var tail = new LogTail();
+        var logger = CreateLogger(serilog, settings, repeats, tail);
         repeats.TellTo(new SerilogLoggerProvider(logger));
         builder.Services.AddSingleton<IHostedService>(_ => repeats);
+        builder.Services.AddSingleton(tail);
         builder.Logging.AddSerilog(logger, dispose: true);
     }
 
@@ -44,7 +47,7 @@ internal static class ServerLogging
     private static bool IsToldOnStandardError(LogEvent logEvent) =>
         logEvent.MessageTemplate.Text is "Hosting failed to start" or "Unable to start Kestrel." && StartFailure.IsTold(logEvent.Exception);
 
-    private static Serilog.Core.Logger CreateLogger(SerilogSection serilog, ServerSettings settings, RepeatLimit repeats)
+    private static Serilog.Core.Logger CreateLogger(SerilogSection serilog, ServerSettings settings, RepeatLimit repeats, LogTail tail)
     {
         var logger = new LoggerConfiguration()
             .MinimumLevel.Information()
@@ -52,7 +55,8 @@ internal static class ServerLogging
             .Filter.ByExcluding(IsToldOnStandardError)
             .Filter.ByExcluding(logEvent => logEvent.Exception is BrokenOffException) // no fault: its client sees that the answer is not whole, and a metric counts it
             .Filter.With(repeats) // after the others, so that it counts what would be written
-            .Enrich.FromLogContext();
+            .Enrich.FromLogContext()
+            .WriteTo.Sink(tail);
         if (serilog.WritesToConsole)
         {
             // A console configured there takes the place of ours: two would write every line twice.

@@ -77,24 +77,6 @@ public sealed class AnuEndpointTests : ScriptedPoolTests
     }
 
     [Theory]
-    [InlineData("/")]
-    [InlineData("/?")]
-    [InlineData("/?size=10")]
-    [InlineData("/?page=1")]
-    public async Task Get_RootWithoutLengthAndType_IsNotFound(string path)
-    {
-        await using var host = await RandomHost.StartAsync(Pool);
-
-        using var answer = await host.Client.GetAsync(new Uri(path, UriKind.Relative));
-
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Equal(
-            "{\"success\":false,\"message\":\"length or type must be given: without both there is nothing here\"}",
-            await answer.Content.ReadAsStringAsync()
-        );
-    }
-
-    [Theory]
     [InlineData("/?length=0", "length must be between 1 and 65536")]
     [InlineData("/?type=", "type must be uint8, uint16, hex8 or hex16")]
     [InlineData("/?length=5&size=0", "size must be between 1 and 1024")]

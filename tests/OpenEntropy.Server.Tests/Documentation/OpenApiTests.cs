@@ -97,6 +97,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     [InlineData("/sources/{name}", "/sources/tcp_connect_timing")]
     [InlineData("/health", "/health")]
     [InlineData("/pool/status", "/pool/status")]
+    [InlineData("/events/history", "/events/history")]
     [InlineData("/api/v1/identity", "/api/v1/identity")]
     [InlineData("/api/v1/assessments", "/api/v1/assessments")]
     [InlineData("/api/v1/assessments/{source}", "/api/v1/assessments/scripted_a")]

@@ -1,0 +1,145 @@
+namespace OpenEntropy.Server.Dashboard;
+
+/// <summary>
+/// Gives every viewer the same events. One timer makes each once, while somebody watches; a viewer that does not read is dropped and holds up nobody.
+/// </summary>
+/// <param name="maker">Makes the events.</param>
+/// <param name="time">The clock.</param>
+internal sealed class EventHub(EventMaker maker, TimeProvider time) : IDisposable
+{
+    /// <summary>Viewers at once.</summary>
+    public const int MostViewers = 100;
+
+    /// <summary>Four times a second bytes are shown, and each fourth time the state.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    private const int TicksPerStatus = 4;
+
+    private readonly Lock _lock = new();
+    private readonly List<Viewer> _viewers = [];
+    private ITimer? _timer;
+    private bool _isDisposed;
+    private int _ticks;
+    private byte[] _status = [];
+    private byte[] _output = [];
+
+    /// <summary>How many watch.</summary>
+    public int Viewers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _viewers.Count;
+            }
+        }
+    }
+
+    /// <summary>Begins to watch.</summary>
+    /// <param name="hello">What this viewer alone is sent first.</param>
+    /// <param name="drop">Ends its connection; called at most once, and not after <see cref="Leave"/>.</param>
+    /// <returns>Null where as many watch as may.</returns>
+    public Viewer? TryJoin(EventText hello, Action drop)
+    {
+        lock (_lock)
+        {
+            if (_viewers.Count == MostViewers)
+            {
+                return null;
+            }
+
+            if (_viewers.Count == 0)
+            {
+                Begin_NeedsLock();
+            }
+
+            var backlog = maker.MakeBacklog(out var news);
+            Send_NeedsLock(news ?? []);
+            var viewer = new Viewer(hello.Add(backlog).Add(_status).Add(_output).ToArray(), time, drop);
+            _viewers.Add(viewer);
+            return viewer;
+        }
+    }
+
+    /// <summary>Ends to watch; the last one stops the timer.</summary>
+    /// <param name="viewer">The viewer.</param>
+    public void Leave(Viewer viewer)
+    {
+        lock (_lock)
+        {
+            if (_viewers.Remove(viewer))
+            {
+                EndIfAlone_NeedsLock();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isDisposed = true;
+            _timer?.Dispose();
+        }
+    }
+
+    private void Begin_NeedsLock()
+    {
+        maker.Begin();
+        _ticks = 0;
+        _output = maker.MakeOutput();
+        _status = maker.MakeStatus(viewers: 1);
+        _timer ??= time.CreateTimer(static hub => ((EventHub)hub!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(Interval, Timeout.InfiniteTimeSpan);
+    }
+
+    private void EndIfAlone_NeedsLock()
+    {
+        if (_viewers.Count > 0)
+        {
+            return;
+        }
+
+        maker.End();
+        (_status, _output) = ([], []);
+        _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    // The next is due an interval after this one's end: however slow the machine is, none runs into another.
+    private void Tick()
+    {
+        lock (_lock)
+        {
+            if (_isDisposed || _viewers.Count == 0)
+            {
+                return;
+            }
+
+            var events = new EventText().Add(_output = maker.MakeOutput()).Add(maker.MakeLog());
+            if (++_ticks % TicksPerStatus == 0)
+            {
+                events.Add(_status = maker.MakeStatus(_viewers.Count));
+            }
+
+            Send_NeedsLock(events.ToArray());
+            EndIfAlone_NeedsLock();
+            if (_viewers.Count > 0)
+            {
+                _timer!.Change(Interval, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    private void Send_NeedsLock(byte[] events)
+    {
+        for (var i = _viewers.Count - 1; i >= 0; i--)
+        {
+            if (!_viewers[i].TryOffer(events))
+            {
+                _viewers[i].Drop();
+                _viewers.RemoveAt(i);
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.Extensions.Options;
+using OpenEntropy.Pqc.Bundles;
+using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.Security;
+
+namespace OpenEntropy.Server.Dashboard;
+
+/// <summary>Answers <c>/events</c>: events until the client closes the connection or the service stops.</summary>
+/// <param name="hub">The events.</param>
+/// <param name="feed">Knows since when it runs.</param>
+/// <param name="options">Whether raw samples are served.</param>
+/// <param name="lifetime">When the service stops.</param>
+/// <param name="time">The clock.</param>
+internal sealed class EventRoute(
+    EventHub hub,
+    StatusFeed feed,
+    IOptions<RandomnessOptions> options,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time
+) : IResult
+{
+    /// <summary>The media type.</summary>
+    public const string ContentType = "text/event-stream";
+
+    /// <summary>What those are told that are too many.</summary>
+    public const string Full = "as many watch as may, 100: close another page, or ask again later";
+
+    private const int RetryMilliseconds = 2000;
+
+    // What a viewer that does not read keeps in the kernel as well; otherwise that grows to megabytes.
+    private const int SendBufferBytes = 65_536;
+
+    private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds(10);
+
+    private static readonly string? s_version = typeof(EntropyPool).Assembly.GetName().Version?.ToString(3);
+
+    private static readonly AlgorithmsBody s_algorithms = new(NamesOf(BundleAlgorithm.Kem), NamesOf(BundleAlgorithm.Signature));
+
+    /// <inheritdoc/>
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+        {
+            await (hub.Viewers < EventHub.MostViewers ? AnswerHeadAsync(httpContext.Response) : RefuseAsync(httpContext));
+            return;
+        }
+
+        await using var end = new BodyEnd(httpContext, time, lifetime.ApplicationStopping);
+        if (end.IsStopping)
+        {
+            await ErrorBody.WriteAsync(httpContext, end.FindRefusal());
+            return;
+        }
+
+        if (hub.TryJoin(Hello(httpContext), httpContext.Abort) is not { } viewer)
+        {
+            await RefuseAsync(httpContext);
+            return;
+        }
+
+        try
+        {
+            await StartAsync(httpContext);
+            await viewer.SendAsync(httpContext.Response, end.Token);
+        }
+        catch (OperationCanceledException) when (end.Token.IsCancellationRequested)
+        {
+            // The client went away or was dropped, or the service stops: neither is a fault to log.
+        }
+        finally
+        {
+            hub.Leave(viewer);
+        }
+    }
+
+    private static async Task StartAsync(HttpContext context)
+    {
+        if (HttpProtocol.IsHttp11(context.Request.Protocol) && context.Features.Get<IConnectionSocketFeature>() is { Socket: { } socket })
+        {
+            socket.SendBufferSize = SendBufferBytes;
+        }
+
+        context.Response.ContentType = ContentType;
+        await context.Response.StartAsync(context.RequestAborted);
+    }
+
+    private static Task AnswerHeadAsync(HttpResponse response)
+    {
+        response.ContentType = ContentType;
+        return Task.CompletedTask;
+    }
+
+    private static Task RefuseAsync(HttpContext context) =>
+        ErrorBody.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, Full, retryAfter: s_retryAfter);
+
+    private static string[] NamesOf(string kind) => [.. BundleAlgorithm.All.Where(each => each.Kind == kind).Select(each => each.Name)];
+
+    private EventText Hello(HttpContext context)
+    {
+        var latest = feed.Read().Latest;
+        var now = time.GetUtcNow();
+        var refusal = OperatorRule.WhyNot(context);
+        var hello = new HelloBody(
+            s_version ?? "",
+            now - time.GetElapsedTime(latest.Taken) - latest.Status.Uptime,
+            now,
+            options.Value.AllowRaw,
+            refusal is null,
+            refusal,
+            s_algorithms
+        );
+        return new EventText().Retry(RetryMilliseconds).Add("hello", hello, DashboardJson.Default.HelloBody);
+    }
+}

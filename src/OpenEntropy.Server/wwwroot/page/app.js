@@ -1,0 +1,34 @@
+// The live page: its panels, and the one stream that feeds them. Each panel is a module of its own.
+import { refreshBundles, startBundles } from './bundles.js';
+import { startFeed } from './feed.js';
+import { startGraph } from './graph.js';
+import { startLog } from './log.js';
+import { startMint } from './mint.js';
+import { startOperator } from './operator.js';
+import { startOutput } from './output.js';
+import { startPool } from './pool.js';
+import { startRequests } from './requests.js';
+import { startSamples } from './samples.js';
+import { startSources } from './sources.js';
+import { startStatus } from './status.js';
+import { startTheme } from './theme.js';
+import { startTip } from './tip.js';
+import { startTry } from './try.js';
+import { startVerify } from './verify.js';
+
+startTheme();
+startTip();
+startOperator();
+startStatus();
+startGraph();
+startOutput();
+startSources();
+startPool();
+startRequests();
+startSamples();
+startTry();
+startMint(refreshBundles);
+startBundles();
+startVerify();
+startLog();
+startFeed();

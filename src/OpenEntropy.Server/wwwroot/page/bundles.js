@@ -1,0 +1,57 @@
+// The list of bundles that were made here.
+import { find, make, show, write } from './dom.js';
+import { bundleName } from './download.js';
+import { onDraw } from './feed.js';
+import { getJson } from './http.js';
+import { moment } from './text.js';
+
+const atOnce = 20;
+let next = null;
+
+function row(bundle) {
+  const path = `api/v1/pqc/bundles/${encodeURIComponent(bundle.id)}`;
+  const by = [bundle.requester, bundle.purpose].filter(Boolean).join(': ') || '–';
+  const link = make('a', { href: path, download: bundleName(bundle.id), 'aria-label': `Download bundle ${bundle.id}` }, `${bundle.id.slice(0, 8)}…`);
+  return make(
+    'tr',
+    {},
+    make('td', { class: 'number' }, bundle.created ? moment(bundle.created) : '–'),
+    make('td', {}, bundle.algorithms?.join(', ') ?? '–', bundle.stored ? make('span', { class: 'muted' }, ' · kept, encrypted') : null),
+    make('td', { class: 'wrapping' }, by),
+    make('td', { class: 'number' }, bundle.intact ? link : make('span', { class: 'bad' }, 'altered or gone')),
+  );
+}
+
+async function load(before) {
+  const list = find('bundles-rows');
+  try {
+    const query = new URLSearchParams({ limit: atOnce, ...(before ? { before } : {}) });
+    const body = await getJson(`api/v1/pqc/bundles?${query}`);
+    const rows = body.bundles.map(row);
+    if (before) {
+      list.append(...rows);
+    } else {
+      list.replaceChildren(...rows);
+    }
+
+    next = body.next;
+    const findings = body.findings.length > 0 ? ` The ledger says: ${body.findings.join(' ')}` : '';
+    write(find('bundles-empty'), `${body.total === 0 ? 'No bundle was made here yet. Mint one, and it stands here without its secret keys.' : ''}${findings}`);
+  } catch (error) {
+    next = null;
+    write(find('bundles-empty'), `The list could not be read: ${error.message}.`);
+  }
+
+  show(find('bundles-empty'), find('bundles-empty').textContent !== '');
+  show(find('bundles-more'), next !== null);
+}
+
+/** Reads the list anew. */
+export const refreshBundles = () => load(null);
+
+/** Starts the panel. */
+export function startBundles() {
+  find('bundles-refresh').addEventListener('click', refreshBundles);
+  find('bundles-more').addEventListener('click', () => load(next));
+  onDraw('hello', refreshBundles);
+}

@@ -1,0 +1,229 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OpenEntropy.Server.Dashboard;
+using OpenEntropy.Server.Tests.Faults;
+using Xunit;
+
+namespace OpenEntropy.Server.Tests.Dashboard;
+
+/// <summary>The events through the public door.</summary>
+public sealed class EventRouteTests : IAsyncLifetime
+{
+    private readonly ServerFactory _factory = new ServerFactory(("OpenEntropy:Server:ShutdownTimeout", "00:05:00"))
+    {
+        SendBuffer = 4096,
+    }.OnKestrel();
+    private HttpClient _client = null!;
+
+    public async Task InitializeAsync() => _client = await _factory.CreateReadyClientAsync();
+
+    public async Task DisposeAsync()
+    {
+        _client.Dispose();
+        await _factory.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Get_Events_AreTheContracts()
+    {
+        using var events = await PageEvents.WatchAsync(_client);
+
+        var hello = await events.ReadAsync("hello");
+        Assert.Equal("2000", events.Retry);
+        Assert.Equal(["version", "started_at", "time", "raw_allowed", "may_operate", "operate_reason", "algorithms"], Members(hello));
+        Assert.InRange(hello.GetProperty("started_at").GetDateTimeOffset(), DateTimeOffset.UnixEpoch, hello.GetProperty("time").GetDateTimeOffset());
+        Assert.Contains("ML-KEM-768", hello.GetProperty("algorithms").GetProperty("kem").EnumerateArray().Select(each => each.GetString()));
+
+        var lines = (await events.ReadAsync("log")).GetProperty("lines").EnumerateArray().ToList();
+        Assert.Equal(["time", "level", "event", "category", "message"], Members(lines[0]));
+        Assert.Contains(lines, line => line.Text("message").StartsWith("Now listening on: http://127.0.0.1:", StringComparison.Ordinal));
+
+        var status = await events.ReadAsync("status");
+        Assert.Equal(["time", "health", "pool", "entropy", "requests", "reseeds_per_second", "viewers"], Members(status));
+        Assert.Equal(Members((await _client.JsonAsync("/health")).Body), Members(status.GetProperty("health")));
+        Assert.Equal(Members((await _client.JsonAsync("/pool/status")).Body), Members(status.GetProperty("pool")));
+        Assert.Equal(["raw", "conditioned"], Members(status.GetProperty("entropy")));
+        Assert.Equal(["shannon", "min", "collision"], Members(status.GetProperty("entropy").GetProperty("conditioned")));
+        Assert.Equal(
+            ["per_second", "in_flight", "p50_ms", "p95_ms", "p99_ms", "bytes_per_second", "refusals"],
+            Members(status.GetProperty("requests"))
+        );
+        Assert.Equal(1, status.GetProperty("viewers").GetInt32());
+
+        var sources = (await events.ReadAsync("sources")).GetProperty("sources").EnumerateArray().ToList();
+        var listed = (await _client.JsonAsync("/sources")).Body.GetProperty("sources").EnumerateArray().ToList();
+        Assert.Equal(listed.Select(each => each.Text("name")), sources.Select(each => each.Text("name")));
+        Assert.Equal(
+            "name state healthy reason rate bytes entropy min_entropy collision_entropy claimed_min_entropy assessed_min_entropy failures "
+                + "rct_failures apt_failures other_failures credit_share",
+            string.Join(' ', Members(sources[0]))
+        );
+
+        Assert.Matches("^[0-9a-f]{64}$", (await events.ReadAsync("output")).Text("hex"));
+        status = await events.ReadAsync("status");
+        Assert.True(status.GetProperty("requests").GetProperty("per_second").GetDouble() > 0);
+        Assert.True(status.GetProperty("requests").GetProperty("p99_ms").GetDouble() > 0);
+        Assert.Equal(0, status.GetProperty("requests").GetProperty("in_flight").GetInt64());
+    }
+
+    [Fact]
+    public async Task Get_Output_AppearsNowhereElse()
+    {
+        var shown = new ServedBytes();
+        using (var events = await PageEvents.WatchAsync(_client))
+        {
+            for (var i = 0; i < 6; i++)
+            {
+                shown.Add(Convert.FromHexString((await events.ReadAsync("output")).Text("hex")));
+            }
+
+            foreach (
+                var path in new[]
+                {
+                    "/",
+                    "/events/history",
+                    "/events/history?minutes=1440&source=scripted_a",
+                    "/metrics",
+                    "/health",
+                    "/pool/status",
+                    "/sources",
+                    "/api/v1/random?format=hex&length=100000",
+                    "/api/v1/random?format=hex&length=96&conditioning=limited&timeout=30",
+                }
+            )
+            {
+                var text = await _client.GetStringAsync(new Uri(path, UriKind.Relative));
+                Assert.True(shown.FindIn(text) is null, path);
+            }
+        }
+
+        Assert.Null(shown.FindIn(_factory.Logs.Text));
+        Assert.Empty(_factory.Logs.Errors);
+    }
+
+    [Fact]
+    public async Task Get_FiftyAtOnce_AllSeeTheSameBytes()
+    {
+        var watching = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => PageEvents.WatchAsync(_client)));
+        var first = await Task.WhenAll(watching.Select(each => each.ReadAsync("sources")));
+        var later = await Task.WhenAll(watching.Select(each => each.ReadAsync("output")));
+
+        Assert.Equal(50, first.Length);
+        Assert.All(later, each => Assert.Equal(64, each.Text("hex").Length));
+        Assert.InRange(later.Select(each => each.Text("hex")).Distinct(StringComparer.Ordinal).Count(), 1, 49);
+        Array.ForEach(watching, each => each.Dispose());
+        await ServerFactory.UntilAsync(() => Task.FromResult(_factory.Services.GetRequiredService<EventHub>().Viewers == 0));
+        Assert.Empty(_factory.Logs.Errors);
+    }
+
+    [Fact]
+    public async Task Get_OneMoreThanMay_IsRefusedAndHeadToo()
+    {
+        var hub = _factory.Services.GetRequiredService<EventHub>();
+        var viewers = Enumerable.Range(0, EventHub.MostViewers).Select(_ => hub.TryJoin(new EventText(), () => { })!).ToList();
+
+        await _client.AssertRefusedAsync("/events", "as many watch as may, 100");
+        using var head = await _client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/events"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, head.StatusCode);
+
+        viewers.ForEach(hub.Leave);
+        using var free = await _client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/events"));
+        Assert.Equal((HttpStatusCode.OK, "text/event-stream"), (free.StatusCode, free.Content.Headers.ContentType?.ToString()));
+    }
+
+    [Fact]
+    public async Task Get_FromAPageOfAnotherSite_IsToldThatItMayNotOperate()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/events");
+        request.Headers.Add("Origin", "https://example.org");
+        using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var events = new PageEvents(await answer.Content.ReadAsStreamAsync());
+
+        var hello = await events.ReadAsync("hello");
+
+        Assert.False(hello.GetProperty("may_operate").GetBoolean());
+        Assert.NotEmpty(hello.Text("operate_reason"));
+        Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
+    }
+
+    [Fact]
+    public async Task Get_SourceIsSwitchedOff_IsSeenInTheEventsAndTheLog()
+    {
+        using var events = await PageEvents.WatchAsync(_client);
+        await events.ReadAsync("sources");
+
+        using var answer = await _client.PostAsync(new Uri("/sources/scripted_a/disable", UriKind.Relative), content: null);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+
+        var log = await events.ReadAsync("log");
+        Assert.Contains("scripted_a: Disable asked by an operator", log.GetRawText(), StringComparison.OrdinalIgnoreCase);
+        JsonElement source;
+        do
+        {
+            source = (await events.ReadAsync("sources")).GetProperty("sources").EnumerateArray().Single(each => each.Text("name") == "scripted_a");
+        } while (source.Text("state") != "disabled");
+        Assert.False(source.GetProperty("healthy").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Get_ViewerThatNeverReads_HoldsUpNobodyAndNoStop()
+    {
+        using var silent = new RawClient();
+        await silent.AskAsync(_client.BaseAddress!, "/events");
+        await silent.SkipAsync(1);
+        using var events = await PageEvents.WatchAsync(_client);
+        var rest = ReadToEndAsync(events);
+
+        _factory.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+        await rest; // ends well, where a connection that is broken off would throw
+        await _factory.DisposeAsync().AsTask().WaitAsync(ServerFactory.Patience);
+        Assert.Empty(_factory.Logs.Errors);
+    }
+
+    [Theory]
+    [InlineData("?minutes=5&source=scripted_a", "scripted_a", 300)]
+    [InlineData("?minutes=1440", null, 720)]
+    [InlineData("", null, 300)]
+    public async Task GetHistory_AfterASecond_HasPointsOfRawSamples(string query, string? source, int points)
+    {
+        JsonElement body = default;
+        await ServerFactory.UntilAsync(async () =>
+        {
+            (_, body) = await _client.JsonAsync("/events/history" + query);
+            return body.GetProperty("raw").GetProperty("shannon").EnumerateArray().Any(each => each.ValueKind == JsonValueKind.Number);
+        });
+
+        Assert.Equal(["step_seconds", "source", "time", "raw", "conditioned"], Members(body));
+        Assert.Equal(source, body.GetProperty("source").GetString());
+        Assert.Equal(points, body.GetProperty("time").GetArrayLength());
+        Assert.All(
+            body.GetProperty("conditioned").GetProperty("shannon").EnumerateArray(),
+            each => Assert.Equal(JsonValueKind.Null, each.ValueKind)
+        );
+    }
+
+    [Theory]
+    [InlineData("?minutes=", 400, "minutes must be 5, 15, 60, 360 or 1440")]
+    [InlineData("?minutes=05", 400, "minutes must be 5, 15, 60, 360 or 1440")]
+    [InlineData("?minutes=5&minutes=5", 400, "minutes must be given once")]
+    [InlineData("?minute=5", 400, "there is no parameter 'minute'; this route takes minutes, source")]
+    [InlineData("?source=scripted_x", 404, "there is no source named 'scripted_x'; near it are ")]
+    [InlineData("?source=", 404, "there is no source named ''; ")]
+    public async Task GetHistory_WrongParameter_IsRefusedByName(string query, int status, string message)
+    {
+        var (answered, body) = await _client.JsonAsync("/events/history" + query);
+
+        Assert.Equal((status, false), ((int)answered, body.GetProperty("success").GetBoolean()));
+        Assert.StartsWith(message, body.Text("message"), StringComparison.Ordinal);
+    }
+
+    private static string[] Members(JsonElement body) => [.. body.EnumerateObject().Select(member => member.Name)];
+
+    private static async Task ReadToEndAsync(PageEvents events)
+    {
+        while (await events.ReadTextAsync() is not null) { }
+    }
+}

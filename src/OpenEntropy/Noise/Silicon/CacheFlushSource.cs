@@ -6,10 +6,10 @@ using System.Runtime.Versioning;
 namespace OpenEntropy.Noise.Silicon;
 
 /// <summary>
-/// The time that writing and flushing a cache line takes, sixteen times.
+/// The time that writing and flushing a cache line takes, four times.
 /// <para>
 /// <b>Measured.</b> A line, always the same, is written and then flushed (clflush, mfence): every cache of the machine must give it up and the memory
-/// take it back. A single time would be a few dozen steps of a coarse counter; that of sixteen has more room for what varies. (Along a walk over many lines each line's place decides part of its time: two recordings of that correlated by 0.4.)
+/// take it back. A single time would be a few dozen steps of a coarse counter; that of four has more room for what varies. (Along a walk over many lines each line's place decides part of its time: two recordings of that correlated by 0.4.)
 /// <c>dram_row_buffer</c> times the load that follows such a flush; here there is none.
 /// </para>
 /// <para>
@@ -28,7 +28,7 @@ namespace OpenEntropy.Noise.Silicon;
 internal sealed unsafe class CacheFlushSource : MeasuredSource
 {
     private const int LineBytes = 64;
-    private const int FlushesPerSample = 16;
+    private const int FlushesPerSample = 4;
     private const int WarmUpSamples = 128;
 
     private MachineCode? _flush;
@@ -41,10 +41,10 @@ internal sealed unsafe class CacheFlushSource : MeasuredSource
             Name = "cache_flush",
             Category = NoiseCategory.Silicon,
             Mechanism =
-                "Time of flushing the same written cache line to memory sixteen times. Coherence traffic and the controller's queue for writes vary it.",
-            ClaimedMinEntropy = Math.Min(1.0 / 3, 2.4 / 8),
+                "Time of flushing the same written cache line to memory four times. Coherence traffic and the controller's queue for writes vary it.",
+            ClaimedMinEntropy = Math.Min(1.0 / 3, 2.0 / 8),
             ClaimBasis =
-                "An eighth of 2.4 bits, below the lowest of several assessments of flushing a written line sixteen times (2.713; 200,000 to 1,000,000 samples)",
+                "An eighth of 2 bits, below the lowest of several assessments of flushing a written line four to sixteen times (2.711; 200,000 to 1,000,000 samples)",
         };
 
     /// <inheritdoc/>

@@ -76,10 +76,7 @@ internal sealed class EventRoute(
 
     private static async Task StartAsync(HttpContext context)
     {
-        if (
-            HttpProtocol.IsHttp11(context.Request.Protocol)
-            && context.Features.Get<IConnectionSocketFeature>() is { Socket: { } socket }
-        )
+        if (HttpProtocol.IsHttp11(context.Request.Protocol) && context.Features.Get<IConnectionSocketFeature>() is { Socket: { } socket })
         {
             socket.SendBufferSize = SendBufferBytes;
         }
@@ -97,8 +94,7 @@ internal sealed class EventRoute(
     private static Task RefuseAsync(HttpContext context) =>
         ErrorBody.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, Full, retryAfter: s_retryAfter);
 
-    private static string[] NamesOf(string kind) =>
-        [.. BundleAlgorithm.All.Where(each => each.Kind == kind).Select(each => each.Name)];
+    private static string[] NamesOf(string kind) => [.. BundleAlgorithm.All.Where(each => each.Kind == kind).Select(each => each.Name)];
 
     private EventText Hello(HttpContext context)
     {

@@ -69,6 +69,9 @@ public sealed class LookTests(Chromium chromium, SharedPage shared) : IClassFixt
             }
         );
         await opened.OpenAsync(shared.Address);
+        await opened.Page.Locator("#samples-source").SelectOptionAsync("scripted_a");
+        await opened.Page.Locator("#samples-take").ClickAsync();
+        await Assertions.Expect(opened.Page.Locator("#samples-note")).ToContainTextAsync("1,024 samples of scripted_a");
         await Plot.UntilWidthAsync(opened.Page, "raw", 5);
         return opened;
     }

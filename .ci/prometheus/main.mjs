@@ -25,6 +25,7 @@ const [well, ill] = await Promise.all([
       ...["--OpenEntropy:Sources:MayEnable", "audio_noise", "--OpenEntropy:Sources:Settings:audio_noise:Device", "microphone"],
       ...["--OpenEntropy:Sources:Settings:tcp_connect_timing:Target", `127.0.0.1:${host.address().port}`],
       ...["--OpenEntropy:Pool:Capacity", "64", "--OpenEntropy:Harvest:CpuBudget", "0.1", "--OpenEntropy:Bundles:MaximumBundles", "1"],
+      ...byTls,
     ],
     { cache_flush: 6, page_fault_timing: 5 },
     { ALSA_CONFIG_PATH: microphone() },
@@ -32,7 +33,7 @@ const [well, ill] = await Promise.all([
   // One source that earns completes no block; its assessment was low, and an old seed would be allowed.
   Service.start("ill", ["--sources", "sleep_jitter,os_rng", "--OpenEntropy:Drbg:MaximumSeedAge", "00:20:00", ...byTls], { sleep_jitter: 0.2 }),
 ]);
-await ill.shakeHands(); // so that the end of its certificate is told
+await Promise.all([well.shakeHands(), ill.shakeHands()]); // so that the ends of their certificates are told
 const prometheus = await Prometheus.start([well.address, ill.address]);
 const dashboard = readDashboard();
 

@@ -5,6 +5,7 @@ using OpenEntropy.Benchmarks.Drbg;
 using OpenEntropy.Benchmarks.Harvest;
 using OpenEntropy.Benchmarks.Http;
 using OpenEntropy.Benchmarks.Idle;
+using OpenEntropy.Benchmarks.Metrics;
 using OpenEntropy.Benchmarks.Pqc;
 using OpenEntropy.Benchmarks.Running;
 using OpenEntropy.Benchmarks.Start;
@@ -27,6 +28,7 @@ internal static class MeasurementGroups
         ("harvest", [SourceRates.RunAsync, FullDuty.RunAsync, Trickle.RunAsync]),
         ("start", [StartTime.RunAsync, ReadyTime.RunAsync]),
         ("http", [HttpThroughput.RunAsync, NginxComparison.RunAsync, LimitedThroughput.RunAsync, ResidentMemory.RunAsync]),
+        ("metrics", [ScrapeTimes.RunAsync, RecordingCost.RunAsync]),
         ("idle", [IdleShare.RunAsync]),
         ("assess", [NonIidProcess.RunAsync, NearConstantGrowth.RunAsync]),
         ("estimators", [EstimatorTimes.RunAsync]),

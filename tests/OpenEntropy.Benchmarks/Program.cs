@@ -6,10 +6,8 @@ using OpenEntropy.Benchmarks.Start;
 switch (args)
 {
     // The child processes that measurements start.
-    case [ServeVerb.Name, .. var rest]:
-        return await ServeVerb.RunAsync(isSupplied: false, rest);
-    case [ServeVerb.SuppliedName, .. var rest]:
-        return await ServeVerb.RunAsync(isSupplied: true, rest);
+    case [ServeVerb.Name or ServeVerb.SuppliedName or ServeVerb.UnmeasuredName, .. var rest]:
+        return await ServeVerb.RunAsync(args[0], rest);
     case [BareService.Name, var port]:
         return await BareService.RunAsync(port);
     case [] or ["--help" or "-h" or "help"]:

@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace OpenEntropy.Server.Tests;
 
 /// <summary>The built service in a process of its own, on a port of its own; it does not outlive the test.</summary>
-internal sealed class ServiceProcess : IDisposable
+internal sealed partial class ServiceProcess : IDisposable
 {
     /// <summary>Bounds every wait; no expectation depends on it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -11,14 +13,19 @@ internal sealed class ServiceProcess : IDisposable
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
 
     private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines;
 
-    private ServiceProcess(Process process, Uri address)
+    private ServiceProcess(Process process, Uri address, ConcurrentQueue<string> lines)
     {
         _process = process;
+        _lines = lines;
         Client = new HttpClient { BaseAddress = address, Timeout = Patience };
     }
 
     public HttpClient Client { get; }
+
+    /// <summary>What it wrote to standard output so far.</summary>
+    public IReadOnlyList<string> Lines => [.. _lines];
 
     /// <summary>The program and its arguments.</summary>
     public static IReadOnlyList<string> Command => ["dotnet", typeof(Program).Assembly.Location, "--port=0"];
@@ -38,7 +45,8 @@ internal sealed class ServiceProcess : IDisposable
         var process = Process.Start(start)!;
         try
         {
-            var service = new ServiceProcess(process, await AddressAsync(process).WaitAsync(Patience));
+            var lines = new ConcurrentQueue<string>();
+            var service = new ServiceProcess(process, await AddressAsync(process, lines).WaitAsync(Patience), lines);
             await service.ReadyAsync();
             return (process, service);
         }
@@ -64,19 +72,30 @@ internal sealed class ServiceProcess : IDisposable
         Client.Dispose();
     }
 
-    private static async Task<Uri> AddressAsync(Process process)
+    [GeneratedRegex("""http://[^\s"]+""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Address();
+
+    private static async Task<Uri> AddressAsync(Process process, ConcurrentQueue<string> lines)
     {
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            var at = line.IndexOf("http://", StringComparison.Ordinal);
-            if (at >= 0)
+            lines.Enqueue(line);
+            if (Address().Match(line) is { Success: true } address)
             {
-                _ = process.StandardOutput.ReadToEndAsync(); // so that the pipe never fills
-                return new Uri(line[at..].Trim());
+                _ = ReadOnAsync(process, lines); // so that the pipe never fills
+                return new Uri(address.Value);
             }
         }
 
         throw new InvalidOperationException("the service ended before it listened");
+    }
+
+    private static async Task ReadOnAsync(Process process, ConcurrentQueue<string> lines)
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            lines.Enqueue(line);
+        }
     }
 
     private async Task ReadyAsync()

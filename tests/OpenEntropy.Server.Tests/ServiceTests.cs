@@ -258,15 +258,45 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Get_Metrics_CountsTheBytesThatWereServed()
     {
-        await _client.GetByteArrayAsync(new Uri("/api/v1/random?format=bytes&length=1000", UriKind.Relative));
+        foreach (
+            var path in new[]
+            {
+                "/api/v1/random?format=bytes&length=1000",
+                "/api/v1/random?format=hex&length=100&fresh=true&timeout=30",
+                "/api/v1/random?length=3&type=uint16",
+                "/api/v1/random?length=5&type=hex8&size=3&format=lines",
+                "/api/v1/random?length=48&format=base64&conditioning=limited&timeout=30",
+                "/api/v1/stream?length=5000",
+                "/v1/qrng/latest",
+            }
+        )
+        {
+            await _client.GetByteArrayAsync(new Uri(path, UriKind.Relative));
+        }
 
+        await _client.GetByteArrayAsync(new Uri("/api/v1/uuids?count=9", UriKind.Relative));
+        using var seed = await _client.PostAsync(new Uri("/pollen", UriKind.Relative), Form("challenge", "x"));
         var metrics = await _client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
 
-        var line = Assert.Single(
-            metrics.Split('\n'),
-            each => each.StartsWith("openentropy_output_bytes_total{quality=\"drbg\"}", StringComparison.Ordinal)
-        );
-        Assert.True(long.Parse(line.Split(' ')[1]) >= 1000, line);
+        Assert.Equal(1000, Bytes("drbg", "bytes"));
+        Assert.Equal(100 + 64, Bytes("drbg", "hex"));
+        Assert.Equal(6, Bytes("drbg", "uint16"));
+        Assert.Equal(15, Bytes("drbg", "hex8"));
+        Assert.Equal(48, Bytes("limited", "base64"));
+        Assert.Equal(5000, Bytes("drbg", "stream"));
+        Assert.Equal(1024, Bytes("drbg", "base64"));
+        Assert.InRange(Bytes("drbg", "values"), 9 * 16, 1000);
+        Assert.Equal(0, Bytes("drbg", "bundle"));
+
+        static FormUrlEncodedContent Form(string name, string value) => new([KeyValuePair.Create(name, value)]);
+
+        long Bytes(string quality, string type)
+        {
+            var series = $"openentropy_output_bytes_total{{quality=\"{quality}\",type=\"{type}\"}} ";
+            return long.Parse(
+                Assert.Single(metrics.Split('\n'), each => each.StartsWith(series, StringComparison.Ordinal))[series.Length..]
+            );
+        }
     }
 
     [Fact]

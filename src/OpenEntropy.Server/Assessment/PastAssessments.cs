@@ -44,12 +44,13 @@ internal sealed partial class PastAssessments(
         board.Change(source, standing => standing with { Recording = recording });
     }
 
-    [LoggerMessage(LogLevel.Warning, "Assessments: {Problem}")]
+    [LoggerMessage(LogLevel.Warning, "Assessments: {Problem}", EventName = "assessments_unread")]
     private static partial void LogHistory(ILogger logger, string problem);
 
     [LoggerMessage(
         LogLevel.Warning,
-        "Source {Source}: was assessed at {Minimum} bits per sample by an earlier run of the service, so that it earns {Claim:0.####}"
+        "Source {Source}: was assessed at {Minimum} bits per sample by an earlier run of the service, so that it earns {Claim:0.####}",
+        EventName = "claim_remembered"
     )]
     private static partial void LogRemembered(ILogger logger, string source, double minimum, double claim);
 }

@@ -209,9 +209,13 @@ internal sealed partial class SelfAssessor : IHostedLifecycleService, IDisposabl
         _stop.Token.ThrowIfCancellationRequested();
     }
 
-    [LoggerMessage(LogLevel.Warning, "Source {Source}: its recording is assessed but not kept: {Problem}")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Source {Source}: its recording is assessed but not kept: {Problem}",
+        EventName = "recording_not_kept"
+    )]
     private static partial void LogNotKept(ILogger logger, string source, string problem);
 
-    [LoggerMessage(LogLevel.Error, "The assessor broke; the service goes on without it")]
+    [LoggerMessage(LogLevel.Error, "The assessor broke; the service goes on without it", EventName = "assessor_broken")]
     private static partial void LogBroken(ILogger logger, Exception exception);
 }

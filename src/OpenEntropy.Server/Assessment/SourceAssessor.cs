@@ -123,27 +123,33 @@ internal sealed partial class SourceAssessor(
         );
     }
 
-    [LoggerMessage(LogLevel.Information, "Source {Source}: assessed at {MinEntropy} bits per sample from {Samples} samples")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "Source {Source}: assessed at {MinEntropy} bits per sample from {Samples} samples",
+        EventName = "source_assessed"
+    )]
     private static partial void LogAssessed(ILogger logger, string source, double minEntropy, int samples);
 
     [LoggerMessage(
         LogLevel.Warning,
-        "Source {Source}: assessed at {MinEntropy} bits per sample, under twice its claim of {Claim:0.####}; it earned {Before:0.####} and earns {After:0.####} from now on"
+        "Source {Source}: assessed at {MinEntropy} bits per sample, under twice its claim of {Claim:0.####}; it earned {Before:0.####} and earns {After:0.####} from now on",
+        EventName = "source_under_claim"
     )]
     private static partial void LogUnder(ILogger logger, string source, double minEntropy, double claim, double before, double after);
 
     [LoggerMessage(
         LogLevel.Warning,
-        "Source {Source}: all {Samples} samples of its recording are {Sample}: it counts as 0 bits per sample"
+        "Source {Source}: all {Samples} samples of its recording are {Sample}: it counts as 0 bits per sample",
+        EventName = "source_constant"
     )]
     private static partial void LogConstant(ILogger logger, string source, int samples, byte sample);
 
-    [LoggerMessage("Source {Source}: not assessed: {Reason}")]
+    [LoggerMessage("Source {Source}: not assessed: {Reason}", EventName = "source_not_assessed")]
     private static partial void LogSkipped(ILogger logger, LogLevel level, string source, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "Source {Source}: its assessment failed")]
+    [LoggerMessage(LogLevel.Warning, "Source {Source}: its assessment failed", EventName = "source_assessment_failed")]
     private static partial void LogFailed(ILogger logger, string source, Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "Assessments: {Problem}")]
+    [LoggerMessage(LogLevel.Warning, "Assessments: {Problem}", EventName = "assessments_not_written")]
     private static partial void LogNotWritten(ILogger logger, string problem);
 }

@@ -180,15 +180,20 @@ internal sealed partial class BundleKeeper(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Made the keys {MlDsa} (ML-DSA-65) and {Falcon} (Falcon-512) for bundles, in {Directory}")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "Made the keys {MlDsa} (ML-DSA-65) and {Falcon} (Falcon-512) for bundles, in {Directory}",
+        EventName = "bundle_keys_made"
+    )]
     private static partial void LogCreated(ILogger logger, string mlDsa, string falcon, string directory);
 
     [LoggerMessage(
         LogLevel.Warning,
-        "{File} is missing beside the keys of bundles; it is begun anew, and what signed before them is not known ({Directory})"
+        "{File} is missing beside the keys of bundles; it is begun anew, and what signed before them is not known ({Directory})",
+        EventName = "bundle_history_lost"
     )]
     private static partial void LogHistoryLost(ILogger logger, string file, string directory);
 
-    [LoggerMessage(LogLevel.Error, "No bundle can be signed: {Problem} ({Directory})")]
+    [LoggerMessage(LogLevel.Error, "No bundle can be signed: {Problem} ({Directory})", EventName = "bundle_keys_unusable")]
     private static partial void LogUnusable(ILogger logger, string problem, string directory);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
+using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Bundles;
 
@@ -14,6 +15,7 @@ namespace OpenEntropy.Server.Bundles;
 /// <param name="maker">Makes the text.</param>
 /// <param name="pace">Bounds how much.</param>
 /// <param name="options">Bound it, too.</param>
+/// <param name="served">Counts what is drawn.</param>
 /// <param name="time">Measures how long blocks are waited for.</param>
 /// <param name="logger">The log.</param>
 internal sealed partial class BundleMint(
@@ -26,6 +28,7 @@ internal sealed partial class BundleMint(
     BundleMaker maker,
     MintPace pace,
     IOptions<BundleOptions> options,
+    ServedBytes served,
     TimeProvider time,
     ILogger<BundleMint> logger
 ) : IDisposable
@@ -155,6 +158,7 @@ internal sealed partial class BundleMint(
             return MintRefusals.NoEntropy(refusal);
         }
 
+        served.As(ServedType.Bundle).Add(PoolOutput.Drbg, randomness.Length);
         await seat.WaitAsync(gone);
         return await Task.Run(() => Make(request, id ?? randomness.NewId(), randomness, chaosMagnet), gone);
     }
@@ -182,6 +186,6 @@ internal sealed partial class BundleMint(
         return new MintResult.Made(id, text);
     }
 
-    [LoggerMessage(LogLevel.Error, "No bundle was made, this machine has erred: {Problem}")]
+    [LoggerMessage(LogLevel.Error, "No bundle was made, this machine has erred: {Problem}", EventName = "bundle_mint_erred")]
     private static partial void LogErred(ILogger logger, string problem);
 }

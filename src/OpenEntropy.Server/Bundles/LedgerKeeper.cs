@@ -154,18 +154,26 @@ internal sealed partial class LedgerKeeper(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The ledger of bundles: {Finding}")]
+    [LoggerMessage(LogLevel.Warning, "The ledger of bundles: {Finding}", EventName = "ledger_finding")]
     private static partial void LogFinding(ILogger logger, string finding);
 
-    [LoggerMessage(LogLevel.Warning, "The ledger of bundles: its {Count} entries are taken as all, as there is no identity/{Note}")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The ledger of bundles: its {Count} entries are taken as all, as there is no identity/{Note}",
+        EventName = "ledger_note_missing"
+    )]
     private static partial void LogNotNoted(ILogger logger, int count, string note);
 
-    [LoggerMessage(LogLevel.Error, "The ledger of bundles: identity/{Note} cannot be written and is behind entry {Sequence}: {Problem}")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "The ledger of bundles: identity/{Note} cannot be written and is behind entry {Sequence}: {Problem}",
+        EventName = "ledger_note_behind"
+    )]
     private static partial void LogNoteBehind(ILogger logger, string note, long sequence, string problem);
 
-    [LoggerMessage(LogLevel.Warning, "The ledger of bundles: the file of {Id} cannot be read: {Problem}")]
+    [LoggerMessage(LogLevel.Warning, "The ledger of bundles: the file of {Id} cannot be read: {Problem}", EventName = "ledger_file_unread")]
     private static partial void LogUnread(ILogger logger, string id, string problem);
 
-    [LoggerMessage(LogLevel.Error, "The ledger of bundles cannot be used: {Problem} ({Directory})")]
+    [LoggerMessage(LogLevel.Error, "The ledger of bundles cannot be used: {Problem} ({Directory})", EventName = "ledger_unusable")]
     private static partial void LogUnusable(ILogger logger, string problem, string directory);
 }

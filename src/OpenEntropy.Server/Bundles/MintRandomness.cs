@@ -14,6 +14,9 @@ internal sealed class MintRandomness : IDisposable
     private readonly List<DrawnBytes> _keys = [];
     private DrawnBytes? _rest;
 
+    /// <summary>What was drawn, bytes.</summary>
+    public int Length { get; private set; }
+
     /// <summary>Draws all of it; the waits for blocks together are no longer than <see cref="DrawnBytes.Patience"/>.</summary>
     /// <param name="pool">The pool.</param>
     /// <param name="request">What it is for.</param>
@@ -32,9 +35,11 @@ internal sealed class MintRandomness : IDisposable
             }
 
             _keys.Add(bytes);
+            Length += algorithm.SeedBytes;
         }
 
         var rest = IdBytes + SignatureBytes + (SaltBytes * request.Algorithms.Count);
+        Length += rest;
         (_rest, var last) = await DrawnBytes.DrawAsync(pool, rest, Left(), gone);
         return last;
 

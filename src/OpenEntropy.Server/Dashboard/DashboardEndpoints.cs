@@ -25,9 +25,7 @@ internal static class DashboardEndpoints
     /// <param name="routes">Where to.</param>
     public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
-        routes
-            .MapMethods("/page/{**" + PageRoute.Parameter + "}", Routes.Read, GetFileAsync)
-            .ExcludeFromDescription();
+        routes.MapMethods("/page/{**" + PageRoute.Parameter + "}", Routes.Read, GetFileAsync).ExcludeFromDescription();
         var group = routes.MapGroup("/events").WithTags("Dashboard");
         group
             .MapMethods("", Routes.Read, GetEvents)

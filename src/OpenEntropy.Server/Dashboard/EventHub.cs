@@ -5,7 +5,8 @@ namespace OpenEntropy.Server.Dashboard;
 /// </summary>
 /// <param name="maker">Makes the events.</param>
 /// <param name="time">The clock.</param>
-internal sealed class EventHub(EventMaker maker, TimeProvider time) : IDisposable
+/// <param name="logger">The log.</param>
+internal sealed partial class EventHub(EventMaker maker, TimeProvider time, ILogger<EventHub> logger) : IDisposable
 {
     /// <summary>Viewers at once.</summary>
     public const int MostViewers = 100;
@@ -116,13 +117,15 @@ internal sealed class EventHub(EventMaker maker, TimeProvider time) : IDisposabl
                 return;
             }
 
-            var events = new EventText().Add(_output = maker.MakeOutput()).Add(maker.MakeLog());
-            if (++_ticks % TicksPerStatus == 0)
+            try
             {
-                events.Add(_status = maker.MakeStatus(_viewers.Count));
+                Send_NeedsLock(Make_NeedsLock());
+            }
+            catch (Exception exception)
+            {
+                LogFailed(logger, exception); // what is only shown does not end the service
             }
 
-            Send_NeedsLock(events.ToArray());
             EndIfAlone_NeedsLock();
             if (_viewers.Count > 0)
             {
@@ -131,15 +134,31 @@ internal sealed class EventHub(EventMaker maker, TimeProvider time) : IDisposabl
         }
     }
 
+    private byte[] Make_NeedsLock()
+    {
+        var events = new EventText().Add(_output = maker.MakeOutput()).Add(maker.MakeLog());
+        if (++_ticks % TicksPerStatus == 0)
+        {
+            events.Add(_status = maker.MakeStatus(_viewers.Count));
+        }
+
+        return events.ToArray();
+    }
+
     private void Send_NeedsLock(byte[] events)
     {
         for (var i = _viewers.Count - 1; i >= 0; i--)
         {
             if (!_viewers[i].TryOffer(events))
             {
-                _viewers[i].Drop();
+                // In this order: to drop it may end its request, which leaves, on this very thread.
+                var viewer = _viewers[i];
                 _viewers.RemoveAt(i);
+                viewer.Drop();
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "The live page's events could not be made")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
 }

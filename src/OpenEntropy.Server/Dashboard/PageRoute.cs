@@ -25,7 +25,9 @@ internal sealed class PageRoute(PageFiles files, StatusFeed feed)
         var response = context.Response;
         PageHeaders.Set(response);
         var page = files.Find(PageFiles.Index)!;
-        var text = Encoding.UTF8.GetString(page.Content).Replace(Marker, SourceTable.Render(feed.Read().Latest.Status), StringComparison.Ordinal);
+        var text = Encoding
+            .UTF8.GetString(page.Content)
+            .Replace(Marker, SourceTable.Render(feed.Read().Latest.Status), StringComparison.Ordinal);
         await SendAsync(context, page.ContentType, Encoding.UTF8.GetBytes(text));
     }
 

@@ -20,9 +20,9 @@ internal sealed class RequestFigures
     private const int Ended = Room + 1;
     private const int FirstClass = Room + 2;
 
-    private readonly long[][] _shards = new long[BitOperations.RoundUpToPowerOf2(
-        (uint)Math.Clamp(Environment.ProcessorCount, 1, MostShards)
-    )][];
+    private readonly long[][] _shards = new long[
+        BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(Environment.ProcessorCount, 1, MostShards))
+    ][];
 
     private readonly TimeProvider _time;
     private volatile bool _isWatched;

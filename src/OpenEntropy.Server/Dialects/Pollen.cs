@@ -34,7 +34,8 @@ internal static class Pollen
     /// <summary>Answers a challenge with its hash and a seed, or refuses with 400 or 503.</summary>
     /// <param name="context">A POST request.</param>
     /// <param name="pool">The pool.</param>
-    public static async Task AnswerAsync(HttpContext context, EntropyPool pool)
+    /// <param name="served">Counts what is drawn.</param>
+    public static async Task AnswerAsync(HttpContext context, EntropyPool pool, ServedBytes served)
     {
         // The hash of the challenge, and after it the seed.
         using var answer = PooledBytes.Rent(SHA512.HashSizeInBytes + SeedBytes);
@@ -50,6 +51,7 @@ internal static class Pollen
             return;
         }
 
+        served.As(ServedType.Hex).Add(PoolOutput.Drbg, SeedBytes);
         var response = context.Response;
         response.ContentType = "text/plain; charset=utf-8";
         response.ContentLength = BodyLength;

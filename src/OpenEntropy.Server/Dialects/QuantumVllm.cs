@@ -59,10 +59,12 @@ internal static class QuantumVllm
     /// <summary>Draws a payload and answers with it, or refuses with 503. HEAD draws nothing.</summary>
     /// <param name="context">A GET or HEAD request.</param>
     /// <param name="pool">The pool.</param>
+    /// <param name="served">Counts what is drawn.</param>
     /// <param name="time">The clock of the times in the answer.</param>
-    public static async Task GetLatestAsync(HttpContext context, EntropyPool pool, TimeProvider time)
+    public static async Task GetLatestAsync(HttpContext context, EntropyPool pool, ServedBytes served, TimeProvider time)
     {
-        var draw = new RandomDraw(pool, RandomRequest.OfBytes(PayloadBytes), [], time, context.RequestAborted);
+        var count = served.As(ServedType.Base64);
+        var draw = new RandomDraw(pool, RandomRequest.OfBytes(PayloadBytes), [], count, time, context.RequestAborted);
         var isHead = HttpMethods.IsHead(context.Request.Method);
         using var payload = PooledBytes.Rent(PayloadBytes);
         if ((isHead ? await draw.FindRefusalAsync(PayloadBytes) : await draw.FillAsync(payload.Memory)) is { } refusal)

@@ -85,6 +85,6 @@ internal sealed partial class JsonErrors(
             var status => ReasonPhrases.GetReasonPhrase(status).ToLowerInvariant(),
         };
 
-    [LoggerMessage(LogLevel.Error, "{Method} {Route} failed")]
+    [LoggerMessage(LogLevel.Error, "{Method} {Route} failed", EventName = "request_failed")]
     private static partial void LogFailed(ILogger logger, string method, string? route, Exception exception);
 }

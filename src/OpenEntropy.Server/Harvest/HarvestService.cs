@@ -42,10 +42,14 @@ internal sealed partial class HarvestService(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "A glob or all in {Key} switches on what listens, watches or talks to the world: {Sources}")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "A glob or all in {Key} switches on what listens, watches or talks to the world: {Sources}",
+        EventName = "sources_unnamed"
+    )]
     private static partial void LogUnnamed(ILogger logger, string sources, string key);
 
-    [LoggerMessage(LogLevel.Critical, "The harvest broke, so the service stops")]
+    [LoggerMessage(LogLevel.Critical, "The harvest broke, so the service stops", EventName = "harvest_broken")]
     private static partial void LogBroken(ILogger logger, Exception exception);
 }
 

@@ -48,7 +48,7 @@ internal sealed partial class StateWatcher(EntropyPool pool, StatusFeed feed, Ti
             var reason = change.Reason ?? "all tests pass";
             if (change.PassedFailures > 0)
             {
-                LogPassed(logger, level, change.Name, change.PassedFailures, after, reason);
+                LogPassed(logger, change.Name, change.PassedFailures, after, reason);
             }
             else
             {
@@ -64,12 +64,16 @@ internal sealed partial class StateWatcher(EntropyPool pool, StatusFeed feed, Ti
         }
     }
 
-    [LoggerMessage(Message = "Source {Source}: {Before} -> {After}: {Reason}")]
+    [LoggerMessage(Message = "Source {Source}: {Before} -> {After}: {Reason}", EventName = "source_changed")]
     private static partial void LogSource(ILogger logger, LogLevel level, string source, string before, string after, string reason);
 
-    [LoggerMessage(Message = "Source {Source}: failed {Failures} times meanwhile, now {After}: {Reason}")]
-    private static partial void LogPassed(ILogger logger, LogLevel level, string source, long failures, string after, string reason);
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Source {Source}: failed {Failures} times meanwhile, now {After}: {Reason}",
+        EventName = "source_failed_meanwhile"
+    )]
+    private static partial void LogPassed(ILogger logger, string source, long failures, string after, string reason);
 
-    [LoggerMessage(Message = "The service is {State}: {Reason}")]
+    [LoggerMessage(Message = "The service is {State}: {Reason}", EventName = "service_changed")]
     private static partial void LogPool(ILogger logger, LogLevel level, string state, string reason);
 }

@@ -38,7 +38,8 @@ internal static partial class DevelopmentTls
 
     [LoggerMessage(
         LogLevel.Information,
-        "Development certificate for localhost, 127.0.0.1 and ::1 until {End:yyyy-MM-dd}, SHA-256 fingerprint {Fingerprint}; clients trust it by {Path}"
+        "Development certificate for localhost, 127.0.0.1 and ::1 until {End:yyyy-MM-dd}, SHA-256 fingerprint {Fingerprint}; clients trust it by {Path}",
+        EventName = "development_certificate"
     )]
     private static partial void LogCertificate(ILogger logger, DateTime end, string fingerprint, string path);
 }

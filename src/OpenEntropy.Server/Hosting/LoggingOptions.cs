@@ -14,6 +14,13 @@ internal sealed class LoggingOptions
     /// <summary>Also writes a file a day to <c>logs</c> below the storage directory. Default false.</summary>
     public bool Files { get; set; }
 
+    /// <summary>One line a request: method, route, status, duration, bytes; docs/logs.md. Default false, and nothing is spent on it.</summary>
+    public bool Requests { get; set; }
+
+    /// <summary>Lines of one kind, and about one source, that are written in a minute, 1 to 100,000; of the rest the count. Default 10.</summary>
+    [Range(1, 100_000)]
+    public int RepeatsPerMinute { get; set; } = 10;
+
     /// <summary>Log files kept, 1 to 3,650. Default 14.</summary>
     [Range(1, 3650)]
     public int RetainedFiles { get; set; } = 14;

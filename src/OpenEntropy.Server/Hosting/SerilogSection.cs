@@ -1,5 +1,6 @@
 using Serilog;
 using Serilog.Debugging;
+using Serilog.Events;
 using Serilog.Settings.Configuration;
 
 namespace OpenEntropy.Server.Hosting;
@@ -33,8 +34,16 @@ internal sealed class SerilogSection
 
     private SerilogSection(IConfiguration configuration) => _configuration = configuration;
 
-    /// <summary>True where levels of single categories are configured.</summary>
-    public bool HasOverrides => _configuration.GetSection($"{MinimumLevel}:Override").Exists();
+    /// <summary>True where a category is to be told of below warnings: by its own name, or by what its name begins with.</summary>
+    /// <param name="category">The category.</param>
+    public bool AsksFor(string category) =>
+        _configuration
+            .GetSection($"{MinimumLevel}:Override")
+            .GetChildren()
+            .Any(level =>
+                $"{category}.".StartsWith($"{level.Key}.", StringComparison.Ordinal)
+                && !(Enum.TryParse<LogEventLevel>(level.Value, ignoreCase: true, out var least) && least >= LogEventLevel.Warning)
+            );
 
     /// <summary>True where a console is configured.</summary>
     public bool WritesToConsole =>

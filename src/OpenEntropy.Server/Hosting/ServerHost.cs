@@ -59,6 +59,11 @@ internal static class ServerHost
         var app = builder.Build();
         app.WarnOfIgnoredAddress(settings.Server, commandLine);
         app.TellDevelopmentCertificate();
+        if (settings.Logging.Requests)
+        {
+            app.UseMiddleware<RequestLog>(); // around all, so that it counts what a refusal writes, too
+        }
+
         app.UseMiddleware<RequestMeter>();
         app.UseMiddleware<JsonErrors>();
         app.UseCrossOrigin(settings.Server);

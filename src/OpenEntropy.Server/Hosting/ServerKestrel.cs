@@ -109,6 +109,6 @@ internal static partial class ServerKestrel
             : $"{string.Join(" and ", ignored)} given without effect, since {winner} is given too";
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Warning}")]
+    [LoggerMessage(LogLevel.Warning, "{Warning}", EventName = "address_ignored")]
     private static partial void LogIgnored(ILogger logger, string warning);
 }

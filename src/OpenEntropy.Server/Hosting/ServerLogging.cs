@@ -4,7 +4,6 @@ using OpenEntropy.Server.Errors;
 using Serilog;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
-using Serilog.Formatting.Json;
 
 namespace OpenEntropy.Server.Hosting;
 
@@ -26,30 +25,36 @@ internal static class ServerLogging
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Trace);
         var serilog = SerilogSection.Read(builder.Configuration);
-        if (!serilog.HasOverrides)
+        if (!serilog.AsksFor(RequestCategory))
         {
-            // While anyone may read what this category logs (each request's start and end), the host makes an Activity for every request.
+            // While anyone may read what this category logs (each request's start and end), the host makes an Activity for every request,
+            // and puts its path into the fields of every line.
             // Serilog's provider comes with a rule of its own, which only another of its own outdoes.
             builder.Logging.AddFilter(RequestCategory, LogLevel.None);
             builder.Logging.AddFilter<SerilogLoggerProvider>(RequestCategory, LogLevel.None);
         }
 
+        var repeats = new RepeatLimit(settings.Logging.RepeatsPerMinute, TimeProvider.System);
         var tail = new LogTail();
+        var logger = CreateLogger(serilog, settings, repeats, tail);
+        repeats.TellTo(new SerilogLoggerProvider(logger));
+        builder.Services.AddSingleton<IHostedService>(_ => repeats);
         builder.Services.AddSingleton(tail);
-        builder.Logging.AddSerilog(CreateLogger(serilog, settings, tail), dispose: true);
+        builder.Logging.AddSerilog(logger, dispose: true);
     }
 
     // The framework reports a failed start in these two events, with a stack trace below what the operator was told already. Nothing else may be hidden.
     private static bool IsToldOnStandardError(LogEvent logEvent) =>
         logEvent.MessageTemplate.Text is "Hosting failed to start" or "Unable to start Kestrel." && StartFailure.IsTold(logEvent.Exception);
 
-    private static Serilog.Core.Logger CreateLogger(SerilogSection serilog, ServerSettings settings, LogTail tail)
+    private static Serilog.Core.Logger CreateLogger(SerilogSection serilog, ServerSettings settings, RepeatLimit repeats, LogTail tail)
     {
         var logger = new LoggerConfiguration()
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
             .Filter.ByExcluding(IsToldOnStandardError)
             .Filter.ByExcluding(logEvent => logEvent.Exception is BrokenOffException) // no fault: its client sees that the answer is not whole, and a metric counts it
+            .Filter.With(repeats) // after the others, so that it counts what would be written
             .Enrich.FromLogContext()
             .WriteTo.Sink(tail);
         if (serilog.WritesToConsole)
@@ -58,7 +63,7 @@ internal static class ServerLogging
         }
         else if (settings.Logging.Json)
         {
-            logger.WriteTo.Console(new JsonFormatter(renderMessage: true));
+            logger.WriteTo.Console(new JsonLine());
         }
         else
         {
@@ -93,7 +98,7 @@ internal static class ServerLogging
         if (options.Json)
         {
             logger.WriteTo.File(
-                new JsonFormatter(renderMessage: true),
+                new JsonLine(),
                 path,
                 rollingInterval: RollingInterval.Day,
                 rollOnFileSizeLimit: true,

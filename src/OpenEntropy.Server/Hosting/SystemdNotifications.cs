@@ -91,6 +91,6 @@ internal sealed partial class SystemdNotifications(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "systemd cannot be told of the state: {Message}")]
+    [LoggerMessage(LogLevel.Warning, "systemd cannot be told of the state: {Message}", EventName = "systemd_unheard")]
     private static partial void LogUnheard(ILogger logger, string message);
 }

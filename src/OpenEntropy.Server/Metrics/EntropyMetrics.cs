@@ -4,11 +4,12 @@ using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Metrics;
 
 /// <summary>
-/// The one meter: every instrument is declared here, in <see cref="SourceMetrics"/>, <see cref="AssessmentMetrics"/>, <see cref="BundleMetrics"/>,
+/// The one meter: every instrument is declared here, in <see cref="SourceMetrics"/>, <see cref="CollectionMetrics"/>, <see cref="AssessmentMetrics"/>, <see cref="BundleMetrics"/>,
 /// <see cref="AnswerMetrics"/>, <see cref="TlsMetrics"/> and <see cref="ProcessMetrics"/>, once, under its Prometheus name. All of them observe accounts, so that counting costs the request path nothing. A value that is not there is NaN and not written.
 /// </summary>
 internal sealed class EntropyMetrics
@@ -25,6 +26,7 @@ internal sealed class EntropyMetrics
     /// <param name="assessments">The assessments of the sources.</param>
     /// <param name="assessor">What makes them.</param>
     /// <param name="bundles">Bundles made and refused.</param>
+    /// <param name="served">Bytes given out.</param>
     /// <param name="brokenOff">Answers broken off.</param>
     /// <param name="refusals">Requests refused.</param>
     /// <param name="certificates">Certificates shown.</param>
@@ -34,6 +36,7 @@ internal sealed class EntropyMetrics
         AssessmentHistory assessments,
         AssessmentBoard assessor,
         BundleCounts bundles,
+        ServedBytes served,
         BrokenOffCounts brokenOff,
         RefusalCounts refusals,
         ServedCertificates certificates
@@ -45,9 +48,10 @@ internal sealed class EntropyMetrics
         DeclarePool();
         DeclareGenerators();
         SourceMetrics.Declare(_meter, snapshot);
+        CollectionMetrics.Declare(_meter, snapshot);
         AssessmentMetrics.Declare(_meter, snapshot, assessments, assessor);
         BundleMetrics.Declare(_meter, bundles);
-        AnswerMetrics.Declare(_meter, brokenOff, refusals);
+        AnswerMetrics.Declare(_meter, served, brokenOff, refusals);
         TlsMetrics.Declare(_meter, certificates);
         ProcessMetrics.Declare(_meter);
     }
@@ -62,16 +66,6 @@ internal sealed class EntropyMetrics
             status => ServiceDeviations.Of(status, assessments).Count
         );
         Counter("openentropy_raw_bytes_total", "Raw samples collected.", status => status.RawBytes);
-        Counters(
-            "openentropy_output_bytes_total",
-            "Bytes given out.",
-            status =>
-                [
-                    Labels.Of(status.DrbgBytes, "quality", "drbg"),
-                    Labels.Of(status.LimitedBytes, "quality", "limited"),
-                    Labels.Of(status.RawOutputBytes, "quality", "raw"),
-                ]
-        );
         Counter(
             "openentropy_resume_signs_total",
             "Signs that the machine was resumed, cloned or its clock set.",

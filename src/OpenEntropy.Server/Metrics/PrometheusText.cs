@@ -11,11 +11,17 @@ internal sealed class PrometheusText
     /// <summary>The media type of the format.</summary>
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    // The one histogram there is times requests by these.
+    // The one histogram that the library records times requests by these.
     private const string Route = "http.route";
     private const string NoRoute = "none";
 
-    private readonly StringBuilder _text = new();
+    // Below, every whole number has digits that are its own: 2^53.
+    private const double LargestWhole = 1L << 53;
+
+    // A little more than a scrape with every source on: no copying while it grows.
+    private const int Usual = 100_000;
+
+    private readonly StringBuilder _text = new(Usual);
     private readonly HashSet<string> _families = new(StringComparer.Ordinal);
 
     /// <summary>Adds a metric. A second one of the same name (two meters that declare it) adds its series without a second heading.</summary>
@@ -24,9 +30,10 @@ internal sealed class PrometheusText
     {
         var isCounter = metric.MetricType is MetricType.LongSum or MetricType.DoubleSum;
         var name = PrometheusNames.Family(metric.Name, metric.Unit, isCounter);
+        var histogram = ObservedHistogram.FamilyOf(metric);
         var type =
             isCounter ? "counter"
-            : metric.MetricType == MetricType.Histogram ? "histogram"
+            : metric.MetricType == MetricType.Histogram || histogram is not null ? "histogram"
             : "gauge";
         foreach (ref readonly var point in metric.GetMetricPoints())
         {
@@ -38,8 +45,8 @@ internal sealed class PrometheusText
             else if (Value(metric.MetricType, in point) is var value && !double.IsNaN(value))
             {
                 // NaN stands for "there is none now": the SDK would go on giving the last value of a series that ended.
-                AddHeading(name, type, metric.Description);
-                AddSample(name, Labels(point.Tags), value);
+                AddHeading(histogram ?? name, type, metric.Description);
+                AddSample(name, point.Tags, value);
             }
         }
     }
@@ -78,15 +85,20 @@ internal sealed class PrometheusText
     private static string Labels(ReadOnlyTagCollection tags)
     {
         var text = new StringBuilder();
+        AppendLabels(text, tags);
+        return text.ToString();
+    }
+
+    private static void AppendLabels(StringBuilder text, ReadOnlyTagCollection tags)
+    {
+        var isFirst = true;
         foreach (var (key, value) in tags)
         {
-            text.Append(text.Length == 0 ? "" : ",");
-            text.Append(PrometheusNames.Sanitize(key)).Append("=\"");
-            var written = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+            text.Append(isFirst ? "" : ",").Append(PrometheusNames.Sanitize(key)).Append("=\"");
+            var written = value as string ?? Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
             text.Append(PrometheusNames.EscapeLabel(key == Route ? TrimRoute(written) : written)).Append('"');
+            isFirst = false;
         }
-
-        return text.ToString();
     }
 
     private void AddHeading(string name, string type, string help)
@@ -120,6 +132,35 @@ internal sealed class PrometheusText
             _text.Append('{').Append(labels).Append('}');
         }
 
-        _text.Append(' ').Append(PrometheusNames.Number(value)).Append('\n');
+        AddValue(value);
+    }
+
+    private void AddSample(string name, ReadOnlyTagCollection tags, double value)
+    {
+        _text.Append(name);
+        if (tags.Count > 0)
+        {
+            _text.Append('{');
+            AppendLabels(_text, tags);
+            _text.Append('}');
+        }
+
+        AddValue(value);
+    }
+
+    // Most values are whole numbers, whose digits are quickly had.
+    private void AddValue(double value)
+    {
+        _text.Append(' ');
+        if (value is >= 0 and < LargestWhole && value == Math.Truncate(value))
+        {
+            _text.Append((long)value);
+        }
+        else
+        {
+            _text.Append(PrometheusNames.Number(value));
+        }
+
+        _text.Append('\n');
     }
 }

@@ -9,11 +9,15 @@ internal static class SourceMetrics
     // A sample is 8 bits, so an entropy in bits per sample is a ratio once divided by 8.
     private const double BitsPerSample = 8;
 
+    // What is finer tells nothing, and would be digits of every scrape.
+    private const int Decimals = 6;
+
     /// <summary>Declares the instruments.</summary>
     /// <param name="meter">The one meter.</param>
     /// <param name="snapshot">The accounts.</param>
     public static void Declare(Meter meter, StatusSnapshot snapshot)
     {
+        var states = new SeenStates();
         DeclareStates();
         DeclareCounters();
         DeclareEntropies();
@@ -22,8 +26,8 @@ internal static class SourceMetrics
         {
             GaugesOf(
                 "openentropy_source_state",
-                "1 for the state the source is in, 0 for the others.",
-                source => Labels.States("state", source.State, ("source", source.Info.Name))
+                "1 for the state the source is in, 0 for those it was in and for those that alerts tell of.",
+                states.Of
             );
             GaugeOf("openentropy_source_healthy", "1 when the source is healthy.", source => source.Healthy ? 1 : 0);
             GaugeOf(
@@ -110,5 +114,5 @@ internal static class SourceMetrics
     private static double? Sampled(EntropySourceStatus source, double entropy) => source.Samples > 0 ? entropy : null;
 
     private static IEnumerable<Measurement<double>> One(EntropySourceStatus source, Func<EntropySourceStatus, double?> value) =>
-        value(source) is { } number ? [Labels.Of(number, "source", source.Info.Name)] : [];
+        value(source) is { } number ? [Labels.Of(Math.Round(number, Decimals), "source", source.Info.Name)] : [];
 }

@@ -8,12 +8,14 @@ namespace OpenEntropy.Server.Randomness;
 /// <param name="pool">The pool.</param>
 /// <param name="request">What was asked.</param>
 /// <param name="members">The sources of raw samples; empty for other output.</param>
+/// <param name="served">Counts what is drawn.</param>
 /// <param name="time">Measures the wait for raw samples.</param>
 /// <param name="gone">Ends waits when the client is gone.</param>
 internal sealed class RandomDraw(
     EntropyPool pool,
     RandomRequest request,
     IReadOnlyList<string> members,
+    ServedCount served,
     TimeProvider time,
     CancellationToken gone
 ) : IByteDraw
@@ -57,7 +59,7 @@ internal sealed class RandomDraw(
 
     /// <summary>The same draws, whose waits end otherwise. To be asked for before the first.</summary>
     /// <param name="ended">Ends them.</param>
-    public RandomDraw EndedBy(CancellationToken ended) => new(pool, request, members, time, ended);
+    public RandomDraw EndedBy(CancellationToken ended) => new(pool, request, members, served, time, ended);
 
     /// <summary>How many bytes to draw now: of limited ones, those that the pool backs already, or else one block to wait for.</summary>
     /// <param name="most">The most that are wanted; a block is drawn whole.</param>
@@ -70,18 +72,15 @@ internal sealed class RandomDraw(
     /// <summary>Fills a buffer with the next bytes.</summary>
     /// <param name="destination">Any length up to what the pool gives.</param>
     /// <returns>Null when filled, otherwise why not.</returns>
-    public ValueTask<EntropyRefusal?> FillAsync(Memory<byte> destination) =>
-        request.Conditioning switch
-        {
-            PoolOutput.Drbg when !request.Fresh => new(pool.TryGetBytes(destination.Span)),
-            PoolOutput.Drbg => pool.TryGetFreshBytesAsync(destination, request.Timeout, gone),
-            PoolOutput.Limited => pool.TryGetLimitedBytesAsync(destination, request.Timeout, gone),
-            PoolOutput.Raw => pool.TryGetRawAsync(members, destination, request.Timeout, gone),
-            _ => ExtractAsync(destination),
-        };
+    public ValueTask<EntropyRefusal?> FillAsync(Memory<byte> destination)
+    {
+        // What waits for nothing makes no state machine for the sake of a count.
+        var draw = DrawAsync(destination);
+        return draw.IsCompletedSuccessfully ? new(Counted(draw.Result, destination.Length)) : CountAsync(draw, destination.Length);
+    }
 
     /// <inheritdoc/>
-    public EntropyRefusal? TryWrite(IBufferWriter<byte> writer, int length) => pool.TryWriteBytes(writer, length);
+    public EntropyRefusal? TryWrite(IBufferWriter<byte> writer, int length) => Counted(pool.TryWriteBytes(writer, length), length);
 
     /// <summary>
     /// Whether the first draw would be refused as things stand, without drawing a byte, taking a block or waiting. A source that is silent is
@@ -105,6 +104,28 @@ internal sealed class RandomDraw(
         : pool.FindShortage(BlocksFor(checked((int)(request.CountsBytes ? Math.Min(bytes, RefusedAsAWhole) : bytes))));
 
     private int BlocksFor(int bytes) => request.Fresh ? pool.BlocksOfFresh(bytes) : pool.BlocksOfLimited(bytes);
+
+    private ValueTask<EntropyRefusal?> DrawAsync(Memory<byte> destination) =>
+        request.Conditioning switch
+        {
+            PoolOutput.Drbg when !request.Fresh => new(pool.TryGetBytes(destination.Span)),
+            PoolOutput.Drbg => pool.TryGetFreshBytesAsync(destination, request.Timeout, gone),
+            PoolOutput.Limited => pool.TryGetLimitedBytesAsync(destination, request.Timeout, gone),
+            PoolOutput.Raw => pool.TryGetRawAsync(members, destination, request.Timeout, gone),
+            _ => ExtractAsync(destination),
+        };
+
+    private async ValueTask<EntropyRefusal?> CountAsync(ValueTask<EntropyRefusal?> draw, int bytes) => Counted(await draw, bytes);
+
+    private EntropyRefusal? Counted(EntropyRefusal? refusal, int bytes)
+    {
+        if (refusal is null)
+        {
+            served.Add(request.Conditioning, bytes);
+        }
+
+        return refusal;
+    }
 
     private async ValueTask<EntropyRefusal?> ExtractAsync(Memory<byte> destination)
     {

@@ -11,6 +11,7 @@ internal static class RandomEndpoints
     public static void AddRandomness(this IServiceCollection services)
     {
         services.AddSingleton<AnswerMemory>();
+        services.AddSingleton<ServedBytes>();
         services.AddSingleton<BrokenOffCounts>();
         services.AddSingleton<RefusalCounts>();
         services.AddSingleton<BrokenOffAnswers>();

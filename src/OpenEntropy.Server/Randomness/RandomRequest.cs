@@ -51,6 +51,22 @@ internal readonly record struct RandomRequest
     /// <summary>Random bytes behind the whole answer.</summary>
     public long TotalBytes => Length * ElementBytes;
 
+    /// <summary>What its bytes are counted as.</summary>
+    public ServedType ServedAs =>
+        Format switch
+        {
+            BodyFormat.Bytes => ServedType.Bytes,
+            BodyFormat.Hex => ServedType.Hex,
+            BodyFormat.Base64 => ServedType.Base64,
+            _ => Type switch
+            {
+                ElementType.UInt8 => ServedType.UInt8,
+                ElementType.UInt16 => ServedType.UInt16,
+                ElementType.Hex8 => ServedType.Hex8,
+                _ => ServedType.Hex16,
+            },
+        };
+
     /// <summary>Whether the bytes come from the raw tap.</summary>
     public bool ReadsRaw => Conditioning is PoolOutput.Raw or PoolOutput.VonNeumann;
 

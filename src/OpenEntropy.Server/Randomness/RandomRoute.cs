@@ -12,6 +12,7 @@ internal sealed class RandomRoute(IServiceProvider services)
 {
     private AnswerMemory? _memory;
     private EntropyPool? _pool;
+    private ServedBytes? _served;
     private RandomnessOptions? _options;
     private TimeProvider? _time;
     private ReceiptRoute? _receipts;
@@ -22,6 +23,8 @@ internal sealed class RandomRoute(IServiceProvider services)
     private EntropyPool Pool => _pool ??= services.GetRequiredService<EntropyPool>();
 
     private RandomnessOptions Options => _options ??= services.GetRequiredService<IOptions<RandomnessOptions>>().Value;
+
+    private ServedBytes Served => _served ??= services.GetRequiredService<ServedBytes>();
 
     private TimeProvider Time => _time ??= services.GetRequiredService<TimeProvider>();
 
@@ -51,7 +54,7 @@ internal sealed class RandomRoute(IServiceProvider services)
             return ErrorBody.WriteAsync(context, error!.Status, error.Message, error.Field);
         }
 
-        var draw = new RandomDraw(Pool, request, members, Time, context.RequestAborted);
+        var draw = new RandomDraw(Pool, request, members, Served.As(request.ServedAs), Time, context.RequestAborted);
         var held = ElementSlices.HeldFor(in request);
         return held > AnswerMemory.Free && !HttpMethods.IsHead(http.Method)
             ? HoldAsync(context, request, draw, held)

@@ -136,10 +136,10 @@ internal sealed partial class ServiceIdentity(IdentityFiles files, EntropyPool p
     // The question comes first: where a generator can be seeded, even an empty draw may take a block for it.
     private EntropyRefusal? FindRefusal(bool mayCreate) => mayCreate || !pool.CanServe ? pool.TryGetBytes([]) : null;
 
-    [LoggerMessage(LogLevel.Information, "Made the key {KeyId} for receipts, in {Directory}")]
+    [LoggerMessage(LogLevel.Information, "Made the key {KeyId} for receipts, in {Directory}", EventName = "receipt_key_made")]
     private static partial void LogCreated(ILogger logger, string keyId, string directory);
 
-    [LoggerMessage(LogLevel.Error, "Nothing can be signed: {Problem} ({Directory})")]
+    [LoggerMessage(LogLevel.Error, "Nothing can be signed: {Problem} ({Directory})", EventName = "receipt_key_unusable")]
     private static partial void LogUnusable(ILogger logger, string problem, string directory);
 }
 

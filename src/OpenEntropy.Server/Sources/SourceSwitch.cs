@@ -71,6 +71,6 @@ internal sealed partial class SourceSwitch(EntropyPool pool, ILogger<SourceSwitc
         return was == now ? $"it is {now}" : $"it is {now}, and was {was}";
     }
 
-    [LoggerMessage(LogLevel.Information, "Source {Source}: {Act} asked by an operator: {Outcome}")]
+    [LoggerMessage(LogLevel.Information, "Source {Source}: {Act} asked by an operator: {Outcome}", EventName = "source_act")]
     private static partial void LogAct(ILogger logger, string source, string act, string outcome);
 }

@@ -9,6 +9,7 @@ namespace OpenEntropy.Server.Streaming;
 internal sealed class StreamRoute(IServiceProvider services)
 {
     private EntropyPool? _pool;
+    private ServedBytes? _served;
     private RandomnessOptions? _options;
     private TimeProvider? _time;
     private IHostApplicationLifetime? _lifetime;
@@ -16,6 +17,8 @@ internal sealed class StreamRoute(IServiceProvider services)
     private EntropyPool Pool => _pool ??= services.GetRequiredService<EntropyPool>();
 
     private RandomnessOptions Options => _options ??= services.GetRequiredService<IOptions<RandomnessOptions>>().Value;
+
+    private ServedBytes Served => _served ??= services.GetRequiredService<ServedBytes>();
 
     private TimeProvider Time => _time ??= services.GetRequiredService<TimeProvider>();
 
@@ -48,7 +51,7 @@ internal sealed class StreamRoute(IServiceProvider services)
     // Consumes nothing.
     private async Task AnswerHeadAsync(HttpContext context, StreamRequest request, IReadOnlyList<string> members)
     {
-        var draw = new RandomDraw(Pool, request.Output, members, Time, context.RequestAborted);
+        var draw = new RandomDraw(Pool, request.Output, members, Served.As(ServedType.Stream), Time, context.RequestAborted);
         if (await draw.FindRefusalAsync(bytes: 1) is { } refusal)
         {
             await RefuseAsync(context, refusal);
@@ -61,7 +64,7 @@ internal sealed class StreamRoute(IServiceProvider services)
     private async Task AnswerAsync(HttpContext context, StreamRequest request, IReadOnlyList<string> members)
     {
         await using var end = new BodyEnd(context, Time, Stopping);
-        var draw = new RandomDraw(Pool, request.Output, members, Time, end.Token);
+        var draw = new RandomDraw(Pool, request.Output, members, Served.As(ServedType.Stream), Time, end.Token);
         var pace = request.Output.Rate == 0 ? null : new RatePace(request.Output.Rate, request.Unit, Time);
         var body = new StreamBody(context.Response, request, draw, pace, end);
         try

@@ -12,13 +12,17 @@ namespace OpenEntropy.Server.Values;
 /// </summary>
 /// <param name="pool">The pool.</param>
 /// <param name="request">What was asked.</param>
+/// <param name="served">Counts what is drawn.</param>
 /// <param name="time">Measures the wait.</param>
 /// <param name="gone">Ends waits when the client is gone.</param>
-internal sealed class ValueDraw(EntropyPool pool, ValueRequest request, TimeProvider time, CancellationToken gone) : IDisposable
+internal sealed class ValueDraw(EntropyPool pool, ValueRequest request, ServedBytes served, TimeProvider time, CancellationToken gone)
+    : IDisposable
 {
     private byte[] _bytes = [];
     private int _count;
     private int _consumed;
+
+    private ServedCount Served => served.As(ServedType.Values);
 
     /// <summary>Gives away the bytes the values were made of: the first so many of an array, which is then the caller's to <see cref="GiveBack"/>.</summary>
     public (byte[] Bytes, int Consumed) Take()
@@ -32,7 +36,7 @@ internal sealed class ValueDraw(EntropyPool pool, ValueRequest request, TimeProv
     /// <param name="plan">How the request is to be met.</param>
     /// <returns>Null when it would be filled.</returns>
     public ValueTask<EntropyRefusal?> FindRefusalAsync(ValuePlan plan) =>
-        new RandomDraw(pool, request.OfBytes(FirstLength(plan)), [], time, gone).FindRefusalAsync(FirstLength(plan));
+        new RandomDraw(pool, request.OfBytes(FirstLength(plan)), [], Served, time, gone).FindRefusalAsync(FirstLength(plan));
 
     /// <summary>Draws, and makes the values.</summary>
     /// <param name="plan">How the request is to be met.</param>
@@ -48,6 +52,7 @@ internal sealed class ValueDraw(EntropyPool pool, ValueRequest request, TimeProv
                 return refusal;
             }
 
+            Served.Add(request.Conditioning, length);
             if (TryMake(plan, text))
             {
                 return null;

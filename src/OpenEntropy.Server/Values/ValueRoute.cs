@@ -14,6 +14,7 @@ internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
     private readonly ValueField[] _fields = ValueFields.Of(kind, withItems: true);
     private readonly ValueField[] _fieldsWithBody = ValueFields.Of(kind, withItems: false);
     private EntropyPool? _pool;
+    private ServedBytes? _served;
     private RandomnessOptions? _options;
     private TimeProvider? _time;
     private AnswerMemory? _memory;
@@ -21,6 +22,8 @@ internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
     private EntropyPool Pool => _pool ??= services.GetRequiredService<EntropyPool>();
 
     private RandomnessOptions Options => _options ??= services.GetRequiredService<IOptions<RandomnessOptions>>().Value;
+
+    private ServedBytes Served => _served ??= services.GetRequiredService<ServedBytes>();
 
     private TimeProvider Time => _time ??= services.GetRequiredService<TimeProvider>();
 
@@ -60,7 +63,7 @@ internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
     // Consumes nothing, and so does not know the length.
     private async Task AnswerHeadAsync(HttpContext context, ValueRequest request, ValuePlan plan)
     {
-        using var draw = new ValueDraw(Pool, request, Time, context.RequestAborted);
+        using var draw = new ValueDraw(Pool, request, Served, Time, context.RequestAborted);
         if (await draw.FindRefusalAsync(plan) is { } refusal)
         {
             await ErrorBody.WriteAsync(context, refusal);
@@ -74,7 +77,7 @@ internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
     /// <returns>Null where the request was refused.</returns>
     private async Task<MadeValues?> MakeAsync(HttpContext context, ValueRequest request, ValuePlan plan, HeldMemory held)
     {
-        using var draw = new ValueDraw(Pool, request, Time, context.RequestAborted);
+        using var draw = new ValueDraw(Pool, request, Served, Time, context.RequestAborted);
         var text = new ValueText(request.Lines);
         var made = false;
         try

@@ -136,6 +136,8 @@ internal sealed partial class EntropySource : IDisposable
 
     private SourceTurn Judge_NeedsLock(Collection collection)
     {
+        _ledger.Took(collection.Elapsed);
+
         // A turn that was cut short says nothing of how long a whole one may be.
         if (_isWhole)
             _last = collection;

@@ -47,6 +47,9 @@ public sealed record EntropySourceStatus
     /// <summary>Time spent collecting, seconds; of a source that may be silent the time in which its samples came.</summary>
     public double CollectionSeconds { get; init; }
 
+    /// <summary>How long its collections took, each of those that gave samples.</summary>
+    internal CollectionTimes CollectionTimes { get; init; } = new();
+
     /// <summary>
     /// How quickly it gives samples, as measured last: in its start-up test, and again when it is enabled or tested on demand. Never measured where
     /// samples come only when something happens.

@@ -6,6 +6,7 @@ namespace OpenEntropy.Health;
 internal sealed class SourceLedger
 {
     private readonly SampleStatistics _statistics = new();
+    private readonly CollectionTimes _times = new();
     private readonly SortedDictionary<string, long> _dropped = new(StringComparer.Ordinal)
     {
         [DropReasons.Health] = 0,
@@ -42,6 +43,10 @@ internal sealed class SourceLedger
             Drop(DropReasons.Of(collection.Disturbance), samples.Length);
     }
 
+    /// <summary>Counts how long a collection ran, which of a source that may be silent is not the time in which its samples came.</summary>
+    /// <param name="elapsed">How long.</param>
+    public void Took(TimeSpan elapsed) => _times.Add(elapsed);
+
     /// <summary>Counts samples that are not used.</summary>
     /// <param name="reason">Why not.</param>
     /// <param name="samples">How many.</param>
@@ -64,6 +69,7 @@ internal sealed class SourceLedger
             RawSamples = RawSamples,
             CreditedBits = CreditedBits,
             CollectionSeconds = _collecting.TotalSeconds,
+            CollectionTimes = _times.Copy(),
             SamplesPerSecond = _collecting > TimeSpan.Zero ? _samples / _collecting.TotalSeconds : 0,
             ShannonEntropy = shannon,
             MostCommonValueEntropy = minimum,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Metrics;
 
 namespace OpenEntropy.Benchmarks.Http;
 
@@ -12,10 +13,13 @@ internal static class ServeVerb
     /// <summary>The word for a service whose seed blocks come from a script.</summary>
     public const string SuppliedName = "serve-supplied";
 
+    /// <summary>The word for a service in which nobody listens to what the web server measures, and which cannot be scraped.</summary>
+    public const string UnmeasuredName = "serve-unmeasured";
+
     /// <summary>Serves until killed.</summary>
-    /// <param name="isSupplied">Whether seed blocks come from a script.</param>
+    /// <param name="verb">The role.</param>
     /// <param name="args">The server's own arguments.</param>
-    public static async Task<int> RunAsync(bool isSupplied, string[] args)
+    public static async Task<int> RunAsync(string verb, string[] args)
     {
         if (CommandLine.Parse(args, out var exitCode) is not { } commandLine)
         {
@@ -36,7 +40,12 @@ internal static class ServeVerb
             }
         }
 
-        using var supply = isSupplied ? new ScriptedSupply(app.Services.GetRequiredService<EntropyPool>()) : null;
+        if (verb == UnmeasuredName)
+        {
+            app.Services.GetRequiredService<PrometheusScrape>().Dispose(); // the only one there is ever
+        }
+
+        using var supply = verb == SuppliedName ? new ScriptedSupply(app.Services.GetRequiredService<EntropyPool>()) : null;
         return await app.RunToEndAsync();
     }
 }

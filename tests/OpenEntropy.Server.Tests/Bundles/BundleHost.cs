@@ -53,6 +53,8 @@ internal sealed class BundleHost : IAsyncDisposable
 
     public BundleCounts Counts => _app.Services.GetRequiredService<BundleCounts>();
 
+    public ServedBytes Served => _app.Services.GetRequiredService<ServedBytes>();
+
     public static async Task<BundleHost> StartAsync(
         EntropyPool pool,
         string storage,

@@ -37,18 +37,21 @@ public sealed class MintTests : BundlePoolTests
         await host.MintAsync(); // the identity is made first
         foreach (var algorithm in BundleAlgorithm.All)
         {
-            var before = Pool.Status;
+            var (before, served) = (Pool.Status, Served());
             var bundle = await host.MintAsync($$"""{"algorithms":["{{algorithm.Name}}","{{algorithm.Name}}"]}""");
             var after = Pool.Status;
 
             // Both keys, and all else of the bundle: each draw is counted by the pool, with a reseed of its own.
             var rest = 16 + 32 + (2 * 96) + (2 * 32);
             Assert.Equal((2 * algorithm.SeedBytes) + rest, after.DrbgBytes - before.DrbgBytes);
+            Assert.Equal(after.DrbgBytes - before.DrbgBytes, Served() - served);
             Assert.Equal(3, after.Reseeds["fresh"] - before.Reseeds["fresh"]);
             Assert.True(after.BlocksUsed - before.BlocksUsed >= 3);
             Assert.Equal(2, bundle["bundle"]!["evidence"]!["minting"]!["draws"]!.GetValue<int>());
             Assert.Equal(2, bundle["bundle"]!["evidence"]!["minting"]!["seed_blocks"]!.GetValue<int>());
         }
+
+        long Served() => host.Served.All.Single(each => each is { Quality: "drbg", Type: "bundle" }).Bytes;
     }
 
     [Fact]

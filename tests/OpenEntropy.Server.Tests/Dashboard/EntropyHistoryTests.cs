@@ -40,7 +40,11 @@ public sealed class EntropyHistoryTests
     {
         for (var second = 0; second < 10; second++)
         {
-            Add(second < 5 ? 2 : second == 5 ? 7 : 5);
+            Add(
+                second < 5 ? 2
+                : second == 5 ? 7
+                : 5
+            );
             _time.Advance(s_second);
         }
 

@@ -33,7 +33,11 @@ public sealed class EventRouteTests : IAsyncLifetime
         var hello = await events.ReadAsync("hello");
         Assert.Equal("2000", events.Retry);
         Assert.Equal(["version", "started_at", "time", "raw_allowed", "may_operate", "operate_reason", "algorithms"], Members(hello));
-        Assert.InRange(hello.GetProperty("started_at").GetDateTimeOffset(), DateTimeOffset.UnixEpoch, hello.GetProperty("time").GetDateTimeOffset());
+        Assert.InRange(
+            hello.GetProperty("started_at").GetDateTimeOffset(),
+            DateTimeOffset.UnixEpoch,
+            hello.GetProperty("time").GetDateTimeOffset()
+        );
         Assert.Contains("ML-KEM-768", hello.GetProperty("algorithms").GetProperty("kem").EnumerateArray().Select(each => each.GetString()));
 
         var lines = (await events.ReadAsync("log")).GetProperty("lines").EnumerateArray().ToList();
@@ -162,7 +166,10 @@ public sealed class EventRouteTests : IAsyncLifetime
         JsonElement source;
         do
         {
-            source = (await events.ReadAsync("sources")).GetProperty("sources").EnumerateArray().Single(each => each.Text("name") == "scripted_a");
+            source = (await events.ReadAsync("sources"))
+                .GetProperty("sources")
+                .EnumerateArray()
+                .Single(each => each.Text("name") == "scripted_a");
         } while (source.Text("state") != "disabled");
         Assert.False(source.GetProperty("healthy").GetBoolean());
     }

@@ -10,7 +10,12 @@ namespace OpenEntropy.Server.Tests.Dashboard;
 /// <summary>The events over a scripted pool, under a clock that moves by hand: nothing happens but what the test does.</summary>
 internal sealed class HubBench : IAsyncDisposable
 {
-    private readonly ScriptedPool _pool = new(null, new ScriptedNoiseSource("one"), new ScriptedNoiseSource("two"), new ScriptedNoiseSource("<i>"));
+    private readonly ScriptedPool _pool = new(
+        null,
+        new ScriptedNoiseSource("one"),
+        new ScriptedNoiseSource("two"),
+        new ScriptedNoiseSource("<i>")
+    );
     private readonly ServiceProvider _services;
 
     public HubBench()
@@ -21,6 +26,7 @@ internal sealed class HubBench : IAsyncDisposable
         services.AddSingleton<RefusalCounts>();
         services.AddSingleton<LogTail>();
         services.AddSingleton(new AssessmentHistory(new HistoryFile(Path.Combine(Path.GetTempPath(), "openentropy-none"))));
+        services.AddLogging();
         services.AddDashboard();
         _services = services.BuildServiceProvider();
     }

@@ -29,13 +29,25 @@ public sealed class SerilogSectionTests
         Assert.True(logger.IsEnabled(LogEventLevel.Debug));
     }
 
+    [Theory]
+    [InlineData("Microsoft", "Information", true)]
+    [InlineData("Microsoft.AspNetCore", "Verbose", true)]
+    [InlineData("Microsoft.AspNetCore.Hosting.Diagnostics", "$switch", true)]
+    [InlineData("Microsoft.AspNetCore", "warning", false)]
+    [InlineData("Microsoft.Asp", "Information", false)]
+    [InlineData("OpenEntropy", "Verbose", false)]
+    public void AsksFor_OverrideOfAPrefix_OnlyBelowWarnings(string prefix, string level, bool expected) =>
+        Assert.Equal(
+            expected,
+            Read(($"Serilog:MinimumLevel:Override:{prefix}", level)).AsksFor("Microsoft.AspNetCore.Hosting.Diagnostics")
+        );
+
     [Fact]
     public void CreateLogger_LevelAndOverride_KeepsBoth()
     {
         var section = Read(("Serilog:MinimumLevel", "Debug"), ("Serilog:MinimumLevel:Override:Microsoft", "Error"));
         using var logger = section.CreateLogger(new LoggerConfiguration());
 
-        Assert.True(section.HasOverrides);
         Assert.True(logger.IsEnabled(LogEventLevel.Debug));
     }
 

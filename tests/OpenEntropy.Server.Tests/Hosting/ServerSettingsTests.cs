@@ -66,6 +66,12 @@ public sealed class ServerSettingsTests
     [InlineData("OpenEntropy:Otlp:TraceRatio", "2", "OpenEntropy:Otlp:TraceRatio: '2' is not a number from 0 to 1")]
     [InlineData("OpenEntropy:Otlp:Protocol", "udp", "OpenEntropy:Otlp:Protocol: 'udp' is not ")]
     [InlineData("OpenEntropy:Logging:Json", "yes", "OpenEntropy:Logging:Json: 'yes' is not true or false")]
+    [InlineData("OpenEntropy:Logging:Requests", "some", "OpenEntropy:Logging:Requests: 'some' is not true or false")]
+    [InlineData(
+        "OpenEntropy:Logging:RepeatsPerMinute",
+        "0",
+        "OpenEntropy:Logging:RepeatsPerMinute: '0' is not a whole number from 1 to 100000"
+    )]
     [InlineData("OpenEntropy:Harvest:CpuBudget", "NaN", "OpenEntropy:Harvest:CpuBudget: 'NaN' is not a number from 0.001 to 1")]
     [InlineData("OpenEntropy:Harvest:CpuBudget", "0,5", "OpenEntropy:Harvest:CpuBudget: '0,5' is not a number from 0.001 to 1")]
     [InlineData("OpenEntropy:Sources:Enabled", "", "OpenEntropy:Sources:Enabled: '' is not a text of at least one character")]

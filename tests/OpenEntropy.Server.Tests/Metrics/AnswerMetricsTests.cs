@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Randomness;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests.Metrics;
@@ -41,6 +42,20 @@ public sealed class AnswerMetricsTests
         ScrapeFixture.AssertLine("openentropy_refusals_total{reason=\"seed_too_old\",route=\"/api/v1/random\"} 0", lines);
         ScrapeFixture.AssertLine("openentropy_refusals_total{reason=\"bad_request\",route=\"/api/v1/random\"} 0", lines);
         ScrapeFixture.AssertLine("# TYPE openentropy_refusals_total counter", lines);
+    }
+
+    [Fact]
+    public void Render_BytesServed_AreCountedByQualityAndType()
+    {
+        using var fixture = new ScrapeFixture();
+        fixture.Served.Add(PoolOutput.Limited, ServedType.Base64, 48);
+        fixture.Served.Add(PoolOutput.Limited, ServedType.Base64, 2);
+
+        var lines = fixture.Lines();
+
+        ScrapeFixture.AssertLine("openentropy_output_bytes_total{quality=\"limited\",type=\"base64\"} 50", lines);
+        ScrapeFixture.AssertLine("openentropy_output_bytes_total{quality=\"drbg\",type=\"uint8\"} 0", lines);
+        ScrapeFixture.AssertLine("# TYPE openentropy_output_bytes_total counter", lines);
     }
 
     [Fact]

@@ -12,7 +12,6 @@ public sealed partial class PrometheusScrapeTests
     [Theory]
     [InlineData("openentropy_state{state=\"degraded\"} 1")]
     [InlineData("openentropy_state{state=\"healthy\"} 0")]
-    [InlineData("openentropy_output_bytes_total{quality=\"limited\"} 300")]
     [InlineData("openentropy_raw_bytes_total 1001")]
     [InlineData("openentropy_assessed_entropy_bytes_total 1000")]
     [InlineData("openentropy_pool_dropped_blocks_total{reason=\"expired\"} 3")]
@@ -143,7 +142,11 @@ public sealed partial class PrometheusScrapeTests
 
         Assert.Equal(headings.Count, headings.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(
-            lines.Where(line => !line.StartsWith('#')).Select(line => line.Split('{', ' ')[0]).Distinct(StringComparer.Ordinal).Count(),
+            lines
+                .Where(line => !line.StartsWith('#'))
+                .Select(line => HistogramParts().Replace(line.Split('{', ' ')[0], ""))
+                .Distinct(StringComparer.Ordinal)
+                .Count(),
             headings.Count / 2
         );
     }
@@ -215,6 +218,31 @@ public sealed partial class PrometheusScrapeTests
     }
 
     [Fact]
+    public void Render_SourceLeavesAState_TheStateGoesOnAtZeroAndOthersAreNotShown()
+    {
+        using var fixture = new ScrapeFixture { Status = One(SourceState.Disabled) };
+        var before = States();
+        fixture.Status = One(SourceState.Healthy);
+        var after = States();
+        fixture.Status = One(SourceState.Failed);
+
+        Assert.Equal(["disabled 1", "failed 0", "permanently_failed 0"], before);
+        Assert.Equal(["disabled 0", "failed 0", "healthy 1", "permanently_failed 0"], after);
+        Assert.Equal(["disabled 0", "failed 1", "healthy 0", "permanently_failed 0"], States());
+
+        static EntropyPoolStatus One(SourceState state) => SampleStatus.Pool(PoolState.Healthy, SampleStatus.Source("one", state));
+
+        string[] States() =>
+            [
+                .. fixture
+                    .Lines()
+                    .Where(line => line.StartsWith("openentropy_source_state{source=\"one\"", StringComparison.Ordinal))
+                    .Select(line => line.Split("state=\"")[1].Replace("\"}", "", StringComparison.Ordinal))
+                    .Order(StringComparer.Ordinal),
+            ];
+    }
+
+    [Fact]
     public void Render_NameWithQuotesAndBreaks_IsEscaped()
     {
         using var fixture = new ScrapeFixture
@@ -236,7 +264,7 @@ public sealed partial class PrometheusScrapeTests
         Assert.Equal(one.Count + (49 * (two.Count - one.Count)), fifty.Count);
         Assert.Equal(fifty.Count, fifty.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(
-            ["quality", "reason", "route", "runtime", "source", "state", "test", "version"],
+            ["category", "le", "quality", "reason", "route", "runtime", "source", "state", "test", "type", "version"],
             fifty
                 .SelectMany(line => LabelNames().Matches(line).Select(match => match.Groups["label"].Value))
                 .Distinct(StringComparer.Ordinal)
@@ -285,6 +313,9 @@ public sealed partial class PrometheusScrapeTests
 
     [GeneratedRegex("(?<label>[a-z_]+)=\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LabelNames();
+
+    [GeneratedRegex("(?<=_duration_seconds)_(bucket|sum|count)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HistogramParts();
 
     private static EntropyPoolStatus Sources(int count) =>
         SampleStatus.Pool(PoolState.Healthy, [.. Enumerable.Range(1, count).Select(i => SampleStatus.Source($"source_{i}"))]);

@@ -5,6 +5,7 @@ using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Metrics;
+using OpenEntropy.Server.Randomness;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests.Metrics;
@@ -22,7 +23,7 @@ internal sealed class ScrapeFixture : IDisposable
         _scrape = new PrometheusScrape(
             Factory,
             snapshot,
-            new EntropyMetrics(Factory, snapshot, Assessments, Assessor, new BundleCounts(), BrokenOff, Refusals, Certificates)
+            new EntropyMetrics(Factory, snapshot, Assessments, Assessor, new BundleCounts(), Served, BrokenOff, Refusals, Certificates)
         );
     }
 
@@ -32,6 +33,8 @@ internal sealed class ScrapeFixture : IDisposable
     public AssessmentHistory Assessments { get; } = new(new HistoryFile("/dev/null/openentropy"));
 
     public AssessmentBoard Assessor { get; } = new();
+
+    public ServedBytes Served { get; } = new();
 
     public BrokenOffCounts BrokenOff { get; } = new();
 

@@ -109,7 +109,14 @@ public sealed class ByteBodyTests : ScriptedPoolTests, IDisposable
     private Task<EntropyRefusal?> Start(string query)
     {
         Assert.True(RandomRequest.TryParse(query, "", new RandomnessOptions(), out var request, out var error), error?.Message);
-        var draw = new RandomDraw(Pool, request, [], TimeProvider.System, _response.Context.RequestAborted);
+        var draw = new RandomDraw(
+            Pool,
+            request,
+            [],
+            new ServedBytes().As(ServedType.Bytes),
+            TimeProvider.System,
+            _response.Context.RequestAborted
+        );
         var pace = ByteBody.FindPace(in request, _time);
         return new ByteBody(_response.Context.Response, request, draw, pace, _response.Context.RequestAborted).WriteAsync().AsTask();
     }

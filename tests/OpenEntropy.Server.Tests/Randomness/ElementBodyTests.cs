@@ -104,7 +104,14 @@ public sealed class ElementBodyTests : IAsyncLifetime
     {
         var options = new RandomnessOptions { MaxLength = 200_000 };
         Assert.True(RandomRequest.TryParse(query, "", options, out var request, out var error), error?.Message);
-        var draw = new RandomDraw(Pool, request, [], _scripted.Time, _response.Context.RequestAborted);
+        var draw = new RandomDraw(
+            Pool,
+            request,
+            [],
+            new ServedBytes().As(ServedType.UInt8),
+            _scripted.Time,
+            _response.Context.RequestAborted
+        );
         return ElementBody.WriteAsync(_response.Context.Response, request, draw).AsTask();
     }
 

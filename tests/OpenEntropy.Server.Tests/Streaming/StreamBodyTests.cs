@@ -262,7 +262,7 @@ public sealed class StreamBodyTests : ScriptedPoolTests, IDisposable
         return new StreamBody(
             _response.Context.Response,
             request,
-            new RandomDraw(Pool, request.Output, [], TimeProvider.System, end.Token),
+            new RandomDraw(Pool, request.Output, [], new ServedBytes().As(ServedType.Stream), TimeProvider.System, end.Token),
             request.Output.Rate == 0 ? null : new RatePace(request.Output.Rate, request.Unit, _time),
             end
         );

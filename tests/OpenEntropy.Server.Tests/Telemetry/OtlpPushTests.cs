@@ -25,6 +25,7 @@ public sealed class OtlpPushTests : IDisposable
                 "/v1/metrics",
                 "openentropy_pool_available_blocks",
                 "openentropy_source_state",
+                "openentropy_collection_duration_seconds_bucket",
                 "http.server.request.duration"
             );
             Assert.Equal("told", metrics.Key);

@@ -27,6 +27,7 @@ public sealed class LookTests(Chromium chromium, SharedPage shared) : IClassFixt
             await opened.Page.OverhangAsync() <= 0,
             $"the document is {await opened.Page.OverhangAsync()} px wider than its window"
         );
+        await opened.Page.EvaluateAsync("() => scrollTo({ top: 0, behavior: 'instant' })"); // what stays in view stands where one begins
         await opened.Page.ScreenshotAsync(
             new()
             {

@@ -26,6 +26,7 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
     {
         // What is switched off is neither tested nor assessed, so that comes last.
         var routes = Routes()
+            .Where(route => route is not ("GET", "/events")) // which does not end
             .Append(("GET", "/swagger/swagger-ui-bundle.js"))
             .OrderBy(route => route.Item2.EndsWith("/disable", StringComparison.Ordinal))
             .ToList();
@@ -88,7 +89,8 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
                 _ => HttpStatusCode.OK,
             };
             Assert.True(answer.StatusCode == expected, $"{method} {path}: {answer.StatusCode}");
-            Assert.True(answer.Headers.CacheControl?.NoStore, $"{method} {path} may be stored");
+            var mayBeStored = path.StartsWith("/page/", StringComparison.Ordinal); // the page's files, which hold nothing
+            Assert.True((answer.Headers.CacheControl?.NoStore == true) != mayBeStored, $"{method} {path} may be stored, or may not");
             Assert.Equal("nosniff", string.Join(',', answer.Headers.GetValues("X-Content-Type-Options")));
             Assert.Equal(method == "HEAD", (await answer.Content.ReadAsByteArrayAsync()).Length == 0);
         }
@@ -111,7 +113,6 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
     [InlineData("GET", "/api/v1/stream?raw=true", 403)]
     [InlineData("POST", "/api/v1/stream", 405)]
     [InlineData("GET", "/nowhere", 404)]
-    [InlineData("GET", "/", 404)]
     [InlineData("GET", "/?length=0", 400)]
     [InlineData("GET", "/API/jsonI.php?type=hex8", 400)]
     [InlineData("GET", "/pollen", 400)]
@@ -188,7 +189,6 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
     [InlineData("/api/v1/random")]
     [InlineData("/api/v1/random/")]
     [InlineData("/?type=uint8")]
-    [InlineData("/")]
     [InlineData("/API/jsonI.php")]
     [InlineData("/v1/auth/check-key")]
     [InlineData("/v1/qrng/latest")]
@@ -340,6 +340,7 @@ public sealed class ServiceTests : IAsyncLifetime, IDisposable
             .Replace("/api/v1/stream", "/api/v1/stream?length=1000", StringComparison.Ordinal)
             .Replace("{id}", "0123456789abcdef0123456789abcdef", StringComparison.Ordinal)
             .Replace("{**path}", "index.html", StringComparison.Ordinal)
+            .Replace("{**file}", "icon.svg", StringComparison.Ordinal)
             .Replace("{documentName}", "v1", StringComparison.Ordinal)
         let query = path switch
         {

@@ -40,13 +40,14 @@ internal static class AnswerRules
     private static string? FindFaultByStatus(FuzzRequest request, RawAnswer answer, Limits limits) =>
         answer.Status switch
         {
+            200 when request.Route == RouteTable.NewerAnu && !AsksForNumbers(request) => answer.Header("Content-Type")
+            == "text/html; charset=utf-8"
+                ? null
+                : "it is not the page",
             var success when request.Route.Successes.Contains(success) => FindAcceptanceFault(request)
                 ?? request.Route.Check?.Invoke(request, answer, limits),
             400 or 403 => FindRefusalFault(request, answer) ?? FindWrongRefusal(request, answer, limits),
             404 when request.Route.Path.Contains('{', StringComparison.Ordinal) => FindRefusalFault(request, answer),
-            404 when request.Route == RouteTable.NewerAnu => AsksForNumbers(request)
-                ? "numbers were asked for, and there is no such route"
-                : null,
             503 => !request.MayLackEntropy && !LacksMemory(answer, limits) ? "there is nothing that this could lack: 503"
             : IsWhole(answer.Header("Retry-After")) ? null
             : "503 does not say when to ask again",

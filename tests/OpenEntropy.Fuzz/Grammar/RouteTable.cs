@@ -93,6 +93,15 @@ internal static class RouteTable
         ),
         new Route("/sources", 1, new Parameter("select", Words, "hash_timing", "clock_jitter,os_rng", "timing", "*_jitter", "slow")),
         new Route("/sources/{name}", 2),
+        new Route(
+            "/events/history",
+            1,
+            new Parameter("minutes", "5|15|60|360|1440", "5", "15", "60", "360", "1440"),
+            new Parameter("source", Words, "hash_timing", "clock_jitter", "no_such_source")
+        )
+        {
+            RefusalStatuses = [404],
+        },
         new Route("/api/v1/assessments", 1),
         new Route("/api/v1/assessments/{name}", 2),
         new Route("/pool/status", 1) { IsStrict = false },

@@ -69,8 +69,9 @@ public sealed class OtherAnswersTests
     [InlineData("length=0&type=uint8&length=2", 200, Newer, NotTaken)]
     [InlineData("length=2&type=uint8&size=2", 200, Newer, NotStanding)]
     [InlineData("length=2&length=0", 400, "length must be between 1 and 1500", "a request that stands was refused")]
-    [InlineData("size=1", 404, "length or type must be given", null)]
-    [InlineData("length=2", 404, "there is no such route", "numbers were asked for, and there is no such route")]
+    [InlineData("size=1", 404, "there is no such route", "the status is 404")]
+    [InlineData("size=1", 200, Newer, "it is not the page")]
+    [InlineData("length=2", 404, "there is no such route", "the status is 404")]
     public void FindFault_NewerAnu_IsJudged(string query, int status, string body, string? fault) =>
         Assert.Equal(fault, Judgement.Of(RouteTable.NewerAnu, query, status, body));
 

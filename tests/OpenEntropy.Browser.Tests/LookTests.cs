@@ -27,6 +27,7 @@ public sealed class LookTests(Chromium chromium, SharedPage shared) : IClassFixt
             await opened.Page.OverhangAsync() <= 0,
             $"the document is {await opened.Page.OverhangAsync()} px wider than its window"
         );
+        await opened.Page.EvaluateAsync("() => scrollTo({ top: 0, behavior: 'instant' })"); // what stays in view stands where one begins
         await opened.Page.ScreenshotAsync(
             new()
             {
@@ -69,6 +70,9 @@ public sealed class LookTests(Chromium chromium, SharedPage shared) : IClassFixt
             }
         );
         await opened.OpenAsync(shared.Address);
+        await opened.Page.Locator("#samples-source").SelectOptionAsync("scripted_a");
+        await opened.Page.Locator("#samples-take").ClickAsync();
+        await Assertions.Expect(opened.Page.Locator("#samples-note")).ToContainTextAsync("1,024 samples of scripted_a");
         await Plot.UntilWidthAsync(opened.Page, "raw", 5);
         return opened;
     }

@@ -12,10 +12,12 @@ internal static class ChromiumProgram
     public static bool IsRoot => OperatingSystem.IsLinux() && System.Environment.UserName == "root";
 
     /// <summary>Why it cannot run here; null where it can, or should and fails.</summary>
-    public static string? WhyNot() => Path is null ? $"chromium is not on the PATH, and {Variable} names no file" : null;
+    public static string? WhyNot() => Path is null ? $"no chromium on the PATH, nor where {Variable} says" : null;
 
     private static string? Find() =>
-        System.Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named
-        : Programs.Find("chromium") is { } path ? path
-        : null;
+        System.Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
+            ? File.Exists(named)
+                ? named
+                : null
+            : Programs.Find("chromium");
 }

@@ -42,6 +42,14 @@ internal sealed class OpenedPage : IAsyncDisposable
     /// <summary>Forgets what it complained of, where a test broke something on purpose.</summary>
     public void Forgive() => _complaints.Clear();
 
+    /// <summary>That the browser complained of what the test did on purpose and of nothing else; forgets it.</summary>
+    /// <param name="text">What its complaints hold.</param>
+    public void AssertOnlyComplaint(string text)
+    {
+        Assert.All(_complaints, complaint => Assert.Contains(text, complaint, StringComparison.Ordinal));
+        Forgive();
+    }
+
     /// <summary>That the browser had nothing to complain of.</summary>
     public void AssertNoComplaint() => Assert.Empty(_complaints);
 

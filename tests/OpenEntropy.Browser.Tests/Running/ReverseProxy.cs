@@ -105,13 +105,10 @@ internal sealed class ReverseProxy : IAsyncDisposable
             }
         }
 
+        request.Headers.Host = context.Request.Host.Value; // who acts is held to the name the browser knows
         if (SaysForWhom)
         {
             request.Headers.Add("X-Forwarded-For", "203.0.113.7");
-        }
-        else
-        {
-            request.Headers.Host = context.Request.Host.Value;
         }
 
         return request;

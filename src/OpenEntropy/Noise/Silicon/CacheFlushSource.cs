@@ -9,7 +9,8 @@ namespace OpenEntropy.Noise.Silicon;
 /// The time that writing and flushing a cache line takes, four times.
 /// <para>
 /// <b>Measured.</b> A line, always the same, is written and then flushed (clflush, mfence): every cache of the machine must give it up and the memory
-/// take it back. A single time would be a few dozen steps of a coarse counter; that of four has more room for what varies. (Along a walk over many lines each line's place decides part of its time: two recordings of that correlated by 0.4.)
+/// take it back. A single time would be a few dozen steps of a coarse counter; that of four has more room for what varies. (Along a walk over many
+/// lines each line's place decides part of its time: two recordings of that correlated by 0.4.)
 /// <c>dram_row_buffer</c> times the load that follows such a flush; here there is none.
 /// </para>
 /// <para>

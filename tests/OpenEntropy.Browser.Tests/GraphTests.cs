@@ -16,6 +16,7 @@ public sealed class GraphTests(Chromium chromium, SharedPage shared) : IClassFix
         await using var opened = await chromium.NewPageAsync();
         var page = opened.Page;
         await opened.OpenAsync(service.Address);
+        await Plot.ChooseMinEntropyAsync(page);
 
         foreach (var line in new[] { "raw", "conditioned" })
         {

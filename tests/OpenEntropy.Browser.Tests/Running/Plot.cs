@@ -33,6 +33,11 @@ internal static class Plot
         }
         """;
 
+    /// <summary>Has the measure drawn in which the two lines lie apart: of few bytes it stays well below that of many.</summary>
+    /// <param name="page">The page.</param>
+    public static Task ChooseMinEntropyAsync(IPage page) =>
+        page.GetByRole(AriaRole.Radio, new() { Name = "Min-entropy", Exact = true }).CheckAsync();
+
     /// <summary>How wide a line is drawn, in columns of the canvas that hold its colour.</summary>
     /// <param name="page">The page.</param>
     /// <param name="line"><c>raw</c> or <c>conditioned</c>.</param>

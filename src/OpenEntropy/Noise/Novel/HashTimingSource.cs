@@ -8,8 +8,8 @@ namespace OpenEntropy.Noise.Novel;
 /// The time that SHA-256 of fixed data takes. The digest is thrown away: no sample depends on it.
 /// <para>
 /// <b>Measured.</b> Sixteen calls of the platform's SHA-256, each on a block of the same size, with the same content. There are 64 blocks, visited
-/// in turn, which the first cache does not hold and the second does: a block that stays in the first is hashed in the same time to within a step of the
-/// counter. (Over many more, each block's place decides part of its time: two recordings of 4,096 blocks correlated by up to 0.5.)
+/// in turn, a quarter of them a sample, few enough for the near caches. (Over many more, each block's place decides part of its time: two recordings of
+/// 4,096 blocks correlated by up to 0.5.)
 /// </para>
 /// <para>
 /// <b>Why it varies.</b> The state of branch predictors, caches and store buffers, which everything else on the core influences, interrupts, and the
@@ -25,7 +25,7 @@ internal sealed unsafe class HashTimingSource : MeasuredSource
 {
     private const int BlockBytes = 256;
     private const int LineBytes = 64;
-    private const int BlockDistance = 4096 + LineBytes; // each block in a page and a cache set of its own
+    private const int BlockDistance = 4096 + LineBytes; // each block in a page of its own, and not all in the same cache sets
     private const int Blocks = 64;
     private const int BlocksPerSample = 16;
     private const int WarmUpSamples = 500;

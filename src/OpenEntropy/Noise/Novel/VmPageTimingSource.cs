@@ -8,8 +8,8 @@ namespace OpenEntropy.Noise.Novel;
 /// <para>
 /// <b>Measured.</b> A written page is made read-only and writable again (mprotect, twice; VirtualProtect on Windows). The pages on its sides are out of
 /// bounds, so that it is a mapping of its own throughout: on Linux one that is split and joined again takes its records from lists of 32 at a time, and
-/// the refilling, at each 32nd change and by far the longest, would decide half of the variance. No page is allocated or faulted in: that is what <c>memory_timing</c> and
-/// <c>page_fault_timing</c> time; and no second thread is kept running as for <c>tlb_shootdown</c>.
+/// the refilling, at each 32nd change and by far the longest, would decide half of the variance. Each change is followed by a write, timed too, which finds the page writable or has the kernel say so again. No
+/// page is allocated: that is what <c>memory_timing</c> and <c>page_fault_timing</c> time; and no second thread is kept running as for <c>tlb_shootdown</c>.
 /// </para>
 /// <para>
 /// <b>Why it varies.</b> The kernel's records of the address space, the lock on them, page tables and their caches, and those

@@ -39,7 +39,7 @@ internal sealed class SpeculativeExecutionSource : MeasuredSource
                 "Time of the same batch of 4,096 irregular branches, more than predictors learn. The state of predictor, caches and pipeline, shared with everything else on the core, varies it.",
             ClaimedMinEntropy = 0,
             ClaimBasis =
-                "No claim: the lowest of several recordings of 200,000 and 1,000,000 samples on a quiet 2-core virtual machine is 0.397 bits, and an eighth of so little is less than the health tests can watch",
+                "No claim: the lowest of several recordings of 200,000 to 1,000,000 samples on a quiet 2-core virtual machine is 0.392 bits, and an eighth of so little is less than the health tests can watch",
         };
 
     /// <inheritdoc/>

@@ -39,9 +39,9 @@ internal sealed unsafe class TlbShootdownSource : MeasuredSource
             Category = NoiseCategory.Silicon,
             Mechanism =
                 "Time of taking a page's write permission away while another processor runs this process. The interrupt to that processor and its answer vary it.",
-            ClaimedMinEntropy = Math.Min(1.0 / 3, 5.239 / 8),
+            ClaimedMinEntropy = Math.Min(1.0 / 3, 4.468 / 8),
             ClaimBasis =
-                "An eighth of 5.239 bits, the lowest of several assessments of mprotect (39,094 to 1,000,000 samples each), and at most 1/3",
+                "An eighth of 4.468 bits, the lowest of several assessments of mprotect (39,094 to 1,000,000 samples each), and at most 1/3",
             Threads = 2,
             Deadline = ContendingPartner.Deadline,
         };

@@ -37,7 +37,7 @@ internal sealed class IoUringSource : MeasuredSource
                 "Time of an empty request through the kernel's rings, done by one of its worker threads. The scheduler and idle states vary it.",
             ClaimedMinEntropy = Math.Min(1.0 / 3, 1.0 / 8),
             ClaimBasis =
-                "An eighth of 1 bits, below the lowest of several assessments of a request through io_uring (1.246; 112,441 to 1,000,000 samples)",
+                "An eighth of 1 bit, below the lowest of several assessments of a request through io_uring (1.246; 112,441 to 1,000,000 samples)",
             Threads = 2,
         };
 

@@ -46,7 +46,7 @@ internal sealed class ClockJitterSource : MeasuredSource
             ClaimedMinEntropy = 0,
             ClaimBasis =
                 "No claim: 0.115 bit per sample assessed where both clocks come from one counter, which other sources time by already.",
-            // Cutoffs that can fire at all exist from about 0.12 bit per sample on, and the lowest assessment is 0.138: no margin, and the figure
+            // Cutoffs that can fire at all exist from about 0.12 bit per sample on, and the lowest assessment is 0.115: it is less, and
             // moves with the machine's load (most common value: 1.2 to 1.5 bits on a busy one). Summing k increments does not help, for the sum
             // of neighbouring increments is the increment over k readings, with the same jitter at its two ends. So it is watched for total
             // failure only.

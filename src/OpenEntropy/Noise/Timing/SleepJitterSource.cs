@@ -61,9 +61,9 @@ internal sealed class SleepJitterSource : MeasuredSource
             Category = NoiseCategory.Timing,
             Mechanism =
                 "Duration of sleeps of 1 ns. Timer slack, interrupt latency and the way out of the idle state make each overshoot differently.",
-            ClaimedMinEntropy = Math.Min(1.0 / 3, 4.916 / 8),
+            ClaimedMinEntropy = Math.Min(1.0 / 3, 4.617 / 8),
             ClaimBasis =
-                "An eighth of 4.916 bits, the lowest of several recordings of such sleeps (100,000 to 526,101 samples; nanosleep gave 6.391), and at most 1/3",
+                "An eighth of 4.617 bits, the lowest of several recordings of such sleeps (100,000 to 526,101 samples; nanosleep gave 6.391), and at most 1/3",
         };
 
     private static NoiseSourceInfo Unassessed { get; } =

@@ -96,28 +96,6 @@ public sealed class EventHubTests : IAsyncLifetime
     }
 
     [Fact]
-    public void TryOffer_MoreThan64KiBBehind_IsRefused()
-    {
-        var viewer = new Viewer([1], _bench.Time, () => { });
-
-        Assert.True(viewer.TryOffer(new byte[65_536]));
-        Assert.False(viewer.TryOffer(new byte[1]));
-    }
-
-    [Fact]
-    public void TryOffer_ConnectionThatTookNothingForTenSeconds_IsRefused()
-    {
-        using var response = new Streaming.PipedResponse();
-        var viewer = new Viewer(new byte[65_536], _bench.Time, () => { });
-        _ = viewer.SendAsync(response.Context.Response, CancellationToken.None); // waits for the connection
-
-        _bench.Time.Advance(TimeSpan.FromSeconds(10));
-        Assert.True(viewer.TryOffer(new byte[1]));
-        _bench.Time.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.False(viewer.TryOffer(new byte[1]));
-    }
-
-    [Fact]
     public async Task TryJoin_LinesWhileOthersJoin_ReachEachViewerOnce()
     {
         await using var log = new LoggerConfiguration().WriteTo.Sink(_bench.Get<LogTail>()).CreateLogger();
@@ -191,6 +169,20 @@ public sealed class EventHubTests : IAsyncLifetime
         using var whole = JsonDocument.Parse(watcher.Last("status"));
         Assert.Equal(JsonValueKind.Null, whole.RootElement.GetProperty("entropy").GetProperty("conditioned").ValueKind);
         Assert.Equal("starting", whole.RootElement.GetProperty("health").GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Tick_WhatItShowsFails_GoesOn()
+    {
+        await using var bench = new HubBench().Seeded();
+        using var watcher = new Watcher(bench.Hub);
+        var timers = bench.Time.PendingTimers;
+        await bench.Pool.DisposeAsync();
+
+        bench.Tick(8);
+
+        Assert.ThrowsAny<Exception>(() => bench.Get<PageOutput>().Draw());
+        Assert.Equal((timers, 1, 0), (bench.Time.PendingTimers, bench.Hub.Viewers, watcher.Drops));
     }
 
     private Viewer Join() => _bench.Hub.TryJoin(new EventText(), () => { })!;

@@ -55,7 +55,11 @@ internal sealed partial class EventHub(EventMaker maker, TimeProvider time, ILog
             }
 
             var backlog = maker.MakeBacklog(out var news);
-            Send_NeedsLock(news ?? []);
+            if (news is not null)
+            {
+                Send_NeedsLock(news, state: null);
+            }
+
             var viewer = new Viewer(hello.Add(backlog).Add(_status).Add(_output).ToArray(), time, drop);
             _viewers.Add(viewer);
             return viewer;
@@ -91,8 +95,15 @@ internal sealed partial class EventHub(EventMaker maker, TimeProvider time, ILog
         _ticks = 0;
         _output = maker.MakeOutput();
         _status = maker.MakeStatus(viewers: 1);
-        _timer ??= time.CreateTimer(static hub => ((EventHub)hub!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer ??= CreateTimer();
         _timer.Change(Interval, Timeout.InfiniteTimeSpan);
+    }
+
+    private ITimer CreateTimer()
+    {
+        // What a tick logs is not said within the request of whoever happened to watch first.
+        using AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
+        return time.CreateTimer(static hub => ((EventHub)hub!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private void EndIfAlone_NeedsLock()
@@ -119,7 +130,7 @@ internal sealed partial class EventHub(EventMaker maker, TimeProvider time, ILog
 
             try
             {
-                Send_NeedsLock(Make_NeedsLock());
+                Make_NeedsLock();
             }
             catch (Exception exception)
             {
@@ -134,31 +145,27 @@ internal sealed partial class EventHub(EventMaker maker, TimeProvider time, ILog
         }
     }
 
-    private byte[] Make_NeedsLock()
+    private void Make_NeedsLock()
     {
         var events = new EventText().Add(_output = maker.MakeOutput()).Add(maker.MakeLog());
-        if (++_ticks % TicksPerStatus == 0)
-        {
-            events.Add(_status = maker.MakeStatus(_viewers.Count));
-        }
-
-        return events.ToArray();
+        var isStatusDue = ++_ticks % TicksPerStatus == 0;
+        Send_NeedsLock(events.ToArray(), isStatusDue ? _status = maker.MakeStatus(_viewers.Count) : null);
     }
 
-    private void Send_NeedsLock(byte[] events)
+    private void Send_NeedsLock(byte[] events, byte[]? state)
     {
         for (var i = _viewers.Count - 1; i >= 0; i--)
         {
-            if (!_viewers[i].TryOffer(events))
+            var viewer = _viewers[i];
+            if (!viewer.TryOffer(events) || (state is not null && !viewer.TryOfferState(state)))
             {
                 // In this order: to drop it may end its request, which leaves, on this very thread.
-                var viewer = _viewers[i];
                 _viewers.RemoveAt(i);
                 viewer.Drop();
             }
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The live page's events could not be made")]
+    [LoggerMessage(LogLevel.Error, "The live page's events could not be made", EventName = "page_events_failed")]
     private static partial void LogFailed(ILogger logger, Exception exception);
 }

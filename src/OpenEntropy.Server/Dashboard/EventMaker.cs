@@ -52,19 +52,22 @@ internal sealed class EventMaker(
     {
         long count = 0;
         var lines = log.ReadAfter(ref count);
-        var fresh = (int)Math.Min(count - _sent, lines.Count);
-        news = fresh > 0 ? Log([.. lines.Skip(lines.Count - fresh)]) : null;
+        news = count > _sent ? LogEvents.MakeNews(lines, count - _sent) : null;
         _sent = count;
         if (count != _backlogCount)
         {
-            (_backlog, _backlogCount) = (Log(lines), count);
+            (_backlog, _backlogCount) = (LogEvents.MakeBacklog(lines), count);
         }
 
         return _backlog;
     }
 
     /// <summary>The lines that were not sent yet; null where there are none.</summary>
-    public byte[]? MakeLog() => log.ReadAfter(ref _sent) is { Count: > 0 } lines ? Log(lines) : null;
+    public byte[]? MakeLog()
+    {
+        var before = _sent;
+        return log.ReadAfter(ref _sent) is { Count: > 0 } lines ? LogEvents.MakeNews(lines, _sent - before) : null;
+    }
 
     /// <summary>The next bytes; empty where the pool gives none.</summary>
     public byte[] MakeOutput() =>
@@ -84,9 +87,6 @@ internal sealed class EventMaker(
             .Add("sources", Sources(latest.Status, before?.Status, elapsed), DashboardJson.Default.SourcesBody)
             .ToArray();
     }
-
-    private static byte[] Log(IReadOnlyList<LogLine> lines) =>
-        new EventText().Add("log", new LogBody(lines), DashboardJson.Default.LogBody).ToArray();
 
     private StatusBody Status(EntropyPoolStatus status, EntropyPoolStatus? before, TimeSpan elapsed, RequestTotals totals, int viewers)
     {

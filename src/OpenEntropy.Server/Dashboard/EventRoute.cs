@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Options;
 using OpenEntropy.Pqc.Bundles;
@@ -25,7 +27,10 @@ internal sealed class EventRoute(
     public const string ContentType = "text/event-stream";
 
     /// <summary>What those are told that are too many.</summary>
-    public const string Full = "as many watch as may, 100: close another page, or ask again later";
+    public static readonly string Full = string.Create(
+        CultureInfo.InvariantCulture,
+        $"as many watch as may, {EventHub.MostViewers}: close another page, or ask again later"
+    );
 
     private const int RetryMilliseconds = 2000;
 
@@ -79,16 +84,34 @@ internal sealed class EventRoute(
     {
         if (HttpProtocol.IsHttp11(context.Request.Protocol) && context.Features.Get<IConnectionSocketFeature>() is { Socket: { } socket })
         {
-            socket.SendBufferSize = SendBufferBytes;
+            TryBound(socket);
         }
 
-        context.Response.ContentType = ContentType;
+        SetHeaders(context.Response);
         await context.Response.StartAsync(context.RequestAborted);
+    }
+
+    private static void TryBound(Socket socket)
+    {
+        try
+        {
+            socket.SendBufferSize = SendBufferBytes;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // The client is gone already, and its request does not know it yet.
+        }
+    }
+
+    private static void SetHeaders(HttpResponse response)
+    {
+        response.ContentType = ContentType;
+        response.Headers["X-Accel-Buffering"] = "no"; // nginx passes on each event as it comes
     }
 
     private static Task AnswerHeadAsync(HttpResponse response)
     {
-        response.ContentType = ContentType;
+        SetHeaders(response);
         return Task.CompletedTask;
     }
 

@@ -1,13 +1,12 @@
-using System.Globalization;
+using OpenEntropy.Server.Hosting;
 using Serilog.Core;
 using Serilog.Events;
-using Serilog.Formatting.Display;
 
 namespace OpenEntropy.Server.Dashboard;
 
 /// <summary>
 /// The latest lines of the log, for the page: levels, categories and messages, cut where they are long; no exception, no property of their own. Of the
-/// web server's only what is worth a warning: the rest may repeat what clients sent.
+/// web server's only what is worth a warning, since the rest may repeat what clients sent; and of what names the directory that the service runs in.
 /// </summary>
 internal sealed class LogTail : ILogEventSink
 {
@@ -18,9 +17,8 @@ internal sealed class LogTail : ILogEventSink
     public const int MostCharacters = 1000;
 
     private const string FrameworkPrefix = "Microsoft.AspNetCore.";
-
-    // As on the terminal: text without quotation marks.
-    private static readonly MessageTemplateTextFormatter s_message = new("{Message:lj}", CultureInfo.InvariantCulture);
+    private const string HostCategory = "Microsoft.Hosting.Lifetime";
+    private const string HostDirectory = "ContentRoot";
 
     private readonly Lock _lock = new();
     private readonly LogLine[] _lines = new LogLine[MostLines];
@@ -32,8 +30,8 @@ internal sealed class LogTail : ILogEventSink
     /// <inheritdoc/>
     public void Emit(LogEvent logEvent)
     {
-        var category = Text(logEvent, Constants.SourceContextPropertyName);
-        if (logEvent.Level < LogEventLevel.Warning && category?.StartsWith(FrameworkPrefix, StringComparison.Ordinal) == true)
+        var category = EventKind.CategoryOf(logEvent);
+        if (logEvent.Level < LogEventLevel.Warning && IsLeftOut(logEvent, category))
         {
             return;
         }
@@ -41,9 +39,9 @@ internal sealed class LogTail : ILogEventSink
         var line = new LogLine(
             logEvent.Timestamp.ToUniversalTime(),
             NameOf(logEvent.Level),
-            EventName(logEvent),
+            EventKind.NameOf(logEvent),
             category,
-            Cut(Message(logEvent))
+            Cut(MessageText.Of(logEvent))
         );
         lock (_lock)
         {
@@ -82,20 +80,9 @@ internal sealed class LogTail : ILogEventSink
             _ => "critical",
         };
 
-    private static string? EventName(LogEvent logEvent) =>
-        logEvent.Properties.GetValueOrDefault("EventId") is StructureValue id
-            ? (id.Properties.FirstOrDefault(each => each.Name == "Name")?.Value as ScalarValue)?.Value as string
-            : null;
-
-    private static string Message(LogEvent logEvent)
-    {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        s_message.Format(logEvent, text);
-        return text.ToString();
-    }
-
-    private static string? Text(LogEvent logEvent, string property) =>
-        (logEvent.Properties.GetValueOrDefault(property) as ScalarValue)?.Value as string;
+    private static bool IsLeftOut(LogEvent logEvent, string? category) =>
+        category?.StartsWith(FrameworkPrefix, StringComparison.Ordinal) == true
+        || (category == HostCategory && logEvent.Properties.ContainsKey(HostDirectory));
 
     private static string Cut(string message) =>
         message.Length <= MostCharacters ? message

@@ -1,6 +1,6 @@
 namespace OpenEntropy.Server.Dashboard;
 
-/// <summary>Counts every request as it comes in and as its answer ends. It stands first.</summary>
+/// <summary>Counts every request as it comes in and as its answer ends. Nothing but the request log stands before it.</summary>
 /// <param name="next">The rest of the pipeline.</param>
 /// <param name="figures">The counts.</param>
 internal sealed class RequestMeter(RequestDelegate next, RequestFigures figures)

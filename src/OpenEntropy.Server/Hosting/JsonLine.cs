@@ -1,7 +1,6 @@
 using System.Globalization;
 using Serilog.Events;
 using Serilog.Formatting;
-using Serilog.Formatting.Display;
 using Serilog.Formatting.Json;
 
 namespace OpenEntropy.Server.Hosting;
@@ -10,7 +9,6 @@ namespace OpenEntropy.Server.Hosting;
 internal sealed class JsonLine : ITextFormatter
 {
     private static readonly JsonValueFormatter s_values = new(typeTagName: null);
-    private static readonly MessageTemplateTextFormatter s_message = new("{Message:lj}", CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public void Format(LogEvent logEvent, TextWriter output)
@@ -22,19 +20,12 @@ internal sealed class JsonLine : ITextFormatter
         output.Write('"');
         Write(output, "event", EventKind.NameOf(logEvent));
         Write(output, "category", EventKind.CategoryOf(logEvent));
-        Write(output, "message", MessageOf(logEvent));
+        Write(output, "message", MessageText.Of(logEvent));
         Write(output, "trace_id", logEvent.TraceId?.ToHexString());
         Write(output, "span_id", logEvent.SpanId?.ToHexString());
         WriteFields(output, logEvent);
         Write(output, "exception", logEvent.Exception?.ToString());
         output.WriteLine('}');
-    }
-
-    private static string MessageOf(LogEvent logEvent)
-    {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        s_message.Format(logEvent, text);
-        return text.ToString();
     }
 
     private static void Write(TextWriter output, string member, string? value)

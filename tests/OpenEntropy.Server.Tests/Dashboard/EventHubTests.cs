@@ -96,28 +96,6 @@ public sealed class EventHubTests : IAsyncLifetime
     }
 
     [Fact]
-    public void TryOffer_MoreThan64KiBBehind_IsRefused()
-    {
-        var viewer = new Viewer([1], _bench.Time, () => { });
-
-        Assert.True(viewer.TryOffer(new byte[65_536]));
-        Assert.False(viewer.TryOffer(new byte[1]));
-    }
-
-    [Fact]
-    public void TryOffer_ConnectionThatTookNothingForTenSeconds_IsRefused()
-    {
-        using var response = new Streaming.PipedResponse();
-        var viewer = new Viewer(new byte[65_536], _bench.Time, () => { });
-        _ = viewer.SendAsync(response.Context.Response, CancellationToken.None); // waits for the connection
-
-        _bench.Time.Advance(TimeSpan.FromSeconds(10));
-        Assert.True(viewer.TryOffer(new byte[1]));
-        _bench.Time.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.False(viewer.TryOffer(new byte[1]));
-    }
-
-    [Fact]
     public async Task TryJoin_LinesWhileOthersJoin_ReachEachViewerOnce()
     {
         await using var log = new LoggerConfiguration().WriteTo.Sink(_bench.Get<LogTail>()).CreateLogger();
@@ -191,6 +169,25 @@ public sealed class EventHubTests : IAsyncLifetime
         using var whole = JsonDocument.Parse(watcher.Last("status"));
         Assert.Equal(JsonValueKind.Null, whole.RootElement.GetProperty("entropy").GetProperty("conditioned").ValueKind);
         Assert.Equal("starting", whole.RootElement.GetProperty("health").GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Tick_StateCannotBeMade_GoesOnAndShowsTheNext()
+    {
+        using var watcher = new Watcher(_bench.Hub);
+        var feed = _bench.Get<StatusFeed>();
+        var status = _bench.Pool.Status;
+        feed.Add(status with { Sources = [.. status.Sources, .. status.Sources] });
+        _bench.Tick();
+        feed.Add(status);
+        Assert.ThrowsAny<Exception>(() => _bench.Get<EventMaker>().MakeStatus(viewers: 1)); // two of a name
+
+        _bench.Tick(3);
+        Assert.Equal((1, 0), (_bench.Hub.Viewers, watcher.Drops));
+        feed.Add(status);
+        _bench.Tick(4);
+
+        await watcher.UntilAsync("status", 2);
     }
 
     private Viewer Join() => _bench.Hub.TryJoin(new EventText(), () => { })!;

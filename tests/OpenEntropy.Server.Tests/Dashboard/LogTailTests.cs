@@ -72,6 +72,19 @@ public sealed class LogTailTests : IDisposable
         Assert.Equal(("worth it", "Microsoft.AspNetCore.Hosting.Diagnostics"), (Single().Message, Single().Category));
     }
 
+    [Fact]
+    public void Emit_TheHostsDirectory_IsLeftOutWhereItIsNoTrouble()
+    {
+        var host = _log.ForContext("SourceContext", "Microsoft.Hosting.Lifetime");
+        host.Information("Content root path: {ContentRoot}", "/somewhere/private");
+        host.Information("Now listening on: {address}", "http://127.0.0.1:1");
+        Assert.Equal("Now listening on: http://127.0.0.1:1", Single().Message);
+
+        host.Warning("No such directory: {ContentRoot}", "/gone");
+        long read = 1;
+        Assert.Equal("No such directory: /gone", Assert.Single(_tail.ReadAfter(ref read)).Message);
+    }
+
     private LogLine Single()
     {
         long read = 0;

@@ -24,7 +24,7 @@ public sealed class CanaryTests
     {
         await using var factory = new ServerFactory(("OpenEntropy:Randomness:AllowRaw", "true"));
         using var client = await factory.CreateReadyClientAsync();
-        var served = new ServedBytes();
+        var served = new ShownBytes();
         foreach (
             var query in new[]
             {
@@ -63,7 +63,7 @@ public sealed class CanaryTests
     public void FindIn_EightServedBytesInAText_AreFound(string notation)
     {
         byte[] bytes = [0xD3, 0x1F, 0x88, 0x64, 0xE9, 0x05, 0xB2, 0x4C];
-        var served = new ServedBytes();
+        var served = new ShownBytes();
         served.Add([1, 2, 3, .. bytes, 7, 7]);
 
         // One byte before and after, so that no group of digits begins where the served ones do.

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using OpenEntropy.Server.Tests.Dashboard;
 using OpenEntropy.Server.Tests.Telemetry;
 using Xunit;
 
@@ -39,7 +40,24 @@ public sealed class LogCanaryTests : IDisposable
                 );
                 Check(read());
             }
+
+            await CheckPageAsync(service.Client);
         }
+    }
+
+    /// <summary>The log as the live page shows it to everybody, until it tells of a request that held canaries.</summary>
+    private static async Task CheckPageAsync(HttpClient client)
+    {
+        using var events = await PageEvents.WatchAsync(client);
+        await events.ReadAsync("hello");
+        await SendCanariesAsync(client);
+        string lines;
+        do
+        {
+            lines = (await events.ReadAsync("log")).GetRawText();
+            Assert.DoesNotContain(Canary, lines, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("Content root path", lines, StringComparison.Ordinal);
+        } while (!lines.Contains("request_answered", StringComparison.Ordinal));
     }
 
     private static void Check(IReadOnlyList<string> lines)

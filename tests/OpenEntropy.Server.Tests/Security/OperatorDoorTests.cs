@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using OpenEntropy.Server.Tests.Dashboard;
 using OpenEntropy.Server.Tests.Faults;
 using Xunit;
 
@@ -10,7 +12,10 @@ public sealed class OperatorDoorTests : IAsyncLifetime
     private const string WrongKey = "fedcba9876543210-a-wrong-key-that-must-not-be-told";
     private const string Retest = "/sources/scripted_a/retest";
 
-    private readonly ServerFactory _factory = new ServerFactory(("OpenEntropy:Security:OperatorKeyDigest", TestKey.Digest)).OnKestrel();
+    private readonly ServerFactory _factory = new ServerFactory(
+        ("OpenEntropy:Security:OperatorKeyDigest", TestKey.Digest),
+        ("OpenEntropy:Logging:Files", "true")
+    ).OnKestrel();
     private HttpClient _client = null!;
 
     public async Task InitializeAsync()
@@ -57,22 +62,47 @@ public sealed class OperatorDoorTests : IAsyncLifetime
         await AssertNoKeyIsToldAsync();
     }
 
-    // In every log at every level, in what is told of requests, of refusals and of the configuration, and in the storage directory.
+    // In every log at every level, in what is told of requests and refusals, on the page and in its events, and in the storage directory.
     private async Task AssertNoKeyIsToldAsync()
     {
-        var told = string.Join(
-            '\n',
-            _factory.Logs.Text,
-            await _client.GetStringAsync(new Uri("/metrics", UriKind.Relative)),
-            await _client.GetStringAsync(new Uri("/health", UriKind.Relative)),
-            await _client.GetStringAsync(new Uri("/pool/status", UriKind.Relative))
-        );
+        List<string> all = [_factory.Logs.Text, await ReadStorageAsync(), await ReadEventsAsync()];
+        foreach (var path in new[] { "/metrics", "/health", "/pool/status", "/", "/events/history", "/sources" })
+        {
+            all.Add(await _client.GetStringAsync(new Uri(path, UriKind.Relative)));
+        }
 
+        var told = string.Join('\n', all);
         Assert.Contains("reason=\"unauthorized\"", told, StringComparison.Ordinal);
         foreach (var secret in new[] { TestKey.Text, TestKey.Digest, WrongKey, TestKey.DigestOf(WrongKey) })
         {
             Assert.DoesNotContain(secret, told, StringComparison.OrdinalIgnoreCase);
         }
+    }
+
+    private async Task<string> ReadStorageAsync()
+    {
+        var text = "";
+        await ServerFactory.UntilAsync(async () =>
+        {
+            text = await _factory.ReadLogFilesAsync();
+            return text.Split("asked by an operator").Length > 6;
+        });
+        foreach (var file in Directory.GetFiles(_factory.Storage, "*", SearchOption.AllDirectories))
+        {
+            using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), Encoding.Latin1);
+            text += file + await reader.ReadToEndAsync();
+        }
+
+        return text;
+    }
+
+    private async Task<string> ReadEventsAsync()
+    {
+        using var events = await PageEvents.WatchAsync(_client);
+        var hello = await events.ReadAsync("hello");
+        var log = await events.ReadAsync("log");
+        Assert.Contains("asked by an operator", log.GetRawText(), StringComparison.OrdinalIgnoreCase);
+        return $"{hello}{log}{await events.ReadAsync("status")}{await events.ReadAsync("sources")}";
     }
 
     private async Task<int> PostAsync(params string[] headers)

@@ -46,6 +46,22 @@ internal sealed class PipedResponse : HttpResponseFeature, IHttpResponseBodyFeat
         set => throw new NotSupportedException();
     }
 
+    /// <summary>Bytes that were sent and not read.</summary>
+    public long Unread
+    {
+        get
+        {
+            if (!_pipe.Reader.TryRead(out var read))
+            {
+                return 0;
+            }
+
+            var length = read.Buffer.Length;
+            _pipe.Reader.AdvanceTo(read.Buffer.Start);
+            return length;
+        }
+    }
+
     /// <summary>Reads all there is.</summary>
     public byte[] ReadAvailable()
     {

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace OpenEntropy.Server.Tests.Faults;
 
 /// <summary>Everything that was served, and whether a text repeats eight bytes of it in any notation.</summary>
-internal sealed partial class ServedBytes
+internal sealed partial class ShownBytes
 {
     private const int Window = sizeof(ulong);
     private const int MatchMilliseconds = 10_000;

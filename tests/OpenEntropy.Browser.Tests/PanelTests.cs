@@ -73,7 +73,7 @@ public sealed class PanelTests(Chromium chromium, SharedPage shared) : IClassFix
         await opened.OpenAsync(shared.Address);
         var name = page.Row("scripted_a").GetByRole(AriaRole.Button, new() { Name = "scripted_a", Exact = true });
 
-        await name.HoverAsync();
+        await name.HoverAsync(); // also before its mechanism has come
         await Assertions.Expect(page.GetByRole(AriaRole.Tooltip)).ToHaveTextAsync("A script.");
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.GetByRole(AriaRole.Tooltip)).ToBeHiddenAsync();

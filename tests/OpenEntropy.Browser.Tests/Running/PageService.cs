@@ -6,8 +6,8 @@ namespace OpenEntropy.Browser.Tests.Running;
 /// <summary>The whole service on scripted noise, listening on a port of loopback as it does outside tests.</summary>
 internal sealed class PageService : IAsyncDisposable
 {
-    // Selects nothing of the machine, since every source of this category is opt-in: what a test sees rests on scripts alone.
-    private const string NoneOfTheMachine = "network";
+    // Unavailable on every machine, since no port is configured: what a test sees rests on scripts alone.
+    private const string NoneOfTheMachine = "serial_trng";
 
     private readonly ServerFactory _factory;
 

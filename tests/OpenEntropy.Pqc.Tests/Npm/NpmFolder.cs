@@ -83,7 +83,16 @@ internal static partial class NpmFolder
     // No script of any package runs: none of these needs one. A registry that swallows packets is given up well within our patience.
     private static string? NpmCi(string folder)
     {
-        string[] arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-timeout=60000", "--fetch-retries=1"];
+        string[] arguments =
+        [
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+            "--fetch-timeout=60000",
+            "--fetch-retries=1",
+        ];
         var start = new ProcessStartInfo("npm", arguments)
         {
             WorkingDirectory = folder,

@@ -114,7 +114,10 @@ async function refused(mine) {
   tell('lost', 'reconnecting');
   const why = await whyRefused();
   if (mine === source && !asleep) {
-    lost(why ?? gone());
+    if (why !== '') {
+      lost(why ?? gone());
+    }
+
     again = setTimeout(connect, pauses[Math.min(tries++, pauses.length - 1)]);
   }
 }

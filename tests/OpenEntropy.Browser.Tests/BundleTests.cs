@@ -18,6 +18,19 @@ public sealed class BundleTests(Chromium chromium, SharedPage shared) : IClassFi
         }
         """;
 
+    // Whether the page keeps the browser from opening a file that is dropped elsewhere.
+    private const string Beside = """
+        node => {
+          const data = new DataTransfer();
+          data.items.add(new File(['{}'], 'dropped.json', { type: 'application/json' }));
+          return ['dragover', 'drop'].every(type => {
+            const event = new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true });
+            node.dispatchEvent(event);
+            return event.defaultPrevented;
+          });
+        }
+        """;
+
     [ChromiumFact]
     public async Task Mint_ChosenAlgorithms_DownloadsABundleThatVerifies()
     {
@@ -62,6 +75,59 @@ public sealed class BundleTests(Chromium chromium, SharedPage shared) : IClassFi
         Assert.Contains("ENCRYPTED PRIVATE KEY", (string)secret["encrypted_pem"]!, StringComparison.Ordinal);
         Assert.Null(secret["secret_key"]);
         await Assertions.Expect(page.Locator("#mint-passphrase")).ToHaveValueAsync("");
+        opened.AssertNoComplaint();
+    }
+
+    [ChromiumFact]
+    public async Task Mint_PassphraseBegunAndGivenUp_MintsInClear()
+    {
+        await using var opened = await chromium.NewPageAsync();
+        var page = opened.Page;
+        await opened.OpenAsync(shared.Address);
+        await page.Locator("input[name=secrets][value=encrypted]").CheckAsync();
+        await page.Locator("#mint-passphrase").PressSequentiallyAsync("short");
+        await page.Locator("input[name=secrets][value=clear]").CheckAsync();
+
+        var (_, text) = await MintAsync(page);
+
+        Assert.NotNull(JsonNode.Parse(text)!["secret_keys"]![0]!["secret_key"]);
+        opened.AssertNoComplaint();
+    }
+
+    [ChromiumFact]
+    public async Task Mint_AnswerLost_SaysThatABundleMayHaveBeenMade()
+    {
+        await using var opened = await chromium.NewPageAsync();
+        var page = opened.Page;
+        await opened.OpenAsync(shared.Address);
+        await page.RouteAsync(
+            "**/api/v1/pqc/bundles",
+            async route =>
+            {
+                _ = await route.FetchAsync(); // the service did it
+                await route.AbortAsync();
+            }
+        );
+
+        var list = await page.RunAndWaitForResponseAsync(
+            () => page.Locator("#mint").ClickAsync(),
+            answer => answer.Url.Contains("/bundles?", StringComparison.Ordinal)
+        );
+
+        Assert.Equal(200, list.Status);
+        await Assertions.Expect(page.Locator("#mint-note")).ToContainTextAsync("A bundle may have been made");
+        opened.AssertOnlyComplaint("ERR_FAILED");
+    }
+
+    [ChromiumFact]
+    public async Task Drop_FileBesideItsPlace_LeavesThePageAsItIs()
+    {
+        await using var opened = await chromium.NewPageAsync();
+        await opened.OpenAsync(shared.Address);
+
+        var isPrevented = await opened.Page.Locator("#log").EvaluateAsync<bool>(Beside);
+
+        Assert.True(isPrevented);
         opened.AssertNoComplaint();
     }
 

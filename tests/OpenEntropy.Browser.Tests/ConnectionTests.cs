@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using OpenEntropy.Browser.Tests.Running;
 using Xunit;
@@ -8,6 +9,15 @@ namespace OpenEntropy.Browser.Tests;
 [Collection(SharedBrowser.Name)]
 public sealed class ConnectionTests(Chromium chromium)
 {
+    // Keeps each text that a screen reader would be given.
+    private const string Banners = """
+        window.banners = [];
+        new MutationObserver(records => {
+          const texts = records.map(record => record.target).filter(node => node.id === 'banner-text' && node.textContent !== '');
+          banners.push(...texts.slice(-1).map(node => node.textContent));
+        }).observe(document, { childList: true, subtree: true });
+        """;
+
     [ChromiumTheory]
     [InlineData(null)]
     [InlineData(502)]
@@ -37,6 +47,28 @@ public sealed class ConnectionTests(Chromium chromium)
         opened.Forgive(); // the browser told of each attempt that failed
         await page.Locator("#tile-uptime").UntilChangedAsync();
         opened.AssertNoComplaint();
+    }
+
+    [ChromiumTheory]
+    [InlineData(503, "has no place for this page")]
+    [InlineData(401, "refused with 401")]
+    public async Task Open_StreamRefused_SaysWhyAndNothingElse(int status, string expected)
+    {
+        await using var service = await PageService.StartAsync();
+        await using var opened = await chromium.NewPageAsync();
+        var page = opened.Page;
+        await page.AddInitScriptAsync(Banners);
+        await page.RouteAsync("**/events", route => route.FulfillAsync(new() { Status = status }));
+        await page.GotoAsync(service.Address.ToString());
+        await Assertions.Expect(page.Locator("#banner")).ToContainTextAsync(expected);
+        await page.WaitForRequestAsync(request => request.Url.EndsWith("/events", StringComparison.Ordinal) && request.Method == "HEAD");
+
+        await page.UnrouteAllAsync();
+        await page.UntilLiveAsync();
+
+        await Assertions.Expect(page.Locator("#banner")).ToBeHiddenAsync();
+        Assert.Single(await page.EvaluateAsync<string[]>("() => banners"));
+        opened.AssertOnlyComplaint(status.ToString(CultureInfo.InvariantCulture));
     }
 
     [ChromiumTheory]

@@ -73,6 +73,7 @@ public sealed class PanelTests(Chromium chromium, SharedPage shared) : IClassFix
         await opened.OpenAsync(shared.Address);
         var name = page.Row("scripted_a").GetByRole(AriaRole.Button, new() { Name = "scripted_a", Exact = true });
 
+        await Assertions.Expect(page.Row("scripted_a").Locator(".category")).ToHaveTextAsync("novel");
         await name.HoverAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Tooltip)).ToHaveTextAsync("A script.");
         await page.Keyboard.PressAsync("Escape");
@@ -81,6 +82,33 @@ public sealed class PanelTests(Chromium chromium, SharedPage shared) : IClassFix
 
         await Assertions.Expect(name).ToHaveAttributeAsync("aria-expanded", "true");
         await Assertions.Expect(page.GetByText("none: it is a script")).ToBeVisibleAsync();
+        opened.AssertNoComplaint();
+    }
+
+    [ChromiumFact]
+    public async Task Source_PointedAtBeforeItIsKnown_TellsItsMechanismThen()
+    {
+        var known = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var opened = await chromium.NewPageAsync();
+        var page = opened.Page;
+        await page.RouteAsync(
+            "**/sources",
+            async route =>
+            {
+                await known.Task;
+                await route.ContinueAsync();
+            }
+        );
+        await opened.OpenAsync(shared.Address);
+        await page.Locator("#sources-find").FillAsync("scripted_a"); // no other row moves it away
+
+        await page.Row("scripted_a").GetByRole(AriaRole.Button, new() { Name = "scripted_a", Exact = true }).HoverAsync();
+        await page.Locator("#tile-uptime").UntilChangedAsync();
+        await page.Locator("#tile-uptime").UntilChangedAsync(); // a second: longer than the tooltip waits
+        await Assertions.Expect(page.GetByRole(AriaRole.Tooltip)).ToBeHiddenAsync();
+        known.SetResult();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Tooltip)).ToHaveTextAsync("A script.");
         opened.AssertNoComplaint();
     }
 

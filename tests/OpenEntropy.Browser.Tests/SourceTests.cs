@@ -22,12 +22,12 @@ public sealed class SourceTests(Chromium chromium)
         await page.Switch("scripted_b").ClickAsync();
         await Assertions.Expect(page.State("scripted_b")).ToHaveTextAsync("Off");
         await Assertions.Expect(page.Switch("scripted_b")).Not.ToBeCheckedAsync();
-        Assert.Equal("disabled", await service.StateAsync("scripted_b"));
+        await service.UntilAsync("scripted_b", "disabled");
 
         await page.Switch("scripted_b").ClickAsync();
         await Assertions.Expect(page.State("scripted_b")).ToHaveTextAsync("Healthy");
         await Assertions.Expect(page.Switch("scripted_b")).ToBeCheckedAsync();
-        Assert.Equal("healthy", await service.StateAsync("scripted_b"));
+        await service.UntilAsync("scripted_b", "healthy");
         opened.AssertNoComplaint();
     }
 
@@ -50,7 +50,7 @@ public sealed class SourceTests(Chromium chromium)
         await Assertions.Expect(target).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Space");
         await Assertions.Expect(page.State("scripted_c")).ToHaveTextAsync("Off");
-        Assert.Equal("disabled", await service.StateAsync("scripted_c"));
+        await service.UntilAsync("scripted_c", "disabled");
 
         // Who goes by keyboard is still there.
         await Assertions.Expect(target).ToBeEnabledAsync();
@@ -94,7 +94,7 @@ public sealed class SourceTests(Chromium chromium)
         await page.Locator("#graph-source").SelectOptionAsync(Hostile);
         await page.Switch(Hostile).ClickAsync();
         await Assertions.Expect(page.State(Hostile)).ToHaveTextAsync("Off");
-        Assert.Equal("disabled", await service.StateAsync(Hostile));
+        await service.UntilAsync(Hostile, "disabled");
 
         await Assertions.Expect(page.Locator("img[src=x]")).ToHaveCountAsync(0);
         opened.AssertNoComplaint();

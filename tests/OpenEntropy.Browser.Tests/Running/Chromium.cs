@@ -53,13 +53,31 @@ public sealed class Chromium : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (_browser is not null)
+        try
         {
-            await _browser.CloseAsync();
+            if (_browser is not null)
+            {
+                await _browser.CloseAsync();
+            }
         }
+        finally
+        {
+            _playwright?.Dispose();
+            Leave();
+        }
+    }
 
-        _playwright?.Dispose();
-        _home.Delete(recursive: true);
+    // What the browser started may still write there; what it leaves is in the system's own directory for what is temporary.
+    private void Leave()
+    {
+        try
+        {
+            _home.Delete(recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // no test is about it
+        }
     }
 
     /// <summary>A page of its own, with cookies, storage and a window of its own, which keeps what the browser complains of.</summary>

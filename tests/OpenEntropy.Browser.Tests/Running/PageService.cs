@@ -6,6 +6,9 @@ namespace OpenEntropy.Browser.Tests.Running;
 /// <summary>The whole service on scripted noise, listening on a port of loopback as it does outside tests.</summary>
 internal sealed class PageService : IAsyncDisposable
 {
+    // Unavailable on every machine, since no port is configured: what a test sees rests on scripts alone.
+    private const string NoneOfTheMachine = "serial_trng";
+
     private readonly ServerFactory _factory;
 
     private PageService(ServerFactory factory, HttpClient client)
@@ -20,7 +23,7 @@ internal sealed class PageService : IAsyncDisposable
     /// <summary>The page's address.</summary>
     public Uri Address => Client.BaseAddress!;
 
-    /// <summary>The sources that earn credit.</summary>
+    /// <summary>Those of the test, and one that earns no credit.</summary>
     public IReadOnlyList<ScriptedNoiseSource> Sources => _factory.Sources;
 
     /// <summary>What it logged.</summary>
@@ -36,9 +39,14 @@ internal sealed class PageService : IAsyncDisposable
         params (string Key, string Value)[] settings
     )
     {
-        var factory = new ServerFactory([("OpenEntropy:Pool:Capacity", "64"), ("OpenEntropy:Randomness:AllowRaw", "true"), .. settings])
+        var factory = new ServerFactory([
+            ("OpenEntropy:Sources:Enabled", NoneOfTheMachine),
+            ("OpenEntropy:Pool:Capacity", "64"),
+            ("OpenEntropy:Randomness:AllowRaw", "true"),
+            .. settings,
+        ])
         {
-            Sources = sources ?? Three(),
+            Sources = [.. sources ?? Three(), new("scripted_nil") { Claim = 0, TestEntropy = 1 }],
             Time = time ?? TimeProvider.System,
         }.OnKestrel();
         try
@@ -64,6 +72,11 @@ internal sealed class PageService : IAsyncDisposable
     /// <summary>A source's state, as <c>/sources</c> tells it.</summary>
     /// <param name="name">Its name.</param>
     public Task<string> StateAsync(string name) => StateAsync(Client, name);
+
+    /// <summary>Waits until a source has a state.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="state">The state, as <c>/sources</c> tells it.</param>
+    public Task UntilAsync(string name, string state) => ServerFactory.UntilAsync(async () => await StateAsync(name) == state);
 
     public async ValueTask DisposeAsync()
     {

@@ -80,10 +80,19 @@ internal static partial class NpmFolder
         return (installed, null);
     }
 
-    // No script of any package runs: none of these needs one.
+    // No script of any package runs: none of these needs one. A registry that swallows packets is given up well within our patience.
     private static string? NpmCi(string folder)
     {
-        string[] arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+        string[] arguments =
+        [
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+            "--fetch-timeout=60000",
+            "--fetch-retries=1",
+        ];
         var start = new ProcessStartInfo("npm", arguments)
         {
             WorkingDirectory = folder,
@@ -96,7 +105,7 @@ internal static partial class NpmFolder
         if (!process.WaitForExit(Patience))
         {
             process.Kill(entireProcessTree: true);
-            return $"npm ci did not end in {Patience}";
+            return $"npm ci did not end in {Patience}: ETIMEDOUT";
         }
 
         return process.ExitCode == 0 ? null : $"npm ci: {error.GetAwaiter().GetResult()}{output.GetAwaiter().GetResult()}";
@@ -126,7 +135,7 @@ internal static partial class NpmFolder
             .Any(directory => File.Exists(Path.Combine(directory, name)));
 
     [GeneratedRegex(
-        "ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH",
+        "ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|E[A-Z_]*TIMEDOUT|E[A-Z_]*TIMEOUT|ENETUNREACH|network timeout",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000
     )]

@@ -7,6 +7,7 @@ import { moment } from './text.js';
 
 const atOnce = 20;
 let next = null;
+let wish = 0; // the latest answer counts
 
 function row(bundle) {
   const path = `api/v1/pqc/bundles/${encodeURIComponent(bundle.id)}`;
@@ -24,9 +25,14 @@ function row(bundle) {
 
 async function load(before) {
   const list = find('bundles-rows');
+  const mine = ++wish;
   try {
     const query = new URLSearchParams({ limit: atOnce, ...(before ? { before } : {}) });
     const body = await getJson(`api/v1/pqc/bundles?${query}`);
+    if (mine !== wish) {
+      return;
+    }
+
     const rows = body.bundles.map(row);
     if (before) {
       list.append(...rows);
@@ -38,6 +44,10 @@ async function load(before) {
     const findings = body.findings.length > 0 ? ` The ledger says: ${body.findings.join(' ')}` : '';
     write(find('bundles-empty'), `${body.total === 0 ? 'No bundle was made here yet. Mint one, and it stands here without its secret keys.' : ''}${findings}`);
   } catch (error) {
+    if (mine !== wish) {
+      return;
+    }
+
     next = null;
     write(find('bundles-empty'), `The list could not be read: ${error.message}.`);
   }

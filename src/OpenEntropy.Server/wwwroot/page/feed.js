@@ -1,6 +1,7 @@
 // The one stream of events for all panels. Panels are called once a frame with the latest of each event, and never while the tab is hidden.
 import { find, write } from './dom.js';
 import { banner } from './notice.js';
+import { whyRefused } from './refusal.js';
 import { clock } from './text.js';
 
 const silence = 6_000; // status comes each second
@@ -37,20 +38,27 @@ export function onShown(listener) {
   document.addEventListener('visibilitychange', () => document.hidden || listener());
 }
 
-function draw() {
-  wanted = false;
-  for (const [event, data] of latest) {
-    for (const listener of drawn.get(event) ?? []) {
+// A panel that fails stops no other, and does not get again what it failed on.
+function call(listeners, data) {
+  for (const listener of listeners ?? []) {
+    try {
       listener(data);
+    } catch (error) {
+      console.error(error);
     }
   }
+}
 
+function draw() {
+  wanted = false;
+  const events = [...latest];
   latest.clear();
+  for (const [event, data] of events) {
+    call(drawn.get(event), data);
+  }
+
   if (lines.length > 0) {
-    const given = lines.splice(0);
-    for (const listener of drawn.get('log') ?? []) {
-      listener(given);
-    }
+    call(drawn.get('log'), lines.splice(0));
   }
 }
 
@@ -72,10 +80,7 @@ function take(event, text) {
     latest.set(event, data);
   }
 
-  for (const listener of at.get(event) ?? []) {
-    listener(data);
-  }
-
+  call(at.get(event), data);
   wake();
 }
 
@@ -94,23 +99,26 @@ function alive() {
   }
 }
 
-function lost() {
-  tell('lost', 'reconnecting');
+function gone() {
   const since = lastTime === null ? 'The service has not answered yet' : `The service is gone; what is shown is of ${clock(lastTime)}`;
-  banner(`${since}. Reconnecting by itself; if that takes long, see whether it runs.`, 'Try now', connect);
+  return `${since}. Reconnecting by itself; if that takes long, see whether it runs.`;
 }
 
-// The stream was refused. Where the service answers otherwise, it is full.
-async function refused() {
-  try {
-    const live = await fetch('health/live', { cache: 'no-store' });
-    if (!live.ok || source.readyState !== EventSource.CLOSED) {
-      return;
+function lost(text = gone()) {
+  tell('lost', 'reconnecting');
+  banner(text, 'Try now', connect);
+}
+
+// A refusal ends the browser's own attempts. It is told of once the reason is known: what is said is read aloud each time it changes.
+async function refused(mine) {
+  tell('lost', 'reconnecting');
+  const why = await whyRefused();
+  if (mine === source && !asleep) {
+    if (why !== '') {
+      lost(why ?? gone());
     }
 
-    banner('The service runs, but has no place for this page now: as many watch as may. Trying again by itself.', 'Try now', connect);
-  } catch {
-    // gone, as was said
+    again = setTimeout(connect, pauses[Math.min(tries++, pauses.length - 1)]);
   }
 }
 
@@ -136,11 +144,10 @@ function connect() {
 
   const mine = source;
   source.addEventListener('error', () => {
-    lost();
-    // A refusal ends the browser's own attempts: full, or a proxy without its service.
-    if (mine === source && mine.readyState === EventSource.CLOSED) {
-      again = setTimeout(connect, pauses[Math.min(tries++, pauses.length - 1)]);
-      refused();
+    if (mine.readyState === EventSource.CLOSED) {
+      refused(mine);
+    } else {
+      lost();
     }
   });
 }
@@ -178,5 +185,6 @@ export function startFeed() {
   });
   document.addEventListener('visibilitychange', rest);
   connect();
+  rest(); // a tab may be opened in the background
   setInterval(watch, 2_000);
 }

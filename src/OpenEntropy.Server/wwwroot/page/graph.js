@@ -71,6 +71,7 @@ async function load() {
   const mine = ++wish;
   const minutes = Number(chosen('minutes'));
   const source = find('graph-source').value || null;
+  let next = pause;
   try {
     const loaded = await Series.load(minutes, source);
     if (mine !== wish) {
@@ -78,6 +79,7 @@ async function load() {
     }
 
     series = loaded;
+    next = minutes > 5 ? Math.min(slowest, Math.max(5000, 1000 * series.step)) : null; // the shortest moves with the stream
     tell(series.isEmpty(measure()) ? 'Nothing was measured in this time yet. Points come each second once samples are there.' : null);
     requestAnimationFrame(draw);
   } catch (error) {
@@ -86,8 +88,8 @@ async function load() {
     }
   }
 
-  if (mine === wish && series.minutes > 5) {
-    timer = setTimeout(() => document.hidden || load(), Math.min(slowest, Math.max(5000, 1000 * series.step)));
+  if (mine === wish && next !== null) {
+    timer = setTimeout(() => document.hidden || load(), next);
   }
 }
 
@@ -133,7 +135,9 @@ function onSources(body) {
   fill(body);
   const own = series.source && body.sources.find(source => source.name === series.source);
   if (own) {
-    live({ shannon: own.entropy, min: own.min_entropy, collision: own.collision_entropy }, conditionedNow);
+    // As the history has it: a gap while nothing good is measured, not the figures of before.
+    const measured = own.healthy && own.bytes > 0;
+    live(measured ? { shannon: own.entropy, min: own.min_entropy, collision: own.collision_entropy } : null, conditionedNow);
   }
 }
 

@@ -2,6 +2,7 @@
 import { find, make, show, write } from './dom.js';
 import { bundleName, save } from './download.js';
 import { onEach } from './feed.js';
+import { Refusal } from './http.js';
 import { onAuthority, postAct } from './operator.js';
 
 const common = 'ML-KEM-768';
@@ -13,6 +14,7 @@ const kinds = { kem: 'key encapsulation', signature: 'signatures' };
 let minted = () => {};
 let may = false;
 let busy = false;
+let authority = null;
 
 const chosen = () => [...document.querySelectorAll('input[name="algorithm"]:checked')].map(input => input.value);
 const encrypted = () => document.querySelector('input[name="secrets"]:checked').value === 'encrypted';
@@ -104,6 +106,30 @@ function hand(text) {
   save(text, bundleName(bundle.id));
 }
 
+// Where no answer came, or half of one, or a proxy's, the service may have done it all the same.
+function failed(error) {
+  const refused = error instanceof Refusal && ((error.status >= 400 && error.status < 500) || error.status === 503);
+  write(
+    find('mint-note'),
+    refused
+      ? `Nothing was minted: ${error.message}.`
+      : `The answer was lost: ${error.message}. A bundle may have been made, see the list; its secret keys went with the answer.`,
+  );
+  if (!refused) {
+    minted();
+  }
+}
+
+function authorize(allowed, reason) {
+  may = allowed;
+  find('mint').disabled = !may || busy;
+  const text = allowed ? '' : reason ? `Not from here: ${reason}` : 'Waiting for the service.';
+  if (authority !== text) {
+    authority = text; // what came of minting stays until who may changes
+    write(find('mint-note'), text);
+  }
+}
+
 async function mint(event) {
   event.preventDefault();
   const why = problem();
@@ -122,7 +148,7 @@ async function mint(event) {
     find('mint-again').value = '';
     minted();
   } catch (error) {
-    write(find('mint-note'), `Nothing was minted: ${error.message}.`);
+    failed(error);
   } finally {
     busy = false;
     find('mint').disabled = !may;
@@ -135,10 +161,6 @@ export function startMint(onMinted) {
   find('mint-form').addEventListener('submit', mint);
   find('mint-form').addEventListener('change', drawChoice);
   onEach('hello', offer);
-  onAuthority((allowed, reason) => {
-    may = allowed;
-    find('mint').disabled = !may || busy;
-    write(find('mint-note'), allowed ? '' : reason ? `Not from here: ${reason}` : 'Waiting for the service.');
-  });
+  onAuthority(authorize);
   drawChoice();
 }

@@ -50,6 +50,27 @@ function use(given) {
   tell();
 }
 
+// What no header may have would look like a service that does not answer.
+function fits(given) {
+  try {
+    return new Headers({ 'x-api-key': given }).has('x-api-key');
+  } catch {
+    return false;
+  }
+}
+
+function take(event) {
+  const input = find('operator-key');
+  const given = input.value.trim();
+  if (!fits(given)) {
+    event.preventDefault();
+    input.setCustomValidity('No key is like that: it has a character that cannot be sent.');
+    input.reportValidity();
+  } else if (given !== '') {
+    use(given);
+  }
+}
+
 function bind() {
   const dialog = find('operator-dialog');
   const close = () => dialog.close();
@@ -59,14 +80,11 @@ function bind() {
     use(null);
     close();
   });
-  find('operator-form').addEventListener('submit', () => {
-    const given = find('operator-key').value.trim();
-    if (given !== '') {
-      use(given);
-    }
-  });
+  find('operator-form').addEventListener('submit', take);
+  find('operator-key').addEventListener('input', event => event.target.setCustomValidity(''));
   dialog.addEventListener('close', () => {
     find('operator-key').value = '';
+    find('operator-key').setCustomValidity('');
   });
 }
 

@@ -1,6 +1,8 @@
 // The points of the graph: what the history has, and each second since.
 import { getJson } from './http.js';
 
+const unfinished = 2; // points at the end of a history that may not have been measured yet
+
 export const measures = ['shannon', 'min', 'collision'];
 
 /** Points of one span of time: of the whole, or of one source. */
@@ -27,7 +29,20 @@ export class Series {
       series.conditioned[measure] = body.conditioned?.[measure] ?? nothing.slice();
     }
 
+    series.trimEnd();
     return series;
+  }
+
+  // The last second is not over when it is asked for: its gap would stay beside the points that come.
+  trimEnd() {
+    const isGap = () => [this.raw, this.conditioned].every(lists => measures.every(measure => lists[measure].at(-1) === null));
+    for (let dropped = 0; dropped < unfinished && this.time.length > 0 && isGap(); dropped++) {
+      this.lists().forEach(list => list.pop());
+    }
+  }
+
+  lists() {
+    return [this.time, ...measures.flatMap(measure => [this.raw[measure], this.conditioned[measure]])];
   }
 
   /** Adds a point; one that is not later than the last is passed over. */
@@ -48,7 +63,7 @@ export class Series {
   trim(oldest) {
     const gone = this.time.findIndex(time => time >= oldest);
     if (gone > 0) {
-      for (const list of [this.time, ...measures.flatMap(measure => [this.raw[measure], this.conditioned[measure]])]) {
+      for (const list of this.lists()) {
         list.splice(0, gone);
       }
     }

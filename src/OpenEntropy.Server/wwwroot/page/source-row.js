@@ -4,17 +4,9 @@ import { notice } from './notice.js';
 import { act } from './operator.js';
 import { detail } from './source-detail.js';
 import { spark } from './spark.js';
+import { isOn, stateWords } from './states.js';
 import { count, decimal, rate, sentence, words } from './text.js';
 import { tip } from './tip.js';
-
-export const stateWords = {
-  healthy: 'Healthy',
-  starting: 'Starting',
-  failed: 'Failed',
-  permanently_failed: 'Failed for good',
-  disabled: 'Off',
-  unavailable: 'Unavailable',
-};
 
 const minute = 60;
 const unsure = 2_500; // milliseconds after an act in which the stream may tell of before it
@@ -23,8 +15,10 @@ let number = 0;
 
 /** A source in the table. */
 export class SourceRow {
-  constructor(name) {
+  /** What is not known of it is asked for by onUnknown. */
+  constructor(name, onUnknown) {
     this.name = name;
+    this.onUnknown = onUnknown;
     this.id = `source-${++number}`;
     this.facts = null;
     this.live = null;
@@ -66,18 +60,21 @@ export class SourceRow {
   }
 
   bind() {
-    tip(this.title, () => (this.more.hidden ? this.facts?.mechanism : null));
+    this.tellTip = tip(this.title, () => (this.more.hidden ? this.facts?.mechanism : null));
     this.title.addEventListener('click', () => {
       show(this.more, this.more.hidden);
       mark(this.title, 'aria-expanded', !this.more.hidden);
       this.drawDetail();
+      if (this.facts === null) {
+        this.onUnknown();
+      }
     });
     this.toggle.addEventListener('click', () => this.act(this.isOn() ? 'disable' : 'enable'));
     this.retest.addEventListener('click', () => this.act(this.live.state === 'unavailable' ? 'enable' : 'retest'));
   }
 
   isOn() {
-    return ['healthy', 'starting', 'failed'].includes(this.live?.state);
+    return isOn(this.live?.state);
   }
 
   async act(verb) {
@@ -107,6 +104,7 @@ export class SourceRow {
   know(facts) {
     this.facts = facts;
     write(this.category, words(facts.category));
+    this.tellTip();
     this.drawDetail();
   }
 

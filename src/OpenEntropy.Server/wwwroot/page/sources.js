@@ -4,7 +4,8 @@ import { onDraw, onEach, onShown } from './feed.js';
 import { getJson } from './http.js';
 import { announce, notice } from './notice.js';
 import { onAuthority } from './operator.js';
-import { SourceRow, stateWords } from './source-row.js';
+import { SourceRow } from './source-row.js';
+import { isOn, stateWords } from './states.js';
 import { onTheme } from './theme.js';
 
 const refresh = 60_000;
@@ -12,8 +13,8 @@ const shown = {
   all: () => true,
   healthy: state => state === 'healthy',
   trouble: state => state === 'failed' || state === 'permanently_failed',
-  on: state => ['healthy', 'starting', 'failed', 'permanently_failed'].includes(state),
-  off: state => state === 'disabled' || state === 'unavailable',
+  on: isOn,
+  off: state => !isOn(state),
 };
 
 const rows = new Map();
@@ -34,7 +35,7 @@ const watcher = new IntersectionObserver(entries => {
 function rowOf(name) {
   let row = rows.get(name);
   if (!row) {
-    row = new SourceRow(name);
+    row = new SourceRow(name, read);
     row.authorize(...authority);
     rows.set(name, row);
     watcher.observe(row.row);
@@ -129,9 +130,9 @@ export function startSources() {
   });
   find('sources-show').addEventListener('change', filter);
   find('sources-find').addEventListener('input', filter);
-  // Counters in the opened rows are read anew now and then; all else comes with the stream.
+  // Counters in the opened rows are read anew now and then, and what could not be read before; all else comes with the stream.
   setInterval(() => {
-    if (!document.hidden && [...rows.values()].some(row => !row.more.hidden)) {
+    if (!document.hidden && [...rows.values()].some(row => row.facts === null || !row.more.hidden)) {
       read();
     }
   }, refresh);

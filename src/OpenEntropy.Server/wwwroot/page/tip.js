@@ -4,6 +4,7 @@ import { find } from './dom.js';
 const delay = 120;
 let timer = 0;
 let owner = null;
+let asked = null; // who is pointed at or has the focus
 
 function place(target) {
   const tip = find('tip');
@@ -27,21 +28,24 @@ function open(target, text) {
 
 function close() {
   clearTimeout(timer);
+  asked = null;
   find('tip').hidden = true;
   owner?.removeAttribute('aria-describedby');
   owner = null;
 }
 
-/** Gives an element a tooltip; text answers what it says now, or nothing. */
+/** Gives an element a tooltip; text answers what it says now, or nothing. Call the answer where nothing has become something. */
 export function tip(target, text) {
   const ask = () => {
     clearTimeout(timer);
+    asked = target;
     timer = setTimeout(() => text() && open(target, text()), delay);
   };
   target.addEventListener('pointerenter', event => event.pointerType === 'mouse' && ask());
   target.addEventListener('pointerleave', close);
   target.addEventListener('focus', () => target.matches(':focus-visible') && ask());
   target.addEventListener('blur', close);
+  return () => asked === target && owner !== target && ask();
 }
 
 /** Starts the keys and movements that close it. */

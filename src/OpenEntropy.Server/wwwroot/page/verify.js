@@ -2,6 +2,7 @@
 import { find, make, shape } from './dom.js';
 import { post } from './http.js';
 
+let wish = 0; // the file that was given last counts
 const largest = 2 * 1024 * 1024;
 const signers = {
   current: 'signed by this service',
@@ -47,14 +48,10 @@ function open(text) {
   return [JSON.stringify(document), true];
 }
 
-async function verify(file) {
-  if (!file) {
-    return;
-  }
-
+/** What is to be shown of a file: a function that does it. */
+async function examine(file) {
   if (file.size > largest) {
-    refuse(`${file.name} has more than 2 MiB: that is no bundle.`);
-    return;
+    return () => refuse(`${file.name} has more than 2 MiB: that is no bundle.`);
   }
 
   let text;
@@ -62,14 +59,34 @@ async function verify(file) {
   try {
     [text, left] = open(await file.text());
   } catch {
-    refuse(`${file.name} is no JSON: choose the file of a bundle.`);
-    return;
+    return () => refuse(`${file.name} is no JSON: choose the file of a bundle.`);
   }
 
   try {
-    answer(file.name, await (await post('api/v1/pqc/bundles/verify', text)).json(), left);
+    const result = await (await post('api/v1/pqc/bundles/verify', text)).json();
+    return () => answer(file.name, result, left);
   } catch (error) {
-    refuse(`${file.name} was not verified: ${error.message}.`);
+    return () => refuse(`${file.name} was not verified: ${error.message}.`);
+  }
+}
+
+async function verify(file) {
+  if (!file) {
+    return;
+  }
+
+  const mine = ++wish;
+  const tell = await examine(file);
+  if (mine === wish) {
+    tell();
+  }
+}
+
+// A file that misses its place would be opened in place of the page, and with it keys be lost that cannot be asked for again.
+function guard(event) {
+  if (!event.defaultPrevented && event.dataTransfer?.types.includes('Files')) {
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'none';
   }
 }
 
@@ -92,4 +109,6 @@ export function startVerify() {
     over(false);
     verify(event.dataTransfer.files[0]);
   });
+  document.addEventListener('dragover', guard);
+  document.addEventListener('drop', guard);
 }

@@ -41,6 +41,9 @@ if (typeof random === "string" || !("data" in random)) {
 if (typeof integers === "string" || typeof shuffled === "string" || typeof signed === "string" || !("receipt" in signed)) {
   throw new Error("no lines were asked for, and a receipt was");
 }
+if (typeof anu === "string") {
+  throw new Error("numbers were asked for, and no page");
+}
 
 // As the reference says: of each byte below 252, the largest multiple of 6, the remainder.
 const dice = [...Buffer.from(integers.proof!.bytes, "hex")].filter((byte) => byte < 252).map((byte) => 1 + (byte % 6));

@@ -1,0 +1,34 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace OpenEntropy.Server.Security;
+
+/// <summary>Who sent a request: what limits are counted for and what the audit log names. It holds no secret.</summary>
+/// <param name="Kind">How it is known.</param>
+/// <param name="Id">The key's id, the certificate's subject, or the address; of IPv6 its first 64 bits, since one host has all the rest.</param>
+internal sealed record Caller(CallerKind Kind, string Id)
+{
+    private const int HostBytes = 8; // RFC 4291, 2.5.4: an interface identifier is 64 bits
+
+    /// <summary>Who sent a request that presents nothing.</summary>
+    /// <param name="address">Its client's address; null for a connection within the process or by a Unix socket.</param>
+    public static Caller Of(IPAddress? address) =>
+        Peer.IsThisMachine(address) ? new Caller(CallerKind.Local, "loopback") : new Caller(CallerKind.Anonymous, Network(address!));
+
+    private static string Network(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4().ToString();
+        }
+
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+        {
+            return address.ToString();
+        }
+
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(HostBytes).Clear();
+        return $"{new IPAddress(bytes)}/64";
+    }
+}

@@ -11,8 +11,8 @@ internal sealed class LaterSources : IDisposable
     /// <summary>A short run is over by then.</summary>
     private static readonly TimeSpan s_later = TimeSpan.FromSeconds(2);
 
-    /// <summary>Contributors to a block: what it needs and one that may fail.</summary>
-    private const int FewestFirst = 3;
+    /// <summary>Contributors to a block, of which the largest is not counted.</summary>
+    private const int Needed = 2;
 
     private readonly EntropyPool _pool;
     private readonly ITimer? _timer;
@@ -26,7 +26,9 @@ internal sealed class LaterSources : IDisposable
         _pool = pool;
         var expected = pool.Parts.Sources.Where(source => source.IsInTrial).ToList();
         var first = expected.FindAll(source => source.MinEntropy > 0 && source.Info is { Category: NoiseCategory.Silicon, Threads: 1 });
-        if (first.DistinctBy(source => source.Info.SharesCredit ?? source.Info.Name, StringComparer.Ordinal).Count() < FewestFirst)
+        var members = first.CountBy(source => source.Info.SharesCredit ?? source.Info.Name, StringComparer.Ordinal).ToList();
+        // Any one of them may fail, and with it a contributor that has no other member.
+        if (members.Count - (members.Exists(each => each.Value == 1) ? 1 : 0) < Needed)
             return;
         _later = [.. expected.Except(first).Select(source => source.Info.Name)];
         foreach (var name in _later)

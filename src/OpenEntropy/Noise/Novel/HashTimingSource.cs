@@ -38,7 +38,6 @@ internal sealed unsafe class HashTimingSource : MeasuredSource
         new()
         {
             Name = "hash_timing",
-            SharesCredit = "host",
             Category = NoiseCategory.Novel,
             Mechanism =
                 "Time of sixteen calls of SHA-256 on the same content. Caches, predictors and the drift of the core's clock against the counter's vary it.",

@@ -40,6 +40,7 @@ internal sealed unsafe class CacheFlushSource : MeasuredSource
         new()
         {
             Name = "cache_flush",
+            SharesCredit = "cache",
             Category = NoiseCategory.Silicon,
             Mechanism =
                 "Time of flushing the same written cache line to memory four times. Coherence traffic and the controller's queue for writes vary it.",

@@ -32,7 +32,6 @@ internal sealed class DenormalTimingSource : MeasuredSource
         new()
         {
             Name = "denormal_timing",
-            SharesCredit = "host",
             Category = NoiseCategory.Silicon,
             Mechanism =
                 "Time of fixed arithmetic on denormal numbers, off the processor's fast path. The shared pipeline, interrupts and the drift of the core's clock vary it.",

@@ -53,6 +53,7 @@ internal sealed unsafe class DramRowBufferSource : MeasuredSource
         new()
         {
             Name = "dram_row_buffer",
+            SharesCredit = "host",
             Category = NoiseCategory.Silicon,
             Mechanism =
                 "Time of loading a memory line just flushed from the caches. Refresh, row conflicts and the controller's shared queue vary it.",

@@ -35,7 +35,7 @@ internal sealed unsafe class PageFaultTimingSource : MeasuredSource
         new()
         {
             Name = "page_fault_timing",
-            SharesCredit = "host",
+            SharesCredit = "cache",
             Category = NoiseCategory.Silicon,
             Mechanism =
                 "Time of eight first writes to a page just given back to the kernel. The allocator, the page tables and their caches vary it.",

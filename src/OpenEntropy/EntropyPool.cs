@@ -113,16 +113,17 @@ public sealed partial class EntropyPool : IAsyncDisposable
     /// it has received is never given again; the account of bytes has none of it.
     /// </param>
     /// <param name="length">Bytes, 0 to 65,536.</param>
+    /// <param name="piece">What is asked of the writer at once, 16 bytes or more: of a pipe, no more than its own memory pool gives.</param>
     /// <returns>Null when written, otherwise why not, and then nothing is.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The length is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The length or the piece is out of its range.</exception>
     /// <exception cref="ArgumentException">The writer gives less memory than it was asked for.</exception>
     /// <exception cref="InvalidOperationException">The writer of a call that has not ended asks for output.</exception>
-    public EntropyRefusal? TryWriteBytes(IBufferWriter<byte> writer, int length)
+    public EntropyRefusal? TryWriteBytes(IBufferWriter<byte> writer, int length, int piece = 4096)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, CtrDrbg.MaximumRequestBytes);
-        if (!_parts.Generators.TryWrite(writer, length))
+        if (!_parts.Generators.TryWrite(writer, length, piece))
             return _parts.Report.WhyNoSeed();
         _parts.Output.AddDrbg(length);
         return null;

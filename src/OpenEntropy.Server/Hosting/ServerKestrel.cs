@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
@@ -19,6 +20,7 @@ internal static partial class ServerKestrel
     {
         ListenAddress.Check(builder.Configuration);
         var section = builder.Configuration.GetSection("Kestrel");
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, TransportMemory>();
         builder.WebHost.UseKestrelCore();
         builder.Services.AddSingleton<ServedCertificates>();
         builder.Services.Configure<SocketTransportOptions>(transport => transport.UnsafePreferInlineScheduling = options.InlineScheduling);

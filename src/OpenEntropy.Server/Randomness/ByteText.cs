@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using OpenEntropy.Server.Hosting;
 
 namespace OpenEntropy.Server.Randomness;
 
@@ -9,16 +10,13 @@ internal static class ByteText
     /// <summary>Bytes whose base64 text needs no padding: only the last of several texts may have another length.</summary>
     public const int Base64Group = 3;
 
-    /// <summary>A block of the transport's own memory. Larger spans come from the array pool that the whole process shares, and go back uncleared.</summary>
-    private const int TransportBlock = 4096;
-
     /// <summary>Writes a text.</summary>
     /// <param name="writer">Receives the text.</param>
     /// <param name="format">Bytes, hex or base64.</param>
     /// <param name="chunk">For base64 a multiple of three bytes, but for the last chunk: padding may only end the body.</param>
     public static void Write(IBufferWriter<byte> writer, BodyFormat format, ReadOnlySpan<byte> chunk)
     {
-        var most = BytesIn(TransportBlock, format);
+        var most = BytesIn(TransportMemory.LargeBlock, format);
         for (; chunk.Length > 0; chunk = chunk[Math.Min(most, chunk.Length)..])
         {
             WritePart(writer, format, chunk[..Math.Min(most, chunk.Length)]);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using OpenEntropy.Server.Hosting;
 
 namespace OpenEntropy.Server.Randomness;
 
@@ -15,8 +16,8 @@ internal static class ElementBody
     private const int SliceLength = 32_768;
     private const int LeastSpan = 64;
 
-    /// <summary>A block of the transport's own memory. Larger spans come from the array pool that the whole process shares, and go back uncleared.</summary>
-    private const int TransportBlock = 4096;
+    /// <summary>The longest text that is written into short blocks of the transport's memory: what is longer gets large ones.</summary>
+    private const int ShortText = 2 * TransportMemory.Block;
 
     /// <summary>The body's length, where it does not depend on the values.</summary>
     /// <param name="request">Its format is JSON or lines.</param>
@@ -79,7 +80,7 @@ internal static class ElementBody
         var end = JsonHead.EndOf(request.Shape);
         var more = end.Length - 1;
         var least = Math.Max(LeastSpan, text.MaxElementText + more);
-        if (least > TransportBlock)
+        if (least > TransportMemory.Block)
         {
             WriteInParts(writer, in request, bytes, closes);
             return;
@@ -87,7 +88,8 @@ internal static class ElementBody
 
         while (!bytes.IsEmpty)
         {
-            var span = writer.GetSpan(least);
+            var most = (bytes.Length / text.ElementBytes * text.MaxElementText) + more;
+            var span = writer.GetSpan(most > ShortText ? Math.Min(most, TransportMemory.LargeBlock) : least);
             var count = Math.Min(bytes.Length, (span.Length - more) / text.MaxElementText * text.ElementBytes);
             var written = text.Write(bytes[..count], span);
             bytes = bytes[count..];

@@ -1,6 +1,7 @@
 using System.Buffers;
 using OpenEntropy.Health;
 using OpenEntropy.Server.Health;
+using OpenEntropy.Server.Hosting;
 
 namespace OpenEntropy.Server.Randomness;
 
@@ -80,7 +81,8 @@ internal sealed class RandomDraw(
     }
 
     /// <inheritdoc/>
-    public EntropyRefusal? TryWrite(IBufferWriter<byte> writer, int length) => Counted(pool.TryWriteBytes(writer, length), length);
+    public EntropyRefusal? TryWrite(IBufferWriter<byte> writer, int length) =>
+        Counted(pool.TryWriteBytes(writer, length, TransportMemory.LargeBlock), length);
 
     /// <summary>
     /// Whether the first draw would be refused as things stand, without drawing a byte, taking a block or waiting. A source that is silent is

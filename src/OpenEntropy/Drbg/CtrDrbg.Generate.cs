@@ -5,9 +5,6 @@ namespace OpenEntropy.Drbg;
 
 internal sealed partial class CtrDrbg
 {
-    // Of a writer's memory at once: a block of a connection's own.
-    private const int Piece = 4096;
-
     /// <summary>SP 800-90A Rev. 1, 10.2.1.5.1: Generate. Allocates nothing with <see cref="IntrinsicAes256Counter"/>.</summary>
     /// <param name="output">At most <see cref="MaximumRequestBytes"/> bytes.</param>
     /// <param name="additional">At most <see cref="SeedBytes"/> bytes; empty is Null.</param>
@@ -23,25 +20,27 @@ internal sealed partial class CtrDrbg
     /// <summary>The same in place: one generate call whose output goes into the memory of a writer, piece by piece, and is copied nowhere.</summary>
     /// <param name="writer">Receives the output.</param>
     /// <param name="length">Bytes, at most <see cref="MaximumRequestBytes"/>.</param>
+    /// <param name="piece">What is asked of the writer at once, bytes: a block of the cipher at least.</param>
     /// <param name="additional">At most <see cref="SeedBytes"/> bytes; empty is Null.</param>
     /// <exception cref="ArgumentOutOfRangeException">A length is not as described.</exception>
     /// <exception cref="ArgumentException">The writer gives less memory than it was asked for.</exception>
     /// <exception cref="InvalidOperationException">Not instantiated (or in a forked child), or a reseed is required.</exception>
-    public void Generate(IBufferWriter<byte> writer, int length, ReadOnlySpan<byte> additional)
+    public void Generate(IBufferWriter<byte> writer, int length, int piece, ReadOnlySpan<byte> additional)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(piece, Aes256Counter.BlockBytes);
         Begin(length, additional);
         try
         {
             while (length > 0)
             {
                 // Whole blocks but for the last piece, so that the pieces are the bytes of one output.
-                var span = writer.GetSpan(Math.Min(length, Piece));
-                var piece = span.Length < length ? span.Length / Aes256Counter.BlockBytes * Aes256Counter.BlockBytes : length;
-                if (piece == 0)
+                var span = writer.GetSpan(Math.Min(length, piece));
+                var part = span.Length < length ? span.Length / Aes256Counter.BlockBytes * Aes256Counter.BlockBytes : length;
+                if (part == 0)
                     throw new ArgumentException("The writer gives less memory than was asked for.", nameof(writer));
-                Fill(span[..piece]);
-                writer.Advance(piece);
-                length -= piece;
+                Fill(span[..part]);
+                writer.Advance(part);
+                length -= part;
             }
         }
         finally

@@ -18,9 +18,10 @@ internal sealed partial class Generator
     /// <summary>Writes the output of one generate call, if the generator has or gets the seed it needs.</summary>
     /// <param name="writer">Receives it, in place. Where it fails, what it has received is never given again.</param>
     /// <param name="length">Bytes, at most <see cref="CtrDrbg.MaximumRequestBytes"/>.</param>
+    /// <param name="piece">What is asked of the writer at once, bytes: a block of the cipher at least.</param>
     /// <returns>False when there is no seed, and nothing is written.</returns>
     /// <exception cref="InvalidOperationException">The writer of a call that has not ended asks for output.</exception>
-    public bool TryWrite(IBufferWriter<byte> writer, int length)
+    public bool TryWrite(IBufferWriter<byte> writer, int length, int piece)
     {
         ThrowIfWriting();
         if (!TrySeed(length))
@@ -30,7 +31,7 @@ internal sealed partial class Generator
         _writing = true;
         try
         {
-            _drbg.Generate(writer, length, additional);
+            _drbg.Generate(writer, length, piece, additional);
         }
         finally
         {

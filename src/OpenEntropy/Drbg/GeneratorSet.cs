@@ -35,9 +35,10 @@ internal sealed class GeneratorSet : IDisposable
     /// <summary>Writes the output of one generate call of one generator, in place.</summary>
     /// <param name="writer">Receives it.</param>
     /// <param name="length">Bytes, at most <see cref="CtrDrbg.MaximumRequestBytes"/>.</param>
+    /// <param name="piece">What is asked of the writer at once, bytes: a block of the cipher at least.</param>
     /// <returns>False when no generator has or gets the seed it needs, and nothing is written.</returns>
-    public bool TryWrite(IBufferWriter<byte> writer, int length) =>
-        TryUse((writer, length), static (generator, output) => generator.TryWrite(output.writer, output.length));
+    public bool TryWrite(IBufferWriter<byte> writer, int length, int piece) =>
+        TryUse((writer, length, piece), static (generator, output) => generator.TryWrite(output.writer, output.length, output.piece));
 
     /// <summary>Fills with output of one generator, with prediction resistance. Only one is tried: its seeds are used up.</summary>
     /// <param name="destination">Any length; zeroed on failure.</param>

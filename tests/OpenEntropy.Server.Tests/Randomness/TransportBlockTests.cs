@@ -1,14 +1,15 @@
 using System.Buffers;
 using System.Text;
+using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Randomness;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests.Randomness;
 
-/// <summary>Random digits stay within the blocks of the transport's own memory, however long an element is.</summary>
+/// <summary>Random digits stay within the blocks of the transport's own memory, which is zeroed when it goes back, however long an element is.</summary>
 public sealed class TransportBlockTests
 {
-    private const int Block = 4096;
+    private const int Block = TransportMemory.LargeBlock;
 
     [Theory]
     [InlineData("type=uint8&length=5000")]

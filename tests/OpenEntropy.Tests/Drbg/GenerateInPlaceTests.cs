@@ -9,18 +9,21 @@ namespace OpenEntropy.Tests.Drbg;
 public sealed class GenerateInPlaceTests
 {
     [Theory]
-    [InlineData(4096)]
-    [InlineData(4097)]
-    [InlineData(5000)]
-    [InlineData(65_536)]
-    public void Generate_IntoPieces_EqualsTheReference(int spanLength)
+    [InlineData(4096, 4096)]
+    [InlineData(4097, 4096)]
+    [InlineData(5000, 4096)]
+    [InlineData(65_536, 4096)]
+    [InlineData(16, 16)]
+    [InlineData(4096, 32_768)]
+    [InlineData(100, 33)]
+    public void Generate_IntoPieces_EqualsTheReference(int spanLength, int piece)
     {
         using var drbg = Instantiated();
         var reference = new ReferenceCtrDrbg(Bytes(48, 1), Bytes(48, 2));
         foreach (var length in new[] { 0, 1, 16, 17, 4095, 4096, 4097, 8191, 65_535, 65_536 })
         {
             var writer = new PieceWriter(spanLength);
-            drbg.Generate(writer, length, Bytes(32, length));
+            drbg.Generate(writer, length, piece, Bytes(32, length));
 
             Assert.Equal(reference.Generate(length, Bytes(32, length)), writer.Written);
         }
@@ -31,10 +34,10 @@ public sealed class GenerateInPlaceTests
     {
         using var drbg = Instantiated();
         var failing = new PieceWriter(4096) { FailsAfter = 8192 };
-        Assert.Throws<InvalidOperationException>(() => drbg.Generate(failing, 65_536, []));
+        Assert.Throws<InvalidOperationException>(() => drbg.Generate(failing, 65_536, 4096, []));
 
         var next = new PieceWriter(4096);
-        drbg.Generate(next, 8192, []);
+        drbg.Generate(next, 8192, 4096, []);
         var reference = new ReferenceCtrDrbg(Bytes(48, 1), Bytes(48, 2));
         Assert.Equal(reference.Generate(8192, []), failing.Written);
         Assert.Equal(3UL, drbg.ReseedCounter);
@@ -49,7 +52,7 @@ public sealed class GenerateInPlaceTests
     {
         using var drbg = Instantiated();
         var writer = new PieceWriter(4096);
-        Assert.Throws<ArgumentOutOfRangeException>(nameof(length), () => drbg.Generate(writer, length, []));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(length), () => drbg.Generate(writer, length, 4096, []));
         Assert.Empty(writer.Written);
     }
 
@@ -62,7 +65,7 @@ public sealed class GenerateInPlaceTests
         var reference = new ReferenceCtrDrbg(bench.Block(1), bench.Personalization);
         var writer = new PieceWriter(4096);
 
-        Assert.True(set.TryWrite(writer, 10_000));
+        Assert.True(set.TryWrite(writer, 10_000, 4096));
         Assert.Equal(reference.Generate(10_000, bench.OsRandom(1)), writer.Written);
         Assert.Equal(1, set.Counts().GenerateCalls);
     }
@@ -74,7 +77,7 @@ public sealed class GenerateInPlaceTests
         using var set = new GeneratorSet(2, _ => bench.Create());
         var writer = new PieceWriter(4096);
 
-        Assert.False(set.TryWrite(writer, 10_000));
+        Assert.False(set.TryWrite(writer, 10_000, 4096));
         Assert.Empty(writer.Written);
     }
 
@@ -92,6 +95,7 @@ public sealed class GenerateInPlaceTests
         Assert.Equal(65_536, scripted.Pool.Status.DrbgBytes);
         Assert.Throws<ArgumentOutOfRangeException>("length", () => scripted.Pool.TryWriteBytes(writer, 65_537));
         Assert.Throws<ArgumentOutOfRangeException>("length", () => scripted.Pool.TryWriteBytes(writer, -1));
+        Assert.Throws<ArgumentOutOfRangeException>("piece", () => scripted.Pool.TryWriteBytes(writer, 100, piece: 15));
         Assert.Throws<ArgumentNullException>("writer", () => scripted.Pool.TryWriteBytes(null!, 1));
     }
 
@@ -101,7 +105,7 @@ public sealed class GenerateInPlaceTests
         using var bench = new GeneratorBench();
         bench.AddBlocks(1);
         using var generator = bench.Create();
-        Assert.Throws<InvalidOperationException>(() => generator.TryWrite(new PieceWriter(4096) { FailsAfter = 8192 }, 65_536));
+        Assert.Throws<InvalidOperationException>(() => generator.TryWrite(new PieceWriter(4096) { FailsAfter = 8192 }, 65_536, 4096));
         Assert.Equal(1, generator.GenerateCalls);
     }
 
@@ -113,11 +117,11 @@ public sealed class GenerateInPlaceTests
         using var set = new GeneratorSet(1, _ => bench.Create());
         var target = new byte[16];
         Array.Fill(target, (byte)1);
-        Assert.Throws<InvalidOperationException>(() => set.TryWrite(new PieceWriter(4096) { Asks = () => set.TryFill(target) }, 16));
+        Assert.Throws<InvalidOperationException>(() => set.TryWrite(new PieceWriter(4096) { Asks = () => set.TryFill(target) }, 16, 4096));
         Assert.Equal(new byte[16], target);
 
         var next = new PieceWriter(4096);
-        Assert.True(set.TryWrite(next, 16));
+        Assert.True(set.TryWrite(next, 16, 4096));
         Assert.Equal(16, next.Written.Length);
     }
 
@@ -125,9 +129,9 @@ public sealed class GenerateInPlaceTests
     public void Generate_WriterGivesTooLittle_Throws()
     {
         using var drbg = Instantiated();
-        Assert.Throws<ArgumentException>("writer", () => drbg.Generate(new PieceWriter(15) { IgnoresHint = true }, 100, []));
+        Assert.Throws<ArgumentException>("writer", () => drbg.Generate(new PieceWriter(15) { IgnoresHint = true }, 100, 4096, []));
         var writer = new PieceWriter(15) { IgnoresHint = true };
-        drbg.Generate(writer, 15, []);
+        drbg.Generate(writer, 15, 4096, []);
         Assert.Equal(15, writer.Written.Length);
     }
 

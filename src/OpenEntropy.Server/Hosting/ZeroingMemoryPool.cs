@@ -6,15 +6,17 @@ using System.Security.Cryptography;
 namespace OpenEntropy.Server.Hosting;
 
 /// <summary>
-/// Pinned blocks of two lengths, zeroed when they are given back. Those that are kept for the next take 4 MiB at most; the rest is the garbage
+/// Pinned blocks of two lengths, zeroed when they are given back. Those that are kept for the next take 5 MiB at most; the rest is the garbage
 /// collector's.
 /// </summary>
 internal sealed class ZeroingMemoryPool : MemoryPool<byte>
 {
-    private const int KeptBytes = 2 << 20; // of each length
+    // For 64 clients each: one block to read into and three to write to, and of long answers what a connection takes before it pauses.
+    private const int KeptBlocks = 256;
+    private const int KeptLargeBlocks = 128;
 
-    private readonly Shelf _blocks = new(TransportMemory.Block, KeptBytes / TransportMemory.Block);
-    private readonly Shelf _largeBlocks = new(TransportMemory.LargeBlock, KeptBytes / TransportMemory.LargeBlock);
+    private readonly Shelf _blocks = new(TransportMemory.Block, KeptBlocks);
+    private readonly Shelf _largeBlocks = new(TransportMemory.LargeBlock, KeptLargeBlocks);
 
     /// <inheritdoc/>
     public override int MaxBufferSize => TransportMemory.LargeBlock;

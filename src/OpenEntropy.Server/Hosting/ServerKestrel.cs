@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Hosting;
 
@@ -54,6 +55,7 @@ internal static partial class ServerKestrel
         var certificates = services.GetRequiredService<ServedCertificates>();
         https.ServerCertificate = services.GetService<DevelopmentCertificate>()?.Certificate;
         https.OnAuthenticate = (_, handshake) => certificates.Note(handshake);
+        services.GetRequiredService<AccessStart>().Authority?.Ask(https);
     }
 
     /// <summary>Whether any address is served by TLS.</summary>

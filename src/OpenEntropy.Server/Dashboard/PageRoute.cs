@@ -28,9 +28,7 @@ internal sealed class PageRoute(PageFiles files, StatusFeed feed, Access access)
         var response = context.Response;
         PageHeaders.Set(response);
         var page = files.Find(PageFiles.Index)!;
-        var text = Encoding
-            .UTF8.GetString(page.Content)
-            .Replace(Marker, Table(context), StringComparison.Ordinal);
+        var text = Encoding.UTF8.GetString(page.Content).Replace(Marker, Table(context), StringComparison.Ordinal);
         await SendAsync(context, page.ContentType, Encoding.UTF8.GetBytes(text));
     }
 

@@ -34,7 +34,14 @@ internal static class DialectEndpoints
         MapAnu(routes, "/API/jsonI.php", anu.HandleOlderAsync, "anu_older", AnuOpenApi.Older);
     }
 
-    private static void MapAnu(IEndpointRouteBuilder routes, string pattern, RequestDelegate handler, string name, AnuOpenApi document, Func<HttpContext, bool>? asks = null) =>
+    private static void MapAnu(
+        IEndpointRouteBuilder routes,
+        string pattern,
+        RequestDelegate handler,
+        string name,
+        AnuOpenApi document,
+        Func<HttpContext, bool>? asks = null
+    ) =>
         routes
             .MapMethods(pattern, Routes.Read, handler)
             .WithName(name)

@@ -40,7 +40,9 @@ internal static class DocumentationEndpoints
     {
         app.MapOpenApi(Document).IsOpen().Finally(AddHead);
         var page = new Lazy<RequestDelegate>(() => BuildPage(app));
-        app.MapMethods("/swagger/{**path}", Routes.Read, (RequestDelegate)(context => page.Value(context))).ExcludeFromDescription().IsOpen();
+        app.MapMethods("/swagger/{**path}", Routes.Read, (RequestDelegate)(context => page.Value(context)))
+            .ExcludeFromDescription()
+            .IsOpen();
     }
 
     private static void AddHead(EndpointBuilder endpoint)

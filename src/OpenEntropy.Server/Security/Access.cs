@@ -48,10 +48,12 @@ internal sealed class Access(AccessStart start, KeyRing keys, TimeProvider time)
     /// <param name="anyOf">What they would need, one of these.</param>
     public string? WhyNot(HttpContext context, Scopes anyOf) => Judge(context, anyOf)?.Message;
 
+    private static bool IsAct(Scopes anyOf) => (anyOf & Scopes.Reading) == Scopes.None;
+
     private AccessRefusal? Identify(HttpContext context, Scopes anyOf, out Caller? caller)
     {
         caller = null;
-        var isAct = (anyOf & Scopes.Acts) != Scopes.None;
+        var isAct = IsAct(anyOf);
         var presented = PresentedKeys.Of(context.Request);
         if (presented.Count > 0)
         {
@@ -66,7 +68,9 @@ internal sealed class Access(AccessStart start, KeyRing keys, TimeProvider time)
         {
             caller = _authority.Find(certificate, time.GetUtcNow());
             // A browser shows a certificate by itself, to whatever page asks.
-            return caller is not null && isAct && LoopbackRule.IsOfAnotherOrigin(context.Request) ? AccessRefusal.Forbidden(OtherSite) : null;
+            return caller is not null && isAct && LoopbackRule.IsOfAnotherOrigin(context.Request)
+                ? AccessRefusal.Forbidden(OtherSite)
+                : null;
         }
 
         return null;
@@ -91,7 +95,7 @@ internal sealed class Access(AccessStart start, KeyRing keys, TimeProvider time)
 
     private AccessRefusal? JudgeStranger(HttpContext context, Scopes anyOf)
     {
-        var isAct = (anyOf & Scopes.Acts) != Scopes.None;
+        var isAct = IsAct(anyOf);
         if (!isAct && Mode == AccessMode.Anonymous)
         {
             return null;

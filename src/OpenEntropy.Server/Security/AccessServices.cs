@@ -35,7 +35,9 @@ internal static partial class AccessServices
     /// <param name="scope">What it needs.</param>
     /// <returns>Null where it may have it.</returns>
     public static AccessRefusal? WhyNot(this HttpContext context, Scopes scope) =>
-        context.Features.Get<Caller>() is { } caller && (caller.Scopes & scope) == Scopes.None ? AccessRefusal.Insufficient(caller, scope) : null;
+        context.Features.Get<Caller>() is { } caller && (caller.Scopes & scope) == Scopes.None
+            ? AccessRefusal.Insufficient(caller, scope)
+            : null;
 
     [LoggerMessage(
         LogLevel.Warning,

@@ -40,6 +40,7 @@ internal sealed record AccessStart
     /// <exception cref="StartFailedException">A file of keys or certificates is not in order, or others reach the service and nothing says who of them may ask.</exception>
     public static AccessStart Read(IConfiguration configuration, ServerSettings settings, DateTimeOffset now)
     {
+        ListenAddress.Check(configuration);
         var files = new ApiKeyFiles(settings.Pool.Storage.Directory);
         var start = new AccessStart
         {
@@ -63,7 +64,10 @@ internal sealed record AccessStart
 
         return start.Operator is null && start.Authority is null && !start.Keys.All.Any(key => key.IsGood(now))
             ? throw new StartFailedException(Unsaid(open, files.Directory))
-            : start with { Mode = settings.Security.RequireKey ? AccessMode.Everywhere : AccessMode.Elsewhere };
+            : start with
+            {
+                Mode = settings.Security.RequireKey ? AccessMode.Everywhere : AccessMode.Elsewhere,
+            };
     }
 
     /// <summary>The first address by which others than this machine reach the service, with the setting that says so; null where there is none.</summary>
@@ -115,7 +119,8 @@ internal sealed record AccessStart
         var why = open is { } address
             ? $"{address.Key}: {address.Address} is reached by others than this machine, and there is no key by which they could show who they are"
             : $"{RequireKey}: a key is asked of everybody, and there is none";
-        var make = $"make one (openentropy key create --name NAME --scopes {string.Join(',', ScopeNames.Of(Scopes.Reading))} --storage {storage})";
+        var make =
+            $"make one (openentropy key create --name NAME --scopes {string.Join(',', ScopeNames.Of(Scopes.Reading))} --storage {storage})";
         return open is null
             ? $"{why}: {make}"
             : $"{why}: {make}, or let everybody in by saying so: --{AllowAnonymous}=true, in the environment {AllowAnonymous.Replace(":", "__", StringComparison.Ordinal)}=true, "

@@ -72,10 +72,14 @@ internal static class ScopedRoutes
         operation.Security = [new OpenApiSecurityRequirement(), Requirement(Bearer, document, anyOf), Requirement(ApiKey, document, anyOf)];
         operation.Responses ??= [];
         Add(operation.Responses, StatusCodes.Status401Unauthorized, WrongText, example: null);
-        var isAct = (anyOf & Scopes.Acts) != Scopes.None;
+        var isAct = (anyOf & Scopes.Reading) == Scopes.None;
         var text =
             $"The key lacks the scope {string.Join(" or ", ScopeNames.Of(anyOf))}"
-            + (isAct ? "; or a page of another site asked; or there is no key, and the request does not come by localhost from the machine itself." : ".");
+            + (
+                isAct
+                    ? "; or a page of another site asked; or there is no key, and the request does not come by localhost from the machine itself."
+                    : "."
+            );
         var caller = new Caller(CallerKind.Key, "") { Scopes = Scopes.None };
         Add(operation.Responses, StatusCodes.Status403Forbidden, text, isAct ? null : AccessRefusal.Insufficient(caller, anyOf).Message);
     }

@@ -61,7 +61,10 @@ internal sealed class ClientAuthority
         }
 
         return !issuers.Any(IsSelfIssued) ? throw new StartFailedException($"{Key}: '{options.Authority}' has no root certificate in it")
-            : subjects.Count == 0 ? throw new StartFailedException($"{ClientCertificateOptions.Section}:Subjects: nobody is listed, so that no certificate would let anybody in")
+            : subjects.Count == 0
+                ? throw new StartFailedException(
+                    $"{ClientCertificateOptions.Section}:Subjects: nobody is listed, so that no certificate would let anybody in"
+                )
             : new ClientAuthority(issuers, subjects);
     }
 

@@ -32,7 +32,10 @@ internal static class SubjectSettings
             }
             else if (!ScopeNames.TryRead(text, out var scopes))
             {
-                reader.Refuse($"{section.Path}:{ScopesKey}", $"'{text}' is not some of {string.Join(", ", ScopeNames.All)}, separated by commas");
+                reader.Refuse(
+                    $"{section.Path}:{ScopesKey}",
+                    $"'{text}' is not some of {string.Join(", ", ScopeNames.All)}, separated by commas"
+                );
             }
             else
             {
@@ -42,7 +45,10 @@ internal static class SubjectSettings
 
         if (subjects.Count > 0 && options.Authority.Length == 0)
         {
-            reader.Refuse($"{ClientCertificateOptions.Section}:{nameof(options.Authority)}", "it must name the PEM file of who issues these subjects' certificates");
+            reader.Refuse(
+                $"{ClientCertificateOptions.Section}:{nameof(options.Authority)}",
+                "it must name the PEM file of who issues these subjects' certificates"
+            );
         }
 
         return subjects;

@@ -116,7 +116,10 @@ internal sealed class ApiKeyDesk(string storage, TimeProvider time)
             {
                 if (time.GetElapsedTime(start) > s_patience)
                 {
-                    throw new IOException($"{LockName} has been held by another program for {s_patience.TotalSeconds} s, or cannot be locked", exception);
+                    throw new IOException(
+                        $"{LockName} has been held by another program for {s_patience.TotalSeconds} s, or cannot be locked",
+                        exception
+                    );
                 }
             }
 

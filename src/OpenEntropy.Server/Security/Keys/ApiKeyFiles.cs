@@ -93,8 +93,7 @@ internal sealed class ApiKeyFiles(string storage)
                 ? JsonSerializer.Deserialize(uses, ApiKeyJson.Default.DictionaryStringDateTimeOffset) ?? []
                 : [];
         }
-        catch (Exception exception)
-            when (exception is JsonException or IOException or UnauthorizedAccessException or ApiKeyFileException)
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException or ApiKeyFileException)
         {
             return new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal); // it is told by who writes it; nothing hangs on it
         }
@@ -105,10 +104,7 @@ internal sealed class ApiKeyFiles(string storage)
     /// <exception cref="IOException">The system refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">The system refuses.</exception>
     public void WriteUses(Dictionary<string, DateTimeOffset> uses) =>
-        PrivateFile.Replace(
-            PathOf(UsesName),
-            JsonSerializer.SerializeToUtf8Bytes(uses, ApiKeyJson.Default.DictionaryStringDateTimeOffset)
-        );
+        PrivateFile.Replace(PathOf(UsesName), JsonSerializer.SerializeToUtf8Bytes(uses, ApiKeyJson.Default.DictionaryStringDateTimeOffset));
 
     private static IEnumerable<ApiKey> Parse(byte[] list)
     {
@@ -124,7 +120,7 @@ internal sealed class ApiKeyFiles(string storage)
         }
 
         return body?.Version == Version
-            ? [.. body.Keys.Select(FromBody)]
+            ? [.. body.Keys.Select(each => each is null ? throw Damaged("a key in it is null") : FromBody(each))]
             : throw Damaged($"its version is {body?.Version}, and this program knows {Version}");
     }
 
@@ -157,7 +153,8 @@ internal sealed class ApiKeyFiles(string storage)
             Hash = Convert.ToHexStringLower(key.Hash),
         };
 
-    private static ApiKeyFileException Damaged(string how) => new($"{ListName} is damaged ({how}): restore it, or remove it and make new keys");
+    private static ApiKeyFileException Damaged(string how) =>
+        new($"{ListName} is damaged ({how}): restore it, or remove it and make new keys");
 
     private string PathOf(string name) => Path.Combine(Directory, name);
 

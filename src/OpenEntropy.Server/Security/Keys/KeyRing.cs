@@ -40,7 +40,7 @@ internal sealed partial class KeyRing : IDisposable
         (_files, _operator, _keys, _stamp) = (start.Files, start.Operator, start.Keys, start.Stamp);
         (_uses, _time, _logger) = (new LastUses(start.Files), time, logger);
         (_written, _hadList) = (time.GetTimestamp(), _keys.All.Count > 0);
-        _timer = time.CreateTimer(_ => Look(), state: null, LookInterval, LookInterval);
+        _timer = time.CreateTimer(_ => Tick(), state: null, LookInterval, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Why the files cannot be followed, as a sentence; null where they can.</summary>
@@ -73,8 +73,24 @@ internal sealed partial class KeyRing : IDisposable
         }
     }
 
-    /// <summary>Takes up what has changed, and writes what is due.</summary>
-    internal void Look()
+    /// <summary>Writes the last uses.</summary>
+    public void Dispose()
+    {
+        _timer.Dispose();
+        lock (_lock)
+        {
+            Write_NeedsLock();
+        }
+    }
+
+    // The next is due an interval after this one's end, however long that takes.
+    private void Tick()
+    {
+        Look();
+        _timer.Change(LookInterval, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Look()
     {
         lock (_lock)
         {
@@ -88,16 +104,6 @@ internal sealed partial class KeyRing : IDisposable
             {
                 Write_NeedsLock();
             }
-        }
-    }
-
-    /// <summary>Writes the last uses.</summary>
-    public void Dispose()
-    {
-        _timer.Dispose();
-        lock (_lock)
-        {
-            Write_NeedsLock();
         }
     }
 
@@ -165,6 +171,10 @@ internal sealed partial class KeyRing : IDisposable
     [LoggerMessage(LogLevel.Error, "{Problem} ({Directory})", EventName = "api_keys_unusable")]
     private static partial void LogUnreadable(ILogger logger, string problem, string directory);
 
-    [LoggerMessage(LogLevel.Warning, "When API keys were used last could not be written: {Problem}", EventName = "api_key_uses_not_written")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "When API keys were used last could not be written: {Problem}",
+        EventName = "api_key_uses_not_written"
+    )]
     private static partial void LogNotWritten(ILogger logger, string problem);
 }

@@ -33,7 +33,9 @@ internal sealed class KeySet
         All = [.. keys];
         if (All.DistinctBy(key => key.Id, StringComparer.Ordinal).Count() < All.Count)
         {
-            throw new ApiKeyFileException($"{ApiKeyFiles.ListName} is damaged (an id stands there twice): restore it, or remove it and make new keys");
+            throw new ApiKeyFileException(
+                $"{ApiKeyFiles.ListName} is damaged (an id stands there twice): restore it, or remove it and make new keys"
+            );
         }
 
         _byId = All.ToFrozenDictionary(key => key.Id, StringComparer.Ordinal);

@@ -20,6 +20,7 @@ LABEL org.opencontainers.image.title="OpenEntropy" \
 RUN mkdir -m 0700 /var/lib/openentropy && chown "$APP_UID:$APP_UID" /var/lib/openentropy
 COPY --from=build /app /app
 # The base image's own port setting would be overridden, with a warning at every start. Diagnostics need a socket in /tmp, which is read-only.
+# It listens for others, so that whoever runs it says who may ask, by a key or by OpenEntropy__Security__AllowAnonymous=true: docs/container.md.
 # One heap with 4 MiB (in hexadecimal) for what is new: a container is given memory by the megabyte, and .ci/use-image holds it to 150 MB.
 ENV ASPNETCORE_HTTP_PORTS= \
     DOTNET_EnableDiagnostics=0 \

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Reflection;
 using OpenEntropy.Cli.Analyze;
+using OpenEntropy.Cli.ApiKeys;
 using OpenEntropy.Cli.Bench;
 using OpenEntropy.Cli.Completion;
 using OpenEntropy.Cli.Devices;
@@ -100,6 +101,7 @@ internal static class OpenEntropyCommand
             new BenchCommand(console),
             new CompletionCommand(console),
             new DeviceCommand(console),
+            new KeyCommand(console),
             new MonitorCommand(console),
             new PoolCommand(console),
             new ProbeCommand(console),

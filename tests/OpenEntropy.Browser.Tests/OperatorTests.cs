@@ -22,7 +22,7 @@ public sealed class OperatorTests(Chromium chromium)
 
         await GiveAsync(page, TestKey.Text.ToUpperInvariant());
         await page.Switch("scripted_a").ClickAsync();
-        await Assertions.Expect(page.Locator("#notices")).ToContainTextAsync("the key that was given is not the operator's");
+        await Assertions.Expect(page.Locator("#notices")).ToContainTextAsync("the key that was given is none that this service takes");
         Assert.Equal("healthy", await service.StateAsync("scripted_a"));
         opened.AssertOnlyComplaint("401");
 

@@ -43,7 +43,7 @@ public sealed class ProcessTests
         "--OpenEntropy:Sources:Settings:tcp_connect_timing:Tagret=127.0.0.1:1",
         "OpenEntropy:Sources:Settings:tcp_connect_timing:Tagret: there is no such key; the nearest is OpenEntropy:Sources:Settings:tcp_connect_timing:Target"
     )]
-    [InlineData(1, "--host=10.99.99.99", "cannot listen on http://10.99.99.99:")]
+    [InlineData(1, "--host=10.99.99.99 --OpenEntropy:Security:AllowAnonymous=true", "cannot listen on http://10.99.99.99:")]
     [InlineData(1, "--OpenEntropy:Bundles:IdentityPassphrase=tell-nobody", "OpenEntropy:Bundles:IdentityPassphrase: a passphrase has 12")]
     public async Task Start_Refused_SaysWhyAndExitsNonZero(int exitCode, string argument, string line)
     {
@@ -165,7 +165,7 @@ public sealed class ProcessTests
 
         public Service(string argument)
         {
-            var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, argument])
+            var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. argument.Split(' ')])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

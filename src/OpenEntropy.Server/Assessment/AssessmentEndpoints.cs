@@ -23,15 +23,16 @@ internal static class AssessmentEndpoints
         group
             .MapMethods("", Routes.Read, List)
             .Answers<AssessmentListBody>("The assessments of every source, and the assessor")
-            .Refuses(StatusCodes.Status400BadRequest, "A query parameter; these routes take none.");
+            .Refuses(StatusCodes.Status400BadRequest, "A query parameter; these routes take none.")
+            .Needs(Scopes.Metrics);
         group
             .MapMethods("/{source}", Routes.Read, Get)
             .Answers<AssessmentDetailBody>("One source with every estimate of its last assessment and its history")
             .Refuses(StatusCodes.Status400BadRequest, "A query parameter; these routes take none.")
-            .Refuses(StatusCodes.Status404NotFound, "No source has this name; the message names those that resemble it.");
+            .Refuses(StatusCodes.Status404NotFound, "No source has this name; the message names those that resemble it.")
+            .Needs(Scopes.Metrics);
         group
             .MapPost("/{source}", Post)
-            .IsForOperators("OpenEntropy:Assessment:Enabled is false")
             .WithSummary("Records and assesses a source as the next one")
             .WithDescription("An operator's act. Location is where the figure will be; the body says when, as far as that can be told.")
             .Produces<AssessmentRequestBody>(StatusCodes.Status202Accepted, "application/json")
@@ -45,7 +46,9 @@ internal static class AssessmentEndpoints
                 "An assessment of this source is queued, or was asked for and is under way, or computes."
             )
             .Refuses(StatusCodes.Status429TooManyRequests, "As many wait as may, or the source was asked for less than an interval ago.")
-            .Refuses(StatusCodes.Status503ServiceUnavailable, "The assessor has ended.");
+            .Refuses(StatusCodes.Status503ServiceUnavailable, "The assessor has ended.")
+            .Refuses(StatusCodes.Status403Forbidden, "OpenEntropy:Assessment:Enabled is false.")
+            .Needs(Scopes.Operate);
     }
 
     private static JsonAnswer<AssessmentListBody> List(AssessmentReport report) =>

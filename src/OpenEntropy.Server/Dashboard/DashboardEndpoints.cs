@@ -1,5 +1,6 @@
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Dashboard;
 
@@ -25,7 +26,7 @@ internal static class DashboardEndpoints
     /// <param name="routes">Where to.</param>
     public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/page/{**" + PageRoute.Parameter + "}", Routes.Read, GetFileAsync).ExcludeFromDescription();
+        routes.MapMethods("/page/{**" + PageRoute.Parameter + "}", Routes.Read, GetFileAsync).ExcludeFromDescription().IsOpen();
         var group = routes.MapGroup("/events").WithTags("Dashboard");
         group
             .MapMethods("", Routes.Read, GetEvents)
@@ -34,7 +35,8 @@ internal static class DashboardEndpoints
             .WithDescription(EventOpenApi.Description)
             .AddOpenApiOperationTransformer(EventOpenApi.DescribeAsync)
             .Refuses(StatusCodes.Status400BadRequest, "A query parameter; this route takes none.")
-            .Refuses(StatusCodes.Status503ServiceUnavailable, "As many watch as may.");
+            .Refuses(StatusCodes.Status503ServiceUnavailable, "As many watch as may.")
+            .Needs(Scopes.Metrics);
         group
             .MapMethods("/history", Routes.Read, HistoryRoute.Get)
             .TakesOnly("minutes", "source")
@@ -42,7 +44,8 @@ internal static class DashboardEndpoints
             .WithDescription(EventOpenApi.HistoryDescription)
             .AddOpenApiOperationTransformer(EventOpenApi.DescribeHistoryAsync)
             .Refuses(StatusCodes.Status400BadRequest, "A parameter is out of its range, or is not known.")
-            .Refuses(StatusCodes.Status404NotFound, "No source has this name; the message names those that resemble it.");
+            .Refuses(StatusCodes.Status404NotFound, "No source has this name; the message names those that resemble it.")
+            .Needs(Scopes.Metrics);
     }
 
     private static Task GetFileAsync(HttpContext context) =>

@@ -11,6 +11,7 @@ internal sealed record HelloBody(
     bool RawAllowed,
     bool MayOperate,
     string? OperateReason,
+    bool ReadingNeedsKey,
     AlgorithmsBody Algorithms
 );
 

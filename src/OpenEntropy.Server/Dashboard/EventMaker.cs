@@ -3,6 +3,7 @@ using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Pool;
+using OpenEntropy.Server.Security.Keys;
 
 namespace OpenEntropy.Server.Dashboard;
 
@@ -13,6 +14,7 @@ namespace OpenEntropy.Server.Dashboard;
 /// <param name="figures">Counts requests.</param>
 /// <param name="refusals">Counts those that were refused.</param>
 /// <param name="log">The latest lines.</param>
+/// <param name="keys">What they leave out of the deviations.</param>
 /// <param name="time">The clock.</param>
 internal sealed class EventMaker(
     StatusFeed feed,
@@ -21,6 +23,7 @@ internal sealed class EventMaker(
     RequestFigures figures,
     RefusalCounts refusals,
     LogTail log,
+    KeyRing keys,
     TimeProvider time
 )
 {
@@ -90,7 +93,7 @@ internal sealed class EventMaker(
 
     private StatusBody Status(EntropyPoolStatus status, EntropyPoolStatus? before, TimeSpan elapsed, RequestTotals totals, int viewers)
     {
-        var deviations = ServiceDeviations.Of(status, assessments);
+        var deviations = ServiceDeviations.Of(status, assessments, keys);
         return new StatusBody(
             time.GetUtcNow(),
             HealthBody.From(status) with

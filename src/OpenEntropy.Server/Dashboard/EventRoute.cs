@@ -124,7 +124,8 @@ internal sealed class EventRoute(
     {
         var latest = feed.Read().Latest;
         var now = time.GetUtcNow();
-        var refusal = OperatorRule.WhyNot(context);
+        var access = context.RequestServices.GetRequiredService<Access>();
+        var refusal = access.WhyNot(context, Scopes.Operate) ?? access.WhyNot(context, Scopes.Mint);
         var hello = new HelloBody(
             s_version ?? "",
             now - time.GetElapsedTime(latest.Taken) - latest.Status.Uptime,
@@ -132,6 +133,7 @@ internal sealed class EventRoute(
             options.Value.AllowRaw,
             refusal is null,
             refusal,
+            access.Mode != AccessMode.Anonymous,
             s_algorithms
         );
         return new EventText().Retry(RetryMilliseconds).Add("hello", hello, DashboardJson.Default.HelloBody);

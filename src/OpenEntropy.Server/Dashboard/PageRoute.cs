@@ -1,19 +1,22 @@
 using System.Text;
 using Microsoft.Net.Http.Headers;
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Dashboard;
 
 /// <summary>Answers with the live page and its files.</summary>
 /// <param name="files">The files.</param>
 /// <param name="feed">The accounts, for readers without scripts.</param>
-internal sealed class PageRoute(PageFiles files, StatusFeed feed)
+/// <param name="access">Whether a reader may see them.</param>
+internal sealed class PageRoute(PageFiles files, StatusFeed feed, Access access)
 {
     /// <summary>The route parameter of a file's name.</summary>
     public const string Parameter = "file";
 
     private const string Folder = "page/";
     private const string Marker = "<!--sources-->";
+    private const string NeedsKey = "<p>What the sources do is shown to who has a key.</p>";
 
     // Asked for again each time, and sent again only where it has changed.
     private const string Revalidate = "no-cache";
@@ -25,9 +28,7 @@ internal sealed class PageRoute(PageFiles files, StatusFeed feed)
         var response = context.Response;
         PageHeaders.Set(response);
         var page = files.Find(PageFiles.Index)!;
-        var text = Encoding
-            .UTF8.GetString(page.Content)
-            .Replace(Marker, SourceTable.Render(feed.Read().Latest.Status), StringComparison.Ordinal);
+        var text = Encoding.UTF8.GetString(page.Content).Replace(Marker, Table(context), StringComparison.Ordinal);
         await SendAsync(context, page.ContentType, Encoding.UTF8.GetBytes(text));
     }
 
@@ -52,6 +53,9 @@ internal sealed class PageRoute(PageFiles files, StatusFeed feed)
         response.StatusCode = StatusCodes.Status304NotModified;
         return Task.CompletedTask;
     }
+
+    private string Table(HttpContext context) =>
+        access.WhyNot(context, Scopes.Metrics) is null ? SourceTable.Render(feed.Read().Latest.Status) : NeedsKey;
 
     // RFC 9110, 13.1.2: weak comparison.
     private static bool IsKnown(HttpRequest request, string tag) =>

@@ -5,6 +5,7 @@ using Microsoft.OpenApi;
 using OpenEntropy.Server.Documentation;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Dialects;
 
@@ -88,6 +89,7 @@ internal sealed class AnuOpenApi
             Tags = new HashSet<OpenApiTagReference> { new(tag, document) },
         };
         Describe(operation, services);
+        ScopedRoutes.Describe(operation, document, Scopes.Random);
         return new OpenApiPathItem { Operations = new Dictionary<HttpMethod, OpenApiOperation> { [HttpMethod.Get] = operation } };
     }
 

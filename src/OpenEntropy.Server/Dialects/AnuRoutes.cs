@@ -12,13 +12,17 @@ internal sealed class AnuRoutes(IServiceProvider services)
     /// <summary><c>/</c>: the newer API, which writes <c>length</c> as a string, where a request asks for numbers; otherwise the live page.</summary>
     /// <param name="context">A GET or HEAD request.</param>
     public Task HandleRootAsync(HttpContext context) =>
-        AsksForNumbers(context.Request.QueryString.Value)
+        AsksForNumbers(context)
             ? _random.HandleAsync(context, AnswerShape.AnuTextLength)
             : services.GetRequiredService<PageRoute>().AnswerRootAsync(context);
 
     /// <summary><c>/API/jsonI.php</c>: the older API.</summary>
     /// <param name="context">A GET or HEAD request.</param>
     public Task HandleOlderAsync(HttpContext context) => _random.HandleAsync(context, AnswerShape.AnuOlder);
+
+    /// <summary>Whether a request of <c>/</c> is for numbers.</summary>
+    /// <param name="context">A GET or HEAD request.</param>
+    public static bool AsksForNumbers(HttpContext context) => AsksForNumbers(context.Request.QueryString.Value);
 
     /// <summary>Whether a query names <c>length</c> or <c>type</c>, with whatever value.</summary>
     /// <param name="query">As received, still percent-encoded.</param>

@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Dialects;
 
 /// <summary>
 /// The routes of other services, for clients that were made for those: the two ANU APIs, quantum-vllm's, and <c>pollinate</c>'s. Unknown parameters
-/// are passed over here and of a repeated one the first counts, as there; a value out of its range is refused as everywhere. No key is asked for, every
-/// host name is answered, and nothing is redirected.
+/// are passed over here and of a repeated one the first counts, as there; a value out of its range is refused as everywhere. A key is asked for where the
+/// service asks for one anywhere; every host name is answered, and nothing is redirected.
 /// </summary>
 internal static class DialectEndpoints
 {
@@ -29,11 +30,18 @@ internal static class DialectEndpoints
 
     private static void MapAnu(IEndpointRouteBuilder routes, AnuRoutes anu)
     {
-        MapAnu(routes, "/", anu.HandleRootAsync, "anu", AnuOpenApi.Root);
+        MapAnu(routes, "/", anu.HandleRootAsync, "anu", AnuOpenApi.Root, AnuRoutes.AsksForNumbers); // else it is the live page
         MapAnu(routes, "/API/jsonI.php", anu.HandleOlderAsync, "anu_older", AnuOpenApi.Older);
     }
 
-    private static void MapAnu(IEndpointRouteBuilder routes, string pattern, RequestDelegate handler, string name, AnuOpenApi document) =>
+    private static void MapAnu(
+        IEndpointRouteBuilder routes,
+        string pattern,
+        RequestDelegate handler,
+        string name,
+        AnuOpenApi document,
+        Func<HttpContext, bool>? asks = null
+    ) =>
         routes
             .MapMethods(pattern, Routes.Read, handler)
             .WithName(name)
@@ -41,7 +49,8 @@ internal static class DialectEndpoints
             .WithSummary(document.Summary)
             .WithDescription(AnuOpenApi.Description)
             .WithMetadata(handler.Method) // what makes the API explorer see a plain request delegate
-            .AddOpenApiOperationTransformer(document.DescribeAsync);
+            .AddOpenApiOperationTransformer(document.DescribeAsync)
+            .Needs(Scopes.Random, asks);
 
     private static Task DescribeSlashAsync(
         OpenApiDocument document,
@@ -60,15 +69,17 @@ internal static class DialectEndpoints
             .MapMethods("/v1/auth/check-key", Routes.Read, checkKey)
             .WithName("quantum_vllm_check_key")
             .WithTags(Tag)
-            .WithSummary("What a key may do, for quantum-vllm; any key, or none, is accepted")
+            .WithSummary("What a key may do, for quantum-vllm; where no key is asked for, any is accepted")
             .WithMetadata(checkKey.Method)
-            .AddOpenApiOperationTransformer(QuantumVllmOpenApi.DescribeCheckKeyAsync);
+            .AddOpenApiOperationTransformer(QuantumVllmOpenApi.DescribeCheckKeyAsync)
+            .Needs(Scopes.Random);
         routes
             .MapMethods("/v1/qrng/latest", Routes.Read, QuantumVllm.GetLatestAsync)
             .WithName("quantum_vllm_latest")
             .WithTags(Tag)
             .WithSummary("A payload of random bytes, never the same twice, for quantum-vllm")
-            .AddOpenApiOperationTransformer(QuantumVllmOpenApi.DescribeLatestAsync);
+            .AddOpenApiOperationTransformer(QuantumVllmOpenApi.DescribeLatestAsync)
+            .Needs(Scopes.Random);
     }
 
     private static void MapPollinate(IEndpointRouteBuilder routes)
@@ -87,9 +98,10 @@ internal static class DialectEndpoints
                 .WithTags(Tag)
                 .WithSummary(text)
                 .WithDescription(PollenOpenApi.Description)
-                .AddOpenApiOperationTransformer(PollenOpenApi.DescribeAsync);
+                .AddOpenApiOperationTransformer(PollenOpenApi.DescribeAsync)
+                .Needs(Scopes.Random);
         }
 
-        routes.MapMethods("/pollen", Routes.Read, Pollen.RefuseGetAsync).ExcludeFromDescription();
+        routes.MapMethods("/pollen", Routes.Read, Pollen.RefuseGetAsync).ExcludeFromDescription().IsOpen(); // it gives nothing
     }
 }

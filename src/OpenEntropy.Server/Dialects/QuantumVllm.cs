@@ -44,7 +44,7 @@ internal static class QuantumVllm
 
     private static ReadOnlySpan<byte> End => "\"}"u8;
 
-    /// <summary>Tells the one capability there is. No key is looked at.</summary>
+    /// <summary>Tells the one capability there is, to who was let in.</summary>
     /// <param name="context">A GET or HEAD request.</param>
     public static Task CheckKeyAsync(HttpContext context)
     {

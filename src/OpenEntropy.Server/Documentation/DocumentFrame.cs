@@ -32,7 +32,7 @@ internal static class DocumentFrame
         document.Info.License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" };
         document.Servers = [new OpenApiServer { Url = "/", Description = "The service the document was fetched from." }];
         document.Security = [new OpenApiSecurityRequirement()]; // one way to be allowed: with no credentials
-        OperatorRoutes.Describe(document);
+        ScopedRoutes.Describe(document);
         foreach (var (path, item) in document.Paths)
         {
             if (item.Operations is { } operations)

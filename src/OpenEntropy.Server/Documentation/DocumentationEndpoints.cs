@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Documentation;
 
@@ -37,9 +38,11 @@ internal static class DocumentationEndpoints
     /// <param name="app">The application.</param>
     public static void MapDocumentation(this WebApplication app)
     {
-        app.MapOpenApi(Document).Finally(AddHead);
+        app.MapOpenApi(Document).IsOpen().Finally(AddHead);
         var page = new Lazy<RequestDelegate>(() => BuildPage(app));
-        app.MapMethods("/swagger/{**path}", Routes.Read, (RequestDelegate)(context => page.Value(context))).ExcludeFromDescription();
+        app.MapMethods("/swagger/{**path}", Routes.Read, (RequestDelegate)(context => page.Value(context)))
+            .ExcludeFromDescription()
+            .IsOpen();
     }
 
     private static void AddHead(EndpointBuilder endpoint)

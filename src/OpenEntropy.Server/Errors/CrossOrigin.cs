@@ -8,7 +8,7 @@ namespace OpenEntropy.Server.Errors;
 
 /// <summary>
 /// Lets pages of the origins that <see cref="ServerOptions.CorsOrigins"/> lists read what the service answers to GET and HEAD (Fetch, "CORS protocol").
-/// What a POST is answered stays unreadable, and acts stay refused by <see cref="Security.OperatorRule"/>, which asks nobody's list. Where none is listed, nothing
+/// What a POST is answered stays unreadable, and acts stay refused by <see cref="Security.Access"/>, which asks nobody's list. Where none is listed, nothing
 /// of this is in the way of a request.
 /// </summary>
 internal static class CrossOrigin

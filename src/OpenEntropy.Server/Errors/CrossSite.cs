@@ -5,7 +5,7 @@ namespace OpenEntropy.Server.Errors;
 /// <summary>
 /// Keeps the page of another site from acting through the browser of somebody who can reach this service. Browsers say where a request comes from
 /// (Fetch, "Origin" header; Fetch Metadata Request Headers); what sends neither header is no browser. It holds for who has the operator's key, too; without
-/// one <see cref="Security.OperatorRule"/> is stricter.
+/// one <see cref="Security.Access"/> is stricter.
 /// </summary>
 /// <remarks>
 /// A page can also come to be of the same site: its name is made to resolve to 127.0.0.1 after it was loaded (DNS rebinding), and Origin and Host then

@@ -1,5 +1,7 @@
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Security;
+using OpenEntropy.Server.Security.Keys;
 
 namespace OpenEntropy.Server.Health;
 
@@ -10,7 +12,7 @@ internal static class HealthEndpoints
     /// <param name="routes">Where to.</param>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/health").WithTags("Health");
+        var group = routes.MapGroup("/health").WithTags("Health").IsOpen();
         group
             .MapMethods("", Routes.Read, Get)
             .Answers<HealthBody>("The service's state; 503 while nothing can be served")
@@ -23,10 +25,10 @@ internal static class HealthEndpoints
             .Or503<ProbeBody>();
     }
 
-    private static JsonAnswer<HealthBody> Get(EntropyPool pool, AssessmentHistory history)
+    private static JsonAnswer<HealthBody> Get(EntropyPool pool, AssessmentHistory history, KeyRing keys)
     {
         var status = pool.Status;
-        var body = HealthBody.From(status) with { Deviations = ServiceDeviations.Of(status, history) };
+        var body = HealthBody.From(status) with { Deviations = ServiceDeviations.Of(status, history, keys) };
         return new JsonAnswer<HealthBody>(body, ServerJson.Readable.HealthBody, ReadyStatus(status.State));
     }
 

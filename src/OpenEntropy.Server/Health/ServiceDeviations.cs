@@ -1,4 +1,5 @@
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Security.Keys;
 
 namespace OpenEntropy.Server.Health;
 
@@ -6,6 +7,13 @@ namespace OpenEntropy.Server.Health;
 internal static class ServiceDeviations
 {
     /// <summary>All of them, a sentence each.</summary>
+    /// <param name="status">The pool's accounts.</param>
+    /// <param name="history">The assessments; without those of earlier runs nothing lowers the credit they lowered.</param>
+    /// <param name="keys">The API keys, of which a change that cannot be read is not in force.</param>
+    public static IReadOnlyList<string> Of(EntropyPoolStatus status, AssessmentHistory history, KeyRing keys) =>
+        keys.Problem is { } problem ? [.. Of(status, history), problem] : Of(status, history);
+
+    /// <summary>Those that bear on what is drawn: all but who is let in.</summary>
     /// <param name="status">The pool's accounts.</param>
     /// <param name="history">The assessments; without those of earlier runs nothing lowers the credit they lowered.</param>
     public static IReadOnlyList<string> Of(EntropyPoolStatus status, AssessmentHistory history) =>

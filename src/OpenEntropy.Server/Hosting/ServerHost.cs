@@ -11,6 +11,7 @@ using OpenEntropy.Server.Metrics;
 using OpenEntropy.Server.Pool;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Receipts;
+using OpenEntropy.Server.Security;
 using OpenEntropy.Server.Sources;
 using OpenEntropy.Server.Streaming;
 using OpenEntropy.Server.Telemetry;
@@ -32,11 +33,13 @@ internal static class ServerHost
     {
         var builder = CreateBuilder(commandLine);
         var settings = ServerSettings.Read(builder.Configuration);
+        var access = AccessStart.Read(builder.Configuration, settings, TimeProvider.System.GetUtcNow());
         var pool = EarlyPool.Begin(settings.Pool);
         settings.AddTo(builder.Services);
         builder.AddServerLogging(settings);
         builder.AddDevelopmentCertificate(settings, TimeProvider.System);
         builder.AddServerKestrel(settings.Server);
+        builder.Services.AddAccess(access);
         builder.Services.AddCrossOrigin(settings.Server);
         builder.Services.AddAssessment();
         builder.Services.AddHarvest(pool);
@@ -67,6 +70,7 @@ internal static class ServerHost
         app.UseMiddleware<RequestMeter>();
         app.UseMiddleware<JsonErrors>();
         app.UseCrossOrigin(settings.Server);
+        app.UseAccess();
         app.MapRandom();
         app.MapDialects();
         app.MapIdentity();

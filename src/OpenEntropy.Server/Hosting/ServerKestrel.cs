@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Hosting;
 
@@ -56,6 +57,7 @@ internal static partial class ServerKestrel
         var certificates = services.GetRequiredService<ServedCertificates>();
         https.ServerCertificate = services.GetService<DevelopmentCertificate>()?.Certificate;
         https.OnAuthenticate = (_, handshake) => certificates.Note(handshake);
+        services.GetRequiredService<AccessStart>().Authority?.Ask(https);
     }
 
     /// <summary>Whether any address is served by TLS.</summary>

@@ -9,6 +9,7 @@ using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Security;
+using OpenEntropy.Server.Security.Certificates;
 using OpenEntropy.Server.Telemetry;
 
 namespace OpenEntropy.Server.Hosting;
@@ -31,8 +32,14 @@ internal sealed record ServerSettings
     /// <summary>Bundles of post-quantum keys.</summary>
     public required BundleOptions Bundles { get; init; }
 
-    /// <summary>Who may act.</summary>
+    /// <summary>Who may ask and who may act.</summary>
     public required SecurityOptions Security { get; init; }
+
+    /// <summary>Callers with certificates.</summary>
+    public required ClientCertificateOptions ClientCertificates { get; init; }
+
+    /// <summary>Who they are.</summary>
+    public required IReadOnlyList<ClientSubject> ClientSubjects { get; init; }
 
     /// <summary>Where metrics and traces are pushed.</summary>
     public required OtlpOptions Otlp { get; init; }
@@ -46,6 +53,7 @@ internal sealed record ServerSettings
     public static ServerSettings Read(IConfiguration configuration)
     {
         var reader = new OptionsReader(configuration);
+        var clients = reader.Read<ClientCertificateOptions>();
         var settings = new ServerSettings
         {
             Server = reader.Read<ServerOptions>(),
@@ -54,6 +62,8 @@ internal sealed record ServerSettings
             Assessment = reader.Read<AssessmentOptions>(),
             Bundles = reader.Read<BundleOptions>(),
             Security = reader.Read<SecurityOptions>(),
+            ClientCertificates = clients,
+            ClientSubjects = SubjectSettings.Read(configuration, clients, reader),
             Otlp = reader.Read<OtlpOptions>(),
             Pool = new EntropyPoolOptions
             {

@@ -5,6 +5,7 @@ using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.Security.Keys;
 
 namespace OpenEntropy.Server.Metrics;
 
@@ -30,6 +31,7 @@ internal sealed class EntropyMetrics
     /// <param name="brokenOff">Answers broken off.</param>
     /// <param name="refusals">Requests refused.</param>
     /// <param name="certificates">Certificates shown.</param>
+    /// <param name="keys">The API keys.</param>
     public EntropyMetrics(
         IMeterFactory factory,
         StatusSnapshot snapshot,
@@ -39,12 +41,13 @@ internal sealed class EntropyMetrics
         ServedBytes served,
         BrokenOffCounts brokenOff,
         RefusalCounts refusals,
-        ServedCertificates certificates
+        ServedCertificates certificates,
+        KeyRing keys
     )
     {
         _meter = factory.Create(MeterName);
         _snapshot = snapshot;
-        DeclareService(assessments);
+        DeclareService(assessments, keys);
         DeclarePool();
         DeclareGenerators();
         SourceMetrics.Declare(_meter, snapshot);
@@ -56,14 +59,14 @@ internal sealed class EntropyMetrics
         ProcessMetrics.Declare(_meter);
     }
 
-    private void DeclareService(AssessmentHistory assessments)
+    private void DeclareService(AssessmentHistory assessments, KeyRing keys)
     {
         Gauges("openentropy_state", "1 for the state the service is in, 0 for the others.", status => Labels.States("state", status.State));
         Gauge("openentropy_uptime_seconds", "Time since the start.", status => status.Uptime.TotalSeconds);
         Gauge(
             "openentropy_deviations",
             "Settings in force and losses that weaken what the defaults promise.",
-            status => ServiceDeviations.Of(status, assessments).Count
+            status => ServiceDeviations.Of(status, assessments, keys).Count
         );
         Counter("openentropy_raw_bytes_total", "Raw samples collected.", status => status.RawBytes);
         Counter(

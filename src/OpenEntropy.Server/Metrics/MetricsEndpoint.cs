@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Metrics;
 
@@ -27,7 +28,8 @@ internal static class MetricsEndpoint
             .MapMethods("/metrics", Routes.Read, Get)
             .WithTags("Metrics")
             .WithSummary("Metrics in Prometheus' text format 0.0.4")
-            .Produces<string>(StatusCodes.Status200OK, "text/plain");
+            .Produces<string>(StatusCodes.Status200OK, "text/plain")
+            .Needs(Scopes.Metrics);
 
     private static ContentHttpResult Get(PrometheusScrape scrape) => TypedResults.Text(scrape.Render(), PrometheusText.ContentType);
 }

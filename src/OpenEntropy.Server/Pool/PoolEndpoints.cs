@@ -1,6 +1,8 @@
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Security;
+using OpenEntropy.Server.Security.Keys;
 
 namespace OpenEntropy.Server.Pool;
 
@@ -13,12 +15,13 @@ internal static class PoolEndpoints
         routes
             .MapMethods("/pool/status", Routes.Read, Get)
             .WithTags("Pool")
-            .Answers<PoolBody>("The accounts: assessed bits in, blocks, bytes out. Never the content");
+            .Answers<PoolBody>("The accounts: assessed bits in, blocks, bytes out. Never the content")
+            .Needs(Scopes.Metrics);
 
-    private static JsonAnswer<PoolBody> Get(EntropyPool pool, AssessmentHistory history)
+    private static JsonAnswer<PoolBody> Get(EntropyPool pool, AssessmentHistory history, KeyRing keys)
     {
         var status = pool.Status;
-        var body = PoolBody.From(status) with { Deviations = ServiceDeviations.Of(status, history) };
+        var body = PoolBody.From(status) with { Deviations = ServiceDeviations.Of(status, history, keys) };
         return new JsonAnswer<PoolBody>(body, ServerJson.Readable.PoolBody);
     }
 }

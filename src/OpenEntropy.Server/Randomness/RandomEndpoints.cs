@@ -1,5 +1,6 @@
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Randomness;
 
@@ -29,6 +30,7 @@ internal static class RandomEndpoints
             .WithSummary("Random numbers, hexadecimal blocks or bytes")
             .WithDescription(RandomOpenApi.Description)
             .WithMetadata(handler.Method) // what makes the API explorer see a plain request delegate
-            .AddOpenApiOperationTransformer(RandomOpenApi.DescribeAsync);
+            .AddOpenApiOperationTransformer(RandomOpenApi.DescribeAsync)
+            .Needs(Scopes.Random | Scopes.Raw); // which of them, its parameters say
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Receipts;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Randomness;
 
@@ -52,6 +53,11 @@ internal sealed class RandomRoute(IServiceProvider services)
         )
         {
             return ErrorBody.WriteAsync(context, error!.Status, error.Message, error.Field);
+        }
+
+        if (context.WhyNot(request.ReadsRaw ? Scopes.Raw : Scopes.Random) is { } refusal)
+        {
+            return refusal.WriteAsync(context);
         }
 
         var draw = new RandomDraw(Pool, request, members, Served.As(request.ServedAs), Time, context.RequestAborted);

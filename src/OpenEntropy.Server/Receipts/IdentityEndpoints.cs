@@ -1,5 +1,6 @@
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Receipts;
 
@@ -11,6 +12,7 @@ internal static class IdentityEndpoints
     public static void MapIdentity(this IEndpointRouteBuilder routes) =>
         routes
             .MapMethods("/api/v1/identity", Routes.Read, GetAsync)
+            .IsOpen() // whoever has a receipt may check it
             .TakesOnly()
             .WithTags("Receipts")
             .Answers<IdentityBody>("The public key that receipts are signed with, as JWK Set and PEM")

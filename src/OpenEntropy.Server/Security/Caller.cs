@@ -10,6 +10,9 @@ internal sealed record Caller(CallerKind Kind, string Id)
 {
     private const int HostBytes = 8; // RFC 4291, 2.5.4: an interface identifier is 64 bits
 
+    /// <summary>What it may do. Who presents nothing is let in to acts by <see cref="LoopbackRule"/> alone, request by request.</summary>
+    public Scopes Scopes { get; init; } = Scopes.Reading;
+
     /// <summary>Who sent a request that presents nothing.</summary>
     /// <param name="address">Its client's address; null for a connection within the process or by a Unix socket.</param>
     public static Caller Of(IPAddress? address) =>

@@ -1,44 +1,33 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace OpenEntropy.Server.Security;
 
 /// <summary>
-/// The operator's key as requests present it: <c>Authorization: Bearer KEY</c> (RFC 6750, 2.1) or <c>x-api-key: KEY</c>. Digests are compared, in a time
-/// that tells nothing of where they differ; the key itself is known to its owner alone.
+/// The key whose digest stands in the configuration (<see cref="SecurityOptions.OperatorKeyDigest"/>), for where there is no file to write: it has every
+/// scope and ends when the setting does. Digests are compared, in a time that tells nothing of where they differ.
 /// </summary>
-internal static class OperatorKey
+internal sealed class OperatorKey
 {
-    /// <summary>The fewest characters of a key.</summary>
+    /// <summary>The fewest characters of the key.</summary>
     public const int Shortest = 32;
 
-    /// <summary>The header beside Authorization.</summary>
-    public const string Header = "x-api-key";
+    private static readonly Caller s_caller = new(CallerKind.Key, "operator") { Scopes = Scopes.All };
 
-    private const string Scheme = "Bearer";
+    private readonly byte[] _digest;
 
-    /// <summary>What a request presents as keys, right or wrong. Another scheme of Authorization is another's and presents none.</summary>
-    /// <param name="request">The request.</param>
-    public static List<string> Presented(HttpRequest request)
+    private OperatorKey(byte[] digest) => _digest = digest;
+
+    /// <summary>The key; null where none is configured.</summary>
+    /// <param name="digest">Its SHA-256 in hexadecimal; empty for none.</param>
+    public static OperatorKey? Of(string digest) => digest.Length == 0 ? null : new OperatorKey(Convert.FromHexString(digest));
+
+    /// <summary>Who has a text for a key; null where it is not this one. One that is too short never is, whatever digest was configured.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="utf8">The same in UTF-8.</param>
+    public Caller? Find(string text, ReadOnlySpan<byte> utf8)
     {
-        var keys = new List<string>();
-        foreach (var value in request.Headers.Authorization)
-        {
-            var parts = (value ?? "").Split(' ', 2, StringSplitOptions.TrimEntries);
-            if (parts[0].Equals(Scheme, StringComparison.OrdinalIgnoreCase))
-            {
-                keys.Add(parts.Length == 2 ? parts[1] : "");
-            }
-        }
-
-        keys.AddRange(request.Headers[Header].Select(static key => key ?? ""));
-        return keys;
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(utf8, digest);
+        return CryptographicOperations.FixedTimeEquals(digest, _digest) & (text.Length >= Shortest) ? s_caller : null;
     }
-
-    /// <summary>Whether a text is the key. One that is too short never is, whatever digest was configured.</summary>
-    /// <param name="key">The text.</param>
-    /// <param name="digest">The key's SHA-256 in hexadecimal.</param>
-    public static bool Matches(string key, string digest) =>
-        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(key)), Convert.FromHexString(digest))
-        && key.Length >= Shortest;
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace OpenEntropy.Server.Security;
 
-/// <summary>Who may act on the service.</summary>
+/// <summary>Who may ask and who may act.</summary>
 internal sealed class SecurityOptions : IValidatableObject
 {
     /// <summary>The configuration section.</summary>
@@ -12,14 +12,28 @@ internal sealed class SecurityOptions : IValidatableObject
     private const int DigestDigits = 64; // SHA-256
 
     /// <summary>
-    /// The SHA-256 of the operator's key, 64 hexadecimal digits; the key itself, of 32 characters or more, is kept nowhere. Default: empty, no key; then
-    /// only this machine itself may switch sources, make bundles and ask for assessments.
+    /// The SHA-256 of a key with every scope, 64 hexadecimal digits; the key itself, of 32 characters or more, is kept nowhere. It is for where there is
+    /// no file to write, as in a container; other keys are made by <c>openentropy key</c>. Default: empty, none.
     /// </summary>
     public string OperatorKeyDigest { get; set; } = "";
+
+    /// <summary>
+    /// Whether everybody who reaches the service may read without a key, also where it listens on more than this machine. Without it, and without any
+    /// key, such a service does not start. Default false.
+    /// </summary>
+    public bool AllowAnonymous { get; set; }
+
+    /// <summary>Whether a key is asked of everybody, also on this machine itself. Default false: of whoever comes from elsewhere.</summary>
+    public bool RequireKey { get; set; }
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (AllowAnonymous && RequireKey)
+        {
+            yield return new ValidationResult($"it contradicts {nameof(RequireKey)}: give one of them", [nameof(AllowAnonymous)]);
+        }
+
         // What was given is not repeated: it may be a key.
         if (OperatorKeyDigest.Length == 0)
         {

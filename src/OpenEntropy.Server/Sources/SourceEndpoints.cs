@@ -30,13 +30,15 @@ internal static class SourceEndpoints
             .MapMethods("", Routes.Read, List)
             .TakesOnly("select")
             .Answers<SourceListBody>("Every noise source, or those selected, with state and figures")
-            .Refuses(StatusCodes.Status400BadRequest, "select names nothing that exists, or a parameter that is not known was given.");
+            .Refuses(StatusCodes.Status400BadRequest, "select names nothing that exists, or a parameter that is not known was given.")
+            .Needs(Scopes.Metrics);
         group
             .MapMethods("/{name}", Routes.Read, Get)
             .TakesOnly()
             .Answers<SourceBody>("One noise source")
             .Refuses(StatusCodes.Status400BadRequest, NoParameter)
-            .Refuses(StatusCodes.Status404NotFound, NoSuchSource);
+            .Refuses(StatusCodes.Status404NotFound, NoSuchSource)
+            .Needs(Scopes.Metrics);
         group
             .MapPost("/{name}/enable", Enable)
             .IsOperatorsAct("Switches a source on", "Also after a permanent failure. It earns once it has passed its start-up test.")
@@ -59,13 +61,13 @@ internal static class SourceEndpoints
 
     private static RouteHandlerBuilder IsOperatorsAct(this RouteHandlerBuilder route, string summary, string description) =>
         route
-            .IsForOperators()
             .TakesOnly()
             .TakesNoBody()
             .Answers<SourceBody>(summary)
             .WithDescription($"An operator's act on exactly one source; the body is the source after it. {description}")
             .Refuses(StatusCodes.Status400BadRequest, "A query parameter or a body; this route takes neither.")
-            .Refuses(StatusCodes.Status404NotFound, NoSuchSource);
+            .Refuses(StatusCodes.Status404NotFound, NoSuchSource)
+            .Needs(Scopes.Operate);
 
     private static IResult List(
         [Description(SelectText)] [MaxLength(FieldValue.LongestText)] string? select,

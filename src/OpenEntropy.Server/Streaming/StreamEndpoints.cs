@@ -1,4 +1,5 @@
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Streaming;
 
@@ -17,6 +18,7 @@ internal static class StreamEndpoints
             .WithSummary("Random bytes without end, as a body or as server-sent events")
             .WithDescription(StreamOpenApi.Description)
             .WithMetadata(handler.Method) // what makes the API explorer see a plain request delegate
-            .AddOpenApiOperationTransformer(StreamOpenApi.DescribeAsync);
+            .AddOpenApiOperationTransformer(StreamOpenApi.DescribeAsync)
+            .Needs(Scopes.Random | Scopes.Raw); // which of them, its parameters say
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Streaming;
 
@@ -32,6 +33,11 @@ internal sealed class StreamRoute(IServiceProvider services)
         if (!StreamRequest.TryParse(http.QueryString.Value, http.Headers.Accept.ToString(), Options, out var request, out var error))
         {
             return ErrorBody.WriteAsync(context, error!.Status, error.Message, error.Field);
+        }
+
+        if (context.WhyNot(request.Output.ReadsRaw ? Scopes.Raw : Scopes.Random) is { } refused)
+        {
+            return refused.WriteAsync(context);
         }
 
         IReadOnlyList<string> members = [];

@@ -1,4 +1,5 @@
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Values;
 
@@ -45,5 +46,6 @@ internal static class ValueEndpoints
             .WithSummary(withItems ? kind.Summary : $"{kind.Summary}; the items are the body")
             .WithDescription(kind.Description)
             .WithMetadata(handler.Method) // what makes the API explorer see a plain request delegate
-            .AddOpenApiOperationTransformer((operation, context, _) => ValueOpenApi.DescribeAsync(operation, context, kind, withItems));
+            .AddOpenApiOperationTransformer((operation, context, _) => ValueOpenApi.DescribeAsync(operation, context, kind, withItems))
+            .Needs(Scopes.Random);
 }

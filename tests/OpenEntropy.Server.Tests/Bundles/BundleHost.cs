@@ -72,7 +72,7 @@ internal sealed class BundleHost : IAsyncDisposable
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton(pool);
         builder.Services.AddSingleton(Options.Create(options));
-        builder.Services.AddSingleton(Options.Create(new SecurityOptions { OperatorKeyDigest = TestKey.Digest }));
+        builder.Services.AddAccess(TestAccess.Start(digest: TestKey.Digest));
         builder.Services.AddSingleton(new EntropyPoolOptions { Storage = new StorageOptions { Directory = storage } });
         builder.Services.AddSingleton(new AssessmentHistory(new HistoryFile(storage)));
         builder.Services.AddRandomness();
@@ -96,6 +96,7 @@ internal sealed class BundleHost : IAsyncDisposable
             }
         );
         app.UseMiddleware<JsonErrors>();
+        app.UseAccess();
         app.MapRandom();
         app.MapBundles();
         await app.StartAsync();

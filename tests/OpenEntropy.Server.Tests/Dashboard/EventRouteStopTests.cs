@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OpenEntropy.Server.Dashboard;
 using OpenEntropy.Server.Randomness;
-using OpenEntropy.Server.Security;
+using OpenEntropy.Server.Tests.Security;
 using OpenEntropy.Server.Tests.Streaming;
 using Serilog;
 using Xunit;
@@ -16,9 +16,7 @@ public sealed class EventRouteStopTests : IAsyncLifetime
     private readonly HubBench _bench = new HubBench().Seeded();
     private readonly Lifetime _lifetime = new();
     private readonly PipedResponse _response = new();
-    private readonly ServiceProvider _services = new ServiceCollection()
-        .AddSingleton(Options.Create(new SecurityOptions()))
-        .BuildServiceProvider();
+    private readonly ServiceProvider _services = new ServiceCollection().AddSingleton(TestAccess.Create()).BuildServiceProvider();
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -31,7 +31,10 @@ public sealed class EventRouteTests : IAsyncLifetime
 
         var hello = await events.ReadAsync("hello");
         Assert.Equal("2000", events.Retry);
-        Assert.Equal(["version", "started_at", "time", "raw_allowed", "may_operate", "operate_reason", "algorithms"], Members(hello));
+        Assert.Equal(
+            ["version", "started_at", "time", "raw_allowed", "may_operate", "operate_reason", "reading_needs_key", "algorithms"],
+            Members(hello)
+        );
         Assert.InRange(
             hello.GetProperty("started_at").GetDateTimeOffset(),
             DateTimeOffset.UnixEpoch,

@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Dashboard;
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Security;
+using OpenEntropy.Server.Tests.Security;
 using OpenEntropy.Tests.Scripted;
 using Xunit;
 
@@ -27,6 +29,7 @@ internal sealed class HubBench : IAsyncDisposable
         services.AddSingleton<LogTail>();
         services.AddSingleton(new AssessmentHistory(new HistoryFile(Path.Combine(Path.GetTempPath(), "openentropy-none"))));
         services.AddLogging();
+        services.AddAccess(TestAccess.Start());
         services.AddDashboard();
         _services = services.BuildServiceProvider();
     }

@@ -6,6 +6,8 @@ using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Metrics;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.Security.Keys;
+using OpenEntropy.Server.Tests.Security;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests.Metrics;
@@ -23,7 +25,18 @@ internal sealed class ScrapeFixture : IDisposable
         _scrape = new PrometheusScrape(
             Factory,
             snapshot,
-            new EntropyMetrics(Factory, snapshot, Assessments, Assessor, new BundleCounts(), Served, BrokenOff, Refusals, Certificates)
+            new EntropyMetrics(
+                Factory,
+                snapshot,
+                Assessments,
+                Assessor,
+                new BundleCounts(),
+                Served,
+                BrokenOff,
+                Refusals,
+                Certificates,
+                Keys
+            )
         );
     }
 
@@ -42,6 +55,8 @@ internal sealed class ScrapeFixture : IDisposable
 
     public ServedCertificates Certificates { get; } = new();
 
+    public KeyRing Keys { get; } = TestAccess.Ring(TestAccess.Start());
+
     public IMeterFactory Factory { get; }
 
     public string[] Lines() => _scrape.Render().Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -52,6 +67,7 @@ internal sealed class ScrapeFixture : IDisposable
     public void Dispose()
     {
         _scrape.Dispose();
+        Keys.Dispose();
         _services.Dispose();
     }
 }

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Security;
 using OpenEntropy.Server.Tests.Hosting;
@@ -15,18 +14,19 @@ public sealed class OperatorRuleTests
 {
     private const string Setting = "OpenEntropy:Security:OperatorKeyDigest";
     private const string Call = "call by localhost on the machine itself, or";
-    private const string Give = "give the operator's key, as Authorization: Bearer KEY or as x-api-key";
+    private const string Make = "make a key (openentropy key create) and give it, as Authorization: Bearer KEY or as x-api-key";
+    private const string Give = "give a key with the scope operate, as Authorization: Bearer KEY or as x-api-key";
 
     [Fact]
     public void WhyNot_AConditionDoesNotHold_NamesItAndSaysWhatToDo()
     {
         Assert.Null(WhyNot("127.0.0.1", "localhost"));
         Assert.Equal(
-            $"only an operator may do this, and this request does not come from this machine's loopback, and nor does what comes by a container's published port: {Call} set {Setting} and {Give}",
+            $"only an operator may do this, and this request does not come from this machine's loopback, and nor does what comes by a container's published port: {Call} {Make}",
             WhyNot("192.0.2.7", "localhost")
         );
         Assert.Equal(
-            $"only an operator may do this, and this request was sent to the name 'evil.example', which is none of localhost, 127.0.0.1, [::1]: {Call} set {Setting} and {Give}",
+            $"only an operator may do this, and this request was sent to the name 'evil.example', which is none of localhost, 127.0.0.1, [::1]: {Call} {Make}",
             WhyNot("127.0.0.1", "evil.example")
         );
         Assert.Equal(
@@ -50,7 +50,7 @@ public sealed class OperatorRuleTests
             .Select(key => WhyNot("192.0.2.7", "localhost", TestKey.Digest, ("x-api-key", key)))
             .Distinct(StringComparer.Ordinal);
 
-        Assert.StartsWith("the key that was given is not the operator's", Assert.Single(told), StringComparison.Ordinal);
+        Assert.StartsWith("the key that was given is none that this service takes", Assert.Single(told), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -113,7 +113,6 @@ public sealed class OperatorRuleTests
     {
         using var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
-            .AddSingleton(Options.Create(new SecurityOptions { OperatorKeyDigest = digest }))
             .BuildServiceProvider();
         var context = new DefaultHttpContext { RequestServices = services };
         context.Connection.RemoteIpAddress = IPAddress.Parse(peer);
@@ -124,6 +123,6 @@ public sealed class OperatorRuleTests
             context.Request.Headers[name] = value;
         }
 
-        return OperatorRule.WhyNot(context);
+        return TestAccess.Create(digest).WhyNot(context, Scopes.Operate);
     }
 }

@@ -1,0 +1,180 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OpenEntropy.Server.Security.Keys;
+
+/// <summary>
+/// The keys that let callers in while the service runs. The files are looked at every second, so that a key that is made or revoked meanwhile is so
+/// within two. A file that is damaged changes nothing; one that is gone takes its keys with it.
+/// </summary>
+internal sealed partial class KeyRing : IDisposable
+{
+    /// <summary>How often the files are looked at.</summary>
+    public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often the last uses are written, where there are any.</summary>
+    public static readonly TimeSpan WriteInterval = TimeSpan.FromMinutes(1);
+
+    private const int OnStack = 512;
+
+    private readonly Lock _lock = new();
+    private readonly ApiKeyFiles _files;
+    private readonly OperatorKey? _operator;
+    private readonly LastUses _uses;
+    private readonly TimeProvider _time;
+    private readonly ILogger<KeyRing> _logger;
+    private readonly ITimer _timer;
+    private volatile KeySet _keys;
+    private volatile string? _problem;
+    private string _stamp;
+    private bool _hadList;
+    private long _written;
+
+    /// <summary>A ring.</summary>
+    /// <param name="start">What was found at the start.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The log.</param>
+    public KeyRing(AccessStart start, TimeProvider time, ILogger<KeyRing> logger)
+    {
+        (_files, _operator, _keys, _stamp) = (start.Files, start.Operator, start.Keys, start.Stamp);
+        (_uses, _time, _logger) = (new LastUses(start.Files), time, logger);
+        (_written, _hadList) = (time.GetTimestamp(), _keys.All.Count > 0);
+        _timer = time.CreateTimer(_ => Tick(), state: null, LookInterval, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Why the files cannot be followed, as a sentence; null where they can.</summary>
+    public string? Problem => _problem;
+
+    /// <summary>Whether there is a key in the configuration, which may have any form.</summary>
+    public bool HasOperator => _operator is not null;
+
+    /// <summary>Whether any key lets anybody in at this moment.</summary>
+    public bool HasAny => _operator is not null || _keys.All.Any(key => key.IsGood(_time.GetUtcNow()));
+
+    /// <summary>Who has a text for a key; null where it is none.</summary>
+    /// <param name="text">What was presented, of any length.</param>
+    public Caller? Find(string text)
+    {
+        var length = Encoding.UTF8.GetMaxByteCount(text.Length);
+        var rented = length > OnStack ? ArrayPool<byte>.Shared.Rent(length) : null;
+        var buffer = rented is null ? stackalloc byte[OnStack] : rented;
+        try
+        {
+            return Find(text, buffer[..Encoding.UTF8.GetBytes(text, buffer)]);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(buffer);
+            if (rented is not null)
+            {
+                ArrayPool<byte>.Shared.Return(rented);
+            }
+        }
+    }
+
+    /// <summary>Writes the last uses.</summary>
+    public void Dispose()
+    {
+        _timer.Dispose();
+        lock (_lock)
+        {
+            Write_NeedsLock();
+        }
+    }
+
+    // The next is due an interval after this one's end, however long that takes.
+    private void Tick()
+    {
+        Look();
+        _timer.Change(LookInterval, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Look()
+    {
+        lock (_lock)
+        {
+            var stamp = _files.Stamp();
+            if (stamp != _stamp || _problem is not null)
+            {
+                Read_NeedsLock(stamp);
+            }
+
+            if (_time.GetElapsedTime(_written) >= WriteInterval)
+            {
+                Write_NeedsLock();
+            }
+        }
+    }
+
+    private Caller? Find(string text, ReadOnlySpan<byte> utf8)
+    {
+        var now = _time.GetUtcNow();
+        var key = _keys.Find(text, utf8, now);
+        var caller = _operator?.Find(text, utf8);
+        if (key is null)
+        {
+            return caller;
+        }
+
+        _uses.Note(key.Id, now);
+        return key.Caller;
+    }
+
+    private void Read_NeedsLock(string stamp)
+    {
+        try
+        {
+            var keys = _files.Read();
+            _keys = keys ?? KeySet.None;
+            _hadList |= keys is not null;
+            Tell(keys is null && _hadList ? $"{ApiKeyFiles.ListName} is gone, and no key of it lets anybody in any more" : null);
+            if (stamp != _stamp)
+            {
+                _stamp = stamp;
+                LogRead(_logger, _keys.All.Count);
+            }
+        }
+        catch (Exception exception) when (exception is ApiKeyFileException or IOException or UnauthorizedAccessException)
+        {
+            Tell($"{exception.Message}; the keys that were there before go on to count");
+        }
+    }
+
+    // Said once for each problem, and asked for again each second until it is gone.
+    private void Tell(string? problem)
+    {
+        if (problem is not null && problem != _problem)
+        {
+            LogUnreadable(_logger, problem, _files.Directory);
+        }
+
+        _problem = problem;
+    }
+
+    private void Write_NeedsLock()
+    {
+        _written = _time.GetTimestamp();
+        try
+        {
+            _uses.Write(_keys);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogNotWritten(_logger, exception.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Read the file of API keys anew: {Count} keys", EventName = "api_keys_read")]
+    private static partial void LogRead(ILogger logger, int count);
+
+    [LoggerMessage(LogLevel.Error, "{Problem} ({Directory})", EventName = "api_keys_unusable")]
+    private static partial void LogUnreadable(ILogger logger, string problem, string directory);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "When API keys were used last could not be written: {Problem}",
+        EventName = "api_key_uses_not_written"
+    )]
+    private static partial void LogNotWritten(ILogger logger, string problem);
+}

@@ -10,7 +10,7 @@ internal static class HealthEndpoints
     /// <param name="routes">Where to.</param>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/health").WithTags("Health");
+        var group = routes.MapGroup("/health").WithTags("Health").DisableRateLimiting();
         group
             .MapMethods("", Routes.Read, Get)
             .Answers<HealthBody>("The service's state; 503 while nothing can be served")

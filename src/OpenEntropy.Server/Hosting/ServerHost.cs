@@ -7,6 +7,7 @@ using OpenEntropy.Server.Documentation;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Harvest;
 using OpenEntropy.Server.Health;
+using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Metrics;
 using OpenEntropy.Server.Pool;
 using OpenEntropy.Server.Randomness;
@@ -38,6 +39,7 @@ internal static class ServerHost
         builder.AddDevelopmentCertificate(settings, TimeProvider.System);
         builder.AddServerKestrel(settings.Server);
         builder.Services.AddCrossOrigin(settings.Server);
+        builder.Services.AddLimits(settings.HttpLimits);
         builder.Services.AddAssessment();
         builder.Services.AddHarvest(pool);
         builder.Services.AddRandomness();
@@ -67,6 +69,7 @@ internal static class ServerHost
         app.UseMiddleware<RequestMeter>();
         app.UseMiddleware<JsonErrors>();
         app.UseCrossOrigin(settings.Server);
+        app.UseLimits(settings.Limits); // after whatever finds out who asks
         app.MapRandom();
         app.MapDialects();
         app.MapIdentity();

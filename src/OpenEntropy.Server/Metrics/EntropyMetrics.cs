@@ -4,13 +4,14 @@ using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Metrics;
 
 /// <summary>
 /// The one meter: every instrument is declared here, in <see cref="SourceMetrics"/>, <see cref="CollectionMetrics"/>, <see cref="AssessmentMetrics"/>, <see cref="BundleMetrics"/>,
-/// <see cref="AnswerMetrics"/>, <see cref="TlsMetrics"/> and <see cref="ProcessMetrics"/>, once, under its Prometheus name. All of them observe accounts, so that counting costs the request path nothing. A value that is not there is NaN and not written.
+/// <see cref="AnswerMetrics"/>, <see cref="LimitMetrics"/>, <see cref="TlsMetrics"/> and <see cref="ProcessMetrics"/>, once, under its Prometheus name. All of them observe accounts, so that counting costs the request path nothing. A value that is not there is NaN and not written.
 /// </summary>
 internal sealed class EntropyMetrics
 {
@@ -30,6 +31,8 @@ internal sealed class EntropyMetrics
     /// <param name="brokenOff">Answers broken off.</param>
     /// <param name="refusals">Requests refused.</param>
     /// <param name="certificates">Certificates shown.</param>
+    /// <param name="limits">Callers refused for their limits.</param>
+    /// <param name="callers">Callers told apart.</param>
     public EntropyMetrics(
         IMeterFactory factory,
         StatusSnapshot snapshot,
@@ -39,7 +42,9 @@ internal sealed class EntropyMetrics
         ServedBytes served,
         BrokenOffCounts brokenOff,
         RefusalCounts refusals,
-        ServedCertificates certificates
+        ServedCertificates certificates,
+        LimitCounts limits,
+        CallerAccounts callers
     )
     {
         _meter = factory.Create(MeterName);
@@ -52,6 +57,7 @@ internal sealed class EntropyMetrics
         AssessmentMetrics.Declare(_meter, snapshot, assessments, assessor);
         BundleMetrics.Declare(_meter, bundles);
         AnswerMetrics.Declare(_meter, served, brokenOff, refusals);
+        LimitMetrics.Declare(_meter, limits, callers);
         TlsMetrics.Declare(_meter, certificates);
         ProcessMetrics.Declare(_meter);
     }

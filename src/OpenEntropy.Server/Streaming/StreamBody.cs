@@ -1,4 +1,5 @@
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Streaming;
@@ -13,7 +14,15 @@ namespace OpenEntropy.Server.Streaming;
 /// <param name="draw">Gives the bytes.</param>
 /// <param name="pace">How fast; null: as the client reads.</param>
 /// <param name="end">When the client is gone or the service stops.</param>
-internal sealed class StreamBody(HttpResponse response, StreamRequest request, RandomDraw draw, RatePace? pace, BodyEnd end)
+/// <param name="quota">What each draw is taken from; null: all is taken already, or nothing limits it.</param>
+internal sealed class StreamBody(
+    HttpResponse response,
+    StreamRequest request,
+    RandomDraw draw,
+    RatePace? pace,
+    BodyEnd end,
+    OutputQuota? quota = null
+)
 {
     private long _events;
 
@@ -25,7 +34,7 @@ internal sealed class StreamBody(HttpResponse response, StreamRequest request, R
     /// connection off: nothing else is put in the bytes' place.
     /// </summary>
     /// <returns>A refusal, and then nothing is written; null otherwise.</returns>
-    /// <exception cref="BrokenOffException">A refusal after the first draw.</exception>
+    /// <exception cref="BrokenOffException">A refusal after the first draw, or the caller's limit.</exception>
     /// <exception cref="OperationCanceledException">The client is gone, or the service stops, while a wait was on.</exception>
     public async ValueTask<EntropyRefusal?> WriteAsync()
     {
@@ -34,6 +43,7 @@ internal sealed class StreamBody(HttpResponse response, StreamRequest request, R
         for (var left = request.Output.Length; left > 0 && !end.IsStopping; )
         {
             var chunk = bytes.Memory[..NextLength(left)];
+            quota?.TakeOrBreakOff(response.HttpContext, chunk.Length);
             if (await draw.FillAsync(chunk) is { } refusal)
             {
                 return response.HasStarted ? throw new BrokenOffException(refusal) : refusal;

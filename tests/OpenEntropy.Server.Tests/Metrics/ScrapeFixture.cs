@@ -1,9 +1,11 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Metrics;
 using OpenEntropy.Server.Randomness;
 using Xunit;
@@ -23,7 +25,7 @@ internal sealed class ScrapeFixture : IDisposable
         _scrape = new PrometheusScrape(
             Factory,
             snapshot,
-            new EntropyMetrics(Factory, snapshot, Assessments, Assessor, new BundleCounts(), Served, BrokenOff, Refusals, Certificates)
+            new EntropyMetrics(Factory, snapshot, Assessments, Assessor, new BundleCounts(), Served, BrokenOff, Refusals, Certificates, Limits, Callers)
         );
     }
 
@@ -41,6 +43,10 @@ internal sealed class ScrapeFixture : IDisposable
     public RefusalCounts Refusals { get; } = new();
 
     public ServedCertificates Certificates { get; } = new();
+
+    public LimitCounts Limits { get; } = new();
+
+    public CallerAccounts Callers { get; } = new(Options.Create(new LimitsOptions()), TimeProvider.System);
 
     public IMeterFactory Factory { get; }
 

@@ -34,7 +34,12 @@ internal sealed class OptionsReader(IConfiguration configuration)
     public void ReadInto(object options, IConfigurationSection section)
     {
         var before = _problems.Count;
-        foreach (var property in options.GetType().GetProperties().Where(property => property.SetMethod is { IsPublic: true } && IsValue(property)))
+        foreach (
+            var property in options
+                .GetType()
+                .GetProperties()
+                .Where(property => property.SetMethod is { IsPublic: true } && IsValue(property))
+        )
         {
             var key = $"{section.Path}:{property.Name}";
             _known.Add(key);

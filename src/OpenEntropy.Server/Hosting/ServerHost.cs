@@ -39,7 +39,6 @@ internal static class ServerHost
         builder.AddDevelopmentCertificate(settings, TimeProvider.System);
         builder.AddServerKestrel(settings.Server);
         builder.Services.AddCrossOrigin(settings.Server);
-        builder.Services.AddLimits(settings.HttpLimits);
         builder.Services.AddAssessment();
         builder.Services.AddHarvest(pool);
         builder.Services.AddRandomness();
@@ -52,6 +51,7 @@ internal static class ServerHost
         builder.Services.AddHostedService<OtlpPush>();
         builder.Services.AddDashboard();
         builder.Services.AddDialects();
+        builder.Services.AddLimits(settings.HttpLimits);
         builder.Services.AddDocumentation(); // last, since it completes what the others say of themselves
         if (lifetime is not null)
         {

@@ -15,11 +15,7 @@ internal sealed class BlockShares(EntropyPool pool, IOptions<LimitsOptions> opti
     private static readonly TimeSpan s_longest = TimeSpan.FromHours(1);
 
     private readonly int _capacity = (int)(pool.MaximumLimitedBytes / pool.BlockBytes);
-    private readonly ShareTable _table = new(
-        (int)(pool.MaximumLimitedBytes / pool.BlockBytes),
-        options.Value.ShareWindow,
-        time
-    );
+    private readonly ShareTable _table = new((int)(pool.MaximumLimitedBytes / pool.BlockBytes), options.Value.ShareWindow, time);
 
     private int Available => (int)(pool.BackedBytes / pool.BlockBytes);
 
@@ -140,9 +136,7 @@ internal sealed class BlockShares(EntropyPool pool, IOptions<LimitsOptions> opti
     }
 
     private TimeSpan TimeFor(double blocks) =>
-        pool.HarvestRate is > 0 and var rate
-            ? TimeSpan.FromSeconds(Math.Min(blocks / rate, s_longest.TotalSeconds))
-            : s_soon;
+        pool.HarvestRate is > 0 and var rate ? TimeSpan.FromSeconds(Math.Min(blocks / rate, s_longest.TotalSeconds)) : s_soon;
 }
 
 /// <summary>One caller's way to the pool's seed blocks.</summary>

@@ -128,7 +128,10 @@ internal sealed class CallerAccount
         CloseStream();
         return new LimitRefusal(
             LimitKind.Streams,
-            string.Create(CultureInfo.InvariantCulture, $"this caller may have {_limits.Streams} streams and other long answers open at once"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"this caller may have {_limits.Streams} streams and other long answers open at once"
+            ),
             s_lookAgain,
             _limits.Streams,
             default

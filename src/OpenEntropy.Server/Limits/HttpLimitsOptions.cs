@@ -17,13 +17,13 @@ internal sealed class HttpLimitsOptions
     [Range(256, 65_536)]
     public int RequestLineBytes { get; set; } = 8192;
 
-    /// <summary>Header fields of a request, 8 to 1,000. Default 64.</summary>
+    /// <summary>Header fields of a request, 8 to 1,000. Default 100.</summary>
     [Range(8, 1000)]
-    public int HeaderCount { get; set; } = 64;
+    public int HeaderCount { get; set; } = 100;
 
-    /// <summary>Bytes of a request's header fields together, 512 to 131,072. Default 16,384.</summary>
+    /// <summary>Bytes of a request's header fields together, 512 to 131,072. Default 32,768.</summary>
     [Range(512, 131_072)]
-    public int HeaderBytes { get; set; } = 16_384;
+    public int HeaderBytes { get; set; } = 32_768;
 
     /// <summary>How long a request's headers may take to arrive, 1 s to 10 min. Default 15 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]

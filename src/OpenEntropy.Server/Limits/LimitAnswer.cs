@@ -33,13 +33,7 @@ internal sealed partial class LimitAnswer(LimitCounts counts, ILogger<LimitAnswe
             LimitHeaders.Set(context.Response, refusal.Limit.ToString(CultureInfo.InvariantCulture), refusal.Level);
         }
 
-        return ErrorBody.WriteAsync(
-            context,
-            StatusCodes.Status429TooManyRequests,
-            refusal.Message,
-            field: null,
-            refusal.RetryAfter
-        );
+        return ErrorBody.WriteAsync(context, StatusCodes.Status429TooManyRequests, refusal.Message, field: null, refusal.RetryAfter);
     }
 
     /// <summary>Counts a refusal for a limit, and logs it.</summary>

@@ -64,7 +64,8 @@ internal sealed class TokenBucket
     {
         if (tokens > Capacity)
         {
-            level = LevelAt(Math.Max(0, Volatile.Read(ref _fullAt) - _time.GetTimestamp()));
+            var at = _time.GetTimestamp();
+            level = LevelAt(Math.Max(at, Volatile.Read(ref _fullAt)) - at);
             return TimeSpan.MaxValue;
         }
 
@@ -91,10 +92,7 @@ internal sealed class TokenBucket
     private long TicksOf(long tokens) => (long)Math.Ceiling(tokens * _ticksPerToken);
 
     private BucketLevel LevelAt(long missing) =>
-        new(
-            Math.Max(0, (long)((_full - missing) / _ticksPerToken)),
-            (missing + _time.TimestampFrequency - 1) / _time.TimestampFrequency
-        );
+        new(Math.Max(0, (long)((_full - missing) / _ticksPerToken)), (missing + _time.TimestampFrequency - 1) / _time.TimestampFrequency);
 }
 
 /// <summary>How full a bucket is.</summary>

@@ -70,8 +70,7 @@ internal sealed class RandomDraw(
     /// <param name="most">The most that are wanted; a block is drawn whole.</param>
     public int LengthNow(int most) =>
         request.Conditioning == PoolOutput.Limited
-            ? Math.Max(1, (int)Math.Min(most / pool.BlockBytes, Backed - BlocksOfAGenerator))
-                * pool.BlockBytes
+            ? Math.Max(1, (int)Math.Min(most / pool.BlockBytes, Backed - BlocksOfAGenerator)) * pool.BlockBytes
             : Math.Min(most, ChunkLength);
 
     /// <summary>Fills a buffer with the next bytes.</summary>

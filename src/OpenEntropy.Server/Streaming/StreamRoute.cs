@@ -70,7 +70,15 @@ internal sealed class StreamRoute(IServiceProvider services)
     // Consumes nothing.
     private async Task AnswerHeadAsync(HttpContext context, StreamRequest request, IReadOnlyList<string> members)
     {
-        var draw = new RandomDraw(Pool, request.Output, members, Served.As(ServedType.Stream), Time, context.RequestAborted, BlocksFor(context, in request));
+        var draw = new RandomDraw(
+            Pool,
+            request.Output,
+            members,
+            Served.As(ServedType.Stream),
+            Time,
+            context.RequestAborted,
+            BlocksFor(context, in request)
+        );
         if (OutputQuota.Of(context)?.FindRefusal(request.IsEndless ? 1 : request.Output.Length) is { } limit)
         {
             await services.GetRequiredService<LimitAnswer>().WriteAsync(context, limit);
@@ -89,7 +97,16 @@ internal sealed class StreamRoute(IServiceProvider services)
     private async Task AnswerAsync(HttpContext context, StreamRequest request, IReadOnlyList<string> members, OutputQuota? quota)
     {
         await using var end = new BodyEnd(context, Time, Stopping);
-        var draw = new RandomDraw(Pool, request.Output, members, Served.As(ServedType.Stream), Time, end.Token, BlocksFor(context, in request), quota);
+        var draw = new RandomDraw(
+            Pool,
+            request.Output,
+            members,
+            Served.As(ServedType.Stream),
+            Time,
+            end.Token,
+            BlocksFor(context, in request),
+            quota
+        );
         var pace = request.Output.Rate == 0 ? null : new RatePace(request.Output.Rate, request.Unit, Time);
         var body = new StreamBody(context.Response, request, draw, pace, end, request.IsEndless ? quota : null);
         try

@@ -25,7 +25,19 @@ internal sealed class ScrapeFixture : IDisposable
         _scrape = new PrometheusScrape(
             Factory,
             snapshot,
-            new EntropyMetrics(Factory, snapshot, Assessments, Assessor, new BundleCounts(), Served, BrokenOff, Refusals, Certificates, Limits, Callers)
+            new EntropyMetrics(
+                Factory,
+                snapshot,
+                Assessments,
+                Assessor,
+                new BundleCounts(),
+                Served,
+                BrokenOff,
+                Refusals,
+                Certificates,
+                Limits,
+                Callers
+            )
         );
     }
 

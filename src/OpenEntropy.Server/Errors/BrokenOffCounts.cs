@@ -23,8 +23,5 @@ internal sealed class BrokenOffCounts
         _routes.GetOrAdd(route, static _ => None()).AddOrUpdate(reason, 1, static (_, count) => count + 1);
 
     private static ConcurrentDictionary<string, long> None() =>
-        new(
-            StateNames<RefusalReason>.All.Values.Append(BrokenOffException.LimitReached).Select(reason => KeyValuePair.Create(reason, 0L)),
-            StringComparer.Ordinal
-        );
+        new(StateNames<RefusalReason>.All.Values.Select(reason => KeyValuePair.Create(reason, 0L)), StringComparer.Ordinal);
 }

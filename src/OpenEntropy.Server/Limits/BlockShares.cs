@@ -25,7 +25,7 @@ internal sealed class BlockShares(EntropyPool pool, IOptions<LimitsOptions> opti
 
     /// <summary>Blocks that a caller may take now.</summary>
     /// <param name="caller">The caller.</param>
-    public int BackedFor(Caller caller) => (int)_table.Look(caller, () => Available).Blocks;
+    public int BackedFor(Caller caller) => _table.Look(caller, () => Available).Whole;
 
     /// <summary>Why a caller would be refused blocks now; null where it would not.</summary>
     /// <param name="caller">The caller.</param>
@@ -33,7 +33,7 @@ internal sealed class BlockShares(EntropyPool pool, IOptions<LimitsOptions> opti
     public EntropyRefusal? FindShortage(Caller caller, int blocks)
     {
         var level = _table.Look(caller, () => Available);
-        return level.Blocks >= blocks ? pool.FindShortage(blocks) : Refuse(caller, blocks, level);
+        return level.Has(blocks) ? pool.FindShortage(blocks) : Refuse(caller, blocks, level);
     }
 
     /// <summary>Takes blocks for an answer, or waits until they are there and the caller's.</summary>
@@ -129,7 +129,7 @@ internal sealed class BlockShares(EntropyPool pool, IOptions<LimitsOptions> opti
             RefusalReason.PoolDry,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{level.Callers} callers divide the pool, at most {most} seed blocks each: this one has {(int)level.Blocks} of the {blocks} this needs"
+                $"{level.Callers} callers divide the pool, at most {most} seed blocks each: this one has {level.Whole} of the {blocks} this needs"
             ),
             wait
         );

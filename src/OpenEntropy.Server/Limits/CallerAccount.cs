@@ -42,8 +42,8 @@ internal sealed class CallerAccount
     /// <summary>Whether requests are limited.</summary>
     public bool LimitsRequests => _requests is not null;
 
-    /// <summary>Whether bytes are.</summary>
-    public bool LimitsBytes => _bytes is not null;
+    /// <summary>Bytes left of the day.</summary>
+    public long BytesLeft => _bytes?.Level.Left ?? long.MaxValue;
 
     /// <summary>What every request of this caller holds until it is answered.</summary>
     public RateLimitLease Lease { get; }
@@ -99,18 +99,15 @@ internal sealed class CallerAccount
     {
         var level = default(BucketLevel);
         var wait = takes ? _bytes?.TryTake(bytes, out level) : _bytes?.FindWait(bytes, out level);
-        return wait is { } time
-            ? new LimitRefusal(
-                LimitKind.Bytes,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"this caller may have {_limits.BytesPerDay} random bytes in a day; {level.Left} are left, and this asks for {bytes}"
-                ),
-                time,
-                _limits.BytesPerDay,
-                level
-            )
-            : null;
+        return wait is { } time ? RefuseBytes(bytes, time, level) : null;
+    }
+
+    /// <summary>The refusal of so many bytes, also where they could be taken by now.</summary>
+    /// <param name="bytes">How many.</param>
+    public LimitRefusal RefuseBytes(long bytes)
+    {
+        var level = default(BucketLevel);
+        return RefuseBytes(bytes, _bytes?.FindWait(bytes, out level) ?? TimeSpan.Zero, level);
     }
 
     /// <summary>Charges bytes that were given, or gives back (fewer than 0) what was taken and not given.</summary>
@@ -140,4 +137,16 @@ internal sealed class CallerAccount
 
     /// <summary>A stream ends.</summary>
     public void CloseStream() => Interlocked.Decrement(ref _streams);
+
+    private LimitRefusal RefuseBytes(long bytes, TimeSpan wait, BucketLevel level) =>
+        new(
+            LimitKind.Bytes,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"this caller may have {_limits.BytesPerDay} random bytes in a day; {level.Left} are left, and this asks for {bytes}"
+            ),
+            wait,
+            _limits.BytesPerDay,
+            level
+        );
 }

@@ -36,10 +36,25 @@ internal sealed partial class LimitAnswer(LimitCounts counts, ILogger<LimitAnswe
         return ErrorBody.WriteAsync(context, StatusCodes.Status429TooManyRequests, refusal.Message, field: null, refusal.RetryAfter);
     }
 
+    /// <summary>Ends an answer at a limit: with a refusal where nothing was sent, and else by breaking it off.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="refusal">Why.</param>
+    /// <exception cref="BrokenOffException">Something was sent.</exception>
+    public Task EndAsync(HttpContext context, LimitRefusal refusal)
+    {
+        if (!context.Response.HasStarted)
+        {
+            return WriteAsync(context, refusal);
+        }
+
+        Note(context, refusal.Kind);
+        throw new BrokenOffException(BrokenOffException.LimitReached, refusal.Message);
+    }
+
     /// <summary>Counts a refusal for a limit, and logs it.</summary>
     /// <param name="context">The request.</param>
     /// <param name="kind">The limit.</param>
-    public void Note(HttpContext context, LimitKind kind)
+    private void Note(HttpContext context, LimitKind kind)
     {
         counts.Add(kind);
         LogReached(logger, RouteLabel.Of(context), context.Caller().Kind, StateNames<LimitKind>.Of(kind));

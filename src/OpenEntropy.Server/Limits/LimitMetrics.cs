@@ -13,9 +13,13 @@ internal static class LimitMetrics
     /// <param name="accounts">Callers told apart.</param>
     public static void Declare(Meter meter, LimitCounts counts, CallerAccounts accounts)
     {
+        // A limit that nobody has reached is left out: few services ever see one, and every scrape would be longer for it.
         meter.CreateObservableCounter(
             "openentropy_limit_refusals_total",
-            () => StateNames<LimitKind>.All.Select(each => Labels.Of(counts.Of(each.Key), "limit", each.Value)),
+            () =>
+                StateNames<LimitKind>
+                    .All.Where(each => counts.Of(each.Key) > 0)
+                    .Select(each => Labels.Of(counts.Of(each.Key), "limit", each.Value)),
             unit: null,
             "Requests refused for a limit of their caller."
         );

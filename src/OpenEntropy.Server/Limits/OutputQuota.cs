@@ -1,5 +1,3 @@
-using OpenEntropy.Server.Errors;
-
 namespace OpenEntropy.Server.Limits;
 
 /// <summary>
@@ -36,18 +34,26 @@ internal sealed class OutputQuota(CallerAccount account) : IDisposable
     /// <param name="bytes">How many.</param>
     public LimitRefusal? FindRefusal(long bytes) => account.TryBytes(bytes, takes: false);
 
-    /// <summary>Takes bytes of an answer that has begun.</summary>
-    /// <param name="context">Its request.</param>
-    /// <param name="bytes">How many.</param>
-    /// <exception cref="BrokenOffException">There are too few.</exception>
-    public void TakeOrBreakOff(HttpContext context, long bytes)
+    /// <summary>Takes bytes that are to be drawn, as many as there are.</summary>
+    /// <param name="most">How many at most.</param>
+    /// <param name="unit">What they are a multiple of, unless there are as many as at most.</param>
+    /// <returns>How many; 0 where there is not a unit left.</returns>
+    public int TakeUpTo(int most, int unit)
     {
-        if (TryTake(bytes) is { } refusal)
+        while (true)
         {
-            context.RequestServices.GetRequiredService<LimitAnswer>().Note(context, refusal.Kind);
-            throw new BrokenOffException(BrokenOffException.LimitReached, refusal.Message);
+            var left = account.BytesLeft;
+            var length = left >= most ? most : (int)left / unit * unit;
+            if (length == 0 || TryTake(length) is null)
+            {
+                return length;
+            }
         }
     }
+
+    /// <summary>Why an answer that found too few bytes ends, also where some were earned since.</summary>
+    /// <param name="bytes">How many it asked for.</param>
+    public LimitRefusal RefuseMore(long bytes) => account.RefuseBytes(bytes);
 
     /// <summary>Counts the answer as a stream until its end.</summary>
     public LimitRefusal? TryOpenStream()

@@ -17,14 +17,14 @@ internal sealed class ShareTable(int capacity, TimeSpan window, TimeProvider tim
     /// <summary>Callers that divide the pool; those beyond are one among them.</summary>
     public const int MostCallers = 256;
 
-    // Halves and thirds of blocks do not add up to whole ones exactly.
-    private const double Rounding = 1e-6;
+    private const double Rounding = ShareLevel.Rounding;
 
     private static readonly Caller s_others = new(CallerKind.Anonymous, "");
 
     private readonly Lock _lock = new();
     private readonly Dictionary<Caller, Share> _shares = [];
     private int _pending;
+    private int _lastAvailable;
 
     /// <summary>Takes blocks out of a caller's share. <see cref="Settle"/> must follow.</summary>
     /// <param name="caller">The caller.</param>
@@ -37,7 +37,7 @@ internal sealed class ShareTable(int capacity, TimeSpan window, TimeProvider tim
         {
             var share = Touch_NeedsLock(ref caller, available);
             level = new ShareLevel(share.Credit, _shares.Count, LastOfOthers_NeedsLock(share));
-            if (share.Credit + Rounding < blocks)
+            if (!level.Has(blocks))
             {
                 return false;
             }
@@ -132,8 +132,6 @@ internal sealed class ShareTable(int capacity, TimeSpan window, TimeProvider tim
         }
     }
 
-    private int _lastAvailable;
-
     /// <summary>
     /// Divides what came, and what some cannot keep. Blocks that were granted may have left the pool or not yet: only what came for certain is divided, and
     /// only what is missing for certain, as what grew too old or seeded a generator, is taken from all.
@@ -223,4 +221,15 @@ internal sealed class ShareTable(int capacity, TimeSpan window, TimeProvider tim
 /// <param name="Callers">Callers that divide the pool.</param>
 /// <param name="OthersFor">How long until it is alone, if the others ask no more.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct ShareLevel(double Blocks, int Callers, TimeSpan OthersFor);
+internal readonly record struct ShareLevel(double Blocks, int Callers, TimeSpan OthersFor)
+{
+    /// <summary>Halves and thirds of blocks do not add up to whole ones exactly.</summary>
+    public const double Rounding = 1e-6;
+
+    /// <summary>Whole blocks that it may take now.</summary>
+    public int Whole => (int)(Blocks + Rounding);
+
+    /// <summary>Whether it may take so many now.</summary>
+    /// <param name="blocks">How many.</param>
+    public bool Has(int blocks) => Whole >= blocks;
+}

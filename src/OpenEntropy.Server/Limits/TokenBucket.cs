@@ -33,6 +33,16 @@ internal sealed class TokenBucket
     /// <summary>Whether it is as good as new.</summary>
     public bool IsFull => Volatile.Read(ref _fullAt) <= _time.GetTimestamp();
 
+    /// <summary>How full it is.</summary>
+    public BucketLevel Level
+    {
+        get
+        {
+            var now = _time.GetTimestamp();
+            return LevelAt(Math.Max(now, Volatile.Read(ref _fullAt)) - now);
+        }
+    }
+
     /// <summary>Takes tokens, all or none.</summary>
     /// <param name="tokens">How many, at least 0.</param>
     /// <param name="level">What is there after that.</param>
@@ -64,8 +74,7 @@ internal sealed class TokenBucket
     {
         if (tokens > Capacity)
         {
-            var at = _time.GetTimestamp();
-            level = LevelAt(Math.Max(at, Volatile.Read(ref _fullAt)) - at);
+            level = Level;
             return TimeSpan.MaxValue;
         }
 

@@ -29,12 +29,15 @@ internal sealed class StreamBody(
     /// <summary>Whether the whole length was written.</summary>
     public bool IsComplete { get; private set; }
 
+    /// <summary>Whether it ended because its caller has no bytes left.</summary>
+    public bool IsAtLimit { get; private set; }
+
     /// <summary>
-    /// Writes until the length is reached, the client is gone or the service stops. A refusal, or a stop before a promised length, breaks the
+    /// Writes until the length is reached, the caller's bytes of the day are used, the client is gone or the service stops. A refusal, or a stop before a promised length, breaks the
     /// connection off: nothing else is put in the bytes' place.
     /// </summary>
     /// <returns>A refusal, and then nothing is written; null otherwise.</returns>
-    /// <exception cref="BrokenOffException">A refusal after the first draw, or the caller's limit.</exception>
+    /// <exception cref="BrokenOffException">A refusal after the first draw.</exception>
     /// <exception cref="OperationCanceledException">The client is gone, or the service stops, while a wait was on.</exception>
     public async ValueTask<EntropyRefusal?> WriteAsync()
     {
@@ -42,8 +45,15 @@ internal sealed class StreamBody(
         using var text = PooledBytes.Rent(StreamText.MaxLength(in request));
         for (var left = request.Output.Length; left > 0 && !end.IsStopping; )
         {
-            var chunk = bytes.Memory[..NextLength(left)];
-            quota?.TakeOrBreakOff(response.HttpContext, chunk.Length);
+            var wanted = NextLength(left);
+            var length = quota?.TakeUpTo(wanted, request.Unit) ?? wanted;
+            if (length == 0)
+            {
+                IsAtLimit = true;
+                return null;
+            }
+
+            var chunk = bytes.Memory[..length];
             if (await draw.FillAsync(chunk) is { } refusal)
             {
                 return response.HasStarted ? throw new BrokenOffException(refusal) : refusal;
@@ -62,6 +72,11 @@ internal sealed class StreamBody(
 
             left -= request.IsEndless ? 0 : chunk.Length;
             IsComplete = left == 0;
+            if (length < wanted)
+            {
+                IsAtLimit = true; // and what is earned from now on is not given byte by byte
+                return null;
+            }
         }
 
         return null;

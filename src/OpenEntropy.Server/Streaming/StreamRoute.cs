@@ -122,6 +122,12 @@ internal sealed class StreamRoute(IServiceProvider services)
             // The client hung up, or the service stops: neither is a fault to log.
         }
 
+        if (body.IsAtLimit)
+        {
+            await services.GetRequiredService<LimitAnswer>().EndAsync(context, quota!.RefuseMore(request.Unit));
+            return;
+        }
+
         if (!body.IsComplete && end.Token.IsCancellationRequested)
         {
             await BreakOffAsync(context, request, end);

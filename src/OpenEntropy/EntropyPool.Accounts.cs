@@ -24,6 +24,16 @@ public sealed partial class EntropyPool
     /// <param name="bytes">Its length.</param>
     internal int BlocksOfLimited(int bytes) => _parts.Limited.BlocksFor(bytes);
 
+    /// <summary>Blocks per second the harvest makes at full duty, as measured lately; 0 before the first.</summary>
+    internal double HarvestRate => _parts.Harvester.BlocksPerSecond;
+
+    /// <summary>Ends with the next seed block; null once the pool is disposed.</summary>
+    internal Task? NextBlock => _parts.Pool.NextBlock;
+
+    /// <summary>Says that somebody asks for as many blocks in vain, so that the harvest hastens to make them.</summary>
+    /// <param name="blocks">Blocks that the pool should hold, at most its capacity.</param>
+    internal void Want(int blocks) => _parts.Pool.Want(blocks);
+
     /// <summary>What a call that takes so many blocks and does not wait would be refused with, as things stand. No block is taken.</summary>
     /// <param name="blocks">Blocks it takes.</param>
     /// <returns>Null where the pool holds them.</returns>

@@ -28,6 +28,7 @@ internal static class MeasurementGroups
         ("harvest", [SourceRates.RunAsync, FullDuty.RunAsync, Trickle.RunAsync]),
         ("start", [StartTime.RunAsync, ReadyTime.RunAsync]),
         ("http", [HttpThroughput.RunAsync, NginxComparison.RunAsync, LimitedThroughput.RunAsync, ResidentMemory.RunAsync]),
+        ("limits", [LimitCost.RunAsync]),
         ("metrics", [ScrapeTimes.RunAsync, RecordingCost.RunAsync]),
         ("idle", [IdleShare.RunAsync]),
         ("assess", [NonIidProcess.RunAsync, NearConstantGrowth.RunAsync]),

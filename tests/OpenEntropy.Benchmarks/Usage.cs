@@ -19,6 +19,7 @@ internal static class Usage
           start       process start to the first conditioned byte over HTTP, against a bare web service; to the last fast source's readiness
           http        /api/v1/random against constant bodies of the same size in the same process, against nginx, and limited against drbg on a
                       scripted supply; the slowest answers of a hundred, many connections, allocation; resident memory under load
+          limits      /api/v1/random with limits that are never reached against none, each case beside the same service without it
           metrics     /metrics with every source on against /health: time and size; what metrics take of a core at 10,000 requests/s
           idle        processor share of the service with a full pool, with the default sources and with all
           assess      `openentropy analyze` against NIST's ea_non_iid: time on all cores and on one, memory, the same min-entropy; growth with the length
@@ -38,7 +39,7 @@ internal static class Usage
         other work on the machine moves both, but for three that are bounds: the medians of start, 1.5 s each, and the shares of idle, 2 %. The load average printed first tells how much of it there was; on a busy machine, figures per
         second of processor time say more than those per second.
 
-        Needs: openssl (drbg, stream), wrk and nginx (http), wrk (pqc, metrics), taskset and prlimit (assess, sp800-22, restart), Linux.
+        Needs: openssl (drbg, stream), wrk and nginx (http), wrk (pqc, limits, metrics), taskset and prlimit (assess, sp800-22, restart), Linux.
         Environment, all of it optional:
           EA_NON_IID           NIST's ea_non_iid, where it is not in the PATH
           EA_RESTART           NIST's ea_restart, likewise

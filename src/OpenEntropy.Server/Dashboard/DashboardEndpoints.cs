@@ -1,5 +1,6 @@
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Dashboard;
@@ -30,6 +31,7 @@ internal static class DashboardEndpoints
         var group = routes.MapGroup("/events").WithTags("Dashboard");
         group
             .MapMethods("", Routes.Read, GetEvents)
+            .CountsAsStream()
             .TakesOnly()
             .WithSummary("The live page's events, until the client closes the connection")
             .WithDescription(EventOpenApi.Description)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Dialects;
@@ -45,6 +46,13 @@ internal static class Pollen
             return;
         }
 
+        using var quota = OutputQuota.Of(context);
+        if (quota?.TryTake(SeedBytes) is { } limit)
+        {
+            await context.RequestServices.GetRequiredService<LimitAnswer>().WriteAsync(context, limit);
+            return;
+        }
+
         if (pool.TryGetBytes(answer.Span[SHA512.HashSizeInBytes..]) is { } refusal)
         {
             await ErrorBody.WriteAsync(context, refusal);
@@ -52,6 +60,7 @@ internal static class Pollen
         }
 
         served.As(ServedType.Hex).Add(PoolOutput.Drbg, SeedBytes);
+        quota?.Drew(SeedBytes);
         var response = context.Response;
         response.ContentType = "text/plain; charset=utf-8";
         response.ContentLength = BodyLength;

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Dialects;
@@ -64,8 +65,15 @@ internal static class QuantumVllm
     public static async Task GetLatestAsync(HttpContext context, EntropyPool pool, ServedBytes served, TimeProvider time)
     {
         var count = served.As(ServedType.Base64);
-        var draw = new RandomDraw(pool, RandomRequest.OfBytes(PayloadBytes), [], count, time, context.RequestAborted);
+        using var quota = OutputQuota.Of(context);
+        var draw = new RandomDraw(pool, RandomRequest.OfBytes(PayloadBytes), [], count, time, context.RequestAborted, quota: quota);
         var isHead = HttpMethods.IsHead(context.Request.Method);
+        if ((isHead ? quota?.FindRefusal(PayloadBytes) : quota?.TryTake(PayloadBytes)) is { } limit)
+        {
+            await context.RequestServices.GetRequiredService<LimitAnswer>().WriteAsync(context, limit);
+            return;
+        }
+
         using var payload = PooledBytes.Rent(PayloadBytes);
         if ((isHead ? await draw.FindRefusalAsync(PayloadBytes) : await draw.FillAsync(payload.Memory)) is { } refusal)
         {

@@ -17,10 +17,10 @@ internal sealed class BrokenOffCounts
         _routes.Select(each => (each.Key, (IReadOnlyDictionary<string, long>)each.Value));
 
     /// <summary>Counts one.</summary>
-    /// <param name="reason">Why.</param>
+    /// <param name="reason">Why; one of <see cref="BrokenOffException"/>'s.</param>
     /// <param name="route">The pattern of its route, of which there are as many as the service maps.</param>
-    public void Add(RefusalReason reason, string route) =>
-        _routes.GetOrAdd(route, static _ => None()).AddOrUpdate(StateNames<RefusalReason>.Of(reason), 1, static (_, count) => count + 1);
+    public void Add(string reason, string route) =>
+        _routes.GetOrAdd(route, static _ => None()).AddOrUpdate(reason, 1, static (_, count) => count + 1);
 
     private static ConcurrentDictionary<string, long> None() =>
         new(StateNames<RefusalReason>.All.Values.Select(reason => KeyValuePair.Create(reason, 0L)), StringComparer.Ordinal);

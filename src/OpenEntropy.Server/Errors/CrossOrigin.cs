@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Errors;
@@ -13,7 +14,16 @@ namespace OpenEntropy.Server.Errors;
 /// </summary>
 internal static class CrossOrigin
 {
-    private static readonly string[] s_told = [HeaderNames.RetryAfter, RandomHeaders.Quality, RandomHeaders.Sources, RandomHeaders.States];
+    private static readonly string[] s_told =
+    [
+        HeaderNames.RetryAfter,
+        LimitHeaders.Limit,
+        LimitHeaders.Remaining,
+        LimitHeaders.Reset,
+        RandomHeaders.Quality,
+        RandomHeaders.Sources,
+        RandomHeaders.States,
+    ];
 
     /// <summary>Registers what judges origins, where any is listed.</summary>
     /// <param name="services">The services.</param>

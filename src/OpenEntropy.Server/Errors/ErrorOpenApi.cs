@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using OpenEntropy.Server.Documentation;
+using OpenEntropy.Server.Limits;
 
 namespace OpenEntropy.Server.Errors;
 
@@ -45,13 +46,15 @@ internal static class ErrorOpenApi
         status switch
         {
             StatusCodes.Status401Unauthorized => Header("WWW-Authenticate", "Bearer: how the key is given.", Schemas.Text()),
-            StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable => Header(
-                "Retry-After",
-                "Whole seconds until it is worth asking again.",
-                Schemas.Integer
-            ),
+            StatusCodes.Status503ServiceUnavailable => RetryAfter(),
+            StatusCodes.Status429TooManyRequests => RetryAfter()
+                .Concat(LimitOpenApi.Headers.SelectMany(header => Header(header.Name, header.Text, header.Schema)))
+                .ToDictionary(StringComparer.Ordinal),
             _ => null,
         };
+
+    private static Dictionary<string, IOpenApiHeader> RetryAfter() =>
+        Header("Retry-After", "Whole seconds until it is worth asking again.", Schemas.Integer);
 
     private static Dictionary<string, IOpenApiHeader> Header(string name, string text, OpenApiSchema schema) =>
         new(StringComparer.Ordinal)

@@ -12,7 +12,7 @@ internal static class HealthEndpoints
     /// <param name="routes">Where to.</param>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/health").WithTags("Health").IsOpen();
+        var group = routes.MapGroup("/health").WithTags("Health").IsOpen().DisableRateLimiting();
         group
             .MapMethods("", Routes.Read, Get)
             .Answers<HealthBody>("The service's state; 503 while nothing can be served")

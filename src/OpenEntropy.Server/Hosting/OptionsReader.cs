@@ -24,9 +24,22 @@ internal sealed class OptionsReader(IConfiguration configuration)
         where T : class, new()
     {
         var options = new T();
-        var section = configuration.GetSection((string)typeof(T).GetField("Section")!.GetRawConstantValue()!);
+        ReadInto(options, configuration.GetSection((string)typeof(T).GetField("Section")!.GetRawConstantValue()!));
+        return options;
+    }
+
+    /// <summary>Reads one class from a section, over what it holds already.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="section">Where they are.</param>
+    public void ReadInto(object options, IConfigurationSection section)
+    {
         var before = _problems.Count;
-        foreach (var property in typeof(T).GetProperties().Where(property => property.SetMethod is { IsPublic: true } && IsValue(property)))
+        foreach (
+            var property in options
+                .GetType()
+                .GetProperties()
+                .Where(property => property.SetMethod is { IsPublic: true } && IsValue(property))
+        )
         {
             var key = $"{section.Path}:{property.Name}";
             _known.Add(key);
@@ -52,8 +65,6 @@ internal sealed class OptionsReader(IConfiguration configuration)
                     .Select(result => $"{section.Path}:{string.Join(',', result.MemberNames)}: {result.ErrorMessage}")
             );
         }
-
-        return options;
     }
 
     /// <summary>Declares a key that is read by other means than a property.</summary>

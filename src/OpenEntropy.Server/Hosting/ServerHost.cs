@@ -7,6 +7,7 @@ using OpenEntropy.Server.Documentation;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Harvest;
 using OpenEntropy.Server.Health;
+using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Metrics;
 using OpenEntropy.Server.Pool;
 using OpenEntropy.Server.Randomness;
@@ -53,6 +54,7 @@ internal static class ServerHost
         builder.Services.AddHostedService<OtlpPush>();
         builder.Services.AddDashboard();
         builder.Services.AddDialects();
+        builder.Services.AddLimits(settings.HttpLimits);
         builder.Services.AddDocumentation(); // last, since it completes what the others say of themselves
         if (lifetime is not null)
         {
@@ -71,6 +73,7 @@ internal static class ServerHost
         app.UseMiddleware<JsonErrors>();
         app.UseCrossOrigin(settings.Server);
         app.UseAccess();
+        app.UseLimits(settings.Limits); // after whatever finds out who asks
         app.MapRandom();
         app.MapDialects();
         app.MapIdentity();

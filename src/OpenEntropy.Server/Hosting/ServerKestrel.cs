@@ -8,9 +8,6 @@ namespace OpenEntropy.Server.Hosting;
 /// <summary>The web server: where it listens and what it refuses before a request reaches us.</summary>
 internal static partial class ServerKestrel
 {
-    // Forms, lists of items and requests for bundles stay below it; the one route that reads longer bodies, bundles to verify, raises it for itself.
-    private const long MaximumRequestBodyBytes = 65_536;
-
     private const string Endpoints = "Kestrel:Endpoints";
 
     /// <summary>Kestrel with our limits; certificates and endpoints come from its own section, <c>Kestrel</c>.</summary>
@@ -28,7 +25,6 @@ internal static partial class ServerKestrel
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaximumRequestBodyBytes;
             kestrel.Limits.MaxConcurrentConnections = options.MaximumConnections;
             kestrel.ConfigureHttpsDefaults(https => SetDefaults(https, kestrel.ApplicationServices));
             kestrel.Configure(section);

@@ -7,6 +7,7 @@ using OpenEntropy.Noise;
 using OpenEntropy.Pool;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Bundles;
+using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Security;
 using OpenEntropy.Server.Security.Certificates;
@@ -40,6 +41,11 @@ internal sealed record ServerSettings
 
     /// <summary>Who they are.</summary>
     public required IReadOnlyList<ClientSubject> ClientSubjects { get; init; }
+    /// <summary>What callers may ask.</summary>
+    public required LimitsOptions Limits { get; init; }
+
+    /// <summary>What one request and one connection may be.</summary>
+    public required HttpLimitsOptions HttpLimits { get; init; }
 
     /// <summary>Where metrics and traces are pushed.</summary>
     public required OtlpOptions Otlp { get; init; }
@@ -64,6 +70,8 @@ internal sealed record ServerSettings
             Security = reader.Read<SecurityOptions>(),
             ClientCertificates = clients,
             ClientSubjects = SubjectSettings.Read(configuration, clients, reader),
+            Limits = LimitsSettings.Read(configuration, reader),
+            HttpLimits = reader.Read<HttpLimitsOptions>(),
             Otlp = reader.Read<OtlpOptions>(),
             Pool = new EntropyPoolOptions
             {
@@ -103,6 +111,7 @@ internal sealed record ServerSettings
         services.AddSingleton(Options.Create(Assessment));
         services.AddSingleton(Options.Create(Bundles));
         services.AddSingleton(Options.Create(Security));
+        services.AddSingleton(Options.Create(Limits));
         services.AddSingleton(Options.Create(Otlp));
         services.AddSingleton(Pool);
     }

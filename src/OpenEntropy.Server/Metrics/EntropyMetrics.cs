@@ -4,6 +4,7 @@ using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Security.Keys;
 
@@ -11,7 +12,7 @@ namespace OpenEntropy.Server.Metrics;
 
 /// <summary>
 /// The one meter: every instrument is declared here, in <see cref="SourceMetrics"/>, <see cref="CollectionMetrics"/>, <see cref="AssessmentMetrics"/>, <see cref="BundleMetrics"/>,
-/// <see cref="AnswerMetrics"/>, <see cref="TlsMetrics"/> and <see cref="ProcessMetrics"/>, once, under its Prometheus name. All of them observe accounts, so that counting costs the request path nothing. A value that is not there is NaN and not written.
+/// <see cref="AnswerMetrics"/>, <see cref="LimitMetrics"/>, <see cref="TlsMetrics"/> and <see cref="ProcessMetrics"/>, once, under its Prometheus name. All of them observe accounts, so that counting costs the request path nothing. A value that is not there is NaN and not written.
 /// </summary>
 internal sealed class EntropyMetrics
 {
@@ -32,6 +33,8 @@ internal sealed class EntropyMetrics
     /// <param name="refusals">Requests refused.</param>
     /// <param name="certificates">Certificates shown.</param>
     /// <param name="keys">The API keys.</param>
+    /// <param name="limits">Callers refused for their limits.</param>
+    /// <param name="callers">Callers told apart.</param>
     public EntropyMetrics(
         IMeterFactory factory,
         StatusSnapshot snapshot,
@@ -42,7 +45,9 @@ internal sealed class EntropyMetrics
         BrokenOffCounts brokenOff,
         RefusalCounts refusals,
         ServedCertificates certificates,
-        KeyRing keys
+        KeyRing keys,
+        LimitCounts limits,
+        CallerAccounts callers
     )
     {
         _meter = factory.Create(MeterName);
@@ -55,6 +60,7 @@ internal sealed class EntropyMetrics
         AssessmentMetrics.Declare(_meter, snapshot, assessments, assessor);
         BundleMetrics.Declare(_meter, bundles);
         AnswerMetrics.Declare(_meter, served, brokenOff, refusals);
+        LimitMetrics.Declare(_meter, limits, callers);
         TlsMetrics.Declare(_meter, certificates);
         ProcessMetrics.Declare(_meter);
     }

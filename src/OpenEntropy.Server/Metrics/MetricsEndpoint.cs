@@ -27,6 +27,7 @@ internal static class MetricsEndpoint
         routes
             .MapMethods("/metrics", Routes.Read, Get)
             .WithTags("Metrics")
+            .DisableRateLimiting()
             .WithSummary("Metrics in Prometheus' text format 0.0.4")
             .Produces<string>(StatusCodes.Status200OK, "text/plain")
             .Needs(Scopes.Metrics);

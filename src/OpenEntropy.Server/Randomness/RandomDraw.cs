@@ -2,6 +2,7 @@ using System.Buffers;
 using OpenEntropy.Health;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Limits;
 
 namespace OpenEntropy.Server.Randomness;
 
@@ -12,13 +13,17 @@ namespace OpenEntropy.Server.Randomness;
 /// <param name="served">Counts what is drawn.</param>
 /// <param name="time">Measures the wait for raw samples.</param>
 /// <param name="gone">Ends waits when the client is gone.</param>
+/// <param name="blocks">The caller's way to seed blocks; null: the pool's.</param>
+/// <param name="quota">Is told what is drawn; null: nobody is.</param>
 internal sealed class RandomDraw(
     EntropyPool pool,
     RandomRequest request,
     IReadOnlyList<string> members,
     ServedCount served,
     TimeProvider time,
-    CancellationToken gone
+    CancellationToken gone,
+    CallersBlocks? blocks = null,
+    OutputQuota? quota = null
 ) : IByteDraw
 {
     private const int MostAtOnce = 65_536;
@@ -60,14 +65,13 @@ internal sealed class RandomDraw(
 
     /// <summary>The same draws, whose waits end otherwise. To be asked for before the first.</summary>
     /// <param name="ended">Ends them.</param>
-    public RandomDraw EndedBy(CancellationToken ended) => new(pool, request, members, served, time, ended);
+    public RandomDraw EndedBy(CancellationToken ended) => new(pool, request, members, served, time, ended, blocks, quota);
 
     /// <summary>How many bytes to draw now: of limited ones, those that the pool backs already, or else one block to wait for.</summary>
     /// <param name="most">The most that are wanted; a block is drawn whole.</param>
     public int LengthNow(int most) =>
         request.Conditioning == PoolOutput.Limited
-            ? Math.Max(1, (int)Math.Min(most / pool.BlockBytes, (pool.BackedBytes / pool.BlockBytes) - BlocksOfAGenerator))
-                * pool.BlockBytes
+            ? Math.Max(1, (int)Math.Min(most / pool.BlockBytes, Backed - BlocksOfAGenerator)) * pool.BlockBytes
             : Math.Min(most, ChunkLength);
 
     /// <summary>Fills a buffer with the next bytes.</summary>
@@ -103,7 +107,11 @@ internal sealed class RandomDraw(
     private EntropyRefusal? FindSeedRefusal(long bytes) =>
         !pool.CanServe ? pool.TryGetBytes([])
         : !TakesBlocks ? null
-        : pool.FindShortage(BlocksFor(checked((int)(request.CountsBytes ? Math.Min(bytes, RefusedAsAWhole) : bytes))));
+        : FindShortage(BlocksFor(checked((int)(request.CountsBytes ? Math.Min(bytes, RefusedAsAWhole) : bytes))));
+
+    private long Backed => blocks?.Backed ?? (pool.BackedBytes / pool.BlockBytes);
+
+    private EntropyRefusal? FindShortage(int needed) => blocks is null ? pool.FindShortage(needed) : blocks.FindShortage(needed);
 
     private int BlocksFor(int bytes) => request.Fresh ? pool.BlocksOfFresh(bytes) : pool.BlocksOfLimited(bytes);
 
@@ -111,8 +119,12 @@ internal sealed class RandomDraw(
         request.Conditioning switch
         {
             PoolOutput.Drbg when !request.Fresh => new(pool.TryGetBytes(destination.Span)),
-            PoolOutput.Drbg => pool.TryGetFreshBytesAsync(destination, request.Timeout, gone),
-            PoolOutput.Limited => pool.TryGetLimitedBytesAsync(destination, request.Timeout, gone),
+            PoolOutput.Drbg => blocks is null
+                ? pool.TryGetFreshBytesAsync(destination, request.Timeout, gone)
+                : blocks.TryGetFreshBytesAsync(destination, request.Timeout, gone),
+            PoolOutput.Limited => blocks is null
+                ? pool.TryGetLimitedBytesAsync(destination, request.Timeout, gone)
+                : blocks.TryGetLimitedBytesAsync(destination, request.Timeout, gone),
             PoolOutput.Raw => pool.TryGetRawAsync(members, destination, request.Timeout, gone),
             _ => ExtractAsync(destination),
         };
@@ -124,6 +136,7 @@ internal sealed class RandomDraw(
         if (refusal is null)
         {
             served.Add(request.Conditioning, bytes);
+            quota?.Drew(bytes);
         }
 
         return refusal;

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Randomness;
@@ -16,6 +18,8 @@ internal static class RandomEndpoints
         services.AddSingleton<BrokenOffCounts>();
         services.AddSingleton<RefusalCounts>();
         services.AddSingleton<BrokenOffAnswers>();
+        services.AddSingleton<BlockShares>();
+        services.TryAddSingleton<LimitCounts>();
     }
 
     /// <summary>Maps <c>/api/v1/random</c>. <see cref="EntropyPool"/> must be a singleton of the application.</summary>

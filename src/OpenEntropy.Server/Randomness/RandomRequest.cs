@@ -6,6 +6,9 @@ namespace OpenEntropy.Server.Randomness;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct RandomRequest
 {
+    /// <summary>A body of more bytes lasts long, whatever its client's speed.</summary>
+    public const long LongBody = 1 << 20;
+
     /// <summary>Elements, or bytes where <see cref="CountsBytes"/>.</summary>
     public required long Length { get; init; }
 
@@ -50,6 +53,9 @@ internal readonly record struct RandomRequest
 
     /// <summary>Random bytes behind the whole answer.</summary>
     public long TotalBytes => Length * ElementBytes;
+
+    /// <summary>Whether its answer may keep a client busy for long, so that it is limited as streams are.</summary>
+    public bool LastsLong => CountsBytes && (Rate > 0 || Length > LongBody);
 
     /// <summary>What its bytes are counted as.</summary>
     public ServedType ServedAs =>

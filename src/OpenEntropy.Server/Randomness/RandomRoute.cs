@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Receipts;
 using OpenEntropy.Server.Security;
 
@@ -17,6 +18,7 @@ internal sealed class RandomRoute(IServiceProvider services)
     private RandomnessOptions? _options;
     private TimeProvider? _time;
     private ReceiptRoute? _receipts;
+    private BlockShares? _shares;
     private IHostApplicationLifetime? _lifetime;
 
     private AnswerMemory Memory => _memory ??= services.GetRequiredService<AnswerMemory>();
@@ -30,6 +32,8 @@ internal sealed class RandomRoute(IServiceProvider services)
     private TimeProvider Time => _time ??= services.GetRequiredService<TimeProvider>();
 
     private CancellationToken Stopping => (_lifetime ??= services.GetRequiredService<IHostApplicationLifetime>()).ApplicationStopping;
+
+    private BlockShares Shares => _shares ??= services.GetRequiredService<BlockShares>();
 
     private ReceiptRoute Receipts => _receipts ??= services.GetRequiredService<ReceiptRoute>();
 
@@ -60,9 +64,32 @@ internal sealed class RandomRoute(IServiceProvider services)
             return refusal.WriteAsync(context);
         }
 
-        var draw = new RandomDraw(Pool, request, members, Served.As(request.ServedAs), Time, context.RequestAborted);
+        var quota = OutputQuota.Of(context);
+        var blocks = request.Fresh || request.Conditioning == PoolOutput.Limited ? Shares.For(context) : null;
+        var draw = new RandomDraw(Pool, request, members, Served.As(request.ServedAs), Time, context.RequestAborted, blocks, quota);
+        return quota is null ? HoldAsync(context, in request, draw) : AnswerWithinAsync(quota, context, request, draw);
+    }
+
+    // What does not fit is refused before anything is drawn.
+    private async Task AnswerWithinAsync(OutputQuota quota, HttpContext context, RandomRequest request, RandomDraw draw)
+    {
+        using (quota)
+        {
+            var isHead = HttpMethods.IsHead(context.Request.Method);
+            var refusal = isHead ? quota.FindRefusal(request.TotalBytes) : quota.TryTake(request.TotalBytes);
+            refusal ??= !isHead && request.LastsLong ? quota.TryOpenStream() : null;
+            await (
+                refusal is null
+                    ? HoldAsync(context, in request, draw)
+                    : services.GetRequiredService<LimitAnswer>().WriteAsync(context, refusal)
+            );
+        }
+    }
+
+    private Task HoldAsync(HttpContext context, in RandomRequest request, RandomDraw draw)
+    {
         var held = ElementSlices.HeldFor(in request);
-        return held > AnswerMemory.Free && !HttpMethods.IsHead(http.Method)
+        return held > AnswerMemory.Free && !HttpMethods.IsHead(context.Request.Method)
             ? HoldAsync(context, request, draw, held)
             : ChooseAsync(context, request, draw);
     }

@@ -10,13 +10,15 @@ internal sealed record Caller(CallerKind Kind, string Id)
 {
     private const int HostBytes = 8; // RFC 4291, 2.5.4: an interface identifier is 64 bits
 
+    private static readonly Caller s_local = new(CallerKind.Local, "loopback");
+
     /// <summary>What it may do. Who presents nothing is let in to acts by <see cref="LoopbackRule"/> alone, request by request.</summary>
     public Scopes Scopes { get; init; } = Scopes.Reading;
 
     /// <summary>Who sent a request that presents nothing.</summary>
     /// <param name="address">Its client's address; null for a connection within the process or by a Unix socket.</param>
     public static Caller Of(IPAddress? address) =>
-        Peer.IsThisMachine(address) ? new Caller(CallerKind.Local, "loopback") : new Caller(CallerKind.Anonymous, Network(address!));
+        Peer.IsThisMachine(address) ? s_local : new Caller(CallerKind.Anonymous, Network(address!));
 
     private static string Network(IPAddress address)
     {

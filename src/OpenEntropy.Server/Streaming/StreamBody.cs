@@ -1,4 +1,5 @@
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Streaming;
@@ -13,15 +14,26 @@ namespace OpenEntropy.Server.Streaming;
 /// <param name="draw">Gives the bytes.</param>
 /// <param name="pace">How fast; null: as the client reads.</param>
 /// <param name="end">When the client is gone or the service stops.</param>
-internal sealed class StreamBody(HttpResponse response, StreamRequest request, RandomDraw draw, RatePace? pace, BodyEnd end)
+/// <param name="quota">What each draw is taken from; null: all is taken already, or nothing limits it.</param>
+internal sealed class StreamBody(
+    HttpResponse response,
+    StreamRequest request,
+    RandomDraw draw,
+    RatePace? pace,
+    BodyEnd end,
+    OutputQuota? quota = null
+)
 {
     private long _events;
 
     /// <summary>Whether the whole length was written.</summary>
     public bool IsComplete { get; private set; }
 
+    /// <summary>Whether it ended because its caller has no bytes left.</summary>
+    public bool IsAtLimit { get; private set; }
+
     /// <summary>
-    /// Writes until the length is reached, the client is gone or the service stops. A refusal, or a stop before a promised length, breaks the
+    /// Writes until the length is reached, the caller's bytes of the day are used, the client is gone or the service stops. A refusal, or a stop before a promised length, breaks the
     /// connection off: nothing else is put in the bytes' place.
     /// </summary>
     /// <returns>A refusal, and then nothing is written; null otherwise.</returns>
@@ -33,7 +45,15 @@ internal sealed class StreamBody(HttpResponse response, StreamRequest request, R
         using var text = PooledBytes.Rent(StreamText.MaxLength(in request));
         for (var left = request.Output.Length; left > 0 && !end.IsStopping; )
         {
-            var chunk = bytes.Memory[..NextLength(left)];
+            var wanted = NextLength(left);
+            var length = quota?.TakeUpTo(wanted, request.Unit) ?? wanted;
+            if (length == 0)
+            {
+                IsAtLimit = true;
+                return null;
+            }
+
+            var chunk = bytes.Memory[..length];
             if (await draw.FillAsync(chunk) is { } refusal)
             {
                 return response.HasStarted ? throw new BrokenOffException(refusal) : refusal;
@@ -52,6 +72,11 @@ internal sealed class StreamBody(HttpResponse response, StreamRequest request, R
 
             left -= request.IsEndless ? 0 : chunk.Length;
             IsComplete = left == 0;
+            if (length < wanted)
+            {
+                IsAtLimit = true; // and what is earned from now on is not given byte by byte
+                return null;
+            }
         }
 
         return null;

@@ -1,4 +1,5 @@
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Streaming;
@@ -13,6 +14,7 @@ internal static class StreamEndpoints
         RequestDelegate handler = new StreamRoute(routes.ServiceProvider).HandleAsync;
         routes
             .MapMethods("/api/v1/stream", Routes.Read, handler)
+            .CountsAsStream()
             .WithName("stream")
             .WithTags("Randomness")
             .WithSummary("Random bytes without end, as a body or as server-sent events")

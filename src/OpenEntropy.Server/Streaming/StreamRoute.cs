@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Security;
 
@@ -14,8 +15,11 @@ internal sealed class StreamRoute(IServiceProvider services)
     private RandomnessOptions? _options;
     private TimeProvider? _time;
     private IHostApplicationLifetime? _lifetime;
+    private BlockShares? _shares;
 
     private EntropyPool Pool => _pool ??= services.GetRequiredService<EntropyPool>();
+
+    private BlockShares Shares => _shares ??= services.GetRequiredService<BlockShares>();
 
     private RandomnessOptions Options => _options ??= services.GetRequiredService<IOptions<RandomnessOptions>>().Value;
 
@@ -51,13 +55,42 @@ internal sealed class StreamRoute(IServiceProvider services)
             );
         }
 
-        return HttpMethods.IsHead(http.Method) ? AnswerHeadAsync(context, request, members) : AnswerAsync(context, request, members);
+        return HttpMethods.IsHead(http.Method) ? AnswerHeadAsync(context, request, members) : AnswerWithinAsync(context, request, members);
+    }
+
+    private CallersBlocks? BlocksFor(HttpContext context, in StreamRequest request) =>
+        request.Output.Conditioning == PoolOutput.Limited ? Shares.For(context) : null;
+
+    // A promised length is taken whole, so that it can be kept; of an endless stream each draw by itself.
+    private async Task AnswerWithinAsync(HttpContext context, StreamRequest request, IReadOnlyList<string> members)
+    {
+        using var quota = OutputQuota.Of(context);
+        var refusal = request.IsEndless ? quota?.FindRefusal(1) : quota?.TryTake(request.Output.Length);
+        await (
+            refusal is null
+                ? AnswerAsync(context, request, members, quota)
+                : services.GetRequiredService<LimitAnswer>().WriteAsync(context, refusal)
+        );
     }
 
     // Consumes nothing.
     private async Task AnswerHeadAsync(HttpContext context, StreamRequest request, IReadOnlyList<string> members)
     {
-        var draw = new RandomDraw(Pool, request.Output, members, Served.As(ServedType.Stream), Time, context.RequestAborted);
+        var draw = new RandomDraw(
+            Pool,
+            request.Output,
+            members,
+            Served.As(ServedType.Stream),
+            Time,
+            context.RequestAborted,
+            BlocksFor(context, in request)
+        );
+        if (OutputQuota.Of(context)?.FindRefusal(request.IsEndless ? 1 : request.Output.Length) is { } limit)
+        {
+            await services.GetRequiredService<LimitAnswer>().WriteAsync(context, limit);
+            return;
+        }
+
         if (await draw.FindRefusalAsync(bytes: 1) is { } refusal)
         {
             await RefuseAsync(context, refusal);
@@ -67,12 +100,21 @@ internal sealed class StreamRoute(IServiceProvider services)
         StreamHeaders.Write(context.Response, in request, draw.FindOrigin());
     }
 
-    private async Task AnswerAsync(HttpContext context, StreamRequest request, IReadOnlyList<string> members)
+    private async Task AnswerAsync(HttpContext context, StreamRequest request, IReadOnlyList<string> members, OutputQuota? quota)
     {
         await using var end = new BodyEnd(context, Time, Stopping);
-        var draw = new RandomDraw(Pool, request.Output, members, Served.As(ServedType.Stream), Time, end.Token);
+        var draw = new RandomDraw(
+            Pool,
+            request.Output,
+            members,
+            Served.As(ServedType.Stream),
+            Time,
+            end.Token,
+            BlocksFor(context, in request),
+            quota
+        );
         var pace = request.Output.Rate == 0 ? null : new RatePace(request.Output.Rate, request.Unit, Time);
-        var body = new StreamBody(context.Response, request, draw, pace, end);
+        var body = new StreamBody(context.Response, request, draw, pace, end, request.IsEndless ? quota : null);
         try
         {
             if (await body.WriteAsync() is { } refusal)
@@ -84,6 +126,12 @@ internal sealed class StreamRoute(IServiceProvider services)
         catch (OperationCanceledException) when (end.Token.IsCancellationRequested)
         {
             // The client hung up, or the service stops: neither is a fault to log.
+        }
+
+        if (body.IsAtLimit)
+        {
+            await services.GetRequiredService<LimitAnswer>().EndAsync(context, quota!.RefuseMore(request.Unit));
+            return;
         }
 
         if (!body.IsComplete && end.Token.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Values;
 
@@ -15,8 +16,17 @@ namespace OpenEntropy.Server.Values;
 /// <param name="served">Counts what is drawn.</param>
 /// <param name="time">Measures the wait.</param>
 /// <param name="gone">Ends waits when the client is gone.</param>
-internal sealed class ValueDraw(EntropyPool pool, ValueRequest request, ServedBytes served, TimeProvider time, CancellationToken gone)
-    : IDisposable
+/// <param name="blocks">The caller's way to seed blocks; null: the pool's.</param>
+/// <param name="quota">Is told what is drawn; null: nobody is.</param>
+internal sealed class ValueDraw(
+    EntropyPool pool,
+    ValueRequest request,
+    ServedBytes served,
+    TimeProvider time,
+    CancellationToken gone,
+    CallersBlocks? blocks = null,
+    OutputQuota? quota = null
+) : IDisposable
 {
     private byte[] _bytes = [];
     private int _count;
@@ -36,7 +46,7 @@ internal sealed class ValueDraw(EntropyPool pool, ValueRequest request, ServedBy
     /// <param name="plan">How the request is to be met.</param>
     /// <returns>Null when it would be filled.</returns>
     public ValueTask<EntropyRefusal?> FindRefusalAsync(ValuePlan plan) =>
-        new RandomDraw(pool, request.OfBytes(FirstLength(plan)), [], Served, time, gone).FindRefusalAsync(FirstLength(plan));
+        new RandomDraw(pool, request.OfBytes(FirstLength(plan)), [], Served, time, gone, blocks).FindRefusalAsync(FirstLength(plan));
 
     /// <summary>Draws, and makes the values.</summary>
     /// <param name="plan">How the request is to be met.</param>
@@ -53,6 +63,7 @@ internal sealed class ValueDraw(EntropyPool pool, ValueRequest request, ServedBy
             }
 
             Served.Add(request.Conditioning, length);
+            quota?.Drew(length);
             if (TryMake(plan, text))
             {
                 return null;
@@ -74,7 +85,9 @@ internal sealed class ValueDraw(EntropyPool pool, ValueRequest request, ServedBy
         }
     }
 
-    private long FirstLength(ValuePlan plan) =>
+    /// <summary>Bytes of the first draw, which all but certainly is the only one.</summary>
+    /// <param name="plan">How the request is to be met.</param>
+    public long FirstLength(ValuePlan plan) =>
         request.Conditioning == PoolOutput.Limited ? Math.Min(WholeBlocks((long)Math.Ceiling(plan.Need.Mean)), pool.MaximumLimitedBytes)
         : request.Fresh ? Math.Min(plan.Need.Generous, pool.MaximumFreshBytes)
         : plan.Need.Generous;
@@ -102,8 +115,12 @@ internal sealed class ValueDraw(EntropyPool pool, ValueRequest request, ServedBy
         var wait = left > TimeSpan.Zero ? left : TimeSpan.Zero;
         return request switch
         {
-            { Conditioning: PoolOutput.Limited } => pool.TryGetLimitedBytesAsync(destination, wait, gone),
-            { Fresh: true } => pool.TryGetFreshBytesAsync(destination, wait, gone),
+            { Conditioning: PoolOutput.Limited } => blocks is null
+                ? pool.TryGetLimitedBytesAsync(destination, wait, gone)
+                : blocks.TryGetLimitedBytesAsync(destination, wait, gone),
+            { Fresh: true } => blocks is null
+                ? pool.TryGetFreshBytesAsync(destination, wait, gone)
+                : blocks.TryGetFreshBytesAsync(destination, wait, gone),
             _ => new(pool.TryGetBytes(destination.Span)),
         };
     }

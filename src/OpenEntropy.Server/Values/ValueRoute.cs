@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Values;
@@ -18,6 +19,7 @@ internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
     private RandomnessOptions? _options;
     private TimeProvider? _time;
     private AnswerMemory? _memory;
+    private BlockShares? _shares;
 
     private EntropyPool Pool => _pool ??= services.GetRequiredService<EntropyPool>();
 
@@ -26,6 +28,8 @@ internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
     private ServedBytes Served => _served ??= services.GetRequiredService<ServedBytes>();
 
     private TimeProvider Time => _time ??= services.GetRequiredService<TimeProvider>();
+
+    private BlockShares Shares => _shares ??= services.GetRequiredService<BlockShares>();
 
     private AnswerMemory Memory => _memory ??= services.GetRequiredService<AnswerMemory>();
 
@@ -60,10 +64,22 @@ internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
     private static long MostHeld(ValuePlan plan) =>
         PooledBytes.RentedLength(plan.Need.Generous) + ValueText.HeldFor(((long)plan.Count * plan.LongestText) + ValueBody.End.Length);
 
+    private ValueDraw DrawFor(HttpContext context, ValueRequest request, OutputQuota? quota)
+    {
+        var blocks = request.Fresh || request.Conditioning == PoolOutput.Limited ? Shares.For(context) : null;
+        return new ValueDraw(Pool, request, Served, Time, context.RequestAborted, blocks, quota);
+    }
+
     // Consumes nothing, and so does not know the length.
     private async Task AnswerHeadAsync(HttpContext context, ValueRequest request, ValuePlan plan)
     {
-        using var draw = new ValueDraw(Pool, request, Served, Time, context.RequestAborted);
+        using var draw = DrawFor(context, request, quota: null);
+        if (OutputQuota.Of(context)?.FindRefusal(draw.FirstLength(plan)) is { } limit)
+        {
+            await services.GetRequiredService<LimitAnswer>().WriteAsync(context, limit);
+            return;
+        }
+
         if (await draw.FindRefusalAsync(plan) is { } refusal)
         {
             await ErrorBody.WriteAsync(context, refusal);
@@ -77,11 +93,18 @@ internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
     /// <returns>Null where the request was refused.</returns>
     private async Task<MadeValues?> MakeAsync(HttpContext context, ValueRequest request, ValuePlan plan, HeldMemory held)
     {
-        using var draw = new ValueDraw(Pool, request, Served, Time, context.RequestAborted);
+        using var quota = OutputQuota.Of(context);
+        using var draw = DrawFor(context, request, quota);
         var text = new ValueText(request.Lines);
         var made = false;
         try
         {
+            if (quota?.TryTake(draw.FirstLength(plan)) is { } limit)
+            {
+                await services.GetRequiredService<LimitAnswer>().WriteAsync(context, limit);
+                return null;
+            }
+
             if (await draw.RunAsync(plan, text) is { } refusal)
             {
                 await ErrorBody.WriteAsync(context, refusal);

@@ -175,6 +175,27 @@ internal sealed class SeedPool : IDisposable
         return true;
     }
 
+    /// <summary>Ends with the next block; null after disposal.</summary>
+    public Task? NextBlock
+    {
+        get
+        {
+            lock (_gate)
+                return _disposed ? null : _changed.Task;
+        }
+    }
+
+    /// <summary>Somebody asks in vain for what their share of the blocks does not hold: makes the harvest work hard until the pool holds as many.</summary>
+    /// <param name="blocks">Blocks.</param>
+    public void Want(int blocks)
+    {
+        lock (_gate)
+        {
+            if (!_disposed)
+                _ = HasOrOwes_NeedsLock(blocks);
+        }
+    }
+
     /// <summary>The machine was resumed or cloned: zeroes every block, and refuses those whose gathering began before.</summary>
     /// <param name="epoch">The new resume epoch.</param>
     public void Discard(int epoch)

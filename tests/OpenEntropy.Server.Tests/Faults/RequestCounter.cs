@@ -17,6 +17,9 @@ internal sealed class RequestCounter : IStartupFilter
     /// <summary>Requests that came in.</summary>
     public int Started => Volatile.Read(ref _started);
 
+    /// <summary>Requests that are under way.</summary>
+    public int UnderWay => Started - Volatile.Read(ref _ended);
+
     /// <summary>Connections by which they came.</summary>
     public int Connections => _connections.Count;
 

@@ -121,8 +121,8 @@ public sealed class AnswerRulesTests
     {
         var answer = new RawAnswer(400, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Connection"] = "close" }, []);
 
-        Assert.Null(AnswerRules.FindFault(Request("length=\0"), answer, Limits.Small));
-        Assert.Equal("the connection is closed", AnswerRules.FindFault(Request("length=0"), answer, Limits.Small));
+        Assert.Null(AnswerRules.FindFault(Request("length=\0"), answer, OpenEntropy.Fuzz.Checks.Limits.Small));
+        Assert.Equal("the connection is closed", AnswerRules.FindFault(Request("length=0"), answer, OpenEntropy.Fuzz.Checks.Limits.Small));
     }
 
     private static string? Judge(string query, int status, string body, string? name = null, string? value = null) =>

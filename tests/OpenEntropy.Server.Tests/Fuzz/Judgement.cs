@@ -49,6 +49,6 @@ internal static class Judgement
         {
             Body = sent,
         };
-        return AnswerRules.FindFault(request, new RawAnswer(status, headers, Encoding.UTF8.GetBytes(text)), Limits.Small);
+        return AnswerRules.FindFault(request, new RawAnswer(status, headers, Encoding.UTF8.GetBytes(text)), OpenEntropy.Fuzz.Checks.Limits.Small);
     }
 }

@@ -62,9 +62,9 @@ public sealed class AnswerMetricsTests
     public void Render_SomeBrokenOff_CountsThemByReasonAndRoute()
     {
         using var fixture = new ScrapeFixture();
-        fixture.BrokenOff.Add(RefusalReason.PoolDry, "/api/v1/stream");
-        fixture.BrokenOff.Add(RefusalReason.PoolDry, "/api/v1/stream");
-        fixture.BrokenOff.Add(RefusalReason.SeedTooOld, "/");
+        fixture.BrokenOff.Add("pool_dry", "/api/v1/stream");
+        fixture.BrokenOff.Add("pool_dry", "/api/v1/stream");
+        fixture.BrokenOff.Add("seed_too_old", "/");
 
         var lines = fixture.Lines();
 

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
+using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Tests.Assessment;
 using Xunit;
 
@@ -31,6 +32,7 @@ public sealed partial class MetricsPageTests
             fixture.Assessments.Add("disk_io", ScriptedAssessment.Figure(6));
         }
 
+        fixture.Limits.Add(LimitKind.Requests);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var start = DateTimeOffset.UnixEpoch;
         using var certificate = new CertificateRequest("CN=x", key, HashAlgorithmName.SHA256).CreateSelfSigned(start, start.AddYears(90));

@@ -1,9 +1,11 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Metrics;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Security.Keys;
@@ -35,7 +37,9 @@ internal sealed class ScrapeFixture : IDisposable
                 BrokenOff,
                 Refusals,
                 Certificates,
-                Keys
+                Keys,
+                Limits,
+                Callers
             )
         );
     }
@@ -56,6 +60,9 @@ internal sealed class ScrapeFixture : IDisposable
     public ServedCertificates Certificates { get; } = new();
 
     public KeyRing Keys { get; } = TestAccess.Ring(TestAccess.Start());
+    public LimitCounts Limits { get; } = new();
+
+    public CallerAccounts Callers { get; } = new(Options.Create(new LimitsOptions()), TimeProvider.System);
 
     public IMeterFactory Factory { get; }
 

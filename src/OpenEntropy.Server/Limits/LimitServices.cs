@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace OpenEntropy.Server.Limits;
+
+/// <summary>Puts limits in force.</summary>
+internal static class LimitServices
+{
+    /// <summary>Registers what counts and refuses, and what the web server refuses by itself.</summary>
+    /// <param name="services">The services; they hold <see cref="LimitsOptions"/>.</param>
+    /// <param name="http">The limits of single requests and connections.</param>
+    public static void AddLimits(this IServiceCollection services, HttpLimitsOptions http)
+    {
+        services.Configure<KestrelServerOptions>(kestrel => http.ApplyTo(kestrel.Limits));
+        services.AddSingleton<CallerAccounts>();
+        services.AddSingleton<LimitCounts>();
+        services.AddSingleton<LimitAnswer>();
+        services.AddRateLimiter(_ => { });
+        services.Configure<OpenApiOptions>("v1", options => options.AddDocumentTransformer(LimitOpenApi.DescribeAsync));
+    }
+
+    /// <summary>Limits callers, from here on; who they are must be known by now.</summary>
+    /// <param name="app">The application.</param>
+    /// <param name="options">The limits.</param>
+    public static void UseLimits(this WebApplication app, LimitsOptions options)
+    {
+        if (!options.Enabled)
+        {
+            return;
+        }
+
+        var answer = app.Services.GetRequiredService<LimitAnswer>();
+        app.UseRateLimiter(
+            new RateLimiterOptions
+            {
+                GlobalLimiter = new CallerLimiter(app.Services.GetRequiredService<CallerAccounts>()),
+                RejectionStatusCode = StatusCodes.Status429TooManyRequests,
+                OnRejected = (context, _) => new ValueTask(answer.WriteAsync(context.HttpContext, ((RefusedLease)context.Lease).Refusal)),
+            }
+        );
+    }
+
+    /// <summary>Says of routes that their answers are counted as streams.</summary>
+    /// <typeparam name="T">A route or a group of them.</typeparam>
+    /// <param name="routes">The routes.</param>
+    public static T CountsAsStream<T>(this T routes)
+        where T : IEndpointConventionBuilder => routes.WithMetadata(new StreamingMetadata());
+}

@@ -1,0 +1,235 @@
+using System.Runtime.InteropServices;
+using OpenEntropy.Server.Security;
+
+namespace OpenEntropy.Server.Limits;
+
+/// <summary>
+/// Whose the pool's seed blocks are, while several ask for them. A caller counts for as long as its window since it last asked, and k callers divide what the pool
+/// holds: what comes in goes to all of them in equal parts, until each has capacity / k, the most that anyone saves up; what one cannot keep goes to the others, and
+/// one alone has all. A newcomer gets a k-th of what the others have. Each takes its own alone, so that n blocks are there for whoever waits for
+/// them after n · k / rate at the latest, whatever the others ask.
+/// </summary>
+/// <param name="capacity">Blocks the pool can hold.</param>
+/// <param name="window">For how long a caller counts.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ShareTable(int capacity, TimeSpan window, TimeProvider time)
+{
+    /// <summary>Callers that divide the pool; those beyond are one among them.</summary>
+    public const int MostCallers = 256;
+
+    private const double Rounding = ShareLevel.Rounding;
+
+    private static readonly Caller s_others = new(CallerKind.Anonymous, "");
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Caller, Share> _shares = [];
+    private int _pending;
+    private int _lastAvailable;
+
+    /// <summary>Takes blocks out of a caller's share. <see cref="Settle"/> must follow.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="blocks">How many.</param>
+    /// <param name="available">Tells what the pool holds.</param>
+    /// <param name="level">The caller's share, before it is taken from.</param>
+    public bool TryGrant(Caller caller, int blocks, Func<int> available, out ShareLevel level)
+    {
+        lock (_lock)
+        {
+            var share = Touch_NeedsLock(ref caller, available);
+            level = new ShareLevel(share.Credit, _shares.Count, LastOfOthers_NeedsLock(share));
+            if (!level.Has(blocks))
+            {
+                return false;
+            }
+
+            share.Credit -= blocks;
+            _pending += blocks;
+            return true;
+        }
+    }
+
+    /// <summary>A caller's share; it counts from now on.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="available">Tells what the pool holds.</param>
+    public ShareLevel Look(Caller caller, Func<int> available)
+    {
+        lock (_lock)
+        {
+            var share = Touch_NeedsLock(ref caller, available);
+            return new ShareLevel(share.Credit, _shares.Count, LastOfOthers_NeedsLock(share));
+        }
+    }
+
+    /// <summary>Says what became of granted blocks.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="blocks">How many.</param>
+    /// <param name="taken">Whether the pool gave them.</param>
+    public void Settle(Caller caller, int blocks, bool taken)
+    {
+        lock (_lock)
+        {
+            _pending -= blocks;
+            if (!taken && (_shares.TryGetValue(caller, out var share) || _shares.TryGetValue(s_others, out share)))
+            {
+                share.Credit += blocks;
+            }
+        }
+    }
+
+    /// <summary>Lets a caller's share wait for it until it was told to come back, and a window longer.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="wait">When it was told to.</param>
+    public void Keep(Caller caller, TimeSpan wait)
+    {
+        lock (_lock)
+        {
+            if (_shares.TryGetValue(caller, out var share))
+            {
+                share.Until = Later(wait + window);
+            }
+        }
+    }
+
+    private Share Touch_NeedsLock(ref Caller caller, Func<int> available)
+    {
+        Forget_NeedsLock();
+        Balance_NeedsLock(available());
+        if (!_shares.TryGetValue(caller, out var share))
+        {
+            caller = _shares.Count < MostCallers ? caller : s_others;
+            share = _shares.TryGetValue(caller, out var known) ? known : Join_NeedsLock(caller);
+        }
+
+        share.Until = Math.Max(share.Until, Later(window));
+        return share;
+    }
+
+    private Share Join_NeedsLock(Caller caller)
+    {
+        var callers = _shares.Count + 1;
+        var sum = 0.0;
+        foreach (var each in _shares.Values)
+        {
+            sum += each.Credit;
+            each.Credit *= (callers - 1.0) / callers;
+        }
+
+        var share = new Share { Credit = sum / callers };
+        _shares.Add(caller, share);
+        Balance_NeedsLock(_lastAvailable);
+        return share;
+    }
+
+    private void Forget_NeedsLock()
+    {
+        var now = time.GetTimestamp();
+        foreach (var (caller, share) in _shares)
+        {
+            if (share.Until <= now)
+            {
+                _shares.Remove(caller); // which a dictionary allows while it is gone through
+            }
+        }
+    }
+
+    /// <summary>
+    /// Divides what came, and what some cannot keep. Blocks that were granted may have left the pool or not yet: only what came for certain is divided, and
+    /// only what is missing for certain, as what grew too old or seeded a generator, is taken from all.
+    /// </summary>
+    private void Balance_NeedsLock(int available)
+    {
+        _lastAvailable = available;
+        if (_shares.Count == 0)
+        {
+            return;
+        }
+
+        var most = (double)capacity / _shares.Count;
+        var sum = 0.0;
+        foreach (var share in _shares.Values)
+        {
+            share.Credit = Math.Min(share.Credit, most);
+            sum += share.Credit;
+        }
+
+        if (sum > available)
+        {
+            foreach (var share in _shares.Values)
+            {
+                share.Credit *= available / sum;
+            }
+        }
+        else
+        {
+            Divide_NeedsLock(available - _pending - sum, most);
+        }
+    }
+
+    private void Divide_NeedsLock(double surplus, double most)
+    {
+        while (surplus > Rounding)
+        {
+            var open = 0;
+            foreach (var share in _shares.Values)
+            {
+                open += share.Credit < most ? 1 : 0;
+            }
+
+            if (open == 0)
+            {
+                return;
+            }
+
+            var part = surplus / open;
+            foreach (var share in _shares.Values)
+            {
+                var more = Math.Min(part, most - share.Credit);
+                if (more > 0)
+                {
+                    share.Credit += more;
+                    surplus -= more;
+                }
+            }
+        }
+    }
+
+    private TimeSpan LastOfOthers_NeedsLock(Share own)
+    {
+        var last = 0L;
+        foreach (var share in _shares.Values)
+        {
+            last = share == own ? last : Math.Max(last, share.Until);
+        }
+
+        return last == 0 ? TimeSpan.Zero : time.GetElapsedTime(time.GetTimestamp(), last);
+    }
+
+    private long Later(TimeSpan wait) => time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
+
+    private sealed class Share
+    {
+        /// <summary>Blocks that are this caller's.</summary>
+        public double Credit { get; set; }
+
+        /// <summary>Until when it counts, a timestamp.</summary>
+        public long Until { get; set; }
+    }
+}
+
+/// <summary>A caller's share of the pool.</summary>
+/// <param name="Blocks">Blocks that it may take now.</param>
+/// <param name="Callers">Callers that divide the pool.</param>
+/// <param name="OthersFor">How long until it is alone, if the others ask no more.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct ShareLevel(double Blocks, int Callers, TimeSpan OthersFor)
+{
+    /// <summary>Halves and thirds of blocks do not add up to whole ones exactly.</summary>
+    public const double Rounding = 1e-6;
+
+    /// <summary>Whole blocks that it may take now.</summary>
+    public int Whole => (int)(Blocks + Rounding);
+
+    /// <summary>Whether it may take so many now.</summary>
+    /// <param name="blocks">How many.</param>
+    public bool Has(int blocks) => Whole >= blocks;
+}

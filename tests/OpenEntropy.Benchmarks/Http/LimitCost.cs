@@ -1,0 +1,60 @@
+using OpenEntropy.Benchmarks.Running;
+
+namespace OpenEntropy.Benchmarks.Http;
+
+/// <summary>What stands between a client and its bytes: the same requests to two processes that differ in one setting, in turns.</summary>
+internal static class LimitCost
+{
+    private static readonly Bound s_rate = Bound.AtLeast(0.95);
+
+    // A further case is a line: its name, what it sets, and what it is compared with.
+    private static readonly Case[] s_cases =
+    [
+        new(
+            "limits of requests, bytes and streams",
+            [
+                "--OpenEntropy:Limits:Local=true",
+                "--OpenEntropy:Limits:RequestsPerSecond=1000000",
+                "--OpenEntropy:Limits:Burst=10000000",
+                $"--OpenEntropy:Limits:BytesPerDay={1L << 50}",
+            ],
+            "no limits",
+            ["--OpenEntropy:Limits:Enabled=false"]
+        ),
+        new("loopback, which is not limited", [], "no limits", ["--OpenEntropy:Limits:Enabled=false"]),
+    ];
+
+    /// <summary>Measures every case.</summary>
+    /// <param name="report">Where the figures go.</param>
+    public static async Task RunAsync(Report report)
+    {
+        foreach (var each in s_cases)
+        {
+            using var ours = await StartAsync(each.Arguments);
+            using var theirs = await StartAsync(each.ComparedArguments);
+            var path = LoadCase.Main.Path;
+            var pairs = await SideBySide.MeasureAsync((ours, path), (theirs, path));
+            report.Print(each.Name, each.ComparedWith, pairs, s_rate);
+            report.Row(
+                "  allocated for a request",
+                $"{await AllocatedRoute.MeasureAsync(ours, path, SideBySide.RoundSeconds):#,0} bytes",
+                $"{each.ComparedWith} {await AllocatedRoute.MeasureAsync(theirs, path, SideBySide.RoundSeconds):#,0} bytes"
+            );
+        }
+    }
+
+    private static async Task<ChildService> StartAsync(string[] arguments)
+    {
+        var service = ChildService.StartServing(ServeVerb.Name, arguments);
+        await service.WaitFor200Async(LoadCase.Main.Path);
+        await ServicePool.WaitUntilFullAsync(service);
+        return service;
+    }
+
+    /// <summary>A service and the one it is compared with.</summary>
+    /// <param name="Name">What is measured.</param>
+    /// <param name="Arguments">Its command line.</param>
+    /// <param name="ComparedWith">What it is compared with.</param>
+    /// <param name="ComparedArguments">The command line of that.</param>
+    private sealed record Case(string Name, string[] Arguments, string ComparedWith, string[] ComparedArguments);
+}

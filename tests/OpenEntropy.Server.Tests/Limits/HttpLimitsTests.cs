@@ -1,0 +1,171 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using OpenEntropy.Server.Tests.Faults;
+using Xunit;
+
+namespace OpenEntropy.Server.Tests.Limits;
+
+/// <summary>What a request and a connection may be, over TCP, with limits small enough to reach.</summary>
+public sealed class HttpLimitsTests
+{
+    private const string Host = "Host: localhost\r\n";
+
+    [Fact]
+    public async Task Send_RequestsPastALimit_AreRefusedAndTheServiceServesOn()
+    {
+        await using var factory = new ServerFactory(
+            ("OpenEntropy:Limits:Http:RequestLineBytes", "300"),
+            ("OpenEntropy:Limits:Http:HeaderCount", "8"),
+            ("OpenEntropy:Limits:Http:HeaderBytes", "600"),
+            ("OpenEntropy:Limits:Http:BodyBytes", "1024")
+        ).OnKestrel();
+        using var client = await factory.CreateReadyClientAsync();
+        var address = client.BaseAddress!;
+
+        Assert.Equal(414, await StatusAsync(address, $"GET /health/live?{new string('a', 300)} HTTP/1.1\r\n{Host}\r\n"));
+        Assert.Equal(431, await StatusAsync(address, $"GET /health/live HTTP/1.1\r\n{Host}{Fields(8, length: 1)}\r\n"));
+        Assert.Equal(431, await StatusAsync(address, $"GET /health/live HTTP/1.1\r\n{Host}{Fields(2, length: 300)}\r\n"));
+        Assert.Equal(
+            413,
+            await StatusAsync(
+                address,
+                $"POST /api/v1/shuffle HTTP/1.1\r\n{Host}Content-Type: application/json\r\nContent-Length: 1025\r\n\r\n{new string(' ', 1025)}"
+            )
+        );
+
+        // Just within, each of them.
+        Assert.Equal(200, await StatusAsync(address, $"GET /health/live HTTP/1.1\r\n{Host}{Fields(7, length: 40)}\r\n"));
+        Assert.Empty(factory.Logs.Errors);
+    }
+
+    [Fact]
+    public async Task Send_SlowClients_AreCutOffAndPacedOnesAreNot()
+    {
+        await using var factory = new ServerFactory(
+            ("OpenEntropy:Limits:Http:HeaderTimeout", "00:00:01"),
+            ("OpenEntropy:Limits:Http:KeepAliveTimeout", "00:00:01"),
+            ("OpenEntropy:Limits:Http:RateGrace", "00:00:01.1"),
+            ("OpenEntropy:Limits:Http:BodyRate", "1000"),
+            ("OpenEntropy:Limits:Http:AnswerRate", "1000000")
+        ).OnKestrel();
+        using var client = await factory.CreateReadyClientAsync();
+        var address = client.BaseAddress!;
+
+        // It gives a byte a second, far below the rate at which waiting bytes must be read, and starts before all others.
+        using var paced = await client.GetAsync(
+            new Uri("/api/v1/stream?rate=1", UriKind.Relative),
+            HttpCompletionOption.ResponseHeadersRead
+        );
+        await using var pacedBody = await paced.Content.ReadAsStreamAsync();
+        using var watching = await client.GetAsync(new Uri("/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        await using var events = await watching.Content.ReadAsStreamAsync();
+        var watched = ReadAsync(events, 1 << 14);
+
+        await Task.WhenAll(
+            IsClosedAsync(address, $"GET /health/live HTTP/1.1\r\nHos", "408"),
+            IsClosedAsync(address, $"GET /health/live HTTP/1.1\r\n{Host}\r\n", "200"),
+            IsClosedAsync(
+                address,
+                $"POST /api/v1/shuffle HTTP/1.1\r\n{Host}Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n[",
+                "408"
+            ),
+            NeverReadsAsync(factory, address)
+        );
+        Assert.Equal(2, factory.Requests.UnderWay);
+
+        // By now each of them has been open for longer than the grace.
+        Assert.Equal(3, await ReadAsync(pacedBody, 3));
+        Assert.Equal(1 << 14, await watched);
+        Assert.Empty(factory.Logs.Errors);
+    }
+
+    [Fact]
+    public async Task Configuration_Limits_AreTheWebServers()
+    {
+        await using var factory = new ServerFactory(
+            ("OpenEntropy:Limits:Http:BodyBytes", "2048"),
+            ("OpenEntropy:Limits:Http:RequestLineBytes", "65536"),
+            ("OpenEntropy:Limits:Http:Http2Streams", "7"),
+            ("OpenEntropy:Limits:Http:AnswerRate", "99"),
+            ("OpenEntropy:Limits:Http:RateGrace", "00:00:09")
+        );
+        using var client = factory.CreateClient();
+
+        var limits = factory.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
+
+        Assert.Equal((2048, 65_536, 7), (limits.MaxRequestBodySize, limits.MaxRequestLineSize, limits.Http2.MaxStreamsPerConnection));
+        Assert.Equal((99.0, TimeSpan.FromSeconds(9)), (limits.MinResponseDataRate!.BytesPerSecond, limits.MinResponseDataRate.GracePeriod));
+        Assert.True(limits.MaxRequestBufferSize >= limits.MaxRequestLineSize);
+    }
+
+    [Fact]
+    public async Task Get_MoreHttp2StreamsThanAreOpenAtOnce_WaitForOneToEnd()
+    {
+        await using var factory = new ServerFactory(
+            ("Kestrel:EndpointDefaults:Protocols", "Http2"),
+            ("OpenEntropy:Limits:Http:Http2Streams", "2")
+        ).OnKestrel();
+        using var client = factory.CreateClient();
+        client.DefaultRequestVersion = HttpVersion.Version20;
+        client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        await ServerFactory.UntilAsync(async () =>
+        {
+            using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            return ready.StatusCode == HttpStatusCode.OK;
+        });
+        var path = new Uri("/api/v1/stream?rate=1", UriKind.Relative);
+        var first = await client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        using var second = await client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        var started = factory.Requests.Started;
+        var third = client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+
+        first.Dispose();
+        using var answer = await third;
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(started + 1, factory.Requests.Started);
+    }
+
+    private static string Fields(int count, int length) =>
+        string.Concat(Enumerable.Range(0, count).Select(i => $"x-{i}: {new string('a', length)}\r\n"));
+
+    private static async Task<int> StatusAsync(Uri address, string request)
+    {
+        using var client = new RawClient();
+        await client.SendAsync(address, request);
+        var head = Encoding.ASCII.GetString(await client.ReadAsync(12));
+        return int.Parse(head.Split(' ')[1]);
+    }
+
+    // The client stays as slow as it is: the connection is ended by the service.
+    private static async Task IsClosedAsync(Uri address, string beginning, string status)
+    {
+        using var client = new RawClient();
+        await client.SendAsync(address, beginning);
+        var answer = Encoding.ASCII.GetString(await client.ReadAsync(long.MaxValue));
+        Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
+    }
+
+    private static async Task NeverReadsAsync(ServerFactory factory, Uri address)
+    {
+        var before = factory.Requests.Started;
+        using var client = new RawClient();
+        await client.AskAsync(address, "/api/v1/random?format=bytes&length=1000000000");
+        await ServerFactory.UntilAsync(() => Task.FromResult(factory.Requests.Started > before));
+
+        // Of all requests only the paced one and the one that watches go on.
+        await ServerFactory.UntilAsync(() => Task.FromResult(factory.Requests.UnderWay == 2));
+
+        // Cut off long before the length that was promised: what was on its way comes, and then the end.
+        Assert.InRange((await client.ReadAsync(1_000_000_000)).Length, 0, 999_999_999);
+    }
+
+    private static async Task<int> ReadAsync(Stream body, int length)
+    {
+        using var limit = new CancellationTokenSource(ServerFactory.Patience);
+        return await body.ReadAtLeastAsync(new byte[length], length, throwOnEndOfStream: false, limit.Token);
+    }
+}

@@ -9,6 +9,7 @@ namespace OpenEntropy.Server.Dashboard;
 /// <summary>Makes the events that all viewers get, from accounts that are there anyway. Called by one thread at a time.</summary>
 /// <param name="feed">The accounts.</param>
 /// <param name="assessments">What they leave out of the deviations.</param>
+/// <param name="board">What the service's parts say of them.</param>
 /// <param name="output">Draws for the page.</param>
 /// <param name="figures">Counts requests.</param>
 /// <param name="refusals">Counts those that were refused.</param>
@@ -17,6 +18,7 @@ namespace OpenEntropy.Server.Dashboard;
 internal sealed class EventMaker(
     StatusFeed feed,
     AssessmentHistory assessments,
+    DeviationBoard board,
     PageOutput output,
     RequestFigures figures,
     RefusalCounts refusals,
@@ -90,7 +92,7 @@ internal sealed class EventMaker(
 
     private StatusBody Status(EntropyPoolStatus status, EntropyPoolStatus? before, TimeSpan elapsed, RequestTotals totals, int viewers)
     {
-        var deviations = ServiceDeviations.Of(status, assessments);
+        var deviations = ServiceDeviations.Of(status, assessments, board);
         return new StatusBody(
             time.GetUtcNow(),
             HealthBody.From(status) with

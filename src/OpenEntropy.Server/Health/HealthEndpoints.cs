@@ -23,10 +23,10 @@ internal static class HealthEndpoints
             .Or503<ProbeBody>();
     }
 
-    private static JsonAnswer<HealthBody> Get(EntropyPool pool, AssessmentHistory history)
+    private static JsonAnswer<HealthBody> Get(EntropyPool pool, AssessmentHistory history, DeviationBoard board)
     {
         var status = pool.Status;
-        var body = HealthBody.From(status) with { Deviations = ServiceDeviations.Of(status, history) };
+        var body = HealthBody.From(status) with { Deviations = ServiceDeviations.Of(status, history, board) };
         return new JsonAnswer<HealthBody>(body, ServerJson.Readable.HealthBody, ReadyStatus(status.State));
     }
 

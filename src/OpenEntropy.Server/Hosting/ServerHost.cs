@@ -5,15 +5,18 @@ using OpenEntropy.Server.Dashboard;
 using OpenEntropy.Server.Dialects;
 using OpenEntropy.Server.Documentation;
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Hardening;
 using OpenEntropy.Server.Harvest;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Metrics;
 using OpenEntropy.Server.Pool;
+using OpenEntropy.Server.Proxies;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Receipts;
 using OpenEntropy.Server.Sources;
 using OpenEntropy.Server.Streaming;
 using OpenEntropy.Server.Telemetry;
+using OpenEntropy.Server.Tls;
 using OpenEntropy.Server.Values;
 
 namespace OpenEntropy.Server.Hosting;
@@ -32,7 +35,10 @@ internal static class ServerHost
     {
         var builder = CreateBuilder(commandLine);
         var settings = ServerSettings.Read(builder.Configuration);
+        var deviations = new DeviationBoard();
+        ProcessHardening.Apply(settings.Hardening, deviations);
         var pool = EarlyPool.Begin(settings.Pool);
+        builder.Services.AddSingleton(deviations);
         settings.AddTo(builder.Services);
         builder.AddServerLogging(settings);
         builder.AddDevelopmentCertificate(settings, TimeProvider.System);
@@ -65,7 +71,9 @@ internal static class ServerHost
         }
 
         app.UseMiddleware<RequestMeter>();
+        app.UseTrustedProxies(settings.Proxies);
         app.UseMiddleware<JsonErrors>();
+        app.UseKnownHosts();
         app.UseCrossOrigin(settings.Server);
         app.MapRandom();
         app.MapDialects();

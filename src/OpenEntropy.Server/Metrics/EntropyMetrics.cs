@@ -3,8 +3,8 @@ using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Health;
-using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.Tls;
 
 namespace OpenEntropy.Server.Metrics;
 
@@ -30,6 +30,8 @@ internal sealed class EntropyMetrics
     /// <param name="brokenOff">Answers broken off.</param>
     /// <param name="refusals">Requests refused.</param>
     /// <param name="certificates">Certificates shown.</param>
+    /// <param name="reloads">Changes of certificates' files.</param>
+    /// <param name="deviations">What the service's parts say.</param>
     public EntropyMetrics(
         IMeterFactory factory,
         StatusSnapshot snapshot,
@@ -39,12 +41,14 @@ internal sealed class EntropyMetrics
         ServedBytes served,
         BrokenOffCounts brokenOff,
         RefusalCounts refusals,
-        ServedCertificates certificates
+        ServedCertificates certificates,
+        CertificateCounts reloads,
+        DeviationBoard deviations
     )
     {
         _meter = factory.Create(MeterName);
         _snapshot = snapshot;
-        DeclareService(assessments);
+        DeclareService(assessments, deviations);
         DeclarePool();
         DeclareGenerators();
         SourceMetrics.Declare(_meter, snapshot);
@@ -52,18 +56,18 @@ internal sealed class EntropyMetrics
         AssessmentMetrics.Declare(_meter, snapshot, assessments, assessor);
         BundleMetrics.Declare(_meter, bundles);
         AnswerMetrics.Declare(_meter, served, brokenOff, refusals);
-        TlsMetrics.Declare(_meter, certificates);
+        TlsMetrics.Declare(_meter, certificates, reloads);
         ProcessMetrics.Declare(_meter);
     }
 
-    private void DeclareService(AssessmentHistory assessments)
+    private void DeclareService(AssessmentHistory assessments, DeviationBoard deviations)
     {
         Gauges("openentropy_state", "1 for the state the service is in, 0 for the others.", status => Labels.States("state", status.State));
         Gauge("openentropy_uptime_seconds", "Time since the start.", status => status.Uptime.TotalSeconds);
         Gauge(
             "openentropy_deviations",
             "Settings in force and losses that weaken what the defaults promise.",
-            status => ServiceDeviations.Of(status, assessments).Count
+            status => ServiceDeviations.Of(status, assessments, deviations).Count
         );
         Counter("openentropy_raw_bytes_total", "Raw samples collected.", status => status.RawBytes);
         Counter(

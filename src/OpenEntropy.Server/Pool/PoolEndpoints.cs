@@ -15,10 +15,10 @@ internal static class PoolEndpoints
             .WithTags("Pool")
             .Answers<PoolBody>("The accounts: assessed bits in, blocks, bytes out. Never the content");
 
-    private static JsonAnswer<PoolBody> Get(EntropyPool pool, AssessmentHistory history)
+    private static JsonAnswer<PoolBody> Get(EntropyPool pool, AssessmentHistory history, DeviationBoard board)
     {
         var status = pool.Status;
-        var body = PoolBody.From(status) with { Deviations = ServiceDeviations.Of(status, history) };
+        var body = PoolBody.From(status) with { Deviations = ServiceDeviations.Of(status, history, board) };
         return new JsonAnswer<PoolBody>(body, ServerJson.Readable.PoolBody);
     }
 }

@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using OpenEntropy.Server.Hardening;
 using OpenEntropy.Server.Tls;
 
 namespace OpenEntropy.Server.Hosting;
@@ -22,6 +24,7 @@ internal static partial class ServerKestrel
         var section = builder.Configuration.GetSection("Kestrel");
         TlsProtocols.Check(section);
         builder.WebHost.UseKestrelCore();
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, ClearedBlocksFactory>();
         builder.Services.AddTls(section, builder.Environment.ContentRootPath);
         builder.Services.Configure<SocketTransportOptions>(transport => transport.UnsafePreferInlineScheduling = options.InlineScheduling);
         builder.WebHost.ConfigureKestrel(kestrel =>

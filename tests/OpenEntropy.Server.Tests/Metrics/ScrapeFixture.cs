@@ -3,9 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Errors;
-using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Metrics;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.Tls;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests.Metrics;
@@ -23,7 +24,19 @@ internal sealed class ScrapeFixture : IDisposable
         _scrape = new PrometheusScrape(
             Factory,
             snapshot,
-            new EntropyMetrics(Factory, snapshot, Assessments, Assessor, new BundleCounts(), Served, BrokenOff, Refusals, Certificates)
+            new EntropyMetrics(
+                Factory,
+                snapshot,
+                Assessments,
+                Assessor,
+                new BundleCounts(),
+                Served,
+                BrokenOff,
+                Refusals,
+                Certificates,
+                Reloads,
+                Deviations
+            )
         );
     }
 
@@ -41,6 +54,10 @@ internal sealed class ScrapeFixture : IDisposable
     public RefusalCounts Refusals { get; } = new();
 
     public ServedCertificates Certificates { get; } = new();
+
+    public CertificateCounts Reloads { get; } = new();
+
+    public DeviationBoard Deviations { get; } = new();
 
     public IMeterFactory Factory { get; }
 

@@ -21,7 +21,7 @@ internal sealed class ProxiedHost : IAsyncDisposable
 
     public static async Task<ProxiedHost> StartAsync(ProxyOptions? options = null, string? allowedHosts = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions()); // without the framework's own filter of hosts
         builder.WebHost.UseTestServer();
         builder.Configuration.AddInMemoryCollection([new(KnownHosts.Key, allowedHosts)]);
         var app = builder.Build();

@@ -22,7 +22,7 @@ public sealed class ServiceIdentityTests : ReceiptPoolTests
         await MakeAsync();
 
         Assert.Equal(
-            ["lock", IdentityFiles.PhraseName, IdentityFiles.KeyName, IdentityFiles.SequenceName],
+            ["lock", IdentityFiles.KeyName, IdentityFiles.PhraseName, IdentityFiles.SequenceName],
             Directory.GetFiles(Identity).Select(Path.GetFileName).Order()
         );
         if (!OperatingSystem.IsWindows())

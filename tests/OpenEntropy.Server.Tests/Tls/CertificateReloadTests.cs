@@ -99,7 +99,6 @@ public sealed class CertificateReloadTests : IDisposable
         Assert.Equal(Hello.IsAnswered, await Hello.SendAsync(host.Ports[0], version: 3));
         Assert.Equal(Hello.IsRefused, await Hello.SendAsync(host.Ports[0], version: 2));
         Assert.Equal(Hello.IsRefused, await Hello.SendAsync(host.Ports[0], version: 1));
-        Assert.Equal(Hello.IsRefused, await Hello.SendAsync(host.Ports[0], version: 0));
     }
 
     private static async Task AssertShownAsync(TlsHost host, TestCertificate first, TestCertificate second)

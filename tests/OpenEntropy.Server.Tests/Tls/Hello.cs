@@ -26,7 +26,7 @@ internal static class Hello
 
     /// <summary>Sends one.</summary>
     /// <param name="port">Of loopback.</param>
-    /// <param name="version">The minor one: 3 is TLS 1.2, 0 is SSL 3.</param>
+    /// <param name="version">The minor one: 3 is TLS 1.2, 1 is TLS 1.0.</param>
     /// <returns>What the first record of the answer is.</returns>
     public static async Task<string> SendAsync(int port, byte version)
     {

@@ -21,6 +21,9 @@ internal sealed record TestCertificate(
 {
     public const string Password = "a password of tests";
 
+    /// <summary>Who signed it, and stands behind it in the file.</summary>
+    public const string Above = "CN=intermediate of tests";
+
     private static readonly PbeParameters s_encryption = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000);
 
     /// <param name="end">Days from now; it begins a year before.</param>
@@ -29,14 +32,15 @@ internal sealed record TestCertificate(
     {
         var until = TimeProvider.System.GetUtcNow().AddDays(end);
         until = new DateTimeOffset(until.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
-        using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var authority = new CertificateRequest("CN=authority of tests", authorityKey, HashAlgorithmName.SHA256);
-        authority.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, critical: true));
-        using var above = authority.CreateSelfSigned(until.AddYears(-1), until.AddYears(1));
+        using var rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var root = Authority("CN=root of tests", rootKey).CreateSelfSigned(until.AddYears(-2), until.AddYears(2));
+        using var aboveKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var above = Authority(Above, aboveKey).Create(root, until.AddYears(-2), until.AddYears(1), [8, 7, 6, 5]);
+        using var signer = above.CopyWithPrivateKey(aboveKey);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid($"1.3.6.1.5.5.7.3.{purpose}")], critical: false));
-        using var signed = request.Create(above, until.AddYears(-1), until, [1, 2, 3, 4, 5, 6, 7, 8]);
+        using var signed = request.Create(signer, until.AddYears(-1), until, [1, 2, 3, 4, 5, 6, 7, 8]);
         using var own = signed.CopyWithPrivateKey(key);
         return new TestCertificate(
             signed.ExportCertificatePem() + "\n" + above.ExportCertificatePem() + "\n",
@@ -46,5 +50,12 @@ internal sealed record TestCertificate(
             own.Thumbprint,
             until
         );
+    }
+
+    private static CertificateRequest Authority(string name, ECDsa key)
+    {
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, critical: true));
+        return request;
     }
 }

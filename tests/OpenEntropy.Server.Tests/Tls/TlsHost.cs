@@ -74,7 +74,8 @@ internal sealed class TlsHost : IAsyncDisposable
                     DisableCertificateDownloads = true,
                     RevocationMode = X509RevocationMode.NoCheck,
                 },
-                RemoteCertificateValidationCallback = (_, _, chain, _) => (above = chain!.ChainPolicy.ExtraStore.Count) >= 0,
+                RemoteCertificateValidationCallback = (_, _, chain, _) =>
+                    (above = chain!.ChainPolicy.ExtraStore.Count(each => each.Subject == TestCertificate.Above)) >= 0,
             },
             limit.Token
         );

@@ -24,6 +24,9 @@ internal sealed partial class ServiceProcess : IDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>The process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>What it wrote to standard output so far.</summary>
     public IReadOnlyList<string> Lines => [.. _lines];
 

@@ -32,7 +32,7 @@ internal sealed partial class BundleKeeper(
     private static readonly TimeSpan s_later = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _opening = new(1, 1);
-    private readonly RememberedProblem _remembered = new(files, time);
+    private readonly RememberedProblem _remembered = new(files, time, [BundleIdentityFile.Name, BundleKeyFile.Name, BundleHistory.Name]);
     private volatile OpenBundleIdentity? _open;
 
     /// <summary>The identity; null until <see cref="OpenAsync"/> found no problem.</summary>

@@ -8,7 +8,7 @@ using OpenEntropy.Server.Receipts;
 namespace OpenEntropy.Server.Bundles;
 
 /// <summary>
-/// What opens the keys of bundles: the operator's passphrase, which protects them also from who reads the disk; or 256 random bits in a file beside them,
+/// What opens the keys of bundles and, by a key file of its own, that of receipts: the operator's passphrase, which protects them also from who reads the disk; or 256 random bits in a file beside them,
 /// which protects a copy of the keys' file that went somewhere without it, and nothing else.
 /// </summary>
 internal sealed class BundleKeyFile : IDisposable
@@ -39,7 +39,8 @@ internal sealed class BundleKeyFile : IDisposable
     /// <param name="files">Hold the key file.</param>
     /// <exception cref="IdentityException">There is neither.</exception>
     public static BundleKeyFile Find(BundleOptions options, IdentityFiles files) =>
-        TryFind(options, files)
+        OfPassphrase(options)
+        ?? OfFile(files, Name)
         ?? throw new IdentityException(
             $"identity/{Name} is missing, and {BundleOptions.Section}:{nameof(BundleOptions.IdentityPassphrase)} is not given: restore one of them, or replace the identity as docs/pqc.md says"
         );
@@ -48,9 +49,10 @@ internal sealed class BundleKeyFile : IDisposable
     /// <param name="options">Hold the passphrase.</param>
     /// <param name="files">Hold the key file.</param>
     /// <param name="random">Gives <see cref="Bytes"/> bytes.</param>
-    public static BundleKeyFile FindOrMake(BundleOptions options, IdentityFiles files, DrawnBytes random)
+    /// <param name="name">The key file.</param>
+    public static BundleKeyFile FindOrMake(BundleOptions options, IdentityFiles files, DrawnBytes random, string name = Name)
     {
-        if (TryFind(options, files) is { } found)
+        if ((OfPassphrase(options) ?? OfFile(files, name)) is { } found)
         {
             return found;
         }
@@ -61,7 +63,7 @@ internal sealed class BundleKeyFile : IDisposable
         {
             random.Fill(bits);
             Base64Url.EncodeToUtf8(bits, text, out _, out _);
-            files.Write(Name, text);
+            files.Write(name, text);
             return new BundleKeyFile(ToCharacters(text));
         }
         finally
@@ -74,14 +76,17 @@ internal sealed class BundleKeyFile : IDisposable
     /// <summary>Zeroes it.</summary>
     public void Dispose() => SecretArray.Zero(_characters);
 
-    private static BundleKeyFile? TryFind(BundleOptions options, IdentityFiles files)
-    {
-        if (options.IdentityPassphrase.Length > 0)
-        {
-            return new BundleKeyFile(SecretArray.CopyOf<char>(options.IdentityPassphrase));
-        }
+    /// <summary>The operator's passphrase; null where none is given.</summary>
+    /// <param name="options">Hold it.</param>
+    public static BundleKeyFile? OfPassphrase(BundleOptions options) =>
+        options.IdentityPassphrase.Length > 0 ? new BundleKeyFile(SecretArray.CopyOf<char>(options.IdentityPassphrase)) : null;
 
-        var stored = files.Read(Name, PassphraseRule.Longest);
+    /// <summary>The passphrase in a key file; null where there is no file.</summary>
+    /// <param name="files">Hold it.</param>
+    /// <param name="name">The file.</param>
+    public static BundleKeyFile? OfFile(IdentityFiles files, string name)
+    {
+        var stored = files.Read(name, PassphraseRule.Longest);
         if (stored is null)
         {
             return null;

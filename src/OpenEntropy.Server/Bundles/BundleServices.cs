@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Receipts;
 
 namespace OpenEntropy.Server.Bundles;
@@ -9,6 +11,7 @@ internal static class BundleServices
     /// <param name="services">The services; they hold the pool, its options and the files of the identity.</param>
     public static void AddBundles(this IServiceCollection services)
     {
+        services.TryAddSingleton<DeviationBoard>();
         services.AddSingleton<BundleCounts>();
         services.AddSingleton<MintPace>();
         services.AddSingleton(new BundleSelfTests(static () => [.. Pqc.Bundles.BundleSelfTest.Run().Select(CheckBody.From)]));

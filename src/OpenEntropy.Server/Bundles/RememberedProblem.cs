@@ -8,7 +8,8 @@ namespace OpenEntropy.Server.Bundles;
 /// </summary>
 /// <param name="files">Its files.</param>
 /// <param name="time">Tells the seconds.</param>
-internal sealed class RememberedProblem(IdentityFiles files, TimeProvider time)
+/// <param name="names">Those that count.</param>
+internal sealed class RememberedProblem(IdentityFiles files, TimeProvider time, IReadOnlyList<string> names)
 {
     private static readonly TimeSpan s_lasts = TimeSpan.FromSeconds(10);
 
@@ -35,5 +36,5 @@ internal sealed class RememberedProblem(IdentityFiles files, TimeProvider time)
         return problem;
     }
 
-    private string Stamp() => files.Stamp(BundleIdentityFile.Name, BundleKeyFile.Name, BundleHistory.Name);
+    private string Stamp() => files.Stamp(names);
 }

@@ -3,27 +3,26 @@ using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Pool;
-using OpenEntropy.Server.Security.Keys;
 
 namespace OpenEntropy.Server.Dashboard;
 
 /// <summary>Makes the events that all viewers get, from accounts that are there anyway. Called by one thread at a time.</summary>
 /// <param name="feed">The accounts.</param>
 /// <param name="assessments">What they leave out of the deviations.</param>
+/// <param name="board">What the service's parts say of them.</param>
 /// <param name="output">Draws for the page.</param>
 /// <param name="figures">Counts requests.</param>
 /// <param name="refusals">Counts those that were refused.</param>
 /// <param name="log">The latest lines.</param>
-/// <param name="keys">What they leave out of the deviations.</param>
 /// <param name="time">The clock.</param>
 internal sealed class EventMaker(
     StatusFeed feed,
     AssessmentHistory assessments,
+    DeviationBoard board,
     PageOutput output,
     RequestFigures figures,
     RefusalCounts refusals,
     LogTail log,
-    KeyRing keys,
     TimeProvider time
 )
 {
@@ -93,7 +92,7 @@ internal sealed class EventMaker(
 
     private StatusBody Status(EntropyPoolStatus status, EntropyPoolStatus? before, TimeSpan elapsed, RequestTotals totals, int viewers)
     {
-        var deviations = ServiceDeviations.Of(status, assessments, keys);
+        var deviations = ServiceDeviations.Of(status, assessments, board);
         return new StatusBody(
             time.GetUtcNow(),
             HealthBody.From(status) with

@@ -1,6 +1,6 @@
 namespace OpenEntropy.Server.Dashboard;
 
-/// <summary>The headers of the page and its files: nothing but those files runs there, and no other site frames it or learns that it was left.</summary>
+/// <summary>The headers of the page and its files: nothing but those files runs there, and no other site frames it.</summary>
 internal static class PageHeaders
 {
     /// <summary>No inline script or style, nothing of another host.</summary>
@@ -13,7 +13,6 @@ internal static class PageHeaders
     {
         var headers = response.Headers;
         headers.ContentSecurityPolicy = Policy;
-        headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
     }
 }

@@ -11,6 +11,10 @@ internal static class DocumentationEndpoints
 {
     private const string Document = "/openapi/v1.json";
 
+    // Its page begins by a script and styles of its own.
+    private const string PagePolicy =
+        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     /// <summary>Registers what makes the document.</summary>
     /// <param name="services">The services.</param>
     public static void AddDocumentation(this IServiceCollection services)
@@ -60,6 +64,7 @@ internal static class DocumentationEndpoints
     {
         var response = (HttpResponse)state;
         AnswerHeaders.Set(response);
+        response.Headers.ContentSecurityPolicy = PagePolicy;
         if (response.StatusCode == StatusCodes.Status301MovedPermanently)
         {
             response.StatusCode = StatusCodes.Status302Found;

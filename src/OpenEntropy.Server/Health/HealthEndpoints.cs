@@ -1,7 +1,6 @@
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Security;
-using OpenEntropy.Server.Security.Keys;
 
 namespace OpenEntropy.Server.Health;
 
@@ -25,10 +24,10 @@ internal static class HealthEndpoints
             .Or503<ProbeBody>();
     }
 
-    private static JsonAnswer<HealthBody> Get(EntropyPool pool, AssessmentHistory history, KeyRing keys)
+    private static JsonAnswer<HealthBody> Get(EntropyPool pool, AssessmentHistory history, DeviationBoard board)
     {
         var status = pool.Status;
-        var body = HealthBody.From(status) with { Deviations = ServiceDeviations.Of(status, history, keys) };
+        var body = HealthBody.From(status) with { Deviations = ServiceDeviations.Of(status, history, board) };
         return new JsonAnswer<HealthBody>(body, ServerJson.Readable.HealthBody, ReadyStatus(status.State));
     }
 

@@ -5,17 +5,20 @@ using OpenEntropy.Server.Dashboard;
 using OpenEntropy.Server.Dialects;
 using OpenEntropy.Server.Documentation;
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Hardening;
 using OpenEntropy.Server.Harvest;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Metrics;
 using OpenEntropy.Server.Pool;
+using OpenEntropy.Server.Proxies;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Receipts;
 using OpenEntropy.Server.Security;
 using OpenEntropy.Server.Sources;
 using OpenEntropy.Server.Streaming;
 using OpenEntropy.Server.Telemetry;
+using OpenEntropy.Server.Tls;
 using OpenEntropy.Server.Values;
 
 namespace OpenEntropy.Server.Hosting;
@@ -35,7 +38,10 @@ internal static class ServerHost
         var builder = CreateBuilder(commandLine);
         var settings = ServerSettings.Read(builder.Configuration);
         var access = AccessStart.Read(builder.Configuration, settings, TimeProvider.System.GetUtcNow());
+        var deviations = new DeviationBoard();
+        ProcessHardening.Apply(settings.Hardening, deviations);
         var pool = EarlyPool.Begin(settings.Pool);
+        builder.Services.AddSingleton(deviations);
         settings.AddTo(builder.Services);
         builder.AddServerLogging(settings);
         builder.AddDevelopmentCertificate(settings, TimeProvider.System);
@@ -70,7 +76,9 @@ internal static class ServerHost
         }
 
         app.UseMiddleware<RequestMeter>();
+        app.UseTrustedProxies(settings.Proxies);
         app.UseMiddleware<JsonErrors>();
+        app.UseKnownHosts();
         app.UseCrossOrigin(settings.Server);
         app.UseAccess();
         app.UseLimits(settings.Limits); // after whatever finds out who asks

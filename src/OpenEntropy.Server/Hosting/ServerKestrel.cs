@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using OpenEntropy.Server.Security;
+using OpenEntropy.Server.Tls;
 
 namespace OpenEntropy.Server.Hosting;
 
@@ -13,14 +14,15 @@ internal static partial class ServerKestrel
     /// <summary>Kestrel with our limits; certificates and endpoints come from its own section, <c>Kestrel</c>.</summary>
     /// <param name="builder">The application being built.</param>
     /// <param name="options">Where to listen.</param>
-    /// <exception cref="StartFailedException">An address given in place of the options is none.</exception>
+    /// <exception cref="StartFailedException">An address given in place of the options is none, or a version of TLS is asked for that is not spoken.</exception>
     public static void AddServerKestrel(this WebApplicationBuilder builder, ServerOptions options)
     {
         ListenAddress.Check(builder.Configuration);
         var section = builder.Configuration.GetSection("Kestrel");
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, TransportMemory>();
+        TlsProtocols.Check(section);
         builder.WebHost.UseKestrelCore();
-        builder.Services.AddSingleton<ServedCertificates>();
+        builder.Services.AddTls(section, builder.Environment.ContentRootPath);
         builder.Services.Configure<SocketTransportOptions>(transport => transport.UnsafePreferInlineScheduling = options.InlineScheduling);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -52,8 +54,9 @@ internal static partial class ServerKestrel
     {
         var certificates = services.GetRequiredService<ServedCertificates>();
         https.ServerCertificate = services.GetService<DevelopmentCertificate>()?.Certificate;
-        https.OnAuthenticate = (_, handshake) => certificates.Note(handshake);
         services.GetRequiredService<AccessStart>().Authority?.Ask(https);
+        https.SslProtocols = TlsProtocols.All;
+        https.OnAuthenticate = (_, handshake) => certificates.Show(handshake);
     }
 
     /// <summary>Whether any address is served by TLS.</summary>

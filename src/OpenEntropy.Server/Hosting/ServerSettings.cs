@@ -7,11 +7,14 @@ using OpenEntropy.Noise;
 using OpenEntropy.Pool;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Bundles;
+using OpenEntropy.Server.Hardening;
 using OpenEntropy.Server.Limits;
+using OpenEntropy.Server.Proxies;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Security;
 using OpenEntropy.Server.Security.Certificates;
 using OpenEntropy.Server.Telemetry;
+using OpenEntropy.Server.Tls;
 
 namespace OpenEntropy.Server.Hosting;
 
@@ -50,6 +53,15 @@ internal sealed record ServerSettings
     /// <summary>Where metrics and traces are pushed.</summary>
     public required OtlpOptions Otlp { get; init; }
 
+    /// <summary>TLS beside Kestrel's own section.</summary>
+    public required TlsOptions Tls { get; init; }
+
+    /// <summary>Which proxies are believed.</summary>
+    public required ProxyOptions Proxies { get; init; }
+
+    /// <summary>What the process keeps others from.</summary>
+    public required HardeningOptions Hardening { get; init; }
+
     /// <summary>The engine's.</summary>
     public required EntropyPoolOptions Pool { get; init; }
 
@@ -73,6 +85,9 @@ internal sealed record ServerSettings
             Limits = LimitsSettings.Read(configuration, reader),
             HttpLimits = reader.Read<HttpLimitsOptions>(),
             Otlp = reader.Read<OtlpOptions>(),
+            Tls = reader.Read<TlsOptions>(),
+            Proxies = reader.Read<ProxyOptions>(),
+            Hardening = reader.Read<HardeningOptions>(),
             Pool = new EntropyPoolOptions
             {
                 Sources = reader.Read<SourcesOptions>(),
@@ -97,6 +112,11 @@ internal sealed record ServerSettings
             reader.Refuse($"{StorageOptions.Section}:{nameof(StorageOptions.Directory)}", why);
         }
 
+        if (KnownHosts.FindProblem(configuration) is { } name)
+        {
+            reader.Refuse(KnownHosts.Key, name);
+        }
+
         SourceSettings.Read(configuration, settings.Pool, reader);
         reader.RefuseUnknownKeys();
         return reader.Problems.Count == 0 ? settings : throw new StartFailedException(string.Join(Environment.NewLine, reader.Problems));
@@ -113,6 +133,8 @@ internal sealed record ServerSettings
         services.AddSingleton(Options.Create(Security));
         services.AddSingleton(Options.Create(Limits));
         services.AddSingleton(Options.Create(Otlp));
+        services.AddSingleton(Options.Create(Tls));
+        services.AddSingleton(Options.Create(Proxies));
         services.AddSingleton(Pool);
     }
 }

@@ -3,10 +3,9 @@ using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Health;
-using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Randomness;
-using OpenEntropy.Server.Security.Keys;
+using OpenEntropy.Server.Tls;
 
 namespace OpenEntropy.Server.Metrics;
 
@@ -32,9 +31,10 @@ internal sealed class EntropyMetrics
     /// <param name="brokenOff">Answers broken off.</param>
     /// <param name="refusals">Requests refused.</param>
     /// <param name="certificates">Certificates shown.</param>
-    /// <param name="keys">The API keys.</param>
     /// <param name="limits">Callers refused for their limits.</param>
     /// <param name="callers">Callers told apart.</param>
+    /// <param name="reloads">Changes of certificates' files.</param>
+    /// <param name="deviations">What the service's parts say.</param>
     public EntropyMetrics(
         IMeterFactory factory,
         StatusSnapshot snapshot,
@@ -45,14 +45,15 @@ internal sealed class EntropyMetrics
         BrokenOffCounts brokenOff,
         RefusalCounts refusals,
         ServedCertificates certificates,
-        KeyRing keys,
         LimitCounts limits,
-        CallerAccounts callers
+        CallerAccounts callers,
+        CertificateCounts reloads,
+        DeviationBoard deviations
     )
     {
         _meter = factory.Create(MeterName);
         _snapshot = snapshot;
-        DeclareService(assessments, keys);
+        DeclareService(assessments, deviations);
         DeclarePool();
         DeclareGenerators();
         SourceMetrics.Declare(_meter, snapshot);
@@ -61,18 +62,18 @@ internal sealed class EntropyMetrics
         BundleMetrics.Declare(_meter, bundles);
         AnswerMetrics.Declare(_meter, served, brokenOff, refusals);
         LimitMetrics.Declare(_meter, limits, callers);
-        TlsMetrics.Declare(_meter, certificates);
+        TlsMetrics.Declare(_meter, certificates, reloads);
         ProcessMetrics.Declare(_meter);
     }
 
-    private void DeclareService(AssessmentHistory assessments, KeyRing keys)
+    private void DeclareService(AssessmentHistory assessments, DeviationBoard deviations)
     {
         Gauges("openentropy_state", "1 for the state the service is in, 0 for the others.", status => Labels.States("state", status.State));
         Gauge("openentropy_uptime_seconds", "Time since the start.", status => status.Uptime.TotalSeconds);
         Gauge(
             "openentropy_deviations",
             "Settings in force and losses that weaken what the defaults promise.",
-            status => ServiceDeviations.Of(status, assessments, keys).Count
+            status => ServiceDeviations.Of(status, assessments, deviations).Count
         );
         Counter("openentropy_raw_bytes_total", "Raw samples collected.", status => status.RawBytes);
         Counter(

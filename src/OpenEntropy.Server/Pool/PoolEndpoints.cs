@@ -2,7 +2,6 @@ using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Security;
-using OpenEntropy.Server.Security.Keys;
 
 namespace OpenEntropy.Server.Pool;
 
@@ -18,10 +17,10 @@ internal static class PoolEndpoints
             .Answers<PoolBody>("The accounts: assessed bits in, blocks, bytes out. Never the content")
             .Needs(Scopes.Metrics);
 
-    private static JsonAnswer<PoolBody> Get(EntropyPool pool, AssessmentHistory history, KeyRing keys)
+    private static JsonAnswer<PoolBody> Get(EntropyPool pool, AssessmentHistory history, DeviationBoard board)
     {
         var status = pool.Status;
-        var body = PoolBody.From(status) with { Deviations = ServiceDeviations.Of(status, history, keys) };
+        var body = PoolBody.From(status) with { Deviations = ServiceDeviations.Of(status, history, board) };
         return new JsonAnswer<PoolBody>(body, ServerJson.Readable.PoolBody);
     }
 }

@@ -10,14 +10,22 @@ namespace OpenEntropy.Server.Receipts;
 /// <param name="storage">The storage directory.</param>
 internal sealed class IdentityFiles(string storage) : IDisposable
 {
-    /// <summary>The private key, PKCS#8 (RFC 5958) in DER.</summary>
-    public const string KeyName = "receipts-p256.pk8";
+    /// <summary>The private key, encrypted: PBES2 (RFC 8018) in PEM.</summary>
+    public const string KeyName = "receipts-p256.pem";
+
+    /// <summary>The private key as earlier versions kept it, in clear: PKCS#8 (RFC 5958) in DER.</summary>
+    public const string ClearKeyName = "receipts-p256.pk8";
+
+    /// <summary>What opens <see cref="KeyName"/> where the operator gives no passphrase.</summary>
+    public const string PhraseName = "receipts.key";
+
+    /// <summary>The most bytes of a key's file.</summary>
+    public const int LongestKey = 1024;
 
     /// <summary>The first sequence number that is not reserved yet, in decimal digits.</summary>
     public const string SequenceName = "receipts.sequence";
 
     private const string Name = IdentityDirectory.Name;
-    private const int LongestKey = 1024;
     private const int LongestNumber = 19;
 
     private readonly IdentityDirectory _directory = new(storage);
@@ -26,7 +34,7 @@ internal sealed class IdentityFiles(string storage) : IDisposable
     public string Directory => _directory.Path;
 
     /// <summary>Whether there is a key.</summary>
-    public bool HasKey => Exists(KeyName);
+    public bool HasKey => Exists(KeyName) || Exists(ClearKeyName);
 
     /// <summary>Whether there is a file, or anything else of that name: also a link that leads nowhere, as to a disk that is not mounted.</summary>
     /// <param name="name">Its name.</param>
@@ -40,16 +48,9 @@ internal sealed class IdentityFiles(string storage) : IDisposable
     /// <inheritdoc cref="IdentityDirectory.Prepare"/>
     public void Prepare() => _directory.Prepare();
 
-    /// <summary>Reads the key.</summary>
-    /// <returns>PKCS#8, pinned, for the caller to zero; null where there is no key.</returns>
-    /// <exception cref="IdentityException">Others than the owner can get at the file, or it is empty or too long.</exception>
-    /// <exception cref="IOException">The system refuses.</exception>
-    /// <exception cref="UnauthorizedAccessException">The system refuses.</exception>
-    public byte[]? ReadKey() => Read(KeyName, LongestKey);
-
     /// <summary>Reads the sequence.</summary>
     /// <returns>The first number that is not reserved; null where there is no file.</returns>
-    /// <inheritdoc cref="ReadKey" path="/exception"/>
+    /// <inheritdoc cref="Read" path="/exception"/>
     public long? ReadSequence()
     {
         if (Read(SequenceName, LongestNumber) is not { } text)
@@ -64,23 +65,42 @@ internal sealed class IdentityFiles(string storage) : IDisposable
             );
     }
 
-    /// <summary>Writes the first key: there is none yet, or this fails.</summary>
-    /// <param name="pkcs8">The key.</param>
-    /// <exception cref="IOException">There is a key, or the system refuses.</exception>
+    /// <summary>Writes a file that is not there yet, or fails.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="content">All of it.</param>
+    /// <exception cref="IOException">It is there, or the system refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">The system refuses.</exception>
-    public void WriteKey(ReadOnlySpan<byte> pkcs8)
+    public void WriteNew(string name, ReadOnlySpan<byte> content)
     {
-        var temporary = PathOf(KeyName + ".new");
-        PrivateFile.Replace(temporary, pkcs8);
+        var temporary = PathOf(name + ".new");
+        PrivateFile.Replace(temporary, content);
         try
         {
-            File.Move(temporary, PathOf(KeyName), overwrite: false);
+            File.Move(temporary, PathOf(name), overwrite: false);
         }
         finally
         {
-            File.Delete(temporary); // still there only where there is a key already
+            File.Delete(temporary); // still there only where there is such a file already
         }
 
+        _directory.Flush();
+    }
+
+    /// <summary>
+    /// Removes a file that holds a secret: zeros are written over it first, as far as the file system writes where the content was. Copies are not reached.
+    /// </summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="IOException">The system refuses.</exception>
+    /// <exception cref="UnauthorizedAccessException">The system refuses.</exception>
+    public void Erase(string name)
+    {
+        using (var file = new FileStream(PathOf(name), FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0))
+        {
+            file.Write(new byte[file.Length]);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Delete(PathOf(name));
         _directory.Flush();
     }
 
@@ -111,7 +131,9 @@ internal sealed class IdentityFiles(string storage) : IDisposable
     /// <param name="name">Its name.</param>
     /// <param name="longest">The most bytes it has.</param>
     /// <returns>Its bytes, pinned, for the caller to zero where they are secret; null where there is none.</returns>
-    /// <inheritdoc cref="ReadKey" path="/exception"/>
+    /// <exception cref="IdentityException">Others than the owner can get at the file, or it is empty or too long.</exception>
+    /// <exception cref="IOException">The system refuses.</exception>
+    /// <exception cref="UnauthorizedAccessException">The system refuses.</exception>
     public byte[]? Read(string name, int longest) => OwnerFile.Read(PathOf(name), $"{Name}/{name}", longest);
 
     /// <summary>Lets other processes in.</summary>

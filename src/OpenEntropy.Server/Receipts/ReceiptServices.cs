@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenEntropy.Server.Health;
+
 namespace OpenEntropy.Server.Receipts;
 
 /// <summary>The identity of the service and its receipts.</summary>
@@ -8,6 +11,8 @@ internal static class ReceiptServices
     public static void AddReceipts(this IServiceCollection services)
     {
         services.AddSingleton(provider => new IdentityFiles(provider.GetRequiredService<EntropyPoolOptions>().Storage.Directory));
+        services.TryAddSingleton<DeviationBoard>();
+        services.AddSingleton<ReceiptKeyStore>();
         services.AddSingleton<ServiceIdentity>();
         services.AddSingleton<ReceiptRoute>();
     }

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using OpenEntropy.Server.Bundles;
+using OpenEntropy.Server.Health;
 
 namespace OpenEntropy.Server.Receipts;
 
@@ -7,9 +9,19 @@ namespace OpenEntropy.Server.Receipts;
 /// output with prediction resistance; until the pool can give that, there is no identity, and nothing else is taken in its place.
 /// </summary>
 /// <param name="files">Where they are stored.</param>
+/// <param name="store">Reads and writes the key.</param>
 /// <param name="pool">Gives the key's randomness.</param>
+/// <param name="deviations">Tell of a key that lies in clear.</param>
+/// <param name="time">Tells how long a problem is remembered.</param>
 /// <param name="logger">The log.</param>
-internal sealed partial class ServiceIdentity(IdentityFiles files, EntropyPool pool, ILogger<ServiceIdentity> logger) : IDisposable
+internal sealed partial class ServiceIdentity(
+    IdentityFiles files,
+    ReceiptKeyStore store,
+    EntropyPool pool,
+    DeviationBoard deviations,
+    TimeProvider time,
+    ILogger<ServiceIdentity> logger
+) : IDisposable
 {
     /// <summary>How long to wait for the blocks of the key's seed, once there was a first.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
@@ -18,6 +30,11 @@ internal sealed partial class ServiceIdentity(IdentityFiles files, EntropyPool p
     private static readonly TimeSpan s_later = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _opening = new(1, 1);
+    private readonly RememberedProblem _remembered = new(
+        files,
+        time,
+        [IdentityFiles.KeyName, IdentityFiles.ClearKeyName, IdentityFiles.PhraseName, IdentityFiles.SequenceName]
+    );
     private volatile OpenIdentity? _open;
 
     /// <summary>The identity; null until <see cref="OpenAsync"/> found no problem.</summary>
@@ -58,11 +75,11 @@ internal sealed partial class ServiceIdentity(IdentityFiles files, EntropyPool p
         try
         {
             // Not on the request's thread: it waits for the device.
-            return _open is not null ? null : await Task.Run(() => ReadOrCreateAsync(mayCreate, gone), gone);
+            return _open is not null ? null : _remembered.Find() ?? await Task.Run(() => ReadOrCreateAsync(mayCreate, gone), gone);
         }
         catch (Exception exception) when (exception is IdentityException or IOException or UnauthorizedAccessException)
         {
-            return Tell(exception);
+            return _remembered.Keep(Tell(exception));
         }
         finally
         {
@@ -83,16 +100,22 @@ internal sealed partial class ServiceIdentity(IdentityFiles files, EntropyPool p
         }
 
         files.Prepare();
-        return files.ReadKey() is { } pkcs8 ? Use(pkcs8) : await CreateAsync(gone);
+        if (store.Read(out var isSealed) is not { } key)
+        {
+            return await CreateAsync(gone);
+        }
+
+        Use(key);
+        if (!isSealed)
+        {
+            await SealAsync(key, gone);
+        }
+
+        return null;
     }
 
-    private IdentityProblem? Use(byte[] pkcs8)
+    private void Use(SigningKey key)
     {
-        var key =
-            SigningKey.FromPkcs8(pkcs8)
-            ?? throw new IdentityException(
-                $"identity/{IdentityFiles.KeyName} is damaged: restore it, or remove it and {IdentityFiles.SequenceName} for a new identity"
-            );
         if (files.ReadSequence() is not { } next)
         {
             key.Dispose();
@@ -102,12 +125,56 @@ internal sealed partial class ServiceIdentity(IdentityFiles files, EntropyPool p
         }
 
         _open = new OpenIdentity(key, new SequenceNumbers(next, files.WriteSequence));
-        return null;
+    }
+
+    // It signs meanwhile, and also where this fails: a receipt is no secret.
+    private async Task SealAsync(SigningKey key, CancellationToken gone)
+    {
+        var (random, refusal) = await DrawnBytes.DrawAsync(pool, ReceiptKeyStore.Randomness, gone);
+        using (random)
+        {
+            var problem = random is null ? refusal!.Message : TrySeal(key, random);
+            if (problem is null)
+            {
+                LogSealed(logger, key.KeyId, files.Directory);
+            }
+            else
+            {
+                LogClear(logger, problem, files.Directory);
+            }
+
+            deviations.Set(
+                "receipts",
+                problem is null
+                    ? null
+                    : "the key of receipts is not encrypted as it should be: the log says why, and the next start tries again"
+            );
+        }
+    }
+
+    private string? TrySeal(SigningKey key, DrawnBytes random)
+    {
+        try
+        {
+            store.Seal(key, random);
+            return null;
+        }
+        catch (Exception exception) when (exception is IdentityException or IOException or UnauthorizedAccessException)
+        {
+            return exception.Message;
+        }
     }
 
     private async Task<IdentityProblem?> CreateAsync(CancellationToken gone)
     {
+        var (random, without) = await DrawnBytes.DrawAsync(pool, ReceiptKeyStore.Randomness, gone);
+        if (random is null)
+        {
+            return IdentityProblem.From(without!);
+        }
+
         var scalar = GC.AllocateArray<byte>(PrivateScalar.Length, pinned: true);
+        using var drawn = random;
         try
         {
             do
@@ -122,7 +189,16 @@ internal sealed partial class ServiceIdentity(IdentityFiles files, EntropyPool p
             var next = files.ReadSequence() ?? 1;
             files.WriteSequence(next);
             var key = SigningKey.FromScalar(scalar);
-            files.WriteKey(key.Pkcs8);
+            try
+            {
+                store.WriteNew(key, drawn);
+            }
+            catch
+            {
+                key.Dispose();
+                throw;
+            }
+
             LogCreated(logger, key.KeyId, files.Directory);
             _open = new OpenIdentity(key, new SequenceNumbers(next, files.WriteSequence));
             return null;
@@ -138,6 +214,16 @@ internal sealed partial class ServiceIdentity(IdentityFiles files, EntropyPool p
 
     [LoggerMessage(LogLevel.Information, "Made the key {KeyId} for receipts, in {Directory}", EventName = "receipt_key_made")]
     private static partial void LogCreated(ILogger logger, string keyId, string directory);
+
+    [LoggerMessage(LogLevel.Information, "Encrypted the key {KeyId} for receipts, in {Directory}", EventName = "receipt_key_sealed")]
+    private static partial void LogSealed(ILogger logger, string keyId, string directory);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The key for receipts is not encrypted as it should be: {Problem} ({Directory})",
+        EventName = "receipt_key_unsealed"
+    )]
+    private static partial void LogClear(ILogger logger, string problem, string directory);
 
     [LoggerMessage(LogLevel.Error, "Nothing can be signed: {Problem} ({Directory})", EventName = "receipt_key_unusable")]
     private static partial void LogUnusable(ILogger logger, string problem, string directory);

@@ -1,4 +1,5 @@
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Proxies;
 
 namespace OpenEntropy.Server.Security;
 
@@ -38,9 +39,14 @@ internal static class LoopbackRule
                 ? "does not come from this machine's loopback, and nor does what comes by a container's published port"
             : !s_hosts.Contains(request.Host.Host, StringComparer.OrdinalIgnoreCase)
                 ? $"was sent to the name '{Echo.Cut(request.Host.Host)}', which is none of {string.Join(", ", s_hosts)}"
-            : request.Headers.Keys.FirstOrDefault(IsOfProxy) is { } header ? $"passed a proxy, as its header {Echo.Cut(header)} says"
+            : context.Features.Get<ForwardedRequest>() is not null ? "passed a proxy"
+            : HeaderOfProxy(request) is { } header ? $"passed a proxy, as its header {Echo.Cut(header)} says"
             : null;
     }
+
+    /// <summary>The header by which a proxy says that it passed a request on; null where there is none.</summary>
+    /// <param name="request">The request.</param>
+    public static string? HeaderOfProxy(HttpRequest request) => request.Headers.Keys.FirstOrDefault(IsOfProxy);
 
     private static bool IsOfProxy(string header) =>
         header.StartsWith(ForwardedPrefix, StringComparison.OrdinalIgnoreCase)

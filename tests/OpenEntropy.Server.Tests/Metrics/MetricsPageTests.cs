@@ -36,7 +36,7 @@ public sealed partial class MetricsPageTests
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var start = DateTimeOffset.UnixEpoch;
         using var certificate = new CertificateRequest("CN=x", key, HashAlgorithmName.SHA256).CreateSelfSigned(start, start.AddYears(90));
-        fixture.Certificates.Note(new SslServerAuthenticationOptions { ServerCertificate = certificate });
+        fixture.Certificates.Show(new SslServerAuthenticationOptions { ServerCertificate = certificate });
 
         var meter = fixture.Factory.Create(new("Microsoft.AspNetCore.Hosting"));
         meter.CreateUpDownCounter<long>("http.server.active_requests", "{request}", "Number of active HTTP server requests.").Add(1);

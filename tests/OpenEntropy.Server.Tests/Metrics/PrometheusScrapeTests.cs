@@ -264,7 +264,7 @@ public sealed partial class PrometheusScrapeTests
         Assert.Equal(one.Count + (49 * (two.Count - one.Count)), fifty.Count);
         Assert.Equal(fifty.Count, fifty.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(
-            ["category", "le", "quality", "reason", "route", "runtime", "source", "state", "test", "type", "version"],
+            ["category", "le", "quality", "reason", "result", "route", "runtime", "source", "state", "test", "type", "version"],
             fifty
                 .SelectMany(line => LabelNames().Matches(line).Select(match => match.Groups["label"].Value))
                 .Distinct(StringComparer.Ordinal)

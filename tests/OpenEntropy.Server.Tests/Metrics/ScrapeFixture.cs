@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Metrics;
 using OpenEntropy.Server.Randomness;
-using OpenEntropy.Server.Security.Keys;
-using OpenEntropy.Server.Tests.Security;
+using OpenEntropy.Server.Tls;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests.Metrics;
@@ -37,9 +37,10 @@ internal sealed class ScrapeFixture : IDisposable
                 BrokenOff,
                 Refusals,
                 Certificates,
-                Keys,
                 Limits,
-                Callers
+                Callers,
+                Reloads,
+                Deviations
             )
         );
     }
@@ -59,10 +60,12 @@ internal sealed class ScrapeFixture : IDisposable
 
     public ServedCertificates Certificates { get; } = new();
 
-    public KeyRing Keys { get; } = TestAccess.Ring(TestAccess.Start());
     public LimitCounts Limits { get; } = new();
 
     public CallerAccounts Callers { get; } = new(Options.Create(new LimitsOptions()), TimeProvider.System);
+    public CertificateCounts Reloads { get; } = new();
+
+    public DeviationBoard Deviations { get; } = new();
 
     public IMeterFactory Factory { get; }
 

@@ -25,12 +25,26 @@ public sealed class TlsMetricsTests
         using var fixture = new ScrapeFixture();
         using var late = Until(s_end.AddDays(9));
         using var soon = Until(s_end);
-        fixture.Certificates.Note(new SslServerAuthenticationOptions { ServerCertificate = late });
-        fixture.Certificates.Note(
+        fixture.Certificates.Show(new SslServerAuthenticationOptions { ServerCertificate = late });
+        fixture.Certificates.Show(
             new SslServerAuthenticationOptions { ServerCertificateContext = SslStreamCertificateContext.Create(soon, null, offline: true) }
         );
 
         ScrapeFixture.AssertLine($"{Name} {s_end.ToUnixTimeSeconds()}", fixture.Lines());
+    }
+
+    [Fact]
+    public void Render_ChangesOfFiles_AreCountedByTheirResult()
+    {
+        using var fixture = new ScrapeFixture();
+        fixture.Reloads.AddLoaded();
+        fixture.Reloads.AddLoaded();
+        fixture.Reloads.AddFailed();
+        fixture.Deviations.Set("a", "something");
+
+        ScrapeFixture.AssertLine("openentropy_certificate_reloads_total{result=\"loaded\"} 2", fixture.Lines());
+        ScrapeFixture.AssertLine("openentropy_certificate_reloads_total{result=\"failed\"} 1", fixture.Lines());
+        ScrapeFixture.AssertLine($"openentropy_deviations {fixture.Status.Deviations.Count + 1}", fixture.Lines());
     }
 
     private static X509Certificate2 Until(DateTimeOffset end)

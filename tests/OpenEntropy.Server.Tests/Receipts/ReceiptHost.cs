@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenEntropy.Receipts;
+using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Receipts;
 using Xunit;
@@ -31,13 +33,17 @@ internal sealed class ReceiptHost : IAsyncDisposable
     /// <summary>Everything it logs.</summary>
     public LogCapture Logs { get; private init; } = null!;
 
-    public static async Task<ReceiptHost> StartAsync(EntropyPool pool, string storage, TimeProvider? time = null)
+    /// <summary>What it says of itself.</summary>
+    public IReadOnlyList<string> Deviations => _app.Services.GetRequiredService<DeviationBoard>().All;
+
+    public static async Task<ReceiptHost> StartAsync(EntropyPool pool, string storage, TimeProvider? time = null, string passphrase = "")
     {
         var logs = new LogCapture();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.AddProvider(logs);
         builder.Services.Configure<RandomnessOptions>(options => options.AllowRaw = true);
+        builder.Services.Configure<BundleOptions>(options => options.IdentityPassphrase = passphrase);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton(pool);
         builder.Services.AddSingleton(new EntropyPoolOptions { Storage = new StorageOptions { Directory = storage } });

@@ -46,10 +46,10 @@ public sealed class ReceiptToolTests : ReceiptPoolTests
             Path.Combine(Storage, "identity"),
             "openssl",
             "pkey",
-            "-inform",
-            "DER",
             "-in",
-            "receipts-p256.pk8",
+            "receipts-p256.pem",
+            "-passin",
+            "file:receipts.key",
             "-pubout"
         );
 

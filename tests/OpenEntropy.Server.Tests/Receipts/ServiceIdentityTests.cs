@@ -22,7 +22,7 @@ public sealed class ServiceIdentityTests : ReceiptPoolTests
         await MakeAsync();
 
         Assert.Equal(
-            ["lock", IdentityFiles.KeyName, IdentityFiles.SequenceName],
+            ["lock", IdentityFiles.KeyName, IdentityFiles.PhraseName, IdentityFiles.SequenceName],
             Directory.GetFiles(Identity).Select(Path.GetFileName).Order()
         );
         if (!OperatingSystem.IsWindows())
@@ -32,7 +32,7 @@ public sealed class ServiceIdentityTests : ReceiptPoolTests
             Assert.All(Directory.GetFiles(Identity), path => Assert.Equal(Owner, File.GetUnixFileMode(path)));
         }
 
-        Assert.NotNull(SigningKey.FromPkcs8(await File.ReadAllBytesAsync(Key)));
+        Assert.StartsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----\n", await File.ReadAllTextAsync(Key), StringComparison.Ordinal);
         Assert.Equal((1 + SequenceNumbers.Range).ToString(), await File.ReadAllTextAsync(Sequence));
     }
 
@@ -64,9 +64,10 @@ public sealed class ServiceIdentityTests : ReceiptPoolTests
     }
 
     [Theory]
-    [InlineData("flipped", "identity/receipts-p256.pk8 is damaged")]
-    [InlineData("empty", "identity/receipts-p256.pk8 is damaged")]
-    [InlineData("long", "identity/receipts-p256.pk8 is damaged")]
+    [InlineData("flipped", "identity/receipts-p256.pem cannot be opened by")]
+    [InlineData("empty", "identity/receipts-p256.pem is damaged")]
+    [InlineData("long", "identity/receipts-p256.pem is damaged")]
+    [InlineData("no phrase", "identity/receipts-p256.pem cannot be opened by")]
     [InlineData("no sequence", "identity/receipts.sequence is missing")]
     [InlineData("bad sequence", "identity/receipts.sequence is damaged")]
     [InlineData("signed sequence", "identity/receipts.sequence is damaged")]
@@ -78,7 +79,7 @@ public sealed class ServiceIdentityTests : ReceiptPoolTests
         switch (damage)
         {
             case "flipped":
-                stored[^1] ^= 1;
+                stored[stored.Length / 2] ^= 1;
                 await File.WriteAllBytesAsync(Key, stored);
                 break;
             case "empty":
@@ -86,6 +87,9 @@ public sealed class ServiceIdentityTests : ReceiptPoolTests
                 break;
             case "long":
                 await File.WriteAllBytesAsync(Key, stored = new byte[5000]);
+                break;
+            case "no phrase":
+                File.Delete(Path.Combine(Identity, IdentityFiles.PhraseName));
                 break;
             case "no sequence":
                 File.Delete(Sequence);
@@ -112,7 +116,7 @@ public sealed class ServiceIdentityTests : ReceiptPoolTests
     {
         await MakeAsync();
         File.SetUnixFileMode(Key, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
-        await using var host = await AssertStoppedAsync("others than its owner can get at identity/receipts-p256.pk8");
+        await using var host = await AssertStoppedAsync("others than its owner can get at identity/receipts-p256.pem");
 
         File.SetUnixFileMode(Key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
@@ -165,16 +169,16 @@ public sealed class ServiceIdentityTests : ReceiptPoolTests
     }
 
     [Fact]
-    public async Task WriteKey_WhereThereIsOne_FailsAndLeavesIt()
+    public async Task WriteNew_WhereThereIsOne_FailsAndLeavesIt()
     {
         await MakeAsync();
         var before = await File.ReadAllBytesAsync(Key);
         using var files = new IdentityFiles(Storage);
 
-        Assert.Throws<IOException>(() => files.WriteKey([1, 2, 3]));
+        Assert.Throws<IOException>(() => files.WriteNew(IdentityFiles.KeyName, [1, 2, 3]));
 
         Assert.Equal(before, await File.ReadAllBytesAsync(Key));
-        Assert.Equal(3, Directory.GetFileSystemEntries(Identity).Length);
+        Assert.Equal(4, Directory.GetFileSystemEntries(Identity).Length);
     }
 
     private async Task MakeAsync()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Security;
 using OpenEntropy.Server.Security.Keys;
 
@@ -22,7 +23,7 @@ internal static class TestAccess
     }
 
     public static KeyRing Ring(AccessStart start, TimeProvider? time = null) =>
-        new(start, time ?? TimeProvider.System, NullLogger<KeyRing>.Instance);
+        new(start, time ?? TimeProvider.System, new DeviationBoard(), NullLogger<KeyRing>.Instance);
 
     public static Access Create(string digest = "") => new(Start(digest), Ring(Start(digest)), TimeProvider.System);
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using OpenEntropy.Server.Health;
 
 namespace OpenEntropy.Server.Security.Keys;
 
@@ -23,6 +24,7 @@ internal sealed partial class KeyRing : IDisposable
     private readonly OperatorKey? _operator;
     private readonly LastUses _uses;
     private readonly TimeProvider _time;
+    private readonly DeviationBoard _deviations;
     private readonly ILogger<KeyRing> _logger;
     private readonly ITimer _timer;
     private volatile KeySet _keys;
@@ -34,9 +36,11 @@ internal sealed partial class KeyRing : IDisposable
     /// <summary>A ring.</summary>
     /// <param name="start">What was found at the start.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="deviations">Where it says that the files cannot be followed.</param>
     /// <param name="logger">The log.</param>
-    public KeyRing(AccessStart start, TimeProvider time, ILogger<KeyRing> logger)
+    public KeyRing(AccessStart start, TimeProvider time, DeviationBoard deviations, ILogger<KeyRing> logger)
     {
+        _deviations = deviations;
         (_files, _operator, _keys, _stamp) = (start.Files, start.Operator, start.Keys, start.Stamp);
         (_uses, _time, _logger) = (new LastUses(start.Files), time, logger);
         (_written, _hadList) = (time.GetTimestamp(), _keys.All.Count > 0);
@@ -150,6 +154,7 @@ internal sealed partial class KeyRing : IDisposable
         }
 
         _problem = problem;
+        _deviations.Set("API keys", problem);
     }
 
     private void Write_NeedsLock()

@@ -108,7 +108,12 @@ internal static unsafe class DirectFile
             var line = File.ReadLines("/proc/thread-self/io").FirstOrDefault(line => line.StartsWith(Field, StringComparison.Ordinal));
             return line is null ? null : long.Parse(line.AsSpan(Field.Length), CultureInfo.InvariantCulture);
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException)
+        {
+            // The file is root's where the process may not be dumped; the system call tells the same, in sectors.
+            return ThreadUsage.BytesFromStorage();
+        }
+        catch (IOException)
         {
             return null;
         }

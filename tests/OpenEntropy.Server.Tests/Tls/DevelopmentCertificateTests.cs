@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Tls;
 using OpenEntropy.Tests.Scripted;
 using Xunit;
 
-namespace OpenEntropy.Server.Tests.Hosting;
+namespace OpenEntropy.Server.Tests.Tls;
 
 /// <summary>The certificate that is made on demand: for whom, for how long, and who may read its key.</summary>
 public sealed class DevelopmentCertificateTests : IDisposable

@@ -1,4 +1,6 @@
-namespace OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Hosting;
+
+namespace OpenEntropy.Server.Tls;
 
 /// <summary>TLS without a certificate of one's own: on demand, and for this machine's own names only.</summary>
 internal static partial class DevelopmentTls

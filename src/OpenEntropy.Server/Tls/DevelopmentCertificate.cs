@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using OpenEntropy.Assessment.Recordings;
+using OpenEntropy.Server.Hosting;
 
-namespace OpenEntropy.Server.Hosting;
+namespace OpenEntropy.Server.Tls;
 
 /// <summary>
 /// A self-signed certificate for this machine's own names, made when there is none and kept in <c>tls</c> below the storage directory. Its key comes from
@@ -49,7 +50,7 @@ internal sealed record DevelopmentCertificate(X509Certificate2 Certificate, stri
                 Save(usable, certificate, key);
             }
 
-            return new DevelopmentCertificate(WithUsableKey(usable), certificate);
+            return new DevelopmentCertificate(UsableKey.Of(usable), certificate);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -116,19 +117,5 @@ internal sealed record DevelopmentCertificate(X509Certificate2 Certificate, stri
         }
 
         PrivateFile.Replace(certificate, Encoding.ASCII.GetBytes(made.ExportCertificatePem() + "\n"));
-    }
-
-    // Windows' TLS takes no key that exists in memory alone; the detour through PKCS #12 gives it one of its own.
-    private static X509Certificate2 WithUsableKey(X509Certificate2 certificate)
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            return certificate;
-        }
-
-        using (certificate)
-        {
-            return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), password: null);
-        }
     }
 }

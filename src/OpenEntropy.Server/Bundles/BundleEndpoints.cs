@@ -1,3 +1,4 @@
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Security;
@@ -20,6 +21,7 @@ internal static class BundleEndpoints
         group
             .MapPost("/bundles", MintRoute.HandleAsync)
             .IsForOperators("Plain HTTP from another host without a passphrase")
+            .IsAudited(AuditAct.BundleMint)
             .TakesOnly("format")
             .WithSummary("Makes post-quantum key pairs and signs the evidence of how")
             .WithDescription(BundleOpenApi.MintDescription)
@@ -40,6 +42,7 @@ internal static class BundleEndpoints
             .Refuses(StatusCodes.Status503ServiceUnavailable, Unusable);
         group
             .MapPost("/bundles/verify", VerifyRoute.HandleAsync)
+            .IsAudited(AuditAct.BundleVerify)
             .TakesOnly()
             .Answers<VerificationBody>("Verifies a bundle of key pairs from anywhere")
             .AddOpenApiOperationTransformer(BundleOpenApi.DescribeVerifyAsync)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OpenEntropy.Pqc;
 using OpenEntropy.Pqc.Bundles;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
 
@@ -11,12 +12,14 @@ namespace OpenEntropy.Server.Bundles;
 /// <summary>Makes the keys of a bundle and its text, from randomness that was drawn.</summary>
 /// <param name="pool">Its accounts are the evidence.</param>
 /// <param name="history">Figures of the sources that are lost weaken the promises.</param>
+/// <param name="audit">So do acts that leave no trace.</param>
 /// <param name="selfTests">What the algorithms were tried by.</param>
 /// <param name="options">Name the node.</param>
 /// <param name="time">Dates it.</param>
 internal sealed class BundleMaker(
     EntropyPool pool,
     AssessmentHistory history,
+    IAuditLog audit,
     BundleSelfTests selfTests,
     IOptions<BundleOptions> options,
     TimeProvider time
@@ -139,7 +142,7 @@ internal sealed class BundleMaker(
     private byte[] Evidence(BundleRequest request, EntropyPoolStatus status)
     {
         var evidence = EvidenceBody.From(status, request.Algorithms.Count, pool.BlocksOfFresh(1), selfTests.Results);
-        evidence = evidence with { Pool = evidence.Pool with { Deviations = ServiceDeviations.Of(status, history) } };
+        evidence = evidence with { Pool = evidence.Pool with { Deviations = ServiceDeviations.Of(status, history, audit) } };
         return JsonSerializer.SerializeToUtf8Bytes(evidence, s_json.EvidenceBody);
     }
 }

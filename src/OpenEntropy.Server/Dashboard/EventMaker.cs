@@ -1,5 +1,6 @@
 using OpenEntropy.Health;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Pool;
@@ -9,6 +10,7 @@ namespace OpenEntropy.Server.Dashboard;
 /// <summary>Makes the events that all viewers get, from accounts that are there anyway. Called by one thread at a time.</summary>
 /// <param name="feed">The accounts.</param>
 /// <param name="assessments">What they leave out of the deviations.</param>
+/// <param name="audit">What it leaves out of them.</param>
 /// <param name="output">Draws for the page.</param>
 /// <param name="figures">Counts requests.</param>
 /// <param name="refusals">Counts those that were refused.</param>
@@ -17,6 +19,7 @@ namespace OpenEntropy.Server.Dashboard;
 internal sealed class EventMaker(
     StatusFeed feed,
     AssessmentHistory assessments,
+    IAuditLog audit,
     PageOutput output,
     RequestFigures figures,
     RefusalCounts refusals,
@@ -90,7 +93,7 @@ internal sealed class EventMaker(
 
     private StatusBody Status(EntropyPoolStatus status, EntropyPoolStatus? before, TimeSpan elapsed, RequestTotals totals, int viewers)
     {
-        var deviations = ServiceDeviations.Of(status, assessments);
+        var deviations = ServiceDeviations.Of(status, assessments, audit);
         return new StatusBody(
             time.GetUtcNow(),
             HealthBody.From(status) with

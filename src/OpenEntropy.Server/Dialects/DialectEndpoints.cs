@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Hosting;
 
 namespace OpenEntropy.Server.Dialects;
@@ -37,6 +38,7 @@ internal static class DialectEndpoints
         routes
             .MapMethods(pattern, Routes.Read, handler)
             .WithName(name)
+            .IsAudited(AuditAct.Output)
             .WithTags(Tag)
             .WithSummary(document.Summary)
             .WithDescription(AnuOpenApi.Description)
@@ -66,6 +68,7 @@ internal static class DialectEndpoints
         routes
             .MapMethods("/v1/qrng/latest", Routes.Read, QuantumVllm.GetLatestAsync)
             .WithName("quantum_vllm_latest")
+            .IsAudited(AuditAct.Output)
             .WithTags(Tag)
             .WithSummary("A payload of random bytes, never the same twice, for quantum-vllm")
             .AddOpenApiOperationTransformer(QuantumVllmOpenApi.DescribeLatestAsync);
@@ -84,6 +87,7 @@ internal static class DialectEndpoints
             routes
                 .MapPost(pattern, Pollen.AnswerAsync)
                 .WithName(name)
+                .IsAudited(AuditAct.Output)
                 .WithTags(Tag)
                 .WithSummary(text)
                 .WithDescription(PollenOpenApi.Description)

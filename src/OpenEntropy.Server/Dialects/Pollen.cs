@@ -51,7 +51,7 @@ internal static class Pollen
             return;
         }
 
-        served.As(ServedType.Hex).Add(PoolOutput.Drbg, SeedBytes);
+        served.As(ServedType.Hex, context).Add(PoolOutput.Drbg, SeedBytes, isFirst: true);
         var response = context.Response;
         response.ContentType = "text/plain; charset=utf-8";
         response.ContentLength = BodyLength;

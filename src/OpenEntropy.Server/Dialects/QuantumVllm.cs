@@ -63,7 +63,7 @@ internal static class QuantumVllm
     /// <param name="time">The clock of the times in the answer.</param>
     public static async Task GetLatestAsync(HttpContext context, EntropyPool pool, ServedBytes served, TimeProvider time)
     {
-        var count = served.As(ServedType.Base64);
+        var count = served.As(ServedType.Base64, context);
         var draw = new RandomDraw(pool, RandomRequest.OfBytes(PayloadBytes), [], count, time, context.RequestAborted);
         var isHead = HttpMethods.IsHead(context.Request.Method);
         using var payload = PooledBytes.Rent(PayloadBytes);

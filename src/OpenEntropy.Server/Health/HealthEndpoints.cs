@@ -1,4 +1,5 @@
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Hosting;
 
 namespace OpenEntropy.Server.Health;
@@ -23,10 +24,10 @@ internal static class HealthEndpoints
             .Or503<ProbeBody>();
     }
 
-    private static JsonAnswer<HealthBody> Get(EntropyPool pool, AssessmentHistory history)
+    private static JsonAnswer<HealthBody> Get(EntropyPool pool, AssessmentHistory history, IAuditLog audit)
     {
         var status = pool.Status;
-        var body = HealthBody.From(status) with { Deviations = ServiceDeviations.Of(status, history) };
+        var body = HealthBody.From(status) with { Deviations = ServiceDeviations.Of(status, history, audit) };
         return new JsonAnswer<HealthBody>(body, ServerJson.Readable.HealthBody, ReadyStatus(status.State));
     }
 

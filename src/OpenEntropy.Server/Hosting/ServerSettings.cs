@@ -6,6 +6,7 @@ using OpenEntropy.Health;
 using OpenEntropy.Noise;
 using OpenEntropy.Pool;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Security;
@@ -34,6 +35,9 @@ internal sealed record ServerSettings
     /// <summary>Who may act.</summary>
     public required SecurityOptions Security { get; init; }
 
+    /// <summary>The audit log.</summary>
+    public required AuditOptions Audit { get; init; }
+
     /// <summary>Where metrics and traces are pushed.</summary>
     public required OtlpOptions Otlp { get; init; }
 
@@ -54,6 +58,7 @@ internal sealed record ServerSettings
             Assessment = reader.Read<AssessmentOptions>(),
             Bundles = reader.Read<BundleOptions>(),
             Security = reader.Read<SecurityOptions>(),
+            Audit = reader.Read<AuditOptions>(),
             Otlp = reader.Read<OtlpOptions>(),
             Pool = new EntropyPoolOptions
             {

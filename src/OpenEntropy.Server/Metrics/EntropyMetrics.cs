@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Health;
@@ -10,7 +11,7 @@ namespace OpenEntropy.Server.Metrics;
 
 /// <summary>
 /// The one meter: every instrument is declared here, in <see cref="SourceMetrics"/>, <see cref="CollectionMetrics"/>, <see cref="AssessmentMetrics"/>, <see cref="BundleMetrics"/>,
-/// <see cref="AnswerMetrics"/>, <see cref="TlsMetrics"/> and <see cref="ProcessMetrics"/>, once, under its Prometheus name. All of them observe accounts, so that counting costs the request path nothing. A value that is not there is NaN and not written.
+/// <see cref="AnswerMetrics"/>, <see cref="AuditMetrics"/>, <see cref="TlsMetrics"/> and <see cref="ProcessMetrics"/>, once, under its Prometheus name. All of them observe accounts, so that counting costs the request path nothing. A value that is not there is NaN and not written.
 /// </summary>
 internal sealed class EntropyMetrics
 {
@@ -30,6 +31,7 @@ internal sealed class EntropyMetrics
     /// <param name="brokenOff">Answers broken off.</param>
     /// <param name="refusals">Requests refused.</param>
     /// <param name="certificates">Certificates shown.</param>
+    /// <param name="audit">The audit log.</param>
     public EntropyMetrics(
         IMeterFactory factory,
         StatusSnapshot snapshot,
@@ -39,12 +41,13 @@ internal sealed class EntropyMetrics
         ServedBytes served,
         BrokenOffCounts brokenOff,
         RefusalCounts refusals,
-        ServedCertificates certificates
+        ServedCertificates certificates,
+        IAuditLog audit
     )
     {
         _meter = factory.Create(MeterName);
         _snapshot = snapshot;
-        DeclareService(assessments);
+        DeclareService(assessments, audit);
         DeclarePool();
         DeclareGenerators();
         SourceMetrics.Declare(_meter, snapshot);
@@ -52,18 +55,19 @@ internal sealed class EntropyMetrics
         AssessmentMetrics.Declare(_meter, snapshot, assessments, assessor);
         BundleMetrics.Declare(_meter, bundles);
         AnswerMetrics.Declare(_meter, served, brokenOff, refusals);
+        AuditMetrics.Declare(_meter, audit);
         TlsMetrics.Declare(_meter, certificates);
         ProcessMetrics.Declare(_meter);
     }
 
-    private void DeclareService(AssessmentHistory assessments)
+    private void DeclareService(AssessmentHistory assessments, IAuditLog audit)
     {
         Gauges("openentropy_state", "1 for the state the service is in, 0 for the others.", status => Labels.States("state", status.State));
         Gauge("openentropy_uptime_seconds", "Time since the start.", status => status.Uptime.TotalSeconds);
         Gauge(
             "openentropy_deviations",
             "Settings in force and losses that weaken what the defaults promise.",
-            status => ServiceDeviations.Of(status, assessments).Count
+            status => ServiceDeviations.Of(status, assessments, audit).Count
         );
         Counter("openentropy_raw_bytes_total", "Raw samples collected.", status => status.RawBytes);
         Counter(

@@ -1,4 +1,5 @@
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
 
@@ -15,10 +16,10 @@ internal static class PoolEndpoints
             .WithTags("Pool")
             .Answers<PoolBody>("The accounts: assessed bits in, blocks, bytes out. Never the content");
 
-    private static JsonAnswer<PoolBody> Get(EntropyPool pool, AssessmentHistory history)
+    private static JsonAnswer<PoolBody> Get(EntropyPool pool, AssessmentHistory history, IAuditLog audit)
     {
         var status = pool.Status;
-        var body = PoolBody.From(status) with { Deviations = ServiceDeviations.Of(status, history) };
+        var body = PoolBody.From(status) with { Deviations = ServiceDeviations.Of(status, history, audit) };
         return new JsonAnswer<PoolBody>(body, ServerJson.Readable.PoolBody);
     }
 }

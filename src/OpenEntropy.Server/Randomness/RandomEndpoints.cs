@@ -1,3 +1,4 @@
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
 
@@ -25,6 +26,7 @@ internal static class RandomEndpoints
         routes
             .MapMethods("/api/v1/random", Routes.Read, handler)
             .WithName("random")
+            .IsAudited(AuditAct.Output)
             .WithTags("Randomness")
             .WithSummary("Random numbers, hexadecimal blocks or bytes")
             .WithDescription(RandomOpenApi.Description)

@@ -54,7 +54,7 @@ internal sealed class RandomRoute(IServiceProvider services)
             return ErrorBody.WriteAsync(context, error!.Status, error.Message, error.Field);
         }
 
-        var draw = new RandomDraw(Pool, request, members, Served.As(request.ServedAs), Time, context.RequestAborted);
+        var draw = new RandomDraw(Pool, request, members, Served.As(request.ServedAs, context), Time, context.RequestAborted);
         var held = ElementSlices.HeldFor(in request);
         return held > AnswerMemory.Free && !HttpMethods.IsHead(http.Method)
             ? HoldAsync(context, request, draw, held)

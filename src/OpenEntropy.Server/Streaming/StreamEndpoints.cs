@@ -1,3 +1,4 @@
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Hosting;
 
 namespace OpenEntropy.Server.Streaming;
@@ -13,6 +14,7 @@ internal static class StreamEndpoints
         routes
             .MapMethods("/api/v1/stream", Routes.Read, handler)
             .WithName("stream")
+            .IsAudited(AuditAct.Output)
             .WithTags("Randomness")
             .WithSummary("Random bytes without end, as a body or as server-sent events")
             .WithDescription(StreamOpenApi.Description)

@@ -51,7 +51,7 @@ internal sealed class StreamRoute(IServiceProvider services)
     // Consumes nothing.
     private async Task AnswerHeadAsync(HttpContext context, StreamRequest request, IReadOnlyList<string> members)
     {
-        var draw = new RandomDraw(Pool, request.Output, members, Served.As(ServedType.Stream), Time, context.RequestAborted);
+        var draw = new RandomDraw(Pool, request.Output, members, Served.As(ServedType.Stream, context), Time, context.RequestAborted);
         if (await draw.FindRefusalAsync(bytes: 1) is { } refusal)
         {
             await RefuseAsync(context, refusal);
@@ -64,7 +64,7 @@ internal sealed class StreamRoute(IServiceProvider services)
     private async Task AnswerAsync(HttpContext context, StreamRequest request, IReadOnlyList<string> members)
     {
         await using var end = new BodyEnd(context, Time, Stopping);
-        var draw = new RandomDraw(Pool, request.Output, members, Served.As(ServedType.Stream), Time, end.Token);
+        var draw = new RandomDraw(Pool, request.Output, members, Served.As(ServedType.Stream, context), Time, end.Token);
         var pace = request.Output.Rate == 0 ? null : new RatePace(request.Output.Rate, request.Unit, Time);
         var body = new StreamBody(context.Response, request, draw, pace, end);
         try

@@ -15,14 +15,12 @@ namespace OpenEntropy.Server.Values;
 /// <param name="served">Counts what is drawn.</param>
 /// <param name="time">Measures the wait.</param>
 /// <param name="gone">Ends waits when the client is gone.</param>
-internal sealed class ValueDraw(EntropyPool pool, ValueRequest request, ServedBytes served, TimeProvider time, CancellationToken gone)
+internal sealed class ValueDraw(EntropyPool pool, ValueRequest request, ServedCount served, TimeProvider time, CancellationToken gone)
     : IDisposable
 {
     private byte[] _bytes = [];
     private int _count;
     private int _consumed;
-
-    private ServedCount Served => served.As(ServedType.Values);
 
     /// <summary>Gives away the bytes the values were made of: the first so many of an array, which is then the caller's to <see cref="GiveBack"/>.</summary>
     public (byte[] Bytes, int Consumed) Take()
@@ -36,7 +34,7 @@ internal sealed class ValueDraw(EntropyPool pool, ValueRequest request, ServedBy
     /// <param name="plan">How the request is to be met.</param>
     /// <returns>Null when it would be filled.</returns>
     public ValueTask<EntropyRefusal?> FindRefusalAsync(ValuePlan plan) =>
-        new RandomDraw(pool, request.OfBytes(FirstLength(plan)), [], Served, time, gone).FindRefusalAsync(FirstLength(plan));
+        new RandomDraw(pool, request.OfBytes(FirstLength(plan)), [], served, time, gone).FindRefusalAsync(FirstLength(plan));
 
     /// <summary>Draws, and makes the values.</summary>
     /// <param name="plan">How the request is to be met.</param>
@@ -45,6 +43,7 @@ internal sealed class ValueDraw(EntropyPool pool, ValueRequest request, ServedBy
     public async ValueTask<EntropyRefusal?> RunAsync(ValuePlan plan, ValueText text)
     {
         var started = time.GetTimestamp();
+        var hasDrawn = false;
         for (var length = FirstLength(plan); ; length = NextLength(plan))
         {
             if (await AppendAsync((int)length, request.Timeout - time.GetElapsedTime(started)) is { } refusal)
@@ -52,7 +51,8 @@ internal sealed class ValueDraw(EntropyPool pool, ValueRequest request, ServedBy
                 return refusal;
             }
 
-            Served.Add(request.Conditioning, length);
+            served.Add(request.Conditioning, length, isFirst: !hasDrawn);
+            hasDrawn = true;
             if (TryMake(plan, text))
             {
                 return null;

@@ -63,7 +63,7 @@ internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
     // Consumes nothing, and so does not know the length.
     private async Task AnswerHeadAsync(HttpContext context, ValueRequest request, ValuePlan plan)
     {
-        using var draw = new ValueDraw(Pool, request, Served, Time, context.RequestAborted);
+        using var draw = new ValueDraw(Pool, request, Served.As(ServedType.Values, context), Time, context.RequestAborted);
         if (await draw.FindRefusalAsync(plan) is { } refusal)
         {
             await ErrorBody.WriteAsync(context, refusal);
@@ -77,7 +77,7 @@ internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
     /// <returns>Null where the request was refused.</returns>
     private async Task<MadeValues?> MakeAsync(HttpContext context, ValueRequest request, ValuePlan plan, HeldMemory held)
     {
-        using var draw = new ValueDraw(Pool, request, Served, Time, context.RequestAborted);
+        using var draw = new ValueDraw(Pool, request, Served.As(ServedType.Values, context), Time, context.RequestAborted);
         var text = new ValueText(request.Lines);
         var made = false;
         try

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
@@ -23,7 +24,7 @@ internal sealed class ScrapeFixture : IDisposable
         _scrape = new PrometheusScrape(
             Factory,
             snapshot,
-            new EntropyMetrics(Factory, snapshot, Assessments, Assessor, new BundleCounts(), Served, BrokenOff, Refusals, Certificates)
+            new EntropyMetrics(Factory, snapshot, Assessments, Assessor, new BundleCounts(), Served, BrokenOff, Refusals, Certificates, Audit)
         );
     }
 
@@ -41,6 +42,8 @@ internal sealed class ScrapeFixture : IDisposable
     public RefusalCounts Refusals { get; } = new();
 
     public ServedCertificates Certificates { get; } = new();
+
+    public IAuditLog Audit { get; set; } = new NoAuditLog();
 
     public IMeterFactory Factory { get; }
 

@@ -14,6 +14,7 @@ internal sealed class AuditService(AuditLog log, TimeProvider time) : Background
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(5);
 
     private Task _start = Task.CompletedTask;
+    private bool _stopped;
 
     /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -27,7 +28,10 @@ internal sealed class AuditService(AuditLog log, TimeProvider time) : Background
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await log.EnterAllAsync(Entry(AuditAct.ServiceStop));
+        if (!Interlocked.Exchange(ref _stopped, true)) // a host may be told to stop again, when this is disposed of
+        {
+            await log.EnterAllAsync(Entry(AuditAct.ServiceStop));
+        }
     }
 
     /// <inheritdoc/>

@@ -178,23 +178,22 @@ internal sealed class AuditWriter(string storage, AuditOptions options, TimeProv
 
     private void RemoveOldest()
     {
-        if (!_mayBeTooMany)
-        {
-            return;
-        }
-
-        (_mayBeTooMany, KeptProblem) = (false, null);
         try
         {
-            foreach (var file in _folder.Files().SkipLast(options.KeepFiles))
+            while (_mayBeTooMany)
             {
-                Put([AuditEntry.Of(AuditParty.Service, AuditAct.LogDelete, AuditOutcome.Done) with { Subject = Path.GetFileName(file) }], null);
-                _folder.Delete(file);
+                (_mayBeTooMany, KeptProblem) = (false, null);
+                foreach (var file in _folder.Files().SkipLast(options.KeepFiles))
+                {
+                    var entry = AuditEntry.Of(AuditParty.Service, AuditAct.LogDelete, AuditOutcome.Done);
+                    Put([entry with { Subject = Path.GetFileName(file) }], sign: null); // which may take a new file itself
+                    _folder.Delete(file);
+                }
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            KeptProblem = exception.Message; // what was to be entered stands; the next file tries again
+            (_mayBeTooMany, KeptProblem) = (false, exception.Message); // what was to be entered stands; the next new file tries again
         }
     }
 }

@@ -77,7 +77,7 @@ internal readonly struct ServedCount(ServedBytes bytes, ServedType type, AuditCo
     /// <param name="output">Of which output.</param>
     /// <param name="count">How many.</param>
     /// <param name="isFirst">Whether they are the first of the answer.</param>
-    public void Add(PoolOutput output, long count, bool isFirst)
+    public void Add(PoolOutput output, long count, bool isFirst = true)
     {
         bytes.Add(output, type, count);
         audit?.Add(

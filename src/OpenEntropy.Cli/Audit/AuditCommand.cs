@@ -2,6 +2,7 @@ using System.CommandLine;
 using OpenEntropy.Cli.Display;
 using OpenEntropy.Cli.Options;
 using OpenEntropy.Cli.Running;
+using OpenEntropy.Receipts;
 using OpenEntropy.Server.Audit;
 
 namespace OpenEntropy.Cli.Audit;
@@ -32,6 +33,12 @@ internal sealed class AuditCommand : Command, IHasExamples
         HelpName = "HASH",
     };
 
+    private readonly Option<string?> _key = new("--key")
+    {
+        Description = "The public key that the service signs with: the answer of /api/v1/identity, a JWK, or PEM. It must have signed a checkpoint.",
+        HelpName = "FILE",
+    };
+
     private readonly JsonOption _json = new();
 
     public AuditCommand(CommandConsole console)
@@ -40,6 +47,7 @@ internal sealed class AuditCommand : Command, IHasExamples
         _console = console;
         EmptyPath.Refuse(_storage, "folder");
         EmptyPath.Refuse(_files, "file");
+        EmptyPath.Refuse(_key, "file");
         _from.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var given }] && !AuditHead.IsHash(given))
@@ -50,6 +58,7 @@ internal sealed class AuditCommand : Command, IHasExamples
             _files,
             _storage,
             _from,
+            _key,
             _json,
         };
         verify.SetAction(VerifyAsync);
@@ -68,27 +77,37 @@ internal sealed class AuditCommand : Command, IHasExamples
         var (given, storage) = (parsed.GetValue(_files) ?? [], parsed.GetValue(_storage));
         if (given.Length > 0 && storage is not null)
             throw new CommandFailureException("--storage and FILE were both given: give one of them.");
-        var found = await FindAsync(given, storage ?? new StorageOptions().Directory, parsed.GetValue(_from), end);
+        var key = parsed.GetValue(_key) is { } path ? await ReadKeyAsync(path, end) : null;
+        var found = await FindAsync(
+            () => given.Length > 0 ? given : Files(storage ?? new StorageOptions().Directory),
+            files => AuditVerifier.Verify(files, parsed.GetValue(_from), key),
+            end
+        );
+        var isSigned = key is null ? (bool?)null : found.SignedUpTo is not null;
         if (parsed.GetValue(_json))
             JsonDocumentOutput.Write(_console, AuditPage.Body(found));
         else
-            AuditPage.Show(_console, found, parsed.GetValue(_from));
-        return found.IsWhole ? ExitCodes.Success : ExitCodes.Failed;
+            AuditPage.Show(_console, found, parsed.GetValue(_from), isSigned);
+        return found.IsWhole && isSigned != false ? ExitCodes.Success : ExitCodes.Failed;
     }
 
-    private async Task<AuditVerification> FindAsync(string[] given, string storage, string? from, CancellationToken end)
+    private async Task<AuditVerification> FindAsync(
+        Func<IReadOnlyList<string>> list,
+        Func<IReadOnlyList<string>, AuditVerification> verify,
+        CancellationToken end
+    )
     {
         for (var look = 1; ; look++)
         {
             try
             {
-                var found = AuditVerifier.Verify(given.Length > 0 ? given : Files(storage), from);
+                var found = verify(list());
                 if (!found.IsOnlyTorn || look == Looks)
                     return found;
             }
-            catch (FileNotFoundException) when (look < Looks && given.Length == 0)
+            catch (FileNotFoundException) when (look < Looks)
             {
-                // The oldest was deleted meanwhile.
+                // The oldest was deleted meanwhile, or there is none of that name, which the last look tells.
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -96,6 +115,20 @@ internal sealed class AuditCommand : Command, IHasExamples
             }
 
             await Task.Delay(s_soon, _console.Time, end);
+        }
+    }
+
+    private static async Task<ReceiptPublicKey> ReadKeyAsync(string path, CancellationToken end)
+    {
+        try
+        {
+            return ReceiptPublicKey.TryParse(await File.ReadAllTextAsync(path, end), out var key)
+                ? key
+                : throw new CommandFailureException($"{path} holds no public key on P-256: --key takes a JWK, the answer of /api/v1/identity, or PEM.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailureException(exception.Message);
         }
     }
 

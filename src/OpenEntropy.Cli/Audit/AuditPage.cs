@@ -8,7 +8,7 @@ namespace OpenEntropy.Cli.Audit;
 /// <summary>Tells what was found of an audit log.</summary>
 internal static class AuditPage
 {
-    private const int MostOpen = 20;
+    private const int Most = 20;
 
     /// <summary>As one JSON document.</summary>
     /// <param name="found">What was found.</param>
@@ -21,6 +21,8 @@ internal static class AuditPage
             found.Entries,
             Head = new { found.Head.Sequence, found.Head.Hash, found.Time },
             FromFound = found.HasFrom,
+            found.SignedUpTo,
+            found.Forged,
             Open = found.Open,
             Problems = found.Files.SelectMany(file =>
                 file.Problems.Select(problem => new
@@ -37,7 +39,8 @@ internal static class AuditPage
     /// <param name="console">Where to write.</param>
     /// <param name="found">What was found.</param>
     /// <param name="from">The hash that was asked for; null for none.</param>
-    public static void Show(CommandConsole console, AuditVerification found, string? from)
+    /// <param name="isSigned">Whether a checkpoint was found that the key signed; null where no key was given.</param>
+    public static void Show(CommandConsole console, AuditVerification found, string? from, bool? isSigned)
     {
         var page = new Page(console);
         page.Line(new Cell(found.IsWhole ? "The audit log is whole." : "The audit log is not whole.", found.IsWhole ? Tone.Good : Tone.Bad));
@@ -46,7 +49,8 @@ internal static class AuditPage
             ("entries", found.First is { } first ? $"{found.Entries:N0}, from {first} to {found.Head.Sequence}" : "none"),
             ("head", found.Head.Hash),
             ("of", found.Time?.UtcDateTime.ToString("u", CultureInfo.InvariantCulture) ?? ""),
-            ("open acts", Open(found.Open))
+            ("signed up to", found.SignedUpTo is { } signed ? $"{signed}" : ""),
+            ("open acts", Numbers(found.Open))
         );
         var table = new Table("file", Column.Number("line"), "what", Column.Sentence("found"));
         foreach (var file in found.Files)
@@ -62,13 +66,15 @@ internal static class AuditPage
                     Tone.Bad
                 )
             );
+        if (found.Forged.Count > 0)
+            page.Line(new Cell($"Checkpoints that name the key and were not signed by it: {Numbers(found.Forged)}.", Tone.Bad));
+        else if (isSigned == false)
+            page.Line(new Cell("No checkpoint is signed by the key.", Tone.Bad));
         if (table.Rows.Count > 0)
             page.Table(table);
         page.Print();
     }
 
-    private static string Open(IReadOnlyList<long> open) =>
-        open.Count == 0 ? ""
-        : open.Count > MostOpen ? $"{string.Join(", ", open.Take(MostOpen))} and {open.Count - MostOpen} more"
-        : string.Join(", ", open);
+    private static string Numbers(IReadOnlyList<long> numbers) =>
+        numbers.Count > Most ? $"{string.Join(", ", numbers.Take(Most))} and {numbers.Count - Most} more" : string.Join(", ", numbers);
 }

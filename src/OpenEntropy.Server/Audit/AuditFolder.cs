@@ -75,6 +75,11 @@ internal sealed class AuditFolder(string storage, AuditDisk disk) : IDisposable
             select (first.Entry.Subject, System.IO.Path.GetFileName(file)),
         ];
 
+    /// <summary>What operators are told of a damaged file.</summary>
+    /// <param name="file">It, and the one that goes on after it.</param>
+    public static string Sentence((string Damaged, string Next) file) =>
+        $"the audit log was damaged in {file.Damaged} and goes on in {file.Next}: openentropy audit verify tells more, and moving the damaged file away ends this notice";
+
     /// <summary>Whether a file is there.</summary>
     /// <param name="name">Its name.</param>
     public bool Has(string name) => File.Exists(PathOf(name));

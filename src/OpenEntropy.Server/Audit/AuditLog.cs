@@ -1,3 +1,4 @@
+using OpenEntropy.Server.Receipts;
 using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Audit;
@@ -24,6 +25,7 @@ internal sealed class AuditLog(AuditWriter writer, AuditOptions options, TimePro
     private readonly AuditSums _sums = new(options.LinesPerMinute);
     private DateTimeOffset _since = time.GetUtcNow();
     private long _lost;
+    private AuditHead? _signed;
 
     /// <inheritdoc/>
     public AuditState State => _board.State;
@@ -64,11 +66,31 @@ internal sealed class AuditLog(AuditWriter writer, AuditOptions options, TimePro
     /// <param name="entry">Is entered after it, now or as soon as it can be written; null for none.</param>
     public Task EnterAllAsync(AuditEntry? entry = null) => EnterAsync(entry, andSums: true);
 
-    /// <summary>Lets other processes in.</summary>
+    /// <summary>Enters a signed checkpoint, where there is anything new to sign.</summary>
+    /// <param name="key">Signs.</param>
+    public async Task EnterCheckpointAsync(SigningKey key)
+    {
+        await _turn.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (writer.Head != _signed)
+            {
+                await Task.Run(() => TryWrite_NeedsTurn([AuditSigner.Entry(key)], line => AuditSigner.Sign(key, line)), CancellationToken.None);
+                _signed = writer.Head;
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Lets other processes in. What comes later is refused, or is lost.</summary>
     public void Dispose()
     {
+        _turn.Wait(); // it is not disposed of: who comes later must find it, and nothing of it is the system's
         writer.Dispose();
-        _turn.Dispose();
+        _turn.Release();
     }
 
     private async Task EnterAsync(AuditEntry? entry, bool andSums)
@@ -91,7 +113,7 @@ internal sealed class AuditLog(AuditWriter writer, AuditOptions options, TimePro
         if (andSums)
         {
             Output.Take(_sums);
-            entries.AddRange(_sums.Select(each => Line(each.Key, each.Value)));
+            entries.AddRange(_sums.Entries(_since));
         }
 
         if (entry is not null)
@@ -122,25 +144,17 @@ internal sealed class AuditLog(AuditWriter writer, AuditOptions options, TimePro
         }
     }
 
-    private AuditEntry Line(AuditCountKey key, AuditSum sum) =>
-        AuditEntry.Of(key.Caller is null ? AuditParty.Others : AuditParty.Of(key.Caller), key.Act, key.Outcome) with
-        {
-            Since = _since,
-            Quality = key.Quality.Name(),
-            Count = sum.Count,
-            Bytes = key.Quality == AuditQuality.None ? null : sum.Bytes,
-            Status = key.Status == 0 ? null : key.Status,
-        };
-
     /// <summary>Writes what waits and then these.</summary>
+    /// <param name="entries">The entries.</param>
+    /// <param name="sign">Signs the last of them; null: none is signed.</param>
     /// <returns>The number of the first of these; null where nothing could be written.</returns>
-    private long? TryWrite_NeedsTurn(List<AuditEntry> entries)
+    private long? TryWrite_NeedsTurn(List<AuditEntry> entries, Func<byte[], string>? sign = null)
     {
         try
         {
             List<AuditEntry> all = [.. _owed, .. Gap(), .. entries];
             writer.Open();
-            var first = all.Count > 0 ? writer.Append(all) : 0;
+            var first = all.Count > 0 ? writer.Append(all, sign) : 0;
             _owed.Clear();
             _lost = 0;
             _board.Succeed();

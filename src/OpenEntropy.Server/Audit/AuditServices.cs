@@ -29,6 +29,7 @@ internal static class AuditServices
             provider.GetRequiredService<ILogger<AuditLog>>()
         ));
         services.AddSingleton<IAuditLog>(provider => provider.GetRequiredService<AuditLog>());
+        services.AddSingleton<AuditSigner>();
         services.AddHostedService<AuditService>();
     }
 }

@@ -31,6 +31,21 @@ internal sealed class AuditSums(int most) : IEnumerable<KeyValuePair<AuditCountK
         CollectionsMarshal.GetValueRefOrAddDefault(_sums, place, out _) += sum;
     }
 
+    /// <summary>An entry for each.</summary>
+    /// <param name="since">Since when they were counted.</param>
+    public IEnumerable<AuditEntry> Entries(DateTimeOffset since) =>
+        from each in _sums
+        let key = each.Key
+        let party = key.Caller is null ? AuditParty.Others : AuditParty.Of(key.Caller)
+        select AuditEntry.Of(party, key.Act, key.Outcome) with
+        {
+            Since = since,
+            Quality = key.Quality.Name(),
+            Count = each.Value.Count,
+            Bytes = key.Quality == AuditQuality.None ? null : each.Value.Bytes,
+            Status = key.Status == 0 ? null : key.Status,
+        };
+
     /// <summary>Forgets them.</summary>
     public void Clear()
     {

@@ -13,6 +13,8 @@ internal sealed record AuditFileVerification(string Path, int Lines, IReadOnlyLi
 /// <param name="Head">Where the chain ends.</param>
 /// <param name="Time">When its last entry was made; null where there is none.</param>
 /// <param name="HasFrom">Whether the hash that was asked for is that of an entry; null where none was.</param>
+/// <param name="SignedUpTo">The number of the last checkpoint that the key signed: nothing before it can have been changed without the key. Null for none.</param>
+/// <param name="Forged">Checkpoints that name the key, and that it did not sign.</param>
 /// <param name="Open">Acts that began and of which nothing says what came of them: the process ended first, or they are under way.</param>
 internal sealed record AuditVerification(
     IReadOnlyList<AuditFileVerification> Files,
@@ -21,14 +23,16 @@ internal sealed record AuditVerification(
     AuditHead Head,
     DateTimeOffset? Time,
     bool? HasFrom,
+    long? SignedUpTo,
+    IReadOnlyList<long> Forged,
     IReadOnlyList<long> Open
 )
 {
     /// <summary>Whether every entry follows from the one before, and the one that was asked for is among them.</summary>
-    public bool IsWhole => HasFrom != false && Files.All(file => file.Problems.Count == 0);
+    public bool IsWhole => HasFrom != false && Forged.Count == 0 && Files.All(file => file.Problems.Count == 0);
 
     /// <summary>Whether nothing is wrong but that the last file ends within a line, as it does while that is being written.</summary>
-    public bool IsOnlyTorn => !IsWhole && Files.SelectMany(file => file.Problems) is var all && all.Any() && all.All(IsAtTheEnd);
+    public bool IsOnlyTorn => HasFrom != false && Forged.Count == 0 && Files.SelectMany(file => file.Problems) is var all && all.Any() && all.All(IsAtTheEnd);
 
     private bool IsAtTheEnd(AuditProblem problem) => problem.Kind == AuditBreak.Torn && Files[^1].Problems.Contains(problem);
 }

@@ -16,6 +16,7 @@ internal sealed class AuditWriter(string storage, AuditOptions options, TimeProv
     private string? _path;
     private long _length;
     private bool _isOpen;
+    private bool _isClosed;
     private bool _mayBeTooMany;
     private IReadOnlyList<(string Damaged, string Next)> _damaged = [];
 
@@ -43,6 +44,11 @@ internal sealed class AuditWriter(string storage, AuditOptions options, TimeProv
         if (_isOpen)
         {
             return;
+        }
+
+        if (_isClosed)
+        {
+            throw new AuditException("the service ends");
         }
 
         _folder.Prepare();
@@ -84,18 +90,14 @@ internal sealed class AuditWriter(string storage, AuditOptions options, TimeProv
     }
 
     /// <summary>The damaged files that are still there, in a sentence each.</summary>
-    public IReadOnlyList<string> FindDamaged() =>
-        [
-            .. from each in _damaged
-            where _folder.Has(each.Damaged)
-            select $"the audit log was damaged in {each.Damaged} and goes on in {each.Next}: openentropy audit verify tells more, and moving the damaged file away ends this notice",
-        ];
+    public IReadOnlyList<string> FindDamaged() => [.. _damaged.Where(each => _folder.Has(each.Damaged)).Select(AuditFolder.Sentence)];
 
     /// <summary>Lets other processes in.</summary>
     public void Dispose()
     {
         _file?.Dispose();
         _folder.Dispose();
+        (_isOpen, _isClosed) = (false, true);
     }
 
     private void Put(List<AuditEntry> entries, Func<byte[], string>? sign)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using OpenEntropy.Cli.Running;
 using OpenEntropy.Server.Audit;
@@ -78,6 +79,18 @@ public sealed class AuditCommandTests : IDisposable
         using var json = JsonDocument.Parse(Verify("--storage", _folder.Path("storage"), "--from", _hash, "--json").Out);
         Assert.False(json.RootElement.GetProperty("from_found").GetBoolean());
         Assert.Equal(3, json.RootElement.GetProperty("head").GetProperty("sequence").GetInt64());
+    }
+
+    [Fact]
+    public void Verify_WithAKeyThatSignedNothing_ExitsWithOne()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(_folder.Path("key.pem"), key.ExportSubjectPublicKeyInfoPem());
+
+        var run = Verify("--storage", _folder.Path("storage"), "--key", _folder.Path("key.pem"));
+
+        Assert.Equal(ExitCodes.Failed, run.ExitCode);
+        Assert.Contains("No checkpoint is signed by the key.", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using OpenEntropy.Receipts;
 using OpenEntropy.Server.Audit;
+using OpenEntropy.Server.Receipts;
 using OpenEntropy.Server.Security;
 using Xunit;
 
@@ -183,6 +185,34 @@ public sealed class AuditLogTests : IDisposable
 
         var sum = Assert.Single(_bench.Lines(), line => line.Entry.Act == "output").Entry;
         Assert.Equal((6L, (long?)30, (DateTimeOffset?)began), (sum.Count, sum.Bytes, sum.Since));
+    }
+
+    [Fact]
+    public async Task Checkpoint_BySomeKey_SignsAllBeforeItAndOnlyOnce()
+    {
+        var scalar = new byte[32];
+        scalar[31] = 7;
+        using var key = SigningKey.FromScalar(scalar);
+        Assert.True(ReceiptPublicKey.TryParse(key.Pem, out var known));
+        using var log = _bench.Log();
+        await log.EnterAllAsync(AuditBench.Entry("a"));
+
+        await log.EnterCheckpointAsync(key);
+        await log.EnterCheckpointAsync(key); // nothing is new
+        await log.EnterAllAsync(AuditBench.Entry("b"));
+
+        var found = AuditVerifier.Verify(_bench.Files, from: null, known);
+        Assert.Equal((true, 3L, (long?)2, 0), (found.IsWhole, found.Entries, found.SignedUpTo, found.Forged.Count));
+        Assert.Equal(("log_checkpoint", key.KeyId), (_bench.Lines()[1].Entry.Act, _bench.Lines()[1].Entry.Subject));
+        Assert.Null(AuditVerifier.Verify(_bench.Files, from: null).SignedUpTo);
+
+        // Written anew by who has not the key: a chain that is whole, and a checkpoint that is not.
+        var forged = _bench.Lines()[1] with { Previous = AuditHead.After(1, [1]).Hash };
+        var file = Path.Combine(_bench.Storage, "forged");
+        await File.WriteAllBytesAsync(file, forged.ToBytes());
+        var other = AuditVerifier.Verify([file], from: null, known);
+        Assert.Equal((false, (long?)null), (other.IsWhole, other.SignedUpTo));
+        Assert.Equal([2L], other.Forged);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.Reflection;
 using OpenEntropy.Cli.Analyze;
 using OpenEntropy.Cli.ApiKeys;
+using OpenEntropy.Cli.Audit;
 using OpenEntropy.Cli.Bench;
 using OpenEntropy.Cli.Completion;
 using OpenEntropy.Cli.Devices;
@@ -98,6 +99,7 @@ internal static class OpenEntropyCommand
         )
         {
             new AnalyzeCommand(console),
+            new AuditCommand(console),
             new BenchCommand(console),
             new CompletionCommand(console),
             new DeviceCommand(console),

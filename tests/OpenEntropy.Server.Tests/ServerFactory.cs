@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenEntropy.Noise;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Tests.Faults;
 using OpenEntropy.Tests.Scripted;
 
@@ -38,6 +39,9 @@ internal sealed class ServerFactory(params (string Key, string Value)[] settings
 
     /// <summary>What stands in the place of the estimators; null: nothing is assessed.</summary>
     public AssessSamples? Assess { get; init; }
+
+    /// <summary>The file system of the audit log; null: the machine's.</summary>
+    public AuditDisk? AuditDisk { get; init; }
 
     /// <summary>Everything the service logs, at every level.</summary>
     public LogCapture Logs { get; } = new();
@@ -144,6 +148,11 @@ internal sealed class ServerFactory(params (string Key, string Value)[] settings
             if (Assess is not null)
             {
                 services.AddSingleton(Assess);
+            }
+
+            if (AuditDisk is not null)
+            {
+                services.AddSingleton(AuditDisk);
             }
 
             if (SendBuffer is { } bytes)

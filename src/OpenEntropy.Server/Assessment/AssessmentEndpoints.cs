@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
@@ -32,7 +33,8 @@ internal static class AssessmentEndpoints
             .Refuses(StatusCodes.Status404NotFound, "No source has this name; the message names those that resemble it.")
             .Needs(Scopes.Metrics);
         group
-            .MapPost("/{source}", Post)
+            .MapPost("/{source}", PostAsync)
+            .IsAudited(AuditAct.AssessmentRequest)
             .WithSummary("Records and assesses a source as the next one")
             .WithDescription("An operator's act. Location is where the figure will be; the body says when, as far as that can be told.")
             .Produces<AssessmentRequestBody>(StatusCodes.Status202Accepted, "application/json")
@@ -46,7 +48,7 @@ internal static class AssessmentEndpoints
                 "An assessment of this source is queued, or was asked for and is under way, or computes."
             )
             .Refuses(StatusCodes.Status429TooManyRequests, "As many wait as may, or the source was asked for less than an interval ago.")
-            .Refuses(StatusCodes.Status503ServiceUnavailable, "The assessor has ended.")
+            .Refuses(StatusCodes.Status503ServiceUnavailable, "The assessor has ended, or the audit log cannot be written.")
             .Refuses(StatusCodes.Status403Forbidden, "OpenEntropy:Assessment:Enabled is false.")
             .Needs(Scopes.Operate);
     }
@@ -59,7 +61,7 @@ internal static class AssessmentEndpoints
             ? new JsonAnswer<AssessmentDetailBody>(report.Detail(status), ServerJson.Readable.AssessmentDetailBody)
             : SourceEndpoints.Unknown(source, pool, "source");
 
-    private static IResult Post(
+    private static async Task<IResult> PostAsync(
         string source,
         HttpContext context,
         EntropyPool pool,
@@ -67,6 +69,7 @@ internal static class AssessmentEndpoints
         AssessmentPlan plan,
         AssessmentBoard board,
         IOptions<AssessmentOptions> options,
+        IAuditLog audit,
         TimeProvider time
     )
     {
@@ -75,12 +78,15 @@ internal static class AssessmentEndpoints
             return refusal;
         }
 
+        await using var begun = await audit.BeginAsync(context, AuditAct.AssessmentRequest, source);
         var answer = plan.TryRequest(source, time.GetUtcNow());
         if (Refusal(source, answer, plan) is { } refused)
         {
+            await begun.EndAsync(AuditOutcome.Refused, refused.Status);
             return refused;
         }
 
+        await begun.EndAsync(AuditOutcome.Done, StatusCodes.Status202Accepted);
         context.Response.Headers.Location = $"{Base}/{source}";
         var state = answer.Result == RequestResult.Joined ? StandingState.Recording : StandingState.Queued;
         var expected = Math.Ceiling(report.Expected(source, answer.Ahead).TotalSeconds);

@@ -1,3 +1,4 @@
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Security;
@@ -19,6 +20,7 @@ internal static class BundleEndpoints
         var group = routes.MapGroup("/api/v1/pqc").WithTags("Bundles");
         group
             .MapPost("/bundles", MintRoute.HandleAsync)
+            .IsAudited(AuditAct.BundleMint)
             .TakesOnly("format")
             .WithSummary("Makes post-quantum key pairs and signs the evidence of how")
             .WithDescription(BundleOpenApi.MintDescription)
@@ -43,6 +45,7 @@ internal static class BundleEndpoints
             .Needs(Scopes.Metrics);
         group
             .MapPost("/bundles/verify", VerifyRoute.HandleAsync)
+            .IsAudited(AuditAct.BundleVerify)
             .TakesOnly()
             .Answers<VerificationBody>("Verifies a bundle of key pairs from anywhere")
             .AddOpenApiOperationTransformer(BundleOpenApi.DescribeVerifyAsync)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Server.Bundles;
@@ -45,19 +46,30 @@ internal sealed partial class BundleMint(
     /// <param name="request">What is asked.</param>
     /// <param name="repeatable">The request's own name; null where it has none.</param>
     /// <param name="chaosMagnet">Whether the answer has that program's names.</param>
+    /// <param name="begin">Enters in the audit log that it begins; asked once, before anything is drawn.</param>
     /// <param name="gone">Ends the waits.</param>
-    public async Task<MintResult> MintAsync(BundleRequest request, RepeatableRequest? repeatable, bool chaosMagnet, CancellationToken gone)
+    public async Task<MintResult> MintAsync(
+        BundleRequest request,
+        RepeatableRequest? repeatable,
+        bool chaosMagnet,
+        Func<ValueTask<BegunAct>> begin,
+        CancellationToken gone
+    )
     {
         try
         {
             return await FindRepeatAsync(repeatable, gone)
                 ?? await FindObstacleAsync(gone)
-                ?? await BeginAsync(request, repeatable, chaosMagnet, gone);
+                ?? await BeginAsync(request, repeatable, chaosMagnet, begin, gone);
         }
         catch (CryptographicException exception)
         {
             LogErred(logger, exception.Message);
             return MintRefusals.NotSigned("no bundle was made: a key or signature failed its own check");
+        }
+        catch (AuditUnavailableException exception)
+        {
+            return MintRefusals.Untold(exception);
         }
         catch (Exception exception) when (LedgerKeeper.IsProblem(exception))
         {
@@ -116,12 +128,13 @@ internal sealed partial class BundleMint(
         BundleRequest request,
         RepeatableRequest? repeatable,
         bool chaosMagnet,
+        Func<ValueTask<BegunAct>> begin,
         CancellationToken gone
     )
     {
         if (repeatable is null)
         {
-            return await WaitAndMakeAsync(request, id: null, chaosMagnet, gone);
+            return await WaitAndMakeAsync(request, id: null, chaosMagnet, begin, gone);
         }
 
         using var underWay = repeats.TryBegin(repeatable);
@@ -132,10 +145,16 @@ internal sealed partial class BundleMint(
 
         // Again: the one before may have ended in between.
         return await desk.AskAsync(() => repeats.Find(repeatable), MintRefusals.BusyReading, gone)
-            ?? await WaitAndMakeAsync(request with { Hmac = underWay.Hmac }, underWay.Id, chaosMagnet, gone);
+            ?? await WaitAndMakeAsync(request with { Hmac = underWay.Hmac }, underWay.Id, chaosMagnet, begin, gone);
     }
 
-    private async Task<MintResult> WaitAndMakeAsync(BundleRequest request, string? id, bool chaosMagnet, CancellationToken gone)
+    private async Task<MintResult> WaitAndMakeAsync(
+        BundleRequest request,
+        string? id,
+        bool chaosMagnet,
+        Func<ValueTask<BegunAct>> begin,
+        CancellationToken gone
+    )
     {
         var work = MintPace.WorkOf(request);
         using var seat = Queue.TryTake(work);
@@ -151,16 +170,24 @@ internal sealed partial class BundleMint(
             return new MintResult.Refused("rate", 429, $"at most {most} keys are made in a minute; {costs}", null, wait);
         }
 
+        await using var begun = await begin();
         // Drawn before there is a place: who waits for blocks keeps nobody from computing.
         using var randomness = new MintRandomness();
         if (await randomness.DrawAsync(pool, request, time, gone) is { } refusal)
         {
+            await begun.EndAsync(AuditOutcome.Refused, StatusCodes.Status503ServiceUnavailable);
             return MintRefusals.NoEntropy(refusal);
         }
 
-        served.As(ServedType.Bundle).Add(PoolOutput.Drbg, randomness.Length);
+        served.As(ServedType.Bundle).Add(PoolOutput.Drbg, randomness.Length, isFirst: true);
         await seat.WaitAsync(gone);
-        return await Task.Run(() => Make(request, id ?? randomness.NewId(), randomness, chaosMagnet), gone);
+        var result = await Task.Run(() => Make(request, id ?? randomness.NewId(), randomness, chaosMagnet), gone);
+        await (
+            result is MintResult.Made made
+                ? begun.EndAsync(AuditOutcome.Done, StatusCodes.Status201Created, made.Id, AuditQuality.Drbg, randomness.Length)
+                : begun.EndAsync(AuditOutcome.Refused, ((MintResult.Refused)result).Status)
+        );
+        return result;
     }
 
     private MintResult Make(BundleRequest request, string id, MintRandomness randomness, bool chaosMagnet)

@@ -1,3 +1,4 @@
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Receipts;
 
 namespace OpenEntropy.Server.Bundles;
@@ -30,6 +31,11 @@ internal static class MintRefusals
     /// <summary>Nothing is to be signed.</summary>
     /// <param name="why">One sentence.</param>
     public static MintResult.Refused NotSigned(string why) => new("identity", 503, why, null, s_later);
+
+    /// <summary>Nothing may be done without a trace.</summary>
+    /// <param name="why">Why there can be none.</param>
+    public static MintResult.Refused Untold(AuditUnavailableException why) =>
+        new("audit", 503, why.Message, null, AuditUnavailableException.RetryAfter);
 
     /// <summary>There can be no entry.</summary>
     /// <param name="why">One sentence.</param>

@@ -1,6 +1,8 @@
 using OpenEntropy.Pqc;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Bundles;
 
@@ -17,11 +19,12 @@ internal static class MintRoute
     /// <param name="context">A POST request.</param>
     /// <param name="mint">Makes it.</param>
     /// <param name="counts">Counts it.</param>
+    /// <param name="audit">Tells of it.</param>
     /// <remarks>Not async itself: routing looks at the type behind an async handler, and that would load the algorithms at the start.</remarks>
-    public static Task<IResult> HandleAsync(HttpContext context, BundleMint mint, BundleCounts counts) =>
-        AnswerAsync(context, mint, counts);
+    public static Task<IResult> HandleAsync(HttpContext context, BundleMint mint, BundleCounts counts, IAuditLog audit) =>
+        AnswerAsync(context, mint, counts, audit);
 
-    private static async Task<IResult> AnswerAsync(HttpContext context, BundleMint mint, BundleCounts counts)
+    private static async Task<IResult> AnswerAsync(HttpContext context, BundleMint mint, BundleCounts counts, IAuditLog audit)
     {
         var (body, error) = await BodyReader.ReadAsync(context.Request, LongestBody, context.RequestAborted);
         BundleRequest? request = null;
@@ -45,7 +48,18 @@ internal static class MintRoute
                 return new ErrorResult(error.Status, error.Message, error.Field);
             }
 
-            var result = await mint.MintAsync(request!, repeatable, IsChaosMagnet(context), context.RequestAborted);
+            var result = await mint.MintAsync(
+                request!,
+                repeatable,
+                IsChaosMagnet(context),
+                () => audit.BeginAsync(context, AuditAct.BundleMint, subject: null),
+                context.RequestAborted
+            );
+            if (result is MintResult.Repeated)
+            {
+                audit.Count(AuditAct.BundleMint, context.Caller(), AuditOutcome.Refused, StatusCodes.Status200OK); // nothing new was made
+            }
+
             return Answer(context, result, counts);
         }
     }

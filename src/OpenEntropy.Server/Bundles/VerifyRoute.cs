@@ -1,9 +1,11 @@
 using System.Globalization;
 using OpenEntropy.Pqc;
 using OpenEntropy.Pqc.Bundles;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Bundles;
 
@@ -19,12 +21,24 @@ internal static class VerifyRoute
     /// <param name="context">A POST request.</param>
     /// <param name="desk">Verifies.</param>
     /// <param name="identity">Knows who signs here.</param>
+    /// <param name="audit">Counts it.</param>
     /// <param name="time">Measures how long the body takes.</param>
     /// <remarks>Not async itself, as in <see cref="MintRoute"/>.</remarks>
-    public static Task<IResult> HandleAsync(HttpContext context, VerifyDesk desk, BundleKeeper identity, TimeProvider time) =>
-        AnswerAsync(context, desk, identity, time);
+    public static Task<IResult> HandleAsync(
+        HttpContext context,
+        VerifyDesk desk,
+        BundleKeeper identity,
+        IAuditLog audit,
+        TimeProvider time
+    ) => AnswerAsync(context, desk, identity, audit, time);
 
-    private static async Task<IResult> AnswerAsync(HttpContext context, VerifyDesk desk, BundleKeeper identity, TimeProvider time)
+    private static async Task<IResult> AnswerAsync(
+        HttpContext context,
+        VerifyDesk desk,
+        BundleKeeper identity,
+        IAuditLog audit,
+        TimeProvider time
+    )
     {
         BundleVerification verification;
         using (var seat = desk.Queue.TryTake(work: 1))
@@ -59,6 +73,7 @@ internal static class VerifyRoute
         }
 
         var signer = await FindSignerAsync(verification.Signer, identity, context.RequestAborted);
+        audit.Count(AuditAct.BundleVerify, context.Caller(), AuditOutcome.Done, StatusCodes.Status200OK);
         return new JsonAnswer<VerificationBody>(
             new VerificationBody(verification.IsValid, signer, [.. verification.Checks.Select(CheckBody.From)]),
             ServerJson.Readable.VerificationBody

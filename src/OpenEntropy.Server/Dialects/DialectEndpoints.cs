@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Security;
 
@@ -45,6 +46,7 @@ internal static class DialectEndpoints
         routes
             .MapMethods(pattern, Routes.Read, handler)
             .WithName(name)
+            .IsAudited(AuditAct.Output)
             .WithTags(Tag)
             .WithSummary(document.Summary)
             .WithDescription(AnuOpenApi.Description)
@@ -76,6 +78,7 @@ internal static class DialectEndpoints
         routes
             .MapMethods("/v1/qrng/latest", Routes.Read, QuantumVllm.GetLatestAsync)
             .WithName("quantum_vllm_latest")
+            .IsAudited(AuditAct.Output)
             .WithTags(Tag)
             .WithSummary("A payload of random bytes, never the same twice, for quantum-vllm")
             .AddOpenApiOperationTransformer(QuantumVllmOpenApi.DescribeLatestAsync)
@@ -95,6 +98,7 @@ internal static class DialectEndpoints
             routes
                 .MapPost(pattern, Pollen.AnswerAsync)
                 .WithName(name)
+                .IsAudited(AuditAct.Output)
                 .WithTags(Tag)
                 .WithSummary(text)
                 .WithDescription(PollenOpenApi.Description)

@@ -59,7 +59,7 @@ internal static class Pollen
             return;
         }
 
-        served.As(ServedType.Hex).Add(PoolOutput.Drbg, SeedBytes);
+        served.As(ServedType.Hex, context).Add(PoolOutput.Drbg, SeedBytes, isFirst: true);
         quota?.Drew(SeedBytes);
         var response = context.Response;
         response.ContentType = "text/plain; charset=utf-8";

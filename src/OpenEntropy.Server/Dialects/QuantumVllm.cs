@@ -64,7 +64,7 @@ internal static class QuantumVllm
     /// <param name="time">The clock of the times in the answer.</param>
     public static async Task GetLatestAsync(HttpContext context, EntropyPool pool, ServedBytes served, TimeProvider time)
     {
-        var count = served.As(ServedType.Base64);
+        var count = served.As(ServedType.Base64, context);
         using var quota = OutputQuota.Of(context);
         var draw = new RandomDraw(pool, RandomRequest.OfBytes(PayloadBytes), [], count, time, context.RequestAborted, quota: quota);
         var isHead = HttpMethods.IsHead(context.Request.Method);

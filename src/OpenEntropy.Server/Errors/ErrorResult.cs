@@ -7,6 +7,9 @@ namespace OpenEntropy.Server.Errors;
 /// <param name="retryAfter">When to ask again.</param>
 internal sealed class ErrorResult(int status, string message, string? field = null, TimeSpan? retryAfter = null) : IResult
 {
+    /// <summary>The HTTP status.</summary>
+    public int Status => status;
+
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext) => ErrorBody.WriteAsync(httpContext, status, message, field, retryAfter);
 }

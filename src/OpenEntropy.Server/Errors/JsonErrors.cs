@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
+using OpenEntropy.Server.Audit;
 
 namespace OpenEntropy.Server.Errors;
 
@@ -10,11 +11,13 @@ namespace OpenEntropy.Server.Errors;
 /// <param name="brokenOff">Ends what is broken off.</param>
 /// <param name="refusals">Counts what is refused.</param>
 /// <param name="logger">The log.</param>
+/// <param name="audit">Counts what is refused of what it tells of; null where nobody does.</param>
 internal sealed partial class JsonErrors(
     RequestDelegate next,
     BrokenOffAnswers brokenOff,
     RefusalCounts refusals,
-    ILogger<JsonErrors> logger
+    ILogger<JsonErrors> logger,
+    IAuditLog? audit = null
 )
 {
     /// <summary>Answers one request.</summary>
@@ -25,6 +28,7 @@ internal sealed partial class JsonErrors(
         if (context.Response.StatusCode >= StatusCodes.Status400BadRequest)
         {
             refusals.Add(context);
+            audit?.CountRefusal(context);
         }
     }
 
@@ -51,6 +55,16 @@ internal sealed partial class JsonErrors(
         catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
         {
             await ErrorBody.WriteAsync(context, exception.StatusCode, exception.Message);
+            return;
+        }
+        catch (AuditUnavailableException exception) when (!context.Response.HasStarted)
+        {
+            await ErrorBody.WriteAsync(
+                context,
+                StatusCodes.Status503ServiceUnavailable,
+                exception.Message,
+                retryAfter: AuditUnavailableException.RetryAfter
+            );
             return;
         }
         catch (Exception exception) when (!context.Response.HasStarted)

@@ -7,9 +7,15 @@ internal sealed class DeviationBoard
 {
     private readonly ConcurrentDictionary<string, string> _sentences = new(StringComparer.Ordinal);
 
+    private Func<IReadOnlyList<string>>[] _asked = [];
+
     /// <summary>A sentence each, in a fixed order.</summary>
     public IReadOnlyList<string> All =>
-        _sentences.IsEmpty ? [] : [.. _sentences.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => each.Value)];
+        [.. _sentences.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => each.Value), .. _asked.SelectMany(each => each())];
+
+    /// <summary>Asks a part, each time, for what it has to say. For the start, by one thread.</summary>
+    /// <param name="sentences">Says it.</param>
+    public void Ask(Func<IReadOnlyList<string>> sentences) => _asked = [.. _asked, sentences];
 
     /// <summary>Says something, or takes it back.</summary>
     /// <param name="about">What it is about: one sentence for each.</param>

@@ -1,4 +1,5 @@
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Security;
 

@@ -1,4 +1,5 @@
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Audit;
 
 namespace OpenEntropy.Server.Health;
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Dashboard;
 using OpenEntropy.Server.Dialects;
@@ -48,6 +49,7 @@ internal static class ServerHost
         builder.AddServerKestrel(settings.Server);
         builder.Services.AddAccess(access);
         builder.Services.AddCrossOrigin(settings.Server);
+        builder.Services.AddAudit(settings); // first of what runs, and so last to stop
         builder.Services.AddAssessment();
         builder.Services.AddHarvest(pool);
         builder.Services.AddRandomness();
@@ -92,6 +94,7 @@ internal static class ServerHost
         app.MapSources();
         app.MapAssessments();
         app.MapPool();
+        app.MapAudit();
         app.MapMetrics();
         app.MapDashboard();
         app.MapDocumentation();

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Pool;
@@ -25,6 +26,7 @@ namespace OpenEntropy.Server.Hosting;
 [JsonSerializable(typeof(AssessmentListBody))]
 [JsonSerializable(typeof(AssessmentDetailBody))]
 [JsonSerializable(typeof(AssessmentRequestBody))]
+[JsonSerializable(typeof(AuditHeadBody))]
 internal sealed partial class ServerJson : JsonSerializerContext
 {
     /// <summary>Leaves apostrophes and letters beyond ASCII as they are: the bodies are read on terminals, never inside HTML.</summary>

@@ -6,6 +6,7 @@ using OpenEntropy.Health;
 using OpenEntropy.Noise;
 using OpenEntropy.Pool;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Hardening;
 using OpenEntropy.Server.Limits;
@@ -44,11 +45,15 @@ internal sealed record ServerSettings
 
     /// <summary>Who they are.</summary>
     public required IReadOnlyList<ClientSubject> ClientSubjects { get; init; }
+
     /// <summary>What callers may ask.</summary>
     public required LimitsOptions Limits { get; init; }
 
     /// <summary>What one request and one connection may be.</summary>
     public required HttpLimitsOptions HttpLimits { get; init; }
+
+    /// <summary>The audit log.</summary>
+    public required AuditOptions Audit { get; init; }
 
     /// <summary>Where metrics and traces are pushed.</summary>
     public required OtlpOptions Otlp { get; init; }
@@ -84,6 +89,7 @@ internal sealed record ServerSettings
             ClientSubjects = SubjectSettings.Read(configuration, clients, reader),
             Limits = LimitsSettings.Read(configuration, reader),
             HttpLimits = reader.Read<HttpLimitsOptions>(),
+            Audit = reader.Read<AuditOptions>(),
             Otlp = reader.Read<OtlpOptions>(),
             Tls = reader.Read<TlsOptions>(),
             Proxies = reader.Read<ProxyOptions>(),

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Health;
@@ -11,7 +12,7 @@ namespace OpenEntropy.Server.Metrics;
 
 /// <summary>
 /// The one meter: every instrument is declared here, in <see cref="SourceMetrics"/>, <see cref="CollectionMetrics"/>, <see cref="AssessmentMetrics"/>, <see cref="BundleMetrics"/>,
-/// <see cref="AnswerMetrics"/>, <see cref="LimitMetrics"/>, <see cref="TlsMetrics"/> and <see cref="ProcessMetrics"/>, once, under its Prometheus name. All of them observe accounts, so that counting costs the request path nothing. A value that is not there is NaN and not written.
+/// <see cref="AnswerMetrics"/>, <see cref="LimitMetrics"/>, <see cref="AuditMetrics"/>, <see cref="TlsMetrics"/> and <see cref="ProcessMetrics"/>, once, under its Prometheus name. All of them observe accounts, so that counting costs the request path nothing. A value that is not there is NaN and not written.
 /// </summary>
 internal sealed class EntropyMetrics
 {
@@ -34,6 +35,7 @@ internal sealed class EntropyMetrics
     /// <param name="limits">Callers refused for their limits.</param>
     /// <param name="callers">Callers told apart.</param>
     /// <param name="reloads">Changes of certificates' files.</param>
+    /// <param name="audit">The audit log.</param>
     /// <param name="deviations">What the service's parts say.</param>
     public EntropyMetrics(
         IMeterFactory factory,
@@ -48,6 +50,7 @@ internal sealed class EntropyMetrics
         LimitCounts limits,
         CallerAccounts callers,
         CertificateCounts reloads,
+        IAuditLog audit,
         DeviationBoard deviations
     )
     {
@@ -62,6 +65,7 @@ internal sealed class EntropyMetrics
         BundleMetrics.Declare(_meter, bundles);
         AnswerMetrics.Declare(_meter, served, brokenOff, refusals);
         LimitMetrics.Declare(_meter, limits, callers);
+        AuditMetrics.Declare(_meter, audit);
         TlsMetrics.Declare(_meter, certificates, reloads);
         ProcessMetrics.Declare(_meter);
     }

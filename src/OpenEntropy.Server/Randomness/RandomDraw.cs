@@ -40,6 +40,7 @@ internal sealed class RandomDraw(
     private const int RefusedAsAWhole = 1 << 20;
 
     private VonNeumannExtractor _extractor;
+    private bool _hasDrawn;
 
     /// <summary>
     /// The most bytes to draw for one chunk: no client has more than this waiting for it. Raw samples come in small ones, since each must arrive
@@ -135,7 +136,8 @@ internal sealed class RandomDraw(
     {
         if (refusal is null)
         {
-            served.Add(request.Conditioning, bytes);
+            served.Add(request.Conditioning, bytes, isFirst: !_hasDrawn);
+            _hasDrawn = true;
             quota?.Drew(bytes);
         }
 

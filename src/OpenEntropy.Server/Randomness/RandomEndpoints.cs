@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Limits;
@@ -30,6 +31,7 @@ internal static class RandomEndpoints
         routes
             .MapMethods("/api/v1/random", Routes.Read, handler)
             .WithName("random")
+            .IsAudited(AuditAct.Output)
             .WithTags("Randomness")
             .WithSummary("Random numbers, hexadecimal blocks or bytes")
             .WithDescription(RandomOpenApi.Description)

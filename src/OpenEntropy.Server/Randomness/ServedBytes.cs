@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using OpenEntropy.Server.Audit;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Randomness;
 
@@ -6,7 +8,8 @@ namespace OpenEntropy.Server.Randomness;
 /// Random bytes drawn for answers since the start, by quality and type. The counters are spread over the cores: no two requests that run at once
 /// wait for each other's.
 /// </summary>
-internal sealed class ServedBytes
+/// <param name="audit">Is told of each draw, too; null where nobody keeps a log.</param>
+internal sealed class ServedBytes(IAuditLog? audit = null)
 {
     // Qualities as answers name them: samples that went through an extractor are raw ones.
     private static readonly string[] s_qualities = ["drbg", "limited", "raw"];
@@ -28,7 +31,13 @@ internal sealed class ServedBytes
 
     /// <summary>Where the bytes of one type are counted.</summary>
     /// <param name="type">The type.</param>
-    public ServedCount As(ServedType type) => new(this, type);
+    public ServedCount As(ServedType type) => new(this, type, audit: null, caller: null);
+
+    /// <summary>Where the bytes of an answer are counted, by who asked for it as well.</summary>
+    /// <param name="type">What it is made of.</param>
+    /// <param name="context">Its request.</param>
+    public ServedCount As(ServedType type, HttpContext context) =>
+        audit?.Output is { } counts ? new(this, type, counts, context.Caller()) : As(type);
 
     /// <summary>Counts bytes.</summary>
     /// <param name="output">Of which output.</param>
@@ -59,11 +68,21 @@ internal sealed class ServedBytes
 /// <summary>Where the bytes of one answer are counted.</summary>
 /// <param name="bytes">The account.</param>
 /// <param name="type">What the answer is made of.</param>
+/// <param name="audit">Counts by caller; null where nobody does.</param>
+/// <param name="caller">Who asked.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly struct ServedCount(ServedBytes bytes, ServedType type)
+internal readonly struct ServedCount(ServedBytes bytes, ServedType type, AuditCounts? audit, Caller? caller)
 {
     /// <summary>Counts bytes.</summary>
     /// <param name="output">Of which output.</param>
     /// <param name="count">How many.</param>
-    public void Add(PoolOutput output, long count) => bytes.Add(output, type, count);
+    /// <param name="isFirst">Whether they are the first of the answer.</param>
+    public void Add(PoolOutput output, long count, bool isFirst = true)
+    {
+        bytes.Add(output, type, count);
+        audit?.Add(
+            new AuditCountKey(caller, AuditAct.Output, AuditQualities.Of(output), AuditOutcome.Done, Status: 0),
+            new AuditSum(isFirst ? 1 : 0, count)
+        );
+    }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using OpenEntropy.Health;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Randomness;
@@ -40,33 +41,35 @@ internal static class SourceEndpoints
             .Refuses(StatusCodes.Status404NotFound, NoSuchSource)
             .Needs(Scopes.Metrics);
         group
-            .MapPost("/{name}/enable", Enable)
-            .IsOperatorsAct("Switches a source on", "Also after a permanent failure. It earns once it has passed its start-up test.")
+            .MapPost("/{name}/enable", EnableAsync)
+            .IsOperatorsAct(AuditAct.SourceEnable, "Switches a source on", "Also after a permanent failure. It earns once it has passed its start-up test.")
             .Refuses(
                 StatusCodes.Status409Conflict,
                 "This machine does not have the source, or it is opt-in and the configuration names it nowhere; the message says what to do."
             );
         group
-            .MapPost("/{name}/disable", Disable)
-            .IsOperatorsAct("Switches a source off", "Its device is closed. The next start of the service selects as configured.")
+            .MapPost("/{name}/disable", DisableAsync)
+            .IsOperatorsAct(AuditAct.SourceDisable, "Switches a source off", "Its device is closed. The next start of the service selects as configured.")
             .Refuses(StatusCodes.Status409Conflict, "This machine does not have the source; the message says what is missing.");
         group
-            .MapPost("/{name}/retest", Retest)
-            .IsOperatorsAct("Tests a source anew", "It earns nothing until it has passed its start-up test again.")
+            .MapPost("/{name}/retest", RetestAsync)
+            .IsOperatorsAct(AuditAct.SourceRetest, "Tests a source anew", "It earns nothing until it has passed its start-up test again.")
             .Refuses(
                 StatusCodes.Status409Conflict,
                 "The source is unavailable, disabled or failed permanently; the message says why and what to do."
             );
     }
 
-    private static RouteHandlerBuilder IsOperatorsAct(this RouteHandlerBuilder route, string summary, string description) =>
+    private static RouteHandlerBuilder IsOperatorsAct(this RouteHandlerBuilder route, AuditAct act, string summary, string description) =>
         route
+            .IsAudited(act)
             .TakesOnly()
             .TakesNoBody()
             .Answers<SourceBody>(summary)
             .WithDescription($"An operator's act on exactly one source; the body is the source after it. {description}")
             .Refuses(StatusCodes.Status400BadRequest, "A query parameter or a body; this route takes neither.")
             .Refuses(StatusCodes.Status404NotFound, NoSuchSource)
+            .RefusesUntold()
             .Needs(Scopes.Operate);
 
     private static IResult List(
@@ -102,23 +105,40 @@ internal static class SourceEndpoints
     private static IResult Get(string name, EntropyPool pool, AssessmentHistory assessments) =>
         pool.FindSource(name) is { } source ? Answer(source, assessments) : Unknown(name, pool, "name");
 
-    private static IResult Enable(string name, SourceSwitch acts, EntropyPool pool, AssessmentHistory assessments) =>
-        Act(SourceAct.Enable, name, acts, pool, assessments);
+    private static Task<IResult> EnableAsync(string name, HttpContext context, SourceSwitch acts, AssessmentHistory assessments) =>
+        ActAsync(SourceAct.Enable, AuditAct.SourceEnable, name, context, acts, assessments);
 
-    private static IResult Disable(string name, SourceSwitch acts, EntropyPool pool, AssessmentHistory assessments) =>
-        Act(SourceAct.Disable, name, acts, pool, assessments);
+    private static Task<IResult> DisableAsync(string name, HttpContext context, SourceSwitch acts, AssessmentHistory assessments) =>
+        ActAsync(SourceAct.Disable, AuditAct.SourceDisable, name, context, acts, assessments);
 
-    private static IResult Retest(string name, SourceSwitch acts, EntropyPool pool, AssessmentHistory assessments) =>
-        Act(SourceAct.Retest, name, acts, pool, assessments);
+    private static Task<IResult> RetestAsync(string name, HttpContext context, SourceSwitch acts, AssessmentHistory assessments) =>
+        ActAsync(SourceAct.Retest, AuditAct.SourceRetest, name, context, acts, assessments);
 
-    private static IResult Act(SourceAct act, string name, SourceSwitch acts, EntropyPool pool, AssessmentHistory assessments)
+    private static async Task<IResult> ActAsync(
+        SourceAct act,
+        AuditAct entered,
+        string name,
+        HttpContext context,
+        SourceSwitch acts,
+        AssessmentHistory assessments
+    )
     {
-        if (acts.Do(name, act, out var refusal) is not { } source)
+        var pool = context.RequestServices.GetRequiredService<EntropyPool>();
+        if (pool.FindSource(name) is null)
         {
             return Unknown(name, pool, "name");
         }
 
-        return refusal is null ? Answer(source, assessments) : new ErrorResult(StatusCodes.Status409Conflict, refusal, "name");
+        await using var begun = await context.RequestServices.GetRequiredService<IAuditLog>().BeginAsync(context, entered, name);
+        var source = acts.Do(name, act, out var refusal)!; // it is there: sources do not come and go while the service runs
+        if (refusal is null)
+        {
+            await begun.EndAsync(AuditOutcome.Done, StatusCodes.Status200OK);
+            return Answer(source, assessments);
+        }
+
+        await begun.EndAsync(AuditOutcome.Refused, StatusCodes.Status409Conflict);
+        return new ErrorResult(StatusCodes.Status409Conflict, refusal, "name");
     }
 
     private static JsonAnswer<SourceBody> Answer(EntropySourceStatus source, AssessmentHistory assessments) =>

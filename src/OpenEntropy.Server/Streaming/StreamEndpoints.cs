@@ -1,3 +1,4 @@
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Security;
@@ -16,6 +17,7 @@ internal static class StreamEndpoints
             .MapMethods("/api/v1/stream", Routes.Read, handler)
             .CountsAsStream()
             .WithName("stream")
+            .IsAudited(AuditAct.Output)
             .WithTags("Randomness")
             .WithSummary("Random bytes without end, as a body or as server-sent events")
             .WithDescription(StreamOpenApi.Description)

@@ -80,7 +80,7 @@ internal sealed class StreamRoute(IServiceProvider services)
             Pool,
             request.Output,
             members,
-            Served.As(ServedType.Stream),
+            Served.As(ServedType.Stream, context),
             Time,
             context.RequestAborted,
             BlocksFor(context, in request)
@@ -107,7 +107,7 @@ internal sealed class StreamRoute(IServiceProvider services)
             Pool,
             request.Output,
             members,
-            Served.As(ServedType.Stream),
+            Served.As(ServedType.Stream, context),
             Time,
             end.Token,
             BlocksFor(context, in request),

@@ -21,7 +21,7 @@ namespace OpenEntropy.Server.Values;
 internal sealed class ValueDraw(
     EntropyPool pool,
     ValueRequest request,
-    ServedBytes served,
+    ServedCount served,
     TimeProvider time,
     CancellationToken gone,
     CallersBlocks? blocks = null,
@@ -31,8 +31,6 @@ internal sealed class ValueDraw(
     private byte[] _bytes = [];
     private int _count;
     private int _consumed;
-
-    private ServedCount Served => served.As(ServedType.Values);
 
     /// <summary>Gives away the bytes the values were made of: the first so many of an array, which is then the caller's to <see cref="GiveBack"/>.</summary>
     public (byte[] Bytes, int Consumed) Take()
@@ -46,7 +44,7 @@ internal sealed class ValueDraw(
     /// <param name="plan">How the request is to be met.</param>
     /// <returns>Null when it would be filled.</returns>
     public ValueTask<EntropyRefusal?> FindRefusalAsync(ValuePlan plan) =>
-        new RandomDraw(pool, request.OfBytes(FirstLength(plan)), [], Served, time, gone, blocks).FindRefusalAsync(FirstLength(plan));
+        new RandomDraw(pool, request.OfBytes(FirstLength(plan)), [], served, time, gone, blocks).FindRefusalAsync(FirstLength(plan));
 
     /// <summary>Draws, and makes the values.</summary>
     /// <param name="plan">How the request is to be met.</param>
@@ -55,6 +53,7 @@ internal sealed class ValueDraw(
     public async ValueTask<EntropyRefusal?> RunAsync(ValuePlan plan, ValueText text)
     {
         var started = time.GetTimestamp();
+        var hasDrawn = false;
         for (var length = FirstLength(plan); ; length = NextLength(plan))
         {
             if (await AppendAsync((int)length, request.Timeout - time.GetElapsedTime(started)) is { } refusal)
@@ -62,7 +61,8 @@ internal sealed class ValueDraw(
                 return refusal;
             }
 
-            Served.Add(request.Conditioning, length);
+            served.Add(request.Conditioning, length, isFirst: !hasDrawn);
+            hasDrawn = true;
             quota?.Drew(length);
             if (TryMake(plan, text))
             {

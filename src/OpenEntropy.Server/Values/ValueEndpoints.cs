@@ -1,3 +1,4 @@
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Security;
 
@@ -42,6 +43,7 @@ internal static class ValueEndpoints
     private static void Describe(IEndpointConventionBuilder route, RequestDelegate handler, ValueKind kind, string id, bool withItems) =>
         route
             .WithName(id)
+            .IsAudited(AuditAct.Output)
             .WithTags("Values")
             .WithSummary(withItems ? kind.Summary : $"{kind.Summary}; the items are the body")
             .WithDescription(kind.Description)

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Randomness;
@@ -75,6 +76,7 @@ internal sealed class BundleHost : IAsyncDisposable
         builder.Services.AddAccess(TestAccess.Start(digest: TestKey.Digest));
         builder.Services.AddSingleton(new EntropyPoolOptions { Storage = new StorageOptions { Directory = storage } });
         builder.Services.AddSingleton(new AssessmentHistory(new HistoryFile(storage)));
+        builder.Services.AddSingleton<IAuditLog, NoAuditLog>();
         builder.Services.AddRandomness();
         builder.Services.AddReceipts();
         builder.Services.AddBundles();

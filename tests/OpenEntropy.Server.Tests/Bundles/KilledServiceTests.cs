@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
+using OpenEntropy.Server.Audit;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests.Bundles;
@@ -35,8 +36,28 @@ public sealed class KilledServiceTests : IDisposable
         Assert.Equal(Enumerable.Range(1, bundles.Count).Reverse(), bundles.Select(each => each.GetProperty("sequence").GetInt32()));
         Assert.Empty(Directory.GetFiles(Path.Combine(_storage.FullName, "keys"), "*.new"));
         Assert.Equal(bundles.Count, Directory.GetFiles(Path.Combine(_storage.FullName, "keys"), "*.json").Length);
+        AssertAudited(answered);
         using var next = await last.Client.PostAsync(Route, content: null);
         Assert.Equal(HttpStatusCode.Created, next.StatusCode);
+    }
+
+    // No act without an entry on the device before it; what the kill cut off was no act yet.
+    private void AssertAudited(IReadOnlyCollection<string> answered)
+    {
+        var told = new List<AuditLine>();
+        var scanner = new AuditScanner(before: null, (line, _) => told.Add(line));
+        foreach (var file in AuditFiles.In(Path.Combine(_storage.FullName, AuditFiles.Folder)))
+        {
+            Assert.Empty(scanner.Read(AuditTail.ReadAll(file)).Problems);
+        }
+
+        var mints = told.Where(line => line.Entry.Act == "bundle_mint").ToList();
+        var begun = mints.Where(line => line.Entry.Outcome == "begun").Select(line => line.Sequence).ToHashSet();
+        var done = mints.Where(line => line.Entry.Outcome == "done").ToList();
+        Assert.Empty(answered.Except(done.Select(line => line.Entry.Subject!)));
+        Assert.All(done, line => Assert.Contains(line.Entry.Begun!.Value, begun));
+        Assert.Equal(Rounds + 1, told.Count(line => line.Entry.Act == "service_start"));
+        Assert.DoesNotContain(told, line => line.Entry.Act == "service_stop");
     }
 
     // Several clients at once, so that the end comes in the middle of something.

@@ -71,7 +71,12 @@ public sealed class StorageFaultTests : IDisposable
         using var random = await service.Client.GetAsync(new Uri("/api/v1/random?length=32", UriKind.Relative));
 
         var message = await BundleHost.RefusalAsync(answer, HttpStatusCode.ServiceUnavailable);
-        Assert.StartsWith("no bundle was made: the ledger of bundles cannot be", message, StringComparison.Ordinal);
+        // Where all of the storage is full, which of the two files finds no room first is the file system's affair.
+        Assert.True(
+            message.StartsWith("no bundle was made: the ledger of bundles cannot be", StringComparison.Ordinal)
+                || message.StartsWith("nothing was done, as the audit log cannot be written: ", StringComparison.Ordinal),
+            message
+        );
         Assert.Equal(HttpStatusCode.OK, random.StatusCode);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Dashboard;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Security;
@@ -26,6 +27,7 @@ internal sealed class HubBench : IAsyncDisposable
         services.AddSingleton<TimeProvider>(_pool.Time);
         services.AddSingleton(_pool.Pool);
         services.AddSingleton<RefusalCounts>();
+        services.AddSingleton<IAuditLog, NoAuditLog>();
         services.AddSingleton<LogTail>();
         services.AddSingleton(new AssessmentHistory(new HistoryFile(Path.Combine(Path.GetTempPath(), "openentropy-none"))));
         services.AddLogging();

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Health;
@@ -40,6 +41,7 @@ internal sealed class ScrapeFixture : IDisposable
                 Limits,
                 Callers,
                 Reloads,
+                Audit,
                 Deviations
             )
         );
@@ -63,7 +65,10 @@ internal sealed class ScrapeFixture : IDisposable
     public LimitCounts Limits { get; } = new();
 
     public CallerAccounts Callers { get; } = new(Options.Create(new LimitsOptions()), TimeProvider.System);
+
     public CertificateCounts Reloads { get; } = new();
+
+    public IAuditLog Audit { get; set; } = new NoAuditLog();
 
     public DeviationBoard Deviations { get; } = new();
 

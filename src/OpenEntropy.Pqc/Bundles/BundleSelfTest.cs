@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using OpenEntropy.Pqc.Falcon;
 using OpenEntropy.Pqc.Kyber;
@@ -27,9 +28,10 @@ internal static class BundleSelfTest
     /// <param name="test">Whether it is as it must be.</param>
     internal static BundleCheck Try(string name, string detail, Func<bool> test)
     {
+        var start = Stopwatch.GetTimestamp();
         try
         {
-            return new BundleCheck(name, test(), detail);
+            return new BundleCheck(name, test(), detail) { Elapsed = Stopwatch.GetElapsedTime(start) };
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -11,7 +11,10 @@ internal static class BundleServices
     {
         services.AddSingleton<BundleCounts>();
         services.AddSingleton<MintPace>();
-        services.AddSingleton(new BundleSelfTests(static () => [.. Pqc.Bundles.BundleSelfTest.Run().Select(CheckBody.From)]));
+        services.AddSingleton(static provider => new BundleSelfTests(
+            static () => [.. Pqc.Bundles.BundleSelfTest.Run().Select(CheckBody.From)],
+            provider.GetRequiredService<TimeProvider>()
+        ));
         services.AddSingleton<BundleKeeper>();
         services.AddSingleton<BundleMaker>();
         services.AddSingleton<BundleMint>();

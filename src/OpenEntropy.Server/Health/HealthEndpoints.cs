@@ -1,4 +1,5 @@
 using OpenEntropy.Server.Assessment;
+using OpenEntropy.Server.Drills;
 using OpenEntropy.Server.Hosting;
 
 namespace OpenEntropy.Server.Health;
@@ -23,10 +24,14 @@ internal static class HealthEndpoints
             .Or503<ProbeBody>();
     }
 
-    private static JsonAnswer<HealthBody> Get(EntropyPool pool, AssessmentHistory history)
+    private static JsonAnswer<HealthBody> Get(EntropyPool pool, AssessmentHistory history, DrillBoard drills)
     {
         var status = pool.Status;
-        var body = HealthBody.From(status) with { Deviations = ServiceDeviations.Of(status, history) };
+        var body = HealthBody.From(status) with
+        {
+            Deviations = ServiceDeviations.Of(status, history),
+            Drills = [.. drills.Current.Select(DrillMark.From)],
+        };
         return new JsonAnswer<HealthBody>(body, ServerJson.Readable.HealthBody, ReadyStatus(status.State));
     }
 

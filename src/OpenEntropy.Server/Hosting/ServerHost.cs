@@ -4,6 +4,7 @@ using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Dashboard;
 using OpenEntropy.Server.Dialects;
 using OpenEntropy.Server.Documentation;
+using OpenEntropy.Server.Drills;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Harvest;
 using OpenEntropy.Server.Health;
@@ -11,6 +12,7 @@ using OpenEntropy.Server.Metrics;
 using OpenEntropy.Server.Pool;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Receipts;
+using OpenEntropy.Server.SelfTests;
 using OpenEntropy.Server.Sources;
 using OpenEntropy.Server.Streaming;
 using OpenEntropy.Server.Telemetry;
@@ -39,7 +41,9 @@ internal static class ServerHost
         builder.AddServerKestrel(settings.Server);
         builder.Services.AddCrossOrigin(settings.Server);
         builder.Services.AddAssessment();
+        builder.Services.AddSelfTests(); // before the harvest, so that nothing starts that computes wrongly
         builder.Services.AddHarvest(pool);
+        builder.Services.AddDrills();
         builder.Services.AddRandomness();
         builder.Services.AddReceipts();
         builder.Services.AddBundles();
@@ -75,6 +79,8 @@ internal static class ServerHost
         app.MapStream();
         app.MapHealth();
         app.MapSources();
+        app.MapDrills();
+        app.MapSelfTests();
         app.MapAssessments();
         app.MapPool();
         app.MapMetrics();

@@ -7,6 +7,7 @@ using OpenEntropy.Noise;
 using OpenEntropy.Pool;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Bundles;
+using OpenEntropy.Server.Drills;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Security;
 using OpenEntropy.Server.Telemetry;
@@ -31,6 +32,9 @@ internal sealed record ServerSettings
     /// <summary>Bundles of post-quantum keys.</summary>
     public required BundleOptions Bundles { get; init; }
 
+    /// <summary>Whether parts of the service can be made to fail on purpose.</summary>
+    public required DrillOptions Drills { get; init; }
+
     /// <summary>Who may act.</summary>
     public required SecurityOptions Security { get; init; }
 
@@ -46,6 +50,7 @@ internal sealed record ServerSettings
     public static ServerSettings Read(IConfiguration configuration)
     {
         var reader = new OptionsReader(configuration);
+        var drills = reader.Read<DrillOptions>();
         var settings = new ServerSettings
         {
             Server = reader.Read<ServerOptions>(),
@@ -53,6 +58,7 @@ internal sealed record ServerSettings
             Randomness = reader.Read<RandomnessOptions>(),
             Assessment = reader.Read<AssessmentOptions>(),
             Bundles = reader.Read<BundleOptions>(),
+            Drills = drills,
             Security = reader.Read<SecurityOptions>(),
             Otlp = reader.Read<OtlpOptions>(),
             Pool = new EntropyPoolOptions
@@ -64,6 +70,7 @@ internal sealed record ServerSettings
                 Pool = reader.Read<SeedPoolOptions>(),
                 Drbg = reader.Read<DrbgOptions>(),
                 Storage = reader.Read<StorageOptions>(),
+                AllowDrills = drills.Enabled,
             },
         };
         if (!Path.IsPathFullyQualified(settings.Pool.Storage.Directory))
@@ -92,6 +99,7 @@ internal sealed record ServerSettings
         services.AddSingleton(Options.Create(Randomness));
         services.AddSingleton(Options.Create(Assessment));
         services.AddSingleton(Options.Create(Bundles));
+        services.AddSingleton(Options.Create(Drills));
         services.AddSingleton(Options.Create(Security));
         services.AddSingleton(Options.Create(Otlp));
         services.AddSingleton(Pool);

@@ -1,16 +1,18 @@
 using System.Diagnostics.Metrics;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Bundles;
+using OpenEntropy.Server.Drills;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.SelfTests;
 
 namespace OpenEntropy.Server.Metrics;
 
 /// <summary>
 /// The one meter: every instrument is declared here, in <see cref="SourceMetrics"/>, <see cref="CollectionMetrics"/>, <see cref="AssessmentMetrics"/>, <see cref="BundleMetrics"/>,
-/// <see cref="AnswerMetrics"/>, <see cref="TlsMetrics"/> and <see cref="ProcessMetrics"/>, once, under its Prometheus name. All of them observe accounts, so that counting costs the request path nothing. A value that is not there is NaN and not written.
+/// <see cref="AnswerMetrics"/>, <see cref="DrillMetrics"/>, <see cref="TlsMetrics"/> and <see cref="ProcessMetrics"/>, once, under its Prometheus name. All of them observe accounts, so that counting costs the request path nothing. A value that is not there is NaN and not written.
 /// </summary>
 internal sealed class EntropyMetrics
 {
@@ -30,6 +32,8 @@ internal sealed class EntropyMetrics
     /// <param name="brokenOff">Answers broken off.</param>
     /// <param name="refusals">Requests refused.</param>
     /// <param name="certificates">Certificates shown.</param>
+    /// <param name="drills">What is made to fail on purpose.</param>
+    /// <param name="selfTests">Outcomes of the self-tests.</param>
     public EntropyMetrics(
         IMeterFactory factory,
         StatusSnapshot snapshot,
@@ -39,7 +43,9 @@ internal sealed class EntropyMetrics
         ServedBytes served,
         BrokenOffCounts brokenOff,
         RefusalCounts refusals,
-        ServedCertificates certificates
+        ServedCertificates certificates,
+        DrillBoard drills,
+        SelfTestBoard selfTests
     )
     {
         _meter = factory.Create(MeterName);
@@ -53,6 +59,7 @@ internal sealed class EntropyMetrics
         BundleMetrics.Declare(_meter, bundles);
         AnswerMetrics.Declare(_meter, served, brokenOff, refusals);
         TlsMetrics.Declare(_meter, certificates);
+        DrillMetrics.Declare(_meter, snapshot, drills, selfTests);
         ProcessMetrics.Declare(_meter);
     }
 

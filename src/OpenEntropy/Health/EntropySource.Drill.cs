@@ -64,11 +64,8 @@ internal sealed partial class EntropySource
     /// <summary>A device that came back is opened at once: the pauses between attempts are for those that are gone.</summary>
     private void ReopenAfterDrill()
     {
-        if (!_isToBeReopened)
-            return;
-        _isToBeReopened = false;
-        _thread.Close();
-        _thread.MarkSound();
+        if (_isToBeReopened && _thread.TryForgetFailure())
+            _isToBeReopened = false;
     }
 
     /// <summary>True where the collection that was taken last has to do with a drill.</summary>

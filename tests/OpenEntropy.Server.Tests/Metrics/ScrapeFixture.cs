@@ -2,10 +2,12 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Bundles;
+using OpenEntropy.Server.Drills;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Metrics;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.SelfTests;
 using Xunit;
 
 namespace OpenEntropy.Server.Tests.Metrics;
@@ -23,7 +25,19 @@ internal sealed class ScrapeFixture : IDisposable
         _scrape = new PrometheusScrape(
             Factory,
             snapshot,
-            new EntropyMetrics(Factory, snapshot, Assessments, Assessor, new BundleCounts(), Served, BrokenOff, Refusals, Certificates)
+            new EntropyMetrics(
+                Factory,
+                snapshot,
+                Assessments,
+                Assessor,
+                new BundleCounts(),
+                Served,
+                BrokenOff,
+                Refusals,
+                Certificates,
+                Drills,
+                SelfTests
+            )
         );
     }
 
@@ -39,6 +53,10 @@ internal sealed class ScrapeFixture : IDisposable
     public BrokenOffCounts BrokenOff { get; } = new();
 
     public RefusalCounts Refusals { get; } = new();
+
+    public DrillBoard Drills { get; } = new();
+
+    public SelfTestBoard SelfTests { get; } = new();
 
     public ServedCertificates Certificates { get; } = new();
 

@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using OpenEntropy.SelfTests;
+using OpenEntropy.Server.Bundles;
+
+namespace OpenEntropy.Server.SelfTests;
+
+/// <summary>
+/// Runs the self-tests, at the start and on demand, and draws the consequences: while one that gates output fails, the pool gives nothing; while one of a
+/// post-quantum algorithm fails, no key is made.
+/// </summary>
+/// <param name="suite">Those that gate output.</param>
+/// <param name="bundles">Those of the post-quantum algorithms.</param>
+/// <param name="board">Shows the outcomes.</param>
+/// <param name="pool">Whose output they gate.</param>
+/// <param name="time">Dates them.</param>
+/// <param name="logger">The log.</param>
+internal sealed partial class SelfTestDesk(
+    SelfTestSuite suite,
+    BundleSelfTests bundles,
+    SelfTestBoard board,
+    EntropyPool pool,
+    TimeProvider time,
+    ILogger<SelfTestDesk> logger
+)
+{
+    private const string Output = "output";
+    private const string Keys = "bundles";
+
+    private readonly Lock _gate = new();
+    private bool _isMisled;
+
+    /// <summary>Runs those that gate output; one of a post-quantum algorithm is run before its first key, or when all are asked for.</summary>
+    /// <returns>Why nothing may be given, in one sentence; null where all pass.</returns>
+    public string? RunForOutput()
+    {
+        lock (_gate)
+        {
+            return RunForOutput_NeedsLock();
+        }
+    }
+
+    /// <summary>Runs all of them.</summary>
+    public IReadOnlyList<SelfTestBody> RunAll()
+    {
+        lock (_gate)
+        {
+            RunForOutput_NeedsLock();
+            board.Add([.. bundles.RunAgain().Select(Describe)]);
+            return List();
+        }
+    }
+
+    /// <summary>Every test with its last outcome.</summary>
+    public IReadOnlyList<SelfTestBody> List()
+    {
+        var run = board.Tests;
+        var known = bundles.Known is { } outcomes && !run.Any(test => test.Gates == Keys) ? outcomes.Select(Describe) : [];
+        var rest = s_algorithms.Keys.Select(name => NotRun(name, s_algorithms[name], Keys));
+        return [.. run.Concat(known).Concat(rest).DistinctBy(test => test.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Compares one of them with a wrong answer from now on, or no longer, and runs those that gate output.</summary>
+    /// <param name="isMisled">Whether.</param>
+    public void Mislead(bool isMisled)
+    {
+        lock (_gate)
+        {
+            _isMisled = isMisled;
+            RunForOutput_NeedsLock();
+        }
+    }
+
+    private static readonly Dictionary<string, string> s_algorithms = new(StringComparer.Ordinal)
+    {
+        ["ml-kem-768"] = "FIPS 203",
+        ["ml-dsa-65"] = "FIPS 204",
+        ["falcon-512"] = "Falcon, round 3 specification",
+        ["kyber512-round3"] = "CRYSTALS-Kyber, round 3 specification",
+    };
+
+    private string? RunForOutput_NeedsLock()
+    {
+        var failedBefore = board.Failures.Any(test => test.Gates == Output);
+        SelfTestBody[] outcomes = [.. suite.Tests.Select(Run)];
+        board.Add(outcomes);
+        var failures = outcomes.Where(test => test.Outcome == SelfTestBoard.Failed).ToList();
+        foreach (var failure in failures)
+        {
+            LogFailed(logger, failure.Name, failure.Standard, failure.Detail!);
+        }
+
+        if (failures.Count == 0)
+        {
+            pool.ResumeOutput();
+            if (failedBefore)
+            {
+                LogPassed(logger, outcomes.Length);
+            }
+
+            return null;
+        }
+
+        var why = $"nothing is given: the self-test {failures[0].Name} failed ({failures[0].Detail})";
+        pool.StopOutput(why);
+        return why;
+    }
+
+    private SelfTestBody Run(KnownAnswerTest test)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var passes = test.Passes(_isMisled && test.Name == EngineSelfTests.Generator, out var detail);
+        return new SelfTestBody
+        {
+            Name = test.Name,
+            Standard = test.Standard,
+            Gates = Output,
+            Outcome = passes ? SelfTestBoard.Passed : SelfTestBoard.Failed,
+            Detail = detail,
+            Microseconds = Stopwatch.GetElapsedTime(start).TotalMicroseconds,
+            Time = time.GetUtcNow(),
+        };
+    }
+
+    private SelfTestBody Describe(CheckBody check) =>
+        NotRun(check.Name, s_algorithms.GetValueOrDefault(check.Name, ""), Keys) with
+        {
+            Outcome = check.Ok ? SelfTestBoard.Passed : SelfTestBoard.Failed,
+            Detail = check.Ok ? null : check.Detail,
+            Microseconds = check.Elapsed.TotalMicroseconds,
+            Time = bundles.Time ?? time.GetUtcNow(),
+        };
+
+    private static SelfTestBody NotRun(string name, string standard, string gates) =>
+        new()
+        {
+            Name = name,
+            Standard = standard,
+            Gates = gates,
+            Outcome = SelfTestBoard.NotRun,
+            Detail = null,
+            Microseconds = null,
+            Time = null,
+        };
+
+    [LoggerMessage(LogLevel.Error, "The self-test {Test} ({Standard}) failed: {Detail}. Nothing is given", EventName = "self_test_failed")]
+    private static partial void LogFailed(ILogger logger, string test, string standard, string detail);
+
+    [LoggerMessage(LogLevel.Information, "The self-tests pass again, {Count} of them, and bytes are given", EventName = "self_tests_passed")]
+    private static partial void LogPassed(ILogger logger, int count);
+}
+
+/// <summary>The self-tests that gate output.</summary>
+/// <param name="Tests">The tests.</param>
+internal sealed record SelfTestSuite(IReadOnlyList<KnownAnswerTest> Tests)
+{
+    /// <summary>The engine's and the service's own.</summary>
+    /// <param name="options">Name the conditioner's hash.</param>
+    public static SelfTestSuite Of(EntropyPoolOptions options) =>
+        new([.. EngineSelfTests.All(options.Conditioning.Hash), .. ServiceSelfTests.All]);
+}

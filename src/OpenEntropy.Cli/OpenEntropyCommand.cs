@@ -6,6 +6,7 @@ using OpenEntropy.Cli.Bench;
 using OpenEntropy.Cli.Completion;
 using OpenEntropy.Cli.Devices;
 using OpenEntropy.Cli.Display;
+using OpenEntropy.Cli.Drills;
 using OpenEntropy.Cli.Monitor;
 using OpenEntropy.Cli.Pools;
 using OpenEntropy.Cli.Probe;
@@ -13,6 +14,7 @@ using OpenEntropy.Cli.Recording;
 using OpenEntropy.Cli.Report;
 using OpenEntropy.Cli.Running;
 using OpenEntropy.Cli.Scan;
+using OpenEntropy.Cli.SelfTests;
 using OpenEntropy.Cli.Server;
 using OpenEntropy.Cli.Sessions;
 using OpenEntropy.Cli.Streaming;
@@ -100,12 +102,14 @@ internal static class OpenEntropyCommand
             new BenchCommand(console),
             new CompletionCommand(console),
             new DeviceCommand(console),
+            new DrillCommand(console),
             new MonitorCommand(console),
             new PoolCommand(console),
             new ProbeCommand(console),
             new RecordCommand(console),
             new ReportCommand(console),
             new ScanCommand(console),
+            new SelfTestCommand(console),
             new ServerCommand(console),
             new SessionsCommand(console),
             new StreamCommand(console),

@@ -4,11 +4,7 @@ namespace OpenEntropy.Pqc.Bundles;
 /// <param name="Name">What.</param>
 /// <param name="Ok">Whether it is as it must be.</param>
 /// <param name="Detail">What was found, and where: one sentence.</param>
-internal sealed record BundleCheck(string Name, bool Ok, string Detail)
-{
-    /// <summary>How long it took, where that was measured.</summary>
-    public TimeSpan Elapsed { get; init; }
-}
+internal sealed record BundleCheck(string Name, bool Ok, string Detail);
 
 /// <summary>What verification found.</summary>
 /// <param name="Checks">Everything that was looked at.</param>

@@ -55,7 +55,7 @@ internal sealed record CheckBody(string Name, bool Ok, string Detail)
 {
     /// <summary>From a check.</summary>
     /// <param name="check">The check.</param>
-    public static CheckBody From(BundleCheck check) => new(check.Name, check.Ok, check.Detail) { Elapsed = check.Elapsed };
+    public static CheckBody From(BundleCheck check) => new(check.Name, check.Ok, check.Detail);
 
     /// <summary>How long it took, where that was measured.</summary>
     [JsonIgnore]

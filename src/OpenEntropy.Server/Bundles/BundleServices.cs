@@ -12,7 +12,7 @@ internal static class BundleServices
         services.AddSingleton<BundleCounts>();
         services.AddSingleton<MintPace>();
         services.AddSingleton(static provider => new BundleSelfTests(
-            static () => [.. Pqc.Bundles.BundleSelfTest.Run().Select(CheckBody.From)],
+            static () => [.. Pqc.Bundles.BundleSelfTest.RunTimed().Select(each => CheckBody.From(each.Check) with { Elapsed = each.Elapsed })],
             provider.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton<BundleKeeper>();

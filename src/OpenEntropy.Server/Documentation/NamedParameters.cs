@@ -15,6 +15,7 @@ internal static class NamedParameters
         [(ParameterLocation.Path, "id")] = ("A bundle by its id.", "0123456789abcdef0123456789abcdef"),
         [(ParameterLocation.Path, "drill")] = ("A drill by its id; /drills lists them.", "1"),
         [(ParameterLocation.Query, "source")] = (SourceText, "sleep_jitter"),
+        [(ParameterLocation.Query, "kind")] = ("What to make fail.", "stick"),
         [(ParameterLocation.Query, "seconds")] = ("How long, whole seconds.", "10"),
         [(ParameterLocation.Query, "before")] = ("Only bundles of a lower sequence number: next of the page before.", "41"),
         [(ParameterLocation.Query, "limit")] = ("How many at most, 1 to 100; 20 where it is not given.", "20"),

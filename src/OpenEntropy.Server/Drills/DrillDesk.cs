@@ -177,6 +177,7 @@ internal sealed class DrillDesk : IHostedService, IDisposable
         switch (run.Kind)
         {
             case DrillKind.Starve or DrillKind.Age:
+                _ = _pool.TryGetBytes([]); // so that a service nobody has asked yet has a seed, which a starved pool does not take away
                 _pool.BeginDrill(run.Kind, run.Ends);
                 return null;
             case DrillKind.KnownAnswer:

@@ -15,7 +15,7 @@ internal static class DrillEndpoints
     private const string Base = "/drills";
     private const string OffText = DrillOptions.EnabledKey + " is false";
     private const string NoParameter = "A query parameter; this route takes none.";
-    private const string NoSuchDrill = "No drill has this id, or it is over for so long that it is kept no more.";
+    private const string NoSuchDrill = $"No drill has this id, or it is over for so long that it is kept no more; or {OffText}.";
 
     /// <summary>Registers what drills.</summary>
     /// <param name="services">The services; they hold the pool and the self-tests.</param>
@@ -34,20 +34,21 @@ internal static class DrillEndpoints
         var group = routes.MapGroup(Base).WithTags("Drills");
         group
             .MapMethods("", Routes.Read, List)
-            .IsForOperators(OffText)
+            .IsForOperators()
             .TakesOnly()
             .Answers<DrillListBody>("What can be drilled, what is drilled, and what was lately")
-            .Refuses(StatusCodes.Status400BadRequest, NoParameter);
+            .Refuses(StatusCodes.Status400BadRequest, NoParameter)
+            .Refuses(StatusCodes.Status404NotFound, $"{OffText}.");
         group
             .MapMethods("/{drill}", Routes.Read, Get)
-            .IsForOperators(OffText)
+            .IsForOperators()
             .TakesOnly()
             .Answers<DrillBody>("One drill with its bounds and what was seen of it")
             .Refuses(StatusCodes.Status400BadRequest, NoParameter)
             .Refuses(StatusCodes.Status404NotFound, NoSuchDrill);
         group
             .MapPost("", Post)
-            .IsForOperators(OffText)
+            .IsForOperators()
             .TakesOnly("kind", "source", "seconds")
             .TakesNoBody()
             .WithSummary("Makes a source, the pool or a self-test fail for a while")
@@ -56,20 +57,20 @@ internal static class DrillEndpoints
             )
             .Produces<DrillBody>(StatusCodes.Status201Created, "application/json")
             .Refuses(StatusCodes.Status400BadRequest, "kind is none, source is missing or one too many, or seconds is out of its range.")
-            .Refuses(StatusCodes.Status404NotFound, "No source has this name; the message names those that resemble it.")
+            .Refuses(StatusCodes.Status404NotFound, $"No source has this name; the message names those that resemble it; or {OffText}.")
             .Refuses(
                 StatusCodes.Status409Conflict,
                 "The source is not healthy or drilled already, the kind shows nothing on it, or the pool serves nothing as it is; the message says which."
             );
         group
             .MapDelete("/{drill}", Delete)
-            .IsForOperators(OffText)
+            .IsForOperators()
             .TakesOnly()
             .TakesNoBody()
             .Answers<DrillBody>("Ends a drill before its time")
             .WithDescription("An operator's act. The body is the drill after it.")
             .Refuses(StatusCodes.Status400BadRequest, "A query parameter or a body; this route takes neither.")
-            .Refuses(StatusCodes.Status404NotFound, "No drill that is on has this id.");
+            .Refuses(StatusCodes.Status404NotFound, $"No drill that is on has this id; or {OffText}.");
     }
 
     private static IResult List(EntropyPool pool, DrillDesk desk, DrillBoard board, IOptions<DrillOptions> options)
@@ -154,7 +155,7 @@ internal static class DrillEndpoints
     private static ErrorResult? WhyOff(IOptions<DrillOptions> options) =>
         options.Value.Enabled
             ? null
-            : new ErrorResult(StatusCodes.Status403Forbidden, $"{DrillOptions.EnabledKey} is false: nothing is drilled here");
+            : new ErrorResult(StatusCodes.Status404NotFound, $"{DrillOptions.EnabledKey} is false: nothing is drilled here");
 
     private static JsonAnswer<DrillBody> Answer(DrillRun run, int status = StatusCodes.Status200OK) =>
         new(DrillBody.From(run), ServerJson.Readable.DrillBody, status);

@@ -11,7 +11,7 @@ internal sealed class DrillOptions
     /// <summary>The setting that allows drills, as messages name it.</summary>
     public const string EnabledKey = $"{Section}:{nameof(Enabled)}";
 
-    /// <summary>Whether operators may drill: make a source, the pool or a self-test fail for a while. Default false; then the routes answer 403.</summary>
+    /// <summary>Whether operators may drill: make a source, the pool or a self-test fail for a while. Default false; then the routes answer 404.</summary>
     public bool Enabled { get; set; }
 
     /// <summary>The longest a drill may be asked to last, 1 s to 10 min. Default 10 min.</summary>

@@ -41,7 +41,7 @@ internal static class ServerHost
         builder.AddServerKestrel(settings.Server);
         builder.Services.AddCrossOrigin(settings.Server);
         builder.Services.AddAssessment();
-        builder.Services.AddSelfTests(); // before the harvest, so that nothing starts that computes wrongly
+        builder.Services.AddSelfTests(settings.Pool); // before the harvest, so that nothing starts that computes wrongly
         builder.Services.AddHarvest(pool);
         builder.Services.AddDrills();
         builder.Services.AddRandomness();

@@ -9,10 +9,9 @@ internal static class DrillMetrics
 {
     /// <summary>Declares the instruments.</summary>
     /// <param name="meter">The one meter.</param>
-    /// <param name="snapshot">The accounts, which name the sources.</param>
     /// <param name="drills">The drills.</param>
     /// <param name="selfTests">The self-tests.</param>
-    public static void Declare(Meter meter, StatusSnapshot snapshot, DrillBoard drills, SelfTestBoard selfTests)
+    public static void Declare(Meter meter, DrillBoard drills, SelfTestBoard selfTests)
     {
         meter.CreateObservableGauge(
             "openentropy_drill_active",
@@ -28,14 +27,9 @@ internal static class DrillMetrics
         );
         meter.CreateObservableGauge(
             "openentropy_source_drilled",
-            () =>
-                snapshot
-                    .Current.Sources.Where(SourceMetrics.HasCounters)
-                    .Select(source =>
-                        Labels.Of(drills.Current.Any(run => run.Source == source.Info.Name) ? 1 : 0, "source", source.Info.Name)
-                    ),
+            () => drills.Current.Where(run => run.Source is not null).Select(run => Labels.Of(1, "source", run.Source!)),
             unit: null,
-            "1 while a drill of the source is on or not over yet."
+            "1 while a drill of the source is on or not over yet; absent otherwise."
         );
         meter.CreateObservableGauge(
             "openentropy_self_tests_failed",

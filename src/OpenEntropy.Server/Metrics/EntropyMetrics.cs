@@ -59,7 +59,7 @@ internal sealed class EntropyMetrics
         BundleMetrics.Declare(_meter, bundles);
         AnswerMetrics.Declare(_meter, served, brokenOff, refusals);
         TlsMetrics.Declare(_meter, certificates);
-        DrillMetrics.Declare(_meter, snapshot, drills, selfTests);
+        DrillMetrics.Declare(_meter, drills, selfTests);
         ProcessMetrics.Declare(_meter);
     }
 

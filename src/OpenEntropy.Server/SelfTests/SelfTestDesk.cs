@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using OpenEntropy.SelfTests;
 using OpenEntropy.Server.Bundles;
 
 namespace OpenEntropy.Server.SelfTests;
@@ -23,9 +21,6 @@ internal sealed partial class SelfTestDesk(
     ILogger<SelfTestDesk> logger
 )
 {
-    private const string Output = "output";
-    private const string Keys = "bundles";
-
     private readonly Lock _gate = new();
     private bool _isMisled;
 
@@ -45,7 +40,7 @@ internal sealed partial class SelfTestDesk(
         lock (_gate)
         {
             RunForOutput_NeedsLock();
-            board.Add([.. bundles.RunAgain().Select(Describe)]);
+            board.Add(Describe(bundles.RunAgain()));
             return List();
         }
     }
@@ -54,9 +49,8 @@ internal sealed partial class SelfTestDesk(
     public IReadOnlyList<SelfTestBody> List()
     {
         var run = board.Tests;
-        var known = bundles.Known is { } outcomes && !run.Any(test => test.Gates == Keys) ? outcomes.Select(Describe) : [];
-        var rest = s_algorithms.Keys.Select(name => NotRun(name, s_algorithms[name], Keys));
-        return [.. run.Concat(known).Concat(rest).DistinctBy(test => test.Name, StringComparer.Ordinal)];
+        var known = bundles.Known is { } outcomes ? Describe(outcomes) : [];
+        return [.. run.Concat(known).Concat(SelfTestOutcomes.OfAlgorithmsNotRun).DistinctBy(test => test.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>Compares one of them with a wrong answer from now on, or no longer, and runs those that gate output.</summary>
@@ -70,18 +64,10 @@ internal sealed partial class SelfTestDesk(
         }
     }
 
-    private static readonly Dictionary<string, string> s_algorithms = new(StringComparer.Ordinal)
-    {
-        ["ml-kem-768"] = "FIPS 203",
-        ["ml-dsa-65"] = "FIPS 204",
-        ["falcon-512"] = "Falcon, round 3 specification",
-        ["kyber512-round3"] = "CRYSTALS-Kyber, round 3 specification",
-    };
-
     private string? RunForOutput_NeedsLock()
     {
-        var failedBefore = board.Failures.Any(test => test.Gates == Output);
-        SelfTestBody[] outcomes = [.. suite.Tests.Select(Run)];
+        var failedBefore = board.Failures.Any(test => test.Gates == SelfTestOutcomes.Output);
+        var outcomes = suite.Run(_isMisled, time);
         board.Add(outcomes);
         var failures = outcomes.Where(test => test.Outcome == SelfTestBoard.Failed).ToList();
         foreach (var failure in failures)
@@ -105,56 +91,12 @@ internal sealed partial class SelfTestDesk(
         return why;
     }
 
-    private SelfTestBody Run(KnownAnswerTest test)
-    {
-        var start = Stopwatch.GetTimestamp();
-        var passes = test.Passes(_isMisled && test.Name == EngineSelfTests.Generator, out var detail);
-        return new SelfTestBody
-        {
-            Name = test.Name,
-            Standard = test.Standard,
-            Gates = Output,
-            Outcome = passes ? SelfTestBoard.Passed : SelfTestBoard.Failed,
-            Detail = detail,
-            Microseconds = Stopwatch.GetElapsedTime(start).TotalMicroseconds,
-            Time = time.GetUtcNow(),
-        };
-    }
-
-    private SelfTestBody Describe(CheckBody check) =>
-        NotRun(check.Name, s_algorithms.GetValueOrDefault(check.Name, ""), Keys) with
-        {
-            Outcome = check.Ok ? SelfTestBoard.Passed : SelfTestBoard.Failed,
-            Detail = check.Ok ? null : check.Detail,
-            Microseconds = check.Elapsed.TotalMicroseconds,
-            Time = bundles.Time ?? time.GetUtcNow(),
-        };
-
-    private static SelfTestBody NotRun(string name, string standard, string gates) =>
-        new()
-        {
-            Name = name,
-            Standard = standard,
-            Gates = gates,
-            Outcome = SelfTestBoard.NotRun,
-            Detail = null,
-            Microseconds = null,
-            Time = null,
-        };
+    private SelfTestBody[] Describe(IReadOnlyList<CheckBody> checks) =>
+        [.. checks.Select(check => SelfTestOutcomes.Of(check, bundles.Time ?? time.GetUtcNow()))];
 
     [LoggerMessage(LogLevel.Error, "The self-test {Test} ({Standard}) failed: {Detail}. Nothing is given", EventName = "self_test_failed")]
     private static partial void LogFailed(ILogger logger, string test, string standard, string detail);
 
     [LoggerMessage(LogLevel.Information, "The self-tests pass again, {Count} of them, and bytes are given", EventName = "self_tests_passed")]
     private static partial void LogPassed(ILogger logger, int count);
-}
-
-/// <summary>The self-tests that gate output.</summary>
-/// <param name="Tests">The tests.</param>
-internal sealed record SelfTestSuite(IReadOnlyList<KnownAnswerTest> Tests)
-{
-    /// <summary>The engine's and the service's own.</summary>
-    /// <param name="options">Name the conditioner's hash.</param>
-    public static SelfTestSuite Of(EntropyPoolOptions options) =>
-        new([.. EngineSelfTests.All(options.Conditioning.Hash), .. ServiceSelfTests.All]);
 }

@@ -8,11 +8,12 @@ namespace OpenEntropy.Server.SelfTests;
 internal static class SelfTestEndpoints
 {
     /// <summary>Registers what runs them.</summary>
-    /// <param name="services">The services; they hold the pool and its options.</param>
-    public static void AddSelfTests(this IServiceCollection services)
+    /// <param name="services">The services; they hold the pool.</param>
+    /// <param name="options">Name what is tested.</param>
+    public static void AddSelfTests(this IServiceCollection services, EntropyPoolOptions options)
     {
         services.AddSingleton<SelfTestBoard>();
-        services.AddSingleton(provider => SelfTestSuite.Of(provider.GetRequiredService<EntropyPoolOptions>()));
+        services.AddSingleton(SelfTestSuite.Of(options).Begin(TimeProvider.System));
         services.AddSingleton<SelfTestDesk>();
         services.AddHostedService<PowerUpTests>();
     }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OpenEntropy.Server.Drills;
 using OpenEntropy.Server.Tests.Faults;
@@ -37,7 +36,7 @@ public sealed class DrillTests
 
         Assert.Equal(1, await service.Client.MetricAsync($"openentropy_drill_active{{type=\"{kind}\"}}"));
         Assert.Equal(1, await service.Client.MetricAsync("openentropy_source_drilled{source=\"scripted_a\"}"));
-        Assert.Equal(HttpStatusCode.OK, await service.StatusAsync("/api/v1/random?length=32&conditioning=limited&timeout=60"));
+        Assert.Equal(HttpStatusCode.OK, await service.StatusAsync("/api/v1/random?length=32&conditioning=limited&timeout=30"));
         Assert.Equal(credited, (await service.Client.SourceAsync("scripted_a")).GetProperty("credited_bits").GetDouble());
 
         // Whoever asked may be gone: time alone ends it.
@@ -56,7 +55,7 @@ public sealed class DrillTests
     }
 
     [Theory]
-    [InlineData("starve", "degraded", "/api/v1/random?conditioning=limited", "/api/v1/random")]
+    [InlineData("starve", "degraded", "/api/v1/random?conditioning=limited&length=32", "/api/v1/random")]
     [InlineData("age", "unhealthy", "/api/v1/random", null)]
     [InlineData("known-answer", "unhealthy", "/api/v1/random", null)]
     public async Task Post_OfThePoolOrATest_RefusesTruthfullyAndClearsByItself(string kind, string state, string refused, string? given)
@@ -147,7 +146,7 @@ public sealed class DrillTests
     [InlineData("kind=age&for=10", 400, "there is no parameter 'for'; this route takes kind, source, seconds")]
     [InlineData("kind=stick&source=scripted_x", 404, "there is no source named 'scripted_x'; near it are scripted_a, scripted_b, scripted_c")]
     [InlineData("kind=vanish&source=absent", 409, "absent cannot be drilled: it is not healthy (there is no /dev/absent)")]
-    [InlineData("kind=vanish&source=dns_timing", 409, "dns_timing cannot be drilled: it is not healthy (not selected)")]
+    [InlineData("kind=vanish&source=sleep_jitter", 409, "sleep_jitter cannot be drilled: it is not healthy (not selected)")]
     [InlineData("kind=stick&source=untested", 409, "untested is watched for total failure only: stick would show nothing; hang and vanish do")]
     [InlineData(
         "kind=bias&source=now_and_then",
@@ -169,7 +168,7 @@ public sealed class DrillTests
     [InlineData("GET", "/drills/1")]
     [InlineData("POST", "/drills?kind=age")]
     [InlineData("DELETE", "/drills/1")]
-    public async Task Drills_WhereTheyAreOff_AreRefusedNamingTheSetting(string method, string path)
+    public async Task Drills_WhereTheyAreOff_AreNotFoundAndTheSettingIsNamed(string method, string path)
     {
         await using var factory = new ServerFactory();
         using var client = factory.CreateClient();
@@ -177,7 +176,7 @@ public sealed class DrillTests
 
         using var answer = await client.SendAsync(request);
 
-        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Contains("OpenEntropy:Drills:Enabled is false", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
@@ -195,7 +194,7 @@ public sealed class DrillTests
         Assert.Empty(board.Current);
         Assert.All(board.Past, run => Assert.Equal(("stop", "ended"), (run.EndedBy, run.State)));
         await service.Client.UntilStateAsync("scripted_a", "healthy");
-        Assert.Equal(HttpStatusCode.OK, await service.StatusAsync("/api/v1/random?conditioning=limited&timeout=60"));
+        Assert.Equal(HttpStatusCode.OK, await service.StatusAsync("/api/v1/random?length=32&conditioning=limited&timeout=30"));
         var (status, body) = await service.PostAsync("kind=age");
         Assert.Equal((HttpStatusCode.Conflict, "the service is stopping"), (status, body.Text("message")));
         Assert.Equal("stop", (await service.DrillAsync(id)).Text("ended_by"));

@@ -45,13 +45,7 @@ internal sealed class EntropyPoolParts
             var conditioner = Owned(new Conditioner(options.Conditioning, names, identity, osRandom, contributors));
             Withholding = new Withholding(time);
             Pool = Owned(
-                new SeedPool(
-                    options.Pool.Capacity,
-                    conditioner.BlockBytes,
-                    options.Drbg.MaximumSeedAge,
-                    time,
-                    withholding: Withholding
-                )
+                new SeedPool(options.Pool.Capacity, conditioner.BlockBytes, options.Drbg.MaximumSeedAge, time, withholding: Withholding)
             );
             Watch.Resumed = Pool.Discard;
             Tap = new RawTap();

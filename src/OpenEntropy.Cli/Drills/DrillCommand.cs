@@ -30,7 +30,10 @@ internal sealed class DrillCommand : Command, IHasExamples
     };
     private readonly DurationOption _for = new();
     private readonly UrlOption _url = new() { Description = $"The service. Default: {ServiceClient.UsualAddress}." };
-    private readonly Option<bool> _wait = new("--wait") { Description = "Wait until it has shown and cleared; the exit code says whether in time." };
+    private readonly Option<bool> _wait = new("--wait")
+    {
+        Description = "Wait until it has shown and cleared; the exit code says whether in time.",
+    };
     private readonly JsonOption _json = new();
 
     public DrillCommand(CommandConsole console)
@@ -47,7 +50,10 @@ internal sealed class DrillCommand : Command, IHasExamples
         [
             ("openentropy drill stick --source sleep_jitter --wait", "The source's samples become constant for 10 s."),
             ("openentropy drill starve --for 1m", "No seed block comes or goes for a minute; whatever asks for it goes on."),
-            ("openentropy drill known-answer --url http://10.0.0.7:8042 --wait --json", "A self-test fails; the key is in OPENENTROPY_OPERATOR_KEY."),
+            (
+                "openentropy drill known-answer --url http://10.0.0.7:8042 --wait --json",
+                "A self-test fails; the key is in OPENENTROPY_OPERATOR_KEY."
+            ),
         ];
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken end)

@@ -15,7 +15,9 @@ internal static class DrillPage
     public static Page Of(CommandConsole console, DrillBody drill, SeenDrill? seen)
     {
         var page = new Page(console);
-        page.Heading($"drill {drill.Id}: {drill.Kind}{(drill.Source is { } source ? $" of {source}" : "")}, {Seconds((drill.Ends - drill.Began).TotalSeconds)}");
+        page.Heading(
+            $"drill {drill.Id}: {drill.Kind}{(drill.Source is { } source ? $" of {source}" : "")}, {Seconds((drill.Ends - drill.Began).TotalSeconds)}"
+        );
         page.Values([
             ("must show", $"within {Limit(drill.Bound)}: {drill.Bound.Basis}"),
             ("showed", Showed(drill, seen)),

@@ -58,9 +58,7 @@ internal sealed class SelfTestCommand : Command, IHasExamples
             .. SelfTestSuite.Of(new EntropyPoolOptions()).Run(isMisled: false, _console.Time),
             .. BundleSelfTest
                 .RunTimed()
-                .Select(each =>
-                    SelfTestOutcomes.Of(CheckBody.From(each.Check) with { Elapsed = each.Elapsed }, _console.Time.GetUtcNow())
-                ),
+                .Select(each => SelfTestOutcomes.Of(CheckBody.From(each.Check) with { Elapsed = each.Elapsed }, _console.Time.GetUtcNow())),
         ];
         return new SelfTestListBody(Array.TrueForAll(tests, test => test.Outcome == SelfTestBoard.Passed), tests);
     }

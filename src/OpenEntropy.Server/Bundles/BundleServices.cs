@@ -12,7 +12,8 @@ internal static class BundleServices
         services.AddSingleton<BundleCounts>();
         services.AddSingleton<MintPace>();
         services.AddSingleton(static provider => new BundleSelfTests(
-            static () => [.. Pqc.Bundles.BundleSelfTest.RunTimed().Select(each => CheckBody.From(each.Check) with { Elapsed = each.Elapsed })],
+            static () =>
+                [.. Pqc.Bundles.BundleSelfTest.RunTimed().Select(each => CheckBody.From(each.Check) with { Elapsed = each.Elapsed })],
             provider.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton<BundleKeeper>();

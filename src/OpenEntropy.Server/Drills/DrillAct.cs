@@ -68,7 +68,11 @@ internal sealed partial class DrillLog(ILogger<DrillLog> logger) : IDrillObserve
     )]
     private static partial void LogShown(ILogger logger, string drill, string kind, string source, double seconds, double bound);
 
-    [LoggerMessage(LogLevel.Information, "Drill {Drill} has ended: {Kind} of source {Source}, ended by {Reason}", EventName = "drill_ended")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "Drill {Drill} has ended: {Kind} of source {Source}, ended by {Reason}",
+        EventName = "drill_ended"
+    )]
     private static partial void LogEnded(ILogger logger, string drill, string kind, string source, string reason);
 
     [LoggerMessage(

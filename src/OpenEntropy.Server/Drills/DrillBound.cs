@@ -44,7 +44,9 @@ internal sealed record DrillBound(int? Samples, double Seconds, string Basis)
             DrillKind.Hang => new(
                 null,
                 (2 * Look) + source!.Info.Deadline.TotalSeconds,
-                Say($"a collection that gives nothing for the source's deadline of {source.Info.Deadline.TotalSeconds:0.###} s is a total failure")
+                Say(
+                    $"a collection that gives nothing for the source's deadline of {source.Info.Deadline.TotalSeconds:0.###} s is a total failure"
+                )
             ),
             DrillKind.Vanish => new(0, 2 * Look, "the first collection from a device that is gone is a total failure"),
             _ => new(null, 2 * Look, "the next answer shows it"),
@@ -62,9 +64,7 @@ internal sealed record DrillBound(int? Samples, double Seconds, string Basis)
                     + Pause
                     + (OpeningDeadlines * source.Info.Deadline.TotalSeconds)
                     + Collecting(source, ContinuousTests.StartupSamples, TrialTurn),
-                Say(
-                    $"the device is opened anew and {ContinuousTests.StartupSamples} samples pass its start-up test (SP 800-90B, 4.3)"
-                )
+                Say($"the device is opened anew and {ContinuousTests.StartupSamples} samples pass its start-up test (SP 800-90B, 4.3)")
             );
 
     private static double Rate(EntropySourceStatus source) => Math.Max(source.SamplesPerSecond, 1);

@@ -140,8 +140,10 @@ internal sealed class DrillDesk : IHostedService, IDisposable
             return null;
         }
 
-        return status.Cutoffs is not { } cutoffs ? $"{source} is watched for total failure only: {DrillNames.Of(kind)} would show nothing; hang and vanish do"
-            : status.Info.MayBeSilent ? $"{source} gives samples only when something happens: {DrillNames.Of(kind)} has no bound there; hang and vanish have"
+        return status.Cutoffs is not { } cutoffs
+                ? $"{source} is watched for total failure only: {DrillNames.Of(kind)} would show nothing; hang and vanish do"
+            : status.Info.MayBeSilent
+                ? $"{source} gives samples only when something happens: {DrillNames.Of(kind)} has no bound there; hang and vanish have"
             : kind == DrillKind.Bias && DrillPattern.Bias(cutoffs) is null
                 ? $"a bias that the tests of {source} must notice at its claim is a stuck source: drill stick"
             : null;

@@ -114,7 +114,8 @@ internal static class DrillEndpoints
         [Description("What to make fail.")]
         [AllowedValues("stick", "bias", "hang", "vanish", "starve", "age", "known-answer")]
             string? kind,
-        [Description("The source, for stick, bias, hang and vanish; left out for the others.")] [MaxLength(FieldValue.LongestText)]
+        [Description("The source, for stick, bias, hang and vanish; left out for the others.")]
+        [MaxLength(FieldValue.LongestText)]
             string? source,
         [Description("How long, whole seconds, at most OpenEntropy:Drills:LongestDuration; 10 where it is not given.")] string? seconds,
         HttpContext context,
@@ -161,5 +162,9 @@ internal static class DrillEndpoints
         new(DrillBody.From(run), ServerJson.Readable.DrillBody, status);
 
     private static ErrorResult Unknown(string drill) =>
-        new(StatusCodes.Status404NotFound, $"there is no drill '{Echo.Cut(drill)}' here that is on or ended lately; /drills lists them", "drill");
+        new(
+            StatusCodes.Status404NotFound,
+            $"there is no drill '{Echo.Cut(drill)}' here that is on or ended lately; /drills lists them",
+            "drill"
+        );
 }

@@ -4,7 +4,7 @@ using OpenEntropy.Server.SelfTests;
 
 namespace OpenEntropy.Server.Metrics;
 
-/// <summary>The instruments of drills and self-tests.</summary>
+/// <summary>The instruments of drills and self-tests. Where nothing is drilled, nothing is written of it.</summary>
 internal static class DrillMetrics
 {
     /// <summary>Declares the instruments.</summary>
@@ -15,15 +15,18 @@ internal static class DrillMetrics
     {
         meter.CreateObservableGauge(
             "openentropy_drill_active",
-            () => DrillNames.All.Select(kind => Labels.Of(drills.Current.Count(run => run.Kind == kind), "type", DrillNames.Of(kind))),
+            () => drills.Current.GroupBy(run => run.Kind).Select(runs => Labels.Of(runs.Count(), "type", DrillNames.Of(runs.Key))),
             unit: null,
-            "Drills that are on or not over yet, by kind."
+            "Drills that are on or not over yet, by kind; absent where there is none."
         );
         meter.CreateObservableCounter(
             "openentropy_drills_total",
-            () => DrillNames.All.Select(kind => Labels.Of(drills.Begun(kind), "type", DrillNames.Of(kind))),
+            () =>
+                DrillNames
+                    .All.Where(kind => drills.Begun(kind) > 0)
+                    .Select(kind => Labels.Of(drills.Begun(kind), "type", DrillNames.Of(kind))),
             unit: null,
-            "Drills begun since the start, by kind."
+            "Drills begun since the start, by kind; absent before the first."
         );
         meter.CreateObservableGauge(
             "openentropy_source_drilled",
@@ -35,8 +38,7 @@ internal static class DrillMetrics
             "openentropy_self_tests_failed",
             () => selfTests.Failures.Count(),
             unit: null,
-            "Self-tests whose last outcome is a failure."
+            "Self-tests that failed when last run."
         );
-        meter.CreateObservableCounter("openentropy_self_test_runs_total", () => selfTests.Runs, unit: null, "Runs of the self-tests.");
     }
 }

@@ -13,13 +13,9 @@ internal sealed class SelfTestBoard
     public const string NotRun = "not_run";
 
     private volatile SelfTestBody[] _tests = [];
-    private long _runs;
 
     /// <summary>Every test with its last outcome; none before the first run.</summary>
     public IReadOnlyList<SelfTestBody> Tests => _tests;
-
-    /// <summary>How often they were run.</summary>
-    public long Runs => Volatile.Read(ref _runs);
 
     /// <summary>Those whose last outcome is a failure.</summary>
     public IEnumerable<SelfTestBody> Failures => _tests.Where(test => test.Outcome == Failed);
@@ -32,6 +28,5 @@ internal sealed class SelfTestBoard
         var known = _tests;
         SelfTestBody[] kept = [.. known.Select(test => names.Contains(test.Name) ? outcomes.First(each => each.Name == test.Name) : test)];
         _tests = [.. kept, .. outcomes.Where(test => !known.Any(each => each.Name == test.Name))];
-        Interlocked.Increment(ref _runs);
     }
 }

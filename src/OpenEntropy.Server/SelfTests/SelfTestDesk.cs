@@ -97,6 +97,10 @@ internal sealed partial class SelfTestDesk(
     [LoggerMessage(LogLevel.Error, "The self-test {Test} ({Standard}) failed: {Detail}. Nothing is given", EventName = "self_test_failed")]
     private static partial void LogFailed(ILogger logger, string test, string standard, string detail);
 
-    [LoggerMessage(LogLevel.Information, "The self-tests pass again, {Count} of them, and bytes are given", EventName = "self_tests_passed")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "The self-tests pass again, {Count} of them, and bytes are given",
+        EventName = "self_tests_passed"
+    )]
     private static partial void LogPassed(ILogger logger, int count);
 }

@@ -10,46 +10,46 @@ internal static class ServiceSelfTests
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<KnownAnswerTest> All { get; } =
-        [
-            new(
-                "sha-256",
-                "FIPS 180-4, 6.2",
-                "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD",
-                static () => SHA256.HashData("abc"u8)
-            ),
-            new(
-                "sha-384",
-                "FIPS 180-4, 6.5",
-                "CB00753F45A35E8BB5A03D699AC65007272C32AB0EDED1631A8B605A43FF5BED8086072BA1E7CC2358BAECA134C825A7",
-                static () => SHA384.HashData("abc"u8)
-            ),
-            new(
-                "sha-512",
-                "FIPS 180-4, 6.4",
-                "DDAF35A193617ABACC417349AE20413112E6FA4E89A97EA20A9EEEE64B55D39A2192992A274FC1A836BA3C23A3FEEBBD454D4423643CE80E2A9AC94FA54CA49F",
-                static () => SHA512.HashData("abc"u8)
-            ),
-            new(
-                "hmac-sha-256",
-                "RFC 4231, 4.3",
-                "5BDCC146BF60754E6A042426089575C75A003F089D2739839DEC58B964EC3843",
-                static () => HMACSHA256.HashData("Jefe"u8, "what do ya want for nothing?"u8)
-            ),
-            new(
-                "pbkdf2-hmac-sha-256",
-                "RFC 7914, 11",
-                "55AC046E56E3089FEC1691C22544B605F94185216DDE0465E68B9D57C20DACBC",
-                static () => Rfc2898DeriveBytes.Pbkdf2("passwd"u8, "salt"u8, iterations: 1, HashAlgorithmName.SHA256, outputLength: 32)
-            ),
-            new("aes-256-cbc", "SP 800-38A, F.2.5", "F58C4C04D6E5F1BA779EABFB5F7BFBD6", ComputeCbc),
-            new(
-                "aes-256-gcm",
-                "SP 800-38D; GCM specification, test case 16",
-                "522DC1F099567D07F47F37A32A84427D643A8CDCBFE5C0C97598A2BD2555D1AA8CB08E48590DBB3DA7B08B1056828838C5F61E6393BA7A0ABCC9F66276FC6ECE0F4E1768CDDF8853BB2D551B",
-                ComputeGcm
-            ),
-            new("ecdsa-p-256", "FIPS 186-5, 6.4; RFC 6979, A.2.5", "010101", ComputeSignatures),
-        ];
+    [
+        new(
+            "sha-256",
+            "FIPS 180-4, 6.2",
+            "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD",
+            static () => SHA256.HashData("abc"u8)
+        ),
+        new(
+            "sha-384",
+            "FIPS 180-4, 6.5",
+            "CB00753F45A35E8BB5A03D699AC65007272C32AB0EDED1631A8B605A43FF5BED8086072BA1E7CC2358BAECA134C825A7",
+            static () => SHA384.HashData("abc"u8)
+        ),
+        new(
+            "sha-512",
+            "FIPS 180-4, 6.4",
+            "DDAF35A193617ABACC417349AE20413112E6FA4E89A97EA20A9EEEE64B55D39A2192992A274FC1A836BA3C23A3FEEBBD454D4423643CE80E2A9AC94FA54CA49F",
+            static () => SHA512.HashData("abc"u8)
+        ),
+        new(
+            "hmac-sha-256",
+            "RFC 4231, 4.3",
+            "5BDCC146BF60754E6A042426089575C75A003F089D2739839DEC58B964EC3843",
+            static () => HMACSHA256.HashData("Jefe"u8, "what do ya want for nothing?"u8)
+        ),
+        new(
+            "pbkdf2-hmac-sha-256",
+            "RFC 7914, 11",
+            "55AC046E56E3089FEC1691C22544B605F94185216DDE0465E68B9D57C20DACBC",
+            static () => Rfc2898DeriveBytes.Pbkdf2("passwd"u8, "salt"u8, iterations: 1, HashAlgorithmName.SHA256, outputLength: 32)
+        ),
+        new("aes-256-cbc", "SP 800-38A, F.2.5", "F58C4C04D6E5F1BA779EABFB5F7BFBD6", ComputeCbc),
+        new(
+            "aes-256-gcm",
+            "SP 800-38D; GCM specification, test case 16",
+            "522DC1F099567D07F47F37A32A84427D643A8CDCBFE5C0C97598A2BD2555D1AA8CB08E48590DBB3DA7B08B1056828838C5F61E6393BA7A0ABCC9F66276FC6ECE0F4E1768CDDF8853BB2D551B",
+            ComputeGcm
+        ),
+        new("ecdsa-p-256", "FIPS 186-5, 6.4; RFC 6979, A.2.5", "010101", ComputeSignatures),
+    ];
 
     private static byte[] ComputeCbc()
     {

@@ -64,9 +64,15 @@ internal sealed partial class EntropySource
     /// <summary>A device that came back is opened at once: the pauses between attempts are for those that are gone.</summary>
     private void ReopenAfterDrill()
     {
-        if (_isToBeReopened && _thread.TryForgetFailure())
+        if (!_isToBeReopened)
+            return;
+        _ = _thread.TakeFailure(); // of attempts to open it while it was gone
+        if (_thread.TryForgetFailure())
             _isToBeReopened = false;
     }
+
+    /// <summary>True while what hung in a drill is coming back; one that then hangs by itself is told after its deadline.</summary>
+    private bool IsComingBack => _isToBeReopened && _time.GetElapsedTime(_lastCame) < Info.Deadline;
 
     /// <summary>True where the collection that was taken last has to do with a drill.</summary>
     private bool IsOfDrill => _drilled is { } drilled && (drilled.OfLastCollection ?? drilled.Exercise) is not null;
@@ -75,7 +81,14 @@ internal sealed partial class EntropySource
     private void FailCollection_NeedsLock(string error)
     {
         if (_drilled is not { } drilled || drilled.OfLastCollection is null || drilled.OfLastCollection == drilled.Exercise)
-            _judge.Fail(error);
+            Fail_NeedsLock(error);
+    }
+
+    /// <summary>A failure by itself ends the turns that a recovery has: it is no recovery.</summary>
+    private void Fail_NeedsLock(string error)
+    {
+        _recovers &= Exercise is not null;
+        _judge.Fail(error);
     }
 
     /// <summary>Samples that were made under a drill are tested while it is on; those that were begun before it or end after it are neither the one's nor the other's.</summary>

@@ -84,7 +84,7 @@ internal sealed partial class EntropySource : IDisposable
             _thread.Close();
         if (_thread.TakeFailure() is { } failure)
             Fail(failure);
-        else if (state == SourceState.Starting && _thread.IsStuck)
+        else if (state == SourceState.Starting && _thread.IsStuck && !IsComingBack)
             Fail("it still hangs");
         if (state is SourceState.Unavailable or SourceState.Disabled || (state is SourceState.PermanentlyFailed && !forRaw))
             return false;
@@ -169,6 +169,6 @@ internal sealed partial class EntropySource : IDisposable
     private void Fail(string error)
     {
         lock (_gate)
-            _judge.Fail(error);
+            Fail_NeedsLock(error);
     }
 }

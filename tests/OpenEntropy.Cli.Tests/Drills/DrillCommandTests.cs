@@ -19,11 +19,17 @@ public sealed class DrillCommandTests
     [InlineData(false, 122, ExitCodes.Failed)]
     public async Task Wait_WatchesHealthUntilItIsOver_AndTheExitCodeIsTheVerdict(bool held, int samples, int exitCode)
     {
-        var marks = new Queue<DrillMark[]>([[Mark(shown: false)], [Mark(shown: true)], [Mark(shown: true)], []]);
+        var marks = new Queue<DrillMark[]>([
+            [Mark(shown: false)],
+            [Mark(shown: true)],
+            [Mark(shown: true)],
+            [],
+        ]);
         await using var service = new StubService(asked =>
             asked == "POST /drills?kind=stick&seconds=5&source=sleep_jitter" ? Answer(201, Drill(), ServerJson.Readable.DrillBody)
             : asked == "GET /health" ? Answer(marks.Count == 2 ? 503 : 200, Health(marks.Dequeue()), ServerJson.Readable.HealthBody)
-            : asked == "GET /drills/1" ? Answer(200, Drill(new DrillShownBody("rct", samples, 0.25, held), held), ServerJson.Readable.DrillBody)
+            : asked == "GET /drills/1"
+                ? Answer(200, Drill(new DrillShownBody("rct", samples, 0.25, held), held), ServerJson.Readable.DrillBody)
             : (404, "{}"u8.ToArray())
         );
 

@@ -47,7 +47,12 @@ public sealed class DrillTests
         Assert.Null(await service.MarkAsync(id));
         await service.Client.UntilStateAsync("scripted_a", "healthy");
         Assert.Equal("healthy", (await service.Client.JsonAsync("/health")).Body.Text("status"));
-        Assert.Equal(0, await service.Client.MetricAsync($"openentropy_drill_active{{type=\"{kind}\"}}"));
+        Assert.Equal(1, await service.Client.MetricAsync($"openentropy_drills_total{{type=\"{kind}\"}}"));
+        Assert.DoesNotContain(
+            "openentropy_drill_active",
+            await service.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
         foreach (var name in new[] { "begins", "shows", "has ended", "is over" })
         {
             Assert.Contains($"Drill {id} {name}", service.Factory.Logs.Text, StringComparison.Ordinal);
@@ -113,11 +118,13 @@ public sealed class DrillTests
         var second = await service.BeginAsync("kind=vanish&source=scripted_b");
         var starving = await service.BeginAsync("kind=starve");
 
-        foreach (var (query, message) in new[]
-        {
-            ("kind=hang&source=scripted_a", "scripted_a cannot be drilled: it has a drill (stick) already"),
-            ("kind=starve", "a drill starve is on or not over yet"),
-        })
+        foreach (
+            var (query, message) in new[]
+            {
+                ("kind=hang&source=scripted_a", "scripted_a cannot be drilled: it has a drill (stick) already"),
+                ("kind=starve", "a drill starve is on or not over yet"),
+            }
+        )
         {
             var (status, body) = await service.PostAsync(query);
             Assert.Equal((HttpStatusCode.Conflict, message), (status, body.Text("message")));
@@ -144,10 +151,18 @@ public sealed class DrillTests
     [InlineData("kind=age&seconds=61", 400, "seconds must be a whole number between 1 and 60")]
     [InlineData("kind=age&seconds=1.5", 400, "seconds must be a whole number between 1 and 60")]
     [InlineData("kind=age&for=10", 400, "there is no parameter 'for'; this route takes kind, source, seconds")]
-    [InlineData("kind=stick&source=scripted_x", 404, "there is no source named 'scripted_x'; near it are scripted_a, scripted_b, scripted_c")]
+    [InlineData(
+        "kind=stick&source=scripted_x",
+        404,
+        "there is no source named 'scripted_x'; near it are scripted_a, scripted_b, scripted_c"
+    )]
     [InlineData("kind=vanish&source=absent", 409, "absent cannot be drilled: it is not healthy (there is no /dev/absent)")]
     [InlineData("kind=vanish&source=sleep_jitter", 409, "sleep_jitter cannot be drilled: it is not healthy (not selected)")]
-    [InlineData("kind=stick&source=untested", 409, "untested is watched for total failure only: stick would show nothing; hang and vanish do")]
+    [InlineData(
+        "kind=stick&source=untested",
+        409,
+        "untested is watched for total failure only: stick would show nothing; hang and vanish do"
+    )]
     [InlineData(
         "kind=bias&source=now_and_then",
         409,

@@ -22,14 +22,12 @@ internal sealed class DrilledService : IAsyncDisposable
     /// <summary>Starts it and waits until every source that is there is healthy.</summary>
     public static async Task<DrilledService> StartAsync(params (string Key, string Value)[] settings)
     {
-        var factory = new ServerFactory(
-            [
-                ("OpenEntropy:Drills:Enabled", "true"),
-                ("OpenEntropy:Pool:Capacity", "16"),
-                ("OpenEntropy:Harvest:CpuBudget", "0.5"),
-                .. settings,
-            ]
-        )
+        var factory = new ServerFactory([
+            ("OpenEntropy:Drills:Enabled", "true"),
+            ("OpenEntropy:Pool:Capacity", "16"),
+            ("OpenEntropy:Harvest:CpuBudget", "0.5"),
+            .. settings,
+        ])
         {
             Sources =
             [

@@ -30,7 +30,10 @@ public sealed class OperatorRouteTests(OperatedServices services) : IClassFixtur
             ],
             services.Patterns.Order(StringComparer.Ordinal)
         );
-        Assert.All(services.Patterns, pattern => Assert.Contains($"`{OperatedServices.MethodOf(pattern)} {pattern}`", section, StringComparison.Ordinal));
+        Assert.All(
+            services.Patterns,
+            pattern => Assert.Contains($"`{OperatedServices.MethodOf(pattern)} {pattern}`", section, StringComparison.Ordinal)
+        );
     }
 
     [Theory]

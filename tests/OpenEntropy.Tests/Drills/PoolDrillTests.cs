@@ -89,10 +89,7 @@ public sealed class PoolDrillTests
         Assert.Equal(RefusalReason.SelfTestFailed, (await scripted.Pool.TryGetRawAsync(["one"], output, TimeSpan.Zero, default))!.Reason);
         Assert.Equal(RefusalReason.SelfTestFailed, (await scripted.Pool.WaitForSeedAsync(TimeSpan.FromHours(1), default))!.Reason);
         Assert.All(output, each => Assert.Equal(0, each));
-        Assert.Equal(
-            (PoolState.Unhealthy, "the self-test ctr-drbg failed"),
-            (scripted.Pool.Status.State, scripted.Pool.Status.Reason)
-        );
+        Assert.Equal((PoolState.Unhealthy, "the self-test ctr-drbg failed"), (scripted.Pool.Status.State, scripted.Pool.Status.Reason));
         scripted.Pool.ResumeOutput();
         Assert.Null(scripted.Pool.TryGetBytes(output));
         Assert.Equal(PoolState.Healthy, scripted.Pool.Status.State);
@@ -103,10 +100,7 @@ public sealed class PoolDrillTests
     public async Task SourceDrill_TwoAtOnce_OthersFillBlocksAndTheDrilledEarnNothing()
     {
         var options = new EntropyPoolOptions { AllowDrills = true };
-        await using var scripted = new ScriptedPool(
-            options,
-            [new("one"), new("two"), new("three"), new ScriptedNoiseSource("four")]
-        );
+        await using var scripted = new ScriptedPool(options, [new("one"), new("two"), new("three"), new ScriptedNoiseSource("four")]);
         Assert.True(scripted.HarvestUntil(() => options.AdditionalSources.All(source => scripted[source.Info.Name].Healthy)));
         SourceExercise[] drills = [Exercise(scripted, "one", DrillKind.Stick), Exercise(scripted, "two", DrillKind.Bias)];
         Assert.Null(scripted.Pool.TryBeginDrill("one", drills[0]));
@@ -115,9 +109,7 @@ public sealed class PoolDrillTests
         var produced = scripted.Pool.Status.BlocksProduced;
 
         Assert.True(
-            scripted.HarvestUntil(() =>
-                drills.All(each => each.Finding is not null) && scripted.Pool.Status.BlocksProduced > produced + 3
-            )
+            scripted.HarvestUntil(() => drills.All(each => each.Finding is not null) && scripted.Pool.Status.BlocksProduced > produced + 3)
         );
 
         Assert.Equal(credited, (scripted["one"].CreditedBits, scripted["two"].CreditedBits));
@@ -126,7 +118,9 @@ public sealed class PoolDrillTests
         Assert.Contains("two: drill (bias): ", scripted.Pool.Status.Reason, StringComparison.Ordinal);
         scripted.Pool.EndDrill("one", drills[0]);
         scripted.Pool.EndDrill("two", drills[1]);
-        Assert.True(scripted.HarvestUntil(() => scripted.Pool.Status.State == PoolState.Healthy && scripted["one"].CreditedBits > credited.Item1));
+        Assert.True(
+            scripted.HarvestUntil(() => scripted.Pool.Status.State == PoolState.Healthy && scripted["one"].CreditedBits > credited.Item1)
+        );
     }
 
     /// <summary>The pool is full and the trickle slow: the drill has turns of its own, and so has the recovery.</summary>

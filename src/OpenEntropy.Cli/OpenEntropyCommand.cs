@@ -8,6 +8,7 @@ using OpenEntropy.Cli.Bench;
 using OpenEntropy.Cli.Completion;
 using OpenEntropy.Cli.Devices;
 using OpenEntropy.Cli.Display;
+using OpenEntropy.Cli.Drills;
 using OpenEntropy.Cli.Monitor;
 using OpenEntropy.Cli.Pools;
 using OpenEntropy.Cli.Probe;
@@ -15,6 +16,7 @@ using OpenEntropy.Cli.Recording;
 using OpenEntropy.Cli.Report;
 using OpenEntropy.Cli.Running;
 using OpenEntropy.Cli.Scan;
+using OpenEntropy.Cli.SelfTests;
 using OpenEntropy.Cli.Server;
 using OpenEntropy.Cli.Sessions;
 using OpenEntropy.Cli.Streaming;
@@ -104,12 +106,14 @@ internal static class OpenEntropyCommand
             new CompletionCommand(console),
             new DeviceCommand(console),
             new KeyCommand(console),
+            new DrillCommand(console),
             new MonitorCommand(console),
             new PoolCommand(console),
             new ProbeCommand(console),
             new RecordCommand(console),
             new ReportCommand(console),
             new ScanCommand(console),
+            new SelfTestCommand(console),
             new ServerCommand(console),
             new SessionsCommand(console),
             new StreamCommand(console),

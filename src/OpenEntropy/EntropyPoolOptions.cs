@@ -37,6 +37,9 @@ public sealed class EntropyPoolOptions
     /// </summary>
     public ReadOnlyMemory<byte> Personalization { get; init; }
 
+    /// <summary>Whether sources and pool can be made to fail on purpose. Default: false, and then nothing of it is in the way of a sample.</summary>
+    internal bool AllowDrills { get; init; }
+
     /// <summary>Noise sources of your own, beside those of the catalog. They are always selected.</summary>
     public IList<NoiseSource> AdditionalSources { get; } = [];
 }

@@ -33,6 +33,7 @@ internal static class EntropyPoolOptionsCopy
             },
             Storage = new StorageOptions { Directory = options.Storage.Directory },
             Personalization = options.Personalization.ToArray(),
+            AllowDrills = options.AllowDrills,
         };
         foreach (var source in options.AdditionalSources)
             copy.AdditionalSources.Add(source);

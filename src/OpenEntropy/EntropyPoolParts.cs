@@ -1,6 +1,7 @@
 using OpenEntropy.Conditioning;
 using OpenEntropy.Continuity;
 using OpenEntropy.Drbg;
+using OpenEntropy.Drills;
 using OpenEntropy.Harvest;
 using OpenEntropy.Health;
 using OpenEntropy.Noise;
@@ -42,13 +43,27 @@ internal sealed class EntropyPoolParts
             var contributors = Contributors.Of([.. SourceInfos.Select(info => info.SharesCredit)]);
             var names = SourceInfos.Select(info => info.Name);
             var conditioner = Owned(new Conditioner(options.Conditioning, names, identity, osRandom, contributors));
-            Pool = Owned(new SeedPool(options.Pool.Capacity, conditioner.BlockBytes, options.Drbg.MaximumSeedAge, time));
+            Withholding = new Withholding(time);
+            Pool = Owned(
+                new SeedPool(options.Pool.Capacity, conditioner.BlockBytes, options.Drbg.MaximumSeedAge, time, withholding: Withholding)
+            );
             Watch.Resumed = Pool.Discard;
             Tap = new RawTap();
             Recordings = Owned(new RecordingTap());
             Earning = new EarningSources(Sources, contributors, options.Conditioning.LeaveOut);
             Harvester = Owned(
-                new Harvester(Sources, Earning, conditioner, Pool, Tap, Recordings, Watch, options.Harvest, options.Sources.LookInterval)
+                new Harvester(
+                    Sources,
+                    Earning,
+                    conditioner,
+                    Pool,
+                    Tap,
+                    Recordings,
+                    Watch,
+                    options.Harvest,
+                    options.Sources.LookInterval,
+                    options.AllowDrills
+                )
             );
             Harvest = Owned(new HarvestRun(Harvester, Watch));
 
@@ -56,7 +71,8 @@ internal sealed class EntropyPoolParts
             Generators = Owned(
                 new GeneratorSet(
                     Environment.ProcessorCount,
-                    i => new Generator(Pool, Watch, options.Drbg, MachineIdentity.Personalization(identity, i), osRandom, time)
+                    i => new Generator(Pool, Watch, options.Drbg, MachineIdentity.Personalization(identity, i), osRandom, time),
+                    Withholding
                 )
             );
 
@@ -77,6 +93,9 @@ internal sealed class EntropyPoolParts
     /// <summary>The sources, in catalog order.</summary>
     public IReadOnlyList<EntropySource> Sources { get; }
 
+    /// <summary>Whether drills are allowed.</summary>
+    public bool AllowsDrills => _options.AllowDrills;
+
     /// <summary>What is fixed about them, in the same order.</summary>
     public IReadOnlyList<NoiseSourceInfo> SourceInfos { get; }
 
@@ -88,6 +107,9 @@ internal sealed class EntropyPoolParts
 
     /// <summary>Notices resumes and clones.</summary>
     public ResumeWatch Watch { get; }
+
+    /// <summary>What is there and not given.</summary>
+    public Withholding Withholding { get; }
 
     /// <summary>The seed blocks.</summary>
     public SeedPool Pool { get; }

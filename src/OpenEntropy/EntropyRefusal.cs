@@ -20,6 +20,9 @@ public enum RefusalReason
 
     /// <summary>The pool has been disposed.</summary>
     Stopped,
+
+    /// <summary>A self-test has failed: nothing is given until it passes.</summary>
+    SelfTestFailed,
 }
 
 /// <summary>A refusal: no byte was given in its place.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using OpenEntropy.Pqc.Falcon;
 using OpenEntropy.Pqc.Kyber;
@@ -13,12 +14,15 @@ namespace OpenEntropy.Pqc.Bundles;
 internal static class BundleSelfTest
 {
     /// <summary>Tries.</summary>
-    public static IReadOnlyList<BundleCheck> Run() =>
+    public static IReadOnlyList<BundleCheck> Run() => [.. RunTimed().Select(each => each.Check)];
+
+    /// <summary>Tries, and tells how long each took.</summary>
+    public static IReadOnlyList<(BundleCheck Check, TimeSpan Elapsed)> RunTimed() =>
         [
-            Try("ml-kem-768", "keys of a known seed, and a secret that both sides have", TryMlKem),
-            Try("ml-dsa-65", "keys of a known seed, a signature, and one altered", TryMlDsa),
-            Try("falcon-512", "keys of a known seed, a signature, and one altered", TryFalcon),
-            Try("kyber512-round3", "keys of a known seed, and a secret that both sides have", TryKyber512),
+            Time(() => Try("ml-kem-768", "keys of a known seed, and a secret that both sides have", TryMlKem)),
+            Time(() => Try("ml-dsa-65", "keys of a known seed, a signature, and one altered", TryMlDsa)),
+            Time(() => Try("falcon-512", "keys of a known seed, a signature, and one altered", TryFalcon)),
+            Time(() => Try("kyber512-round3", "keys of a known seed, and a secret that both sides have", TryKyber512)),
         ];
 
     /// <summary>Tries one thing. Whatever it throws is a failure of it: a library that is missing, a number out of its range, an array too short.</summary>
@@ -35,6 +39,13 @@ internal static class BundleSelfTest
         {
             return new BundleCheck(name, Ok: false, $"{detail}: {exception.GetType().Name}");
         }
+    }
+
+    private static (BundleCheck Check, TimeSpan Elapsed) Time(Func<BundleCheck> run)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var check = run();
+        return (check, Stopwatch.GetElapsedTime(start));
     }
 
     private static bool TryMlKem()

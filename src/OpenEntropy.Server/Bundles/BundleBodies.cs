@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OpenEntropy.Pqc.Bundles;
 
 namespace OpenEntropy.Server.Bundles;
@@ -55,6 +56,10 @@ internal sealed record CheckBody(string Name, bool Ok, string Detail)
     /// <summary>From a check.</summary>
     /// <param name="check">The check.</param>
     public static CheckBody From(BundleCheck check) => new(check.Name, check.Ok, check.Detail);
+
+    /// <summary>How long it took, where that was measured.</summary>
+    [JsonIgnore]
+    public TimeSpan Elapsed { get; init; }
 }
 
 /// <summary>The answer of <c>GET /api/v1/pqc/identity</c>.</summary>

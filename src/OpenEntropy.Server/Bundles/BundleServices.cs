@@ -14,7 +14,11 @@ internal static class BundleServices
         services.TryAddSingleton<DeviationBoard>();
         services.AddSingleton<BundleCounts>();
         services.AddSingleton<MintPace>();
-        services.AddSingleton(new BundleSelfTests(static () => [.. Pqc.Bundles.BundleSelfTest.Run().Select(CheckBody.From)]));
+        services.AddSingleton(static provider => new BundleSelfTests(
+            static () =>
+                [.. Pqc.Bundles.BundleSelfTest.RunTimed().Select(each => CheckBody.From(each.Check) with { Elapsed = each.Elapsed })],
+            provider.GetRequiredService<TimeProvider>()
+        ));
         services.AddSingleton<BundleKeeper>();
         services.AddSingleton<BundleMaker>();
         services.AddSingleton<BundleMint>();

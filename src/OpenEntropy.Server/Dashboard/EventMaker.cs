@@ -1,6 +1,7 @@
 using OpenEntropy.Health;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Audit;
+using OpenEntropy.Server.Drills;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Pool;
@@ -9,6 +10,7 @@ namespace OpenEntropy.Server.Dashboard;
 
 /// <summary>Makes the events that all viewers get, from accounts that are there anyway. Called by one thread at a time.</summary>
 /// <param name="feed">The accounts.</param>
+/// <param name="drills">What is made to fail on purpose.</param>
 /// <param name="assessments">What they leave out of the deviations.</param>
 /// <param name="board">What the service's parts say of them.</param>
 /// <param name="output">Draws for the page.</param>
@@ -18,6 +20,7 @@ namespace OpenEntropy.Server.Dashboard;
 /// <param name="time">The clock.</param>
 internal sealed class EventMaker(
     StatusFeed feed,
+    DrillBoard drills,
     AssessmentHistory assessments,
     DeviationBoard board,
     PageOutput output,
@@ -99,6 +102,7 @@ internal sealed class EventMaker(
             HealthBody.From(status) with
             {
                 Deviations = deviations,
+                Drills = [.. drills.Current.Select(DrillMark.From)],
             },
             PoolBody.From(status) with
             {

@@ -15,6 +15,9 @@ internal static class DocumentFrame
         ["Dialects"] = "The routes that clients of other services of this kind ask.",
         ["Health"] = "Whether the service can serve.",
         ["Sources"] = "The noise sources: their state and figures, and an operator's acts on them.",
+        ["Drills"] =
+            "Parts of the service that are made to fail on purpose and for a while, to see that it is noticed and clears by itself.",
+        ["Self-tests"] = "Known answers that what the service computes with is tried by.",
         ["Assessments"] = "What the SP 800-90B estimators said of recordings of the sources.",
         ["Pool"] = "The accounts of the seed pool.",
         ["Metrics"] = "Figures for Prometheus.",

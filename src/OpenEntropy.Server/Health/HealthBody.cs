@@ -1,3 +1,5 @@
+using OpenEntropy.Server.Drills;
+
 namespace OpenEntropy.Server.Health;
 
 /// <summary>The answer of <c>/health</c>.</summary>
@@ -29,6 +31,9 @@ internal sealed record HealthBody
 
     /// <summary>What weakens the promises: settings in force, and assessments that are lost or cannot be kept, a sentence each.</summary>
     public required IReadOnlyList<string> Deviations { get; init; }
+
+    /// <summary>What is made to fail on purpose, and what has been and is not over yet. The reasons of these begin with <c>drill</c>.</summary>
+    public IReadOnlyList<DrillMark> Drills { get; init; } = [];
 
     /// <summary>From a pool's accounts.</summary>
     /// <param name="status">The accounts.</param>

@@ -1,5 +1,5 @@
 using OpenEntropy.Server.Assessment;
-using OpenEntropy.Server.Audit;
+using OpenEntropy.Server.Drills;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Security;
 
@@ -25,10 +25,14 @@ internal static class HealthEndpoints
             .Or503<ProbeBody>();
     }
 
-    private static JsonAnswer<HealthBody> Get(EntropyPool pool, AssessmentHistory history, DeviationBoard board)
+    private static JsonAnswer<HealthBody> Get(EntropyPool pool, AssessmentHistory history, DeviationBoard board, DrillBoard drills)
     {
         var status = pool.Status;
-        var body = HealthBody.From(status) with { Deviations = ServiceDeviations.Of(status, history, board) };
+        var body = HealthBody.From(status) with
+        {
+            Deviations = ServiceDeviations.Of(status, history, board),
+            Drills = [.. drills.Current.Select(DrillMark.From)],
+        };
         return new JsonAnswer<HealthBody>(body, ServerJson.Readable.HealthBody, ReadyStatus(status.State));
     }
 

@@ -5,6 +5,7 @@ using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Dashboard;
 using OpenEntropy.Server.Dialects;
 using OpenEntropy.Server.Documentation;
+using OpenEntropy.Server.Drills;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hardening;
 using OpenEntropy.Server.Harvest;
@@ -16,6 +17,7 @@ using OpenEntropy.Server.Proxies;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Receipts;
 using OpenEntropy.Server.Security;
+using OpenEntropy.Server.SelfTests;
 using OpenEntropy.Server.Sources;
 using OpenEntropy.Server.Streaming;
 using OpenEntropy.Server.Telemetry;
@@ -51,7 +53,9 @@ internal static class ServerHost
         builder.Services.AddCrossOrigin(settings.Server);
         builder.Services.AddAudit(settings); // first of what runs, and so last to stop
         builder.Services.AddAssessment();
+        builder.Services.AddSelfTests(settings.Pool); // before the harvest, so that nothing starts that computes wrongly
         builder.Services.AddHarvest(pool);
+        builder.Services.AddDrills();
         builder.Services.AddRandomness();
         builder.Services.AddReceipts();
         builder.Services.AddBundles();
@@ -92,6 +96,8 @@ internal static class ServerHost
         app.MapStream();
         app.MapHealth();
         app.MapSources();
+        app.MapDrills();
+        app.MapSelfTests();
         app.MapAssessments();
         app.MapPool();
         app.MapAudit();

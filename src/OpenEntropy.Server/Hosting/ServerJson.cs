@@ -4,9 +4,11 @@ using System.Text.Json.Serialization;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Bundles;
+using OpenEntropy.Server.Drills;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Pool;
 using OpenEntropy.Server.Receipts;
+using OpenEntropy.Server.SelfTests;
 using OpenEntropy.Server.Sources;
 
 namespace OpenEntropy.Server.Hosting;
@@ -27,6 +29,9 @@ namespace OpenEntropy.Server.Hosting;
 [JsonSerializable(typeof(AssessmentDetailBody))]
 [JsonSerializable(typeof(AssessmentRequestBody))]
 [JsonSerializable(typeof(AuditHeadBody))]
+[JsonSerializable(typeof(DrillListBody))]
+[JsonSerializable(typeof(DrillBody))]
+[JsonSerializable(typeof(SelfTestListBody))]
 internal sealed partial class ServerJson : JsonSerializerContext
 {
     /// <summary>Leaves apostrophes and letters beyond ASCII as they are: the bodies are read on terminals, never inside HTML.</summary>

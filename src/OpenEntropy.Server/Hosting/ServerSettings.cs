@@ -8,6 +8,7 @@ using OpenEntropy.Pool;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Bundles;
+using OpenEntropy.Server.Drills;
 using OpenEntropy.Server.Hardening;
 using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Proxies;
@@ -36,6 +37,9 @@ internal sealed record ServerSettings
 
     /// <summary>Bundles of post-quantum keys.</summary>
     public required BundleOptions Bundles { get; init; }
+
+    /// <summary>Whether parts of the service can be made to fail on purpose.</summary>
+    public required DrillOptions Drills { get; init; }
 
     /// <summary>Who may ask and who may act.</summary>
     public required SecurityOptions Security { get; init; }
@@ -77,6 +81,7 @@ internal sealed record ServerSettings
     {
         var reader = new OptionsReader(configuration);
         var clients = reader.Read<ClientCertificateOptions>();
+        var drills = reader.Read<DrillOptions>();
         var settings = new ServerSettings
         {
             Server = reader.Read<ServerOptions>(),
@@ -84,6 +89,7 @@ internal sealed record ServerSettings
             Randomness = reader.Read<RandomnessOptions>(),
             Assessment = reader.Read<AssessmentOptions>(),
             Bundles = reader.Read<BundleOptions>(),
+            Drills = drills,
             Security = reader.Read<SecurityOptions>(),
             ClientCertificates = clients,
             ClientSubjects = SubjectSettings.Read(configuration, clients, reader),
@@ -103,6 +109,7 @@ internal sealed record ServerSettings
                 Pool = reader.Read<SeedPoolOptions>(),
                 Drbg = reader.Read<DrbgOptions>(),
                 Storage = reader.Read<StorageOptions>(),
+                AllowDrills = drills.Enabled,
             },
         };
         if (!Path.IsPathFullyQualified(settings.Pool.Storage.Directory))
@@ -136,6 +143,7 @@ internal sealed record ServerSettings
         services.AddSingleton(Options.Create(Randomness));
         services.AddSingleton(Options.Create(Assessment));
         services.AddSingleton(Options.Create(Bundles));
+        services.AddSingleton(Options.Create(Drills));
         services.AddSingleton(Options.Create(Security));
         services.AddSingleton(Options.Create(Limits));
         services.AddSingleton(Options.Create(Otlp));

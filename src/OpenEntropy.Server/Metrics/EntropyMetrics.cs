@@ -2,17 +2,19 @@ using System.Diagnostics.Metrics;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Bundles;
+using OpenEntropy.Server.Drills;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.SelfTests;
 using OpenEntropy.Server.Tls;
 
 namespace OpenEntropy.Server.Metrics;
 
 /// <summary>
 /// The one meter: every instrument is declared here, in <see cref="SourceMetrics"/>, <see cref="CollectionMetrics"/>, <see cref="AssessmentMetrics"/>, <see cref="BundleMetrics"/>,
-/// <see cref="AnswerMetrics"/>, <see cref="LimitMetrics"/>, <see cref="AuditMetrics"/>, <see cref="TlsMetrics"/> and <see cref="ProcessMetrics"/>, once, under its Prometheus name. All of them observe accounts, so that counting costs the request path nothing. A value that is not there is NaN and not written.
+/// <see cref="AnswerMetrics"/>, <see cref="LimitMetrics"/>, <see cref="AuditMetrics"/>, <see cref="DrillMetrics"/>, <see cref="TlsMetrics"/> and <see cref="ProcessMetrics"/>, once, under its Prometheus name. All of them observe accounts, so that counting costs the request path nothing. A value that is not there is NaN and not written.
 /// </summary>
 internal sealed class EntropyMetrics
 {
@@ -37,6 +39,8 @@ internal sealed class EntropyMetrics
     /// <param name="reloads">Changes of certificates' files.</param>
     /// <param name="audit">The audit log.</param>
     /// <param name="deviations">What the service's parts say.</param>
+    /// <param name="drills">What is made to fail on purpose.</param>
+    /// <param name="selfTests">Outcomes of the self-tests.</param>
     public EntropyMetrics(
         IMeterFactory factory,
         StatusSnapshot snapshot,
@@ -51,7 +55,9 @@ internal sealed class EntropyMetrics
         CallerAccounts callers,
         CertificateCounts reloads,
         IAuditLog audit,
-        DeviationBoard deviations
+        DeviationBoard deviations,
+        DrillBoard drills,
+        SelfTestBoard selfTests
     )
     {
         _meter = factory.Create(MeterName);
@@ -67,6 +73,7 @@ internal sealed class EntropyMetrics
         LimitMetrics.Declare(_meter, limits, callers);
         AuditMetrics.Declare(_meter, audit);
         TlsMetrics.Declare(_meter, certificates, reloads);
+        DrillMetrics.Declare(_meter, drills, selfTests);
         ProcessMetrics.Declare(_meter);
     }
 

@@ -67,7 +67,7 @@ internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
     private ValueDraw DrawFor(HttpContext context, ValueRequest request, OutputQuota? quota)
     {
         var blocks = request.Fresh || request.Conditioning == PoolOutput.Limited ? Shares.For(context) : null;
-        return new ValueDraw(Pool, request, Served, Time, context.RequestAborted, blocks, quota);
+        return new ValueDraw(Pool, request, Served.As(ServedType.Values, context), Time, context.RequestAborted, blocks, quota);
     }
 
     // Consumes nothing, and so does not know the length.

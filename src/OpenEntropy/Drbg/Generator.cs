@@ -51,6 +51,7 @@ internal sealed partial class Generator : IDisposable
         && _epoch == _watch.Epoch
         && _time.GetElapsedTime(_seedCompleted) is var age
         && age <= _options.MaximumSeedAge
+        && !_pool.Withholding.MakesOld(_seeded)
             ? age
             : null;
 
@@ -105,7 +106,7 @@ internal sealed partial class Generator : IDisposable
         var use = new GeneratorUse(
             _drbg.IsSeeded,
             EpochPassed: _epoch != epoch,
-            _time.GetElapsedTime(_seedCompleted, now),
+            _pool.Withholding.MakesOld(_seeded) ? TimeSpan.MaxValue : _time.GetElapsedTime(_seedCompleted, now),
             _time.GetElapsedTime(_seeded, now),
             _requests,
             _bytes + length

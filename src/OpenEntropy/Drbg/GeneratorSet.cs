@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using OpenEntropy.Drills;
 using OpenEntropy.Pool;
 
 namespace OpenEntropy.Drbg;
@@ -8,15 +9,20 @@ namespace OpenEntropy.Drbg;
 internal sealed class GeneratorSet : IDisposable
 {
     private readonly Generator[] _generators;
+    private readonly Withholding? _withholding;
     private volatile bool _disposed;
 
     /// <summary>Generators without seeds: each takes its first when it is first used.</summary>
     /// <param name="count">How many.</param>
     /// <param name="create">Makes one.</param>
-    public GeneratorSet(int count, Func<int, Generator> create)
+    /// <param name="withholding">Says when no output is given; null: it always may be.</param>
+    public GeneratorSet(int count, Func<int, Generator> create, Withholding? withholding = null)
     {
+        _withholding = withholding;
         _generators = [.. Enumerable.Range(0, count).Select(create)];
     }
+
+    private bool MayGive => !_disposed && _withholding?.SelfTest is null;
 
     /// <summary>How many there are.</summary>
     public int Count => _generators.Length;
@@ -52,7 +58,7 @@ internal sealed class GeneratorSet : IDisposable
             Monitor.Enter(generator = _generators[own]);
         try
         {
-            if (!_disposed && generator.TryFillFresh(destination, seeds))
+            if (MayGive && generator.TryFillFresh(destination, seeds))
                 return true;
         }
         finally
@@ -99,7 +105,7 @@ internal sealed class GeneratorSet : IDisposable
                 continue;
             try
             {
-                if (!_disposed && use(generator, output))
+                if (MayGive && use(generator, output))
                     return true;
             }
             finally
@@ -114,7 +120,7 @@ internal sealed class GeneratorSet : IDisposable
             var generator = _generators[(own + i) % _generators.Length];
             lock (generator)
             {
-                if (!_disposed && use(generator, output))
+                if (MayGive && use(generator, output))
                     return true;
             }
         }

@@ -45,9 +45,11 @@ internal sealed partial class Harvester : IDisposable
         RecordingTap recordings,
         ResumeWatch watch,
         HarvestOptions options,
-        TimeSpan lookInterval
+        TimeSpan lookInterval,
+        bool allowsDrills = false
     )
     {
+        _allowsDrills = allowsDrills;
         (_sources, _earning, _pool, _tap, _recordings) = (sources, earning, pool, tap, recordings);
         _blocks = new BlockMaker(conditioner, pool, watch);
         _turns = new SourceTurns(sources, earning, _blocks, tap, recordings, Charge);
@@ -79,7 +81,7 @@ internal sealed partial class Harvester : IDisposable
         _started = Stopwatch.GetTimestamp();
         while (!stop.IsCancellationRequested)
         {
-            var worked = _turns.Fetch() | RunDueRawTurn() | RunDueRecordingTurn();
+            var worked = _turns.Fetch() | RunDueRawTurn() | RunDueRecordingTurn() | RunDueDrillTurn();
             if (IsAtFullDuty || _pace.Trickle.Wait == TimeSpan.Zero)
                 worked |= RunHarvestTurn();
             else
@@ -159,8 +161,8 @@ internal sealed partial class Harvester : IDisposable
 
     private void Rest()
     {
-        _awaitsSources = IsAtFullDuty || _tap.HasDemand || _trials.AnyUnderWay || _openings.AnyWaits;
-        _wake.Wait(_pace.Pause(IsAtFullDuty));
+        _awaitsSources = IsAtFullDuty || _tap.HasDemand || AnyHasDrillTurns || _trials.AnyUnderWay || _openings.AnyWaits;
+        _wake.Wait(_pace.Pause(IsAtFullDuty, AnyHasDrillTurns));
         _awaitsSources = false;
     }
 }

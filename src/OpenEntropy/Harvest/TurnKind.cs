@@ -12,6 +12,9 @@ internal enum TurnKind
     /// </summary>
     FirstTrial,
 
+    /// <summary>A drill, and the recovery from one.</summary>
+    Drill,
+
     /// <summary>A recording, every other turn of which is the pool's.</summary>
     Recording,
 

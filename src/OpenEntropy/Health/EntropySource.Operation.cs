@@ -115,5 +115,6 @@ internal sealed partial class EntropySource
     private static double Rate(double bits, TimeSpan elapsed) => elapsed > TimeSpan.Zero ? bits / elapsed.TotalSeconds : 0;
 
     private string? WhyNotYet(string? reason) =>
-        _thread.OpenError ?? (_thread.IsSilent ? $"it is open and waits for something to happen; {reason}" : reason);
+        (_thread.OpenError is { } error && Exercise is { } exercise ? $"{exercise.Words}: {error}" : _thread.OpenError)
+        ?? (_thread.IsSilent ? $"it is open and waits for something to happen; {reason}" : reason);
 }

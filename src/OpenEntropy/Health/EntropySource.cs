@@ -1,3 +1,4 @@
+using OpenEntropy.Drills;
 using OpenEntropy.Noise;
 
 namespace OpenEntropy.Health;
@@ -12,7 +13,6 @@ internal sealed partial class EntropySource : IDisposable
     private static readonly TimeSpan s_rawLinger = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
-    private readonly NoiseSource _noise;
     private readonly NoiseSourceThread _thread;
     private readonly HealthOptions _options;
     private readonly TimeProvider _time;
@@ -39,6 +39,7 @@ internal sealed partial class EntropySource : IDisposable
     /// <param name="selected">Whether it starts enabled.</param>
     /// <param name="time">Dates failures.</param>
     /// <param name="onlyIf">The speed that it must turn out to have to stay enabled; <see cref="SourceSpeed.Unknown"/>: any.</param>
+    /// <param name="mayBeDrilled">Whether drills are allowed.</param>
     /// <exception cref="EntropyConfigurationException">The source says of itself what none may, or its claim leads to a test that can never fire.</exception>
     public EntropySource(
         NoiseSource noise,
@@ -46,10 +47,11 @@ internal sealed partial class EntropySource : IDisposable
         bool creditVendors,
         bool selected,
         TimeProvider time,
-        SourceSpeed onlyIf = SourceSpeed.Unknown
+        SourceSpeed onlyIf = SourceSpeed.Unknown,
+        bool mayBeDrilled = false
     )
     {
-        _noise = noise;
+        _drilled = mayBeDrilled ? new DrilledNoiseSource(noise) : null;
         Info = noise.Info;
         NoiseSourceCheck.Check(Info);
         _options = options;
@@ -58,7 +60,7 @@ internal sealed partial class EntropySource : IDisposable
         _speed = new SpeedMeter(onlyIf);
         _platforms = SourcePlatforms.Of(noise.GetType());
         _claim = new ClaimInForce(EntropyClaim.Of(Info, creditVendors));
-        _thread = new NoiseSourceThread(noise, TurnLength.Maximum, time);
+        _thread = new NoiseSourceThread(_drilled ?? noise, TurnLength.Maximum, time);
         var tests = new ContinuousTests(EntropyClaim.Cutoffs(Info, _claim.MinEntropy, options));
         _judge = new SourceJudge(tests, SourceState.Unavailable, "it is being looked for", time);
         _turns = new TurnJudge(Info, _judge, _claim, _ledger, _speed, time);
@@ -75,13 +77,14 @@ internal sealed partial class EntropySource : IDisposable
     public bool CanTakeTurn(bool forRaw)
     {
         var state = State;
+        ReopenAfterDrill();
         if (forRaw)
             _lastRaw = _time.GetTimestamp();
         if (state == SourceState.Disabled || (state == SourceState.PermanentlyFailed && !RawIsAskedFor))
             _thread.Close();
         if (_thread.TakeFailure() is { } failure)
             Fail(failure);
-        else if (state == SourceState.Starting && _thread.IsStuck)
+        else if (state == SourceState.Starting && _thread.IsStuck && !IsComingBack)
             Fail("it still hangs");
         if (state is SourceState.Unavailable or SourceState.Disabled || (state is SourceState.PermanentlyFailed && !forRaw))
             return false;
@@ -112,7 +115,7 @@ internal sealed partial class EntropySource : IDisposable
                 case CollectionResult.NotReady or CollectionResult.Silent:
                     return default;
                 case CollectionResult.Hung or CollectionResult.Threw:
-                    _judge.Fail(collection.Error!);
+                    FailCollection_NeedsLock(collection.Error!);
                     return default;
                 default:
                     return Judge_NeedsLock(collection);
@@ -121,7 +124,11 @@ internal sealed partial class EntropySource : IDisposable
     }
 
     /// <summary>Closes the source and ends its thread.</summary>
-    public void Dispose() => _thread.Dispose();
+    public void Dispose()
+    {
+        Exercise?.Release();
+        _thread.Dispose();
+    }
 
     private int Next(TimeSpan target, int atMost)
     {
@@ -145,11 +152,15 @@ internal sealed partial class EntropySource : IDisposable
             _busiest = Math.Min(1, Math.Max(_busiest, collection.Processor / collection.Elapsed));
         if (collection.Disturbance == Disturbance.None)
             _longTurns = collection is { Count: 1 } && collection.Elapsed > s_longestPatience ? Math.Min(_longTurns + 1, TooLongTurns) : 0;
+        if (IsOfDrill)
+            return JudgeDrilled_NeedsLock(collection);
         if (Info.MayBeSilent)
             (collection, _lastCame) = (collection with { Elapsed = _time.GetElapsedTime(_lastCame) }, _time.GetTimestamp());
         var turn = _turns.Judge(_thread.Samples(collection.Count), collection, _trial);
         if (_judge.IsSound)
             _thread.MarkSound();
+        if (_recovers && State == SourceState.Healthy)
+            _recovers = false;
         if (_speed.WhyNotSelected is { } why)
             _judge.Deselect(why);
         return turn;
@@ -158,6 +169,6 @@ internal sealed partial class EntropySource : IDisposable
     private void Fail(string error)
     {
         lock (_gate)
-            _judge.Fail(error);
+            Fail_NeedsLock(error);
     }
 }

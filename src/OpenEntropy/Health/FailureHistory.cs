@@ -11,6 +11,7 @@ internal sealed class FailureHistory(TimeProvider time)
     public static readonly TimeSpan Span = TimeSpan.FromHours(1);
 
     private readonly Queue<long> _recent = new(PermanentCount + 1);
+    private long[] _aside = [];
     private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal)
     {
         [HealthTestNames.Repetition] = 0,
@@ -39,6 +40,22 @@ internal sealed class FailureHistory(TimeProvider time)
         while (_recent.TryPeek(out var oldest) && (_recent.Count > PermanentCount || time.GetElapsedTime(oldest) > Span))
             _recent.Dequeue();
         return _recent.Count >= PermanentCount;
+    }
+
+    /// <summary>A drill begins: what it makes fail adds up by itself, and not to what failed before.</summary>
+    public void PutAside()
+    {
+        _aside = [.. _recent];
+        _recent.Clear();
+    }
+
+    /// <summary>The drill has ended: what failed before it counts on, the totals stay.</summary>
+    public void TakeBack()
+    {
+        _recent.Clear();
+        foreach (var failure in _aside)
+            _recent.Enqueue(failure);
+        _aside = [];
     }
 
     /// <summary>An operator enabled the source again: the past hour no longer counts, the totals stay.</summary>

@@ -5,7 +5,7 @@ namespace OpenEntropy.Health;
 /// <param name="state">The state at the start.</param>
 /// <param name="reason">Why.</param>
 /// <param name="time">Dates failures, and tells how long ago they were.</param>
-internal sealed class SourceJudge(ContinuousTests tests, SourceState state, string? reason, TimeProvider time)
+internal sealed partial class SourceJudge(ContinuousTests tests, SourceState state, string? reason, TimeProvider time)
 {
     /// <summary>Long enough for what opens and soon fails again to have failed.</summary>
     private static readonly TimeSpan s_soundAfter = TimeSpan.FromMinutes(1);
@@ -105,6 +105,8 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
     public void Fail(string error)
     {
         Failures.AddTotalFailure();
+        Notice(HealthTestNames.TotalFailure);
+        error = Named(error);
         LastFailure = new SourceFailure(time.GetUtcNow(), error);
         if (IsJudged)
             StartTrial(SourceState.Failed, error);
@@ -166,15 +168,16 @@ internal sealed class SourceJudge(ContinuousTests tests, SourceState state, stri
             return;
 
         var (test, now) = (outcome.Cause, time.GetUtcNow());
+        Notice(test!);
         if (outcome.Permanent is not null)
-            (State, _reason) = (SourceState.PermanentlyFailed, $"{test} failed permanently at {now:u}");
+            (State, _reason) = (SourceState.PermanentlyFailed, Named($"{test} failed permanently at {now:u}"));
         else if (repeated)
             (State, _reason) = (
                 SourceState.PermanentlyFailed,
-                $"health tests failed {FailureHistory.PermanentCount} times within an hour, last {test} at {now:u}"
+                Named($"health tests failed {FailureHistory.PermanentCount} times within an hour, last {test} at {now:u}")
             );
         else
-            StartTrial(SourceState.Failed, $"{test} failed; {ContinuousTests.StartupSamples} samples must pass again");
+            StartTrial(SourceState.Failed, Named($"{test} failed; {ContinuousTests.StartupSamples} samples must pass again"));
 
         // The rest of a run or window that was counted before is no further failure.
         if (outcome is { Permanent: not null } or { Repetition: > 0 } or { Proportion: > 0 })

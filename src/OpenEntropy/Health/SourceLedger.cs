@@ -50,7 +50,7 @@ internal sealed class SourceLedger
     /// <summary>Counts samples that are not used.</summary>
     /// <param name="reason">Why not.</param>
     /// <param name="samples">How many.</param>
-    public void Drop(string reason, int samples) => _dropped[reason] += samples;
+    public void Drop(string reason, int samples) => _dropped[reason] = _dropped.GetValueOrDefault(reason) + samples;
 
     /// <summary>The counts as a status, the claim left open.</summary>
     /// <param name="info">The source.</param>
@@ -109,6 +109,9 @@ internal static class DropReasons
 
     /// <summary>The clock was set, or the machine resumed.</summary>
     public const string ClockJump = "clock_jump";
+
+    /// <summary>They were made under a drill; shown of sources that had one.</summary>
+    public const string Drill = "drill";
 
     /// <summary>The process or the machine stood still.</summary>
     public const string Stop = "stop";

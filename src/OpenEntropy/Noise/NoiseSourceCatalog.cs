@@ -1,4 +1,5 @@
 using System.Reflection;
+using OpenEntropy.Drills;
 
 namespace OpenEntropy.Noise;
 
@@ -11,7 +12,7 @@ public static class NoiseSourceCatalog
         [
             .. typeof(NoiseSource)
                 .Assembly.GetTypes()
-                .Where(type => type.IsSubclassOf(typeof(NoiseSource)) && !type.IsAbstract)
+                .Where(type => type.IsSubclassOf(typeof(NoiseSource)) && !type.IsAbstract && type != typeof(DrilledNoiseSource))
                 .Select(type => Construct(type, context))
                 .OrderBy(source => source.Info.Category)
                 .ThenBy(source => source.Info.Name, StringComparer.Ordinal),

@@ -47,6 +47,13 @@ internal sealed class NoiseSourceSession
     /// <summary>The pauses start small again.</summary>
     public void MarkSound() => _reopening.MarkSound();
 
+    /// <summary>It did not fail by itself: the next opening is like the first. Only while nothing runs on the source's thread.</summary>
+    public void ForgetFailure()
+    {
+        _error = null;
+        _reopening.MarkSound();
+    }
+
     /// <summary>Tries until the source is open or it is stopped; after a failure it pauses first.</summary>
     /// <param name="scratch">Room for one sample.</param>
     /// <param name="stop">Ends the attempts.</param>

@@ -86,6 +86,17 @@ internal sealed partial class NoiseSourceThread : IDisposable
     /// <summary>The source proved itself: the pauses before reopening start small again.</summary>
     public void MarkSound() => _session.MarkSound();
 
+    /// <summary>Forgets how the source failed, so that it is opened without a pause; it ends attempts to open it that are under way.</summary>
+    /// <returns>False while its thread is busy: to be asked again.</returns>
+    public bool TryForgetFailure()
+    {
+        _opening.Cancel();
+        if (!_done.IsSet)
+            return false;
+        _session.ForgetFailure();
+        return true;
+    }
+
     /// <summary>Begins a collection that nobody waits for: <see cref="Collect"/> fetches its result. Returns at once.</summary>
     /// <param name="count">Samples wanted.</param>
     /// <returns>False while the source is not ready.</returns>

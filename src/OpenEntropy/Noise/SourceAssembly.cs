@@ -44,7 +44,8 @@ internal static class SourceAssembly
                 options.Sources.CreditVendors,
                 onlyIf.ContainsKey(noise.Info.Name),
                 time,
-                onlyIf.GetValueOrDefault(noise.Info.Name)
+                onlyIf.GetValueOrDefault(noise.Info.Name),
+                options.AllowDrills
             )),
         ];
 

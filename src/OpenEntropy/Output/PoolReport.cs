@@ -10,6 +10,7 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
     private const string LeaveOutKey = PoolDeviations.LeaveOutKey;
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_late = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_selfTest = TimeSpan.FromSeconds(5);
     private static readonly string[] s_uncredited =
     [
         "operating system randomness (32 bytes per block)",
@@ -64,8 +65,8 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
         };
     }
 
-    /// <summary>The pool holds a seed, or a generator has one.</summary>
-    public bool CanServe => HoldsSeed || parts.Generators.Counts().Seeded > 0;
+    /// <summary>The pool holds a seed, or a generator has one, and no self-test has failed.</summary>
+    public bool CanServe => parts.Withholding.SelfTest is null && (HoldsSeed || parts.Generators.Counts().Seeded > 0);
 
     /// <summary>Assessed entropy that a block needs after the leave-out, bits.</summary>
     public int BlockRequirementBits => conditioner.RequirementBits;
@@ -73,9 +74,11 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
     /// <summary>Largest contributors left out of a block's count.</summary>
     public int LeaveOut => options.Conditioning.LeaveOut;
 
-    /// <summary>Null until the pool is disposed.</summary>
+    /// <summary>Null until the pool is disposed, and while no self-test has failed.</summary>
     public EntropyRefusal? WhyStopped() =>
-        parts.IsDisposed ? new EntropyRefusal(RefusalReason.Stopped, "the service is stopping", s_soon) : null;
+        parts.IsDisposed ? new EntropyRefusal(RefusalReason.Stopped, "the service is stopping", s_soon)
+        : parts.Withholding.SelfTest is { } failed ? new EntropyRefusal(RefusalReason.SelfTestFailed, failed, s_selfTest)
+        : null;
 
     /// <summary>Why no generator has a seed.</summary>
     public EntropyRefusal WhyNoSeed()
@@ -90,6 +93,8 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
         // The attempt failed a moment ago: a block that came since is no old seed, and whoever waits for the first has it.
         if (CanServe)
             return new EntropyRefusal(RefusalReason.Starting, "no seed was there yet: one has come since", s_soon);
+        if (!IsStarting && parts.Withholding.WhyDrilled is { } drilled)
+            return new EntropyRefusal(RefusalReason.SeedTooOld, $"no generator has a seed it may use; {drilled}", AfterDrill());
         if (!IsStarting)
         {
             return new EntropyRefusal(
@@ -117,7 +122,18 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
 
     private EntropyRefusal WhyPoolDry(int blocks, int available)
     {
-        if (parts.IsDisposed || parts.Harvest.Ended is not null || CannotComplete() is not null || IsStarting)
+        if (WhyStopped() is { } stopped)
+            return stopped;
+        if (parts.Withholding.WhyDrilled is { } drilled && !IsStarting)
+        {
+            return new EntropyRefusal(
+                RefusalReason.PoolDry,
+                $"the pool holds {available} of the {blocks} seed blocks this needs; {drilled}",
+                AfterDrill()
+            );
+        }
+
+        if (parts.Harvest.Ended is not null || CannotComplete() is not null || IsStarting)
             return WhyNoSeed();
         return new EntropyRefusal(
             RefusalReason.PoolDry,
@@ -133,6 +149,8 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
 
     private (PoolState State, string? Reason) State(EntropySourceStatus[] sources, GeneratorCounts generators)
     {
+        if (parts.Withholding.SelfTest is { } failed)
+            return (PoolState.Unhealthy, failed);
         if (generators.Seeded == 0 && !HoldsSeed)
         {
             var refusal = WhyNoSeed();
@@ -141,6 +159,8 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
 
         if ((parts.Harvest.Ended ?? CannotComplete()) is { } sentence)
             return (PoolState.Degraded, sentence);
+        if (parts.Withholding.WhyDrilled is { } drilled)
+            return (PoolState.Degraded, drilled);
         var bad = Array.FindAll(sources, IsBad);
         return bad.Length == 0
             ? (PoolState.Healthy, null)
@@ -191,6 +211,8 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
     /// <summary>A health test failed, so that samples come and may pass yet; where only total failures were counted, none come.</summary>
     private static bool IsOnTrial(EntropySourceStatus source) =>
         source.State == SourceState.Failed && source.Failures[HealthTestNames.Repetition] + source.Failures[HealthTestNames.Proportion] > 0;
+
+    private TimeSpan AfterDrill() => parts.Withholding.Left is { } left && left > s_soon ? left : s_soon;
 
     private TimeSpan RetryAfter(int blocks)
     {

@@ -9,6 +9,9 @@ namespace OpenEntropy.Pool;
 /// <param name="time">Dates the blocks.</param>
 internal sealed class AgedBlocks(BlockRing ring, TimeSpan maximumAge, TimeProvider time)
 {
+    /// <summary>No block is of it: one that is said to be is refused.</summary>
+    public const int NoEpoch = -1;
+
     private SeedPoolCounts _counts;
     private int _epoch;
     private bool _disposed;

@@ -1,3 +1,5 @@
+using OpenEntropy.Drills;
+
 namespace OpenEntropy.Pool;
 
 /// <summary>
@@ -22,7 +24,15 @@ internal sealed class SeedPool : IDisposable
     /// <param name="maximumAge">Past it a block is zeroed, never used.</param>
     /// <param name="time">Dates the blocks.</param>
     /// <param name="memory">For tests: where the blocks lie; null: memory of its own.</param>
-    public SeedPool(int capacity, int blockBytes, TimeSpan maximumAge, TimeProvider time, LockedMemory? memory = null)
+    /// <param name="withholding">What keeps blocks from coming and going; null: nothing does.</param>
+    public SeedPool(
+        int capacity,
+        int blockBytes,
+        TimeSpan maximumAge,
+        TimeProvider time,
+        LockedMemory? memory = null,
+        Withholding? withholding = null
+    )
     {
         Capacity = capacity;
         BlockBytes = blockBytes;
@@ -30,6 +40,8 @@ internal sealed class SeedPool : IDisposable
         Protection = (ring.Memory.IsLocked, ring.Memory.IsDumpExcluded);
         _blocks = new AgedBlocks(ring, maximumAge, time);
         _time = time;
+        Withholding = withholding ?? new Withholding(time);
+        Withholding.Released = Wake;
         _debt = new BlockDebt(capacity);
     }
 
@@ -45,7 +57,10 @@ internal sealed class SeedPool : IDisposable
     /// <summary>Whether the blocks are kept out of swap and out of core dumps.</summary>
     public (bool Locked, bool DumpExcluded) Protection { get; }
 
-    /// <summary>The counts so far.</summary>
+    /// <summary>What keeps blocks from coming and going.</summary>
+    public Withholding Withholding { get; }
+
+    /// <summary>The counts so far; of what is withheld nothing is available.</summary>
     public SeedPoolCounts Counts
     {
         get
@@ -53,14 +68,15 @@ internal sealed class SeedPool : IDisposable
             lock (_gate)
             {
                 ForgetInChild_NeedsLock();
-                return _blocks.Counts;
+                return Withholding.KeepsBlocksIn ? _blocks.Counts with { Available = 0 } : _blocks.Counts;
             }
         }
     }
 
     /// <summary>
     /// True while blocks are wanted as fast as they can be made: until the pool was filled once, then in place of those that were used or
-    /// discarded, for those who ask in vain, and while it holds less than a seed. Places freed by age are refilled without haste.
+    /// discarded, for those who ask in vain, and while it holds less than a seed. Places freed by age are refilled without haste. While blocks are kept
+    /// out none is worth working hard for.
     /// </summary>
     public bool WantsBlocks
     {
@@ -69,7 +85,7 @@ internal sealed class SeedPool : IDisposable
             lock (_gate)
             {
                 ForgetInChild_NeedsLock();
-                return _debt.Blocks > 0 || _blocks.Count < SeedBlocks;
+                return !Withholding.KeepsBlocksOut && (_debt.Blocks > 0 || _blocks.Count < SeedBlocks);
             }
         }
     }
@@ -94,11 +110,10 @@ internal sealed class SeedPool : IDisposable
             if (_disposed)
                 return;
             ForgetInChild_NeedsLock();
-            if (!_blocks.Add(block, epoch))
+            if (!_blocks.Add(block, Withholding.KeepsBlocksOut ? AgedBlocks.NoEpoch : epoch))
                 return;
             _debt.Pay();
-            _changed.SetResult();
-            _changed = NewSignal();
+            Wake_NeedsLock();
         }
     }
 
@@ -242,10 +257,28 @@ internal sealed class SeedPool : IDisposable
     private bool HasOrOwes_NeedsLock(int wanted)
     {
         ForgetInChild_NeedsLock();
+        if (Withholding.KeepsBlocksIn)
+            return false;
         if (_blocks.Count >= wanted)
             return true;
         _debt.Ask(wanted, _blocks.Count);
         return false;
+    }
+
+    /// <summary>Who waits looks again.</summary>
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            if (!_disposed)
+                Wake_NeedsLock();
+        }
+    }
+
+    private void Wake_NeedsLock()
+    {
+        _changed.SetResult();
+        _changed = NewSignal();
     }
 
     private void ForgetInChild_NeedsLock()

@@ -14,7 +14,7 @@ public sealed class HealthBodyTests
 
         Assert.Equal(
             """{"status":"degraded","reason":"disk_io has failed","sources_healthy":1,"sources_total":2,"raw_bytes":1001,"output_bytes":2340"""
-                + ""","seed_age_seconds":0.25,"uptime_seconds":90,"deviations":["Conditioning:LeaveOut is 0"]}""",
+                + ""","seed_age_seconds":0.25,"uptime_seconds":90,"deviations":["Conditioning:LeaveOut is 0"],"drills":[]}""",
             json
         );
     }

@@ -2,7 +2,10 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
+using OpenEntropy.Drills;
+using OpenEntropy.Server.Drills;
 using OpenEntropy.Server.Limits;
+using OpenEntropy.Server.Security;
 using OpenEntropy.Server.Tests.Assessment;
 using Xunit;
 
@@ -33,6 +36,21 @@ public sealed partial class MetricsPageTests
         }
 
         fixture.Limits.Add(LimitKind.Requests);
+        fixture.Drills.Add(
+            new DrillRun
+            {
+                Id = "1",
+                Kind = DrillKind.Stick,
+                Source = "disk_io",
+                Caller = new Caller(CallerKind.Local, "loopback"),
+                Began = default,
+                BeganAt = 0,
+                Ends = default,
+                Bound = new DrillBound(1, 1, ""),
+                ClearBound = new DrillBound(1, 1, ""),
+                Exercise = null,
+            }
+        );
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var start = DateTimeOffset.UnixEpoch;
         using var certificate = new CertificateRequest("CN=x", key, HashAlgorithmName.SHA256).CreateSelfSigned(start, start.AddYears(90));

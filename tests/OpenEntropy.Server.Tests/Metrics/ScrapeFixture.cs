@@ -4,12 +4,14 @@ using Microsoft.Extensions.Options;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Bundles;
+using OpenEntropy.Server.Drills;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Metrics;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.SelfTests;
 using OpenEntropy.Server.Tls;
 using Xunit;
 
@@ -42,7 +44,9 @@ internal sealed class ScrapeFixture : IDisposable
                 Callers,
                 Reloads,
                 Audit,
-                Deviations
+                Deviations,
+                Drills,
+                SelfTests
             )
         );
     }
@@ -59,6 +63,10 @@ internal sealed class ScrapeFixture : IDisposable
     public BrokenOffCounts BrokenOff { get; } = new();
 
     public RefusalCounts Refusals { get; } = new();
+
+    public DrillBoard Drills { get; } = new();
+
+    public SelfTestBoard SelfTests { get; } = new();
 
     public ServedCertificates Certificates { get; } = new();
 

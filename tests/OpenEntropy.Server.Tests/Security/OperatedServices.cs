@@ -39,7 +39,10 @@ public sealed class OperatedServices : IAsyncLifetime
     /// </summary>
     public static IEnumerable<string> Paths(IReadOnlyList<string> patterns) =>
         patterns.Select(pattern =>
-            pattern.Replace("{name}", "nobody", StringComparison.Ordinal).Replace("{source}", "nobody", StringComparison.Ordinal)
+            pattern
+                .Replace("{name}", "nobody", StringComparison.Ordinal)
+                .Replace("{source}", "nobody", StringComparison.Ordinal)
+                .Replace("{drill}", "nobody", StringComparison.Ordinal)
         );
 
     /// <summary>Sends a POST to every route that acts.</summary>
@@ -55,10 +58,14 @@ public sealed class OperatedServices : IAsyncLifetime
         {
             var context = await (hasKey ? Keyed : Keyless).Server.SendAsync(context =>
             {
-                context.Request.Method = "POST";
+                context.Request.Method = MethodOf(path);
                 context.Request.Scheme = "http";
                 context.Request.Path = path;
-                context.Request.QueryString = new QueryString(path.EndsWith("/bundles", StringComparison.Ordinal) ? "?format=none" : "");
+                context.Request.QueryString = new QueryString(
+                    path.EndsWith("/bundles", StringComparison.Ordinal) || path.EndsWith("/self-tests", StringComparison.Ordinal)
+                        ? "?format=none"
+                        : ""
+                );
                 context.Request.Host = new HostString(host);
                 context.Connection.RemoteIpAddress = peer is null ? null : IPAddress.Parse(peer);
                 foreach (var header in headers)
@@ -76,12 +83,16 @@ public sealed class OperatedServices : IAsyncLifetime
         return (answers[0].Status, answers[0].Challenge.Length == 0 ? null : answers[0].Challenge);
     }
 
+    /// <summary>The method by which a route acts.</summary>
+    public static string MethodOf(string pattern) => pattern.StartsWith("/drills/", StringComparison.Ordinal) ? "DELETE" : "POST";
+
     private static IEnumerable<string> PatternsOf(ServerFactory factory) =>
         factory
             .Services.GetRequiredService<EndpointDataSource>()
             .Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Any(IsNoReading) == true)
-            .Select(endpoint => endpoint.RoutePattern.RawText!);
+            .Select(endpoint => endpoint.RoutePattern.RawText is "/" ? "/" : endpoint.RoutePattern.RawText!.TrimEnd('/'))
+            .Distinct(StringComparer.Ordinal);
 
     private static bool IsNoReading(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method);
 }

@@ -23,13 +23,19 @@ public sealed class OperatorRouteTests(OperatedServices services) : IClassFixtur
             [
                 "/api/v1/assessments/{source}",
                 "/api/v1/pqc/bundles",
+                "/drills",
+                "/drills/{drill}",
+                "/self-tests",
                 "/sources/{name}/disable",
                 "/sources/{name}/enable",
                 "/sources/{name}/retest",
             ],
             services.Patterns.Order(StringComparer.Ordinal)
         );
-        Assert.All(services.Patterns, pattern => Assert.Contains($"`POST {pattern}`", section, StringComparison.Ordinal));
+        Assert.All(
+            services.Patterns,
+            pattern => Assert.Contains($"`{OperatedServices.MethodOf(pattern)} {pattern}`", section, StringComparison.Ordinal)
+        );
     }
 
     [Theory]

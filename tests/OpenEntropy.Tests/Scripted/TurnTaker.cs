@@ -11,9 +11,9 @@ internal sealed class TurnTaker : IDisposable
     /// <summary>Bounds a wait for another thread; no expectation depends on it.</summary>
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(20);
 
-    public TurnTaker(NoiseSource noise, bool creditVendors = false, SourceSpeed onlyIf = SourceSpeed.Unknown)
+    public TurnTaker(NoiseSource noise, bool creditVendors = false, SourceSpeed onlyIf = SourceSpeed.Unknown, bool mayBeDrilled = false)
     {
-        Source = new EntropySource(noise, new HealthOptions(), creditVendors, selected: true, Time, onlyIf);
+        Source = new EntropySource(noise, new HealthOptions(), creditVendors, selected: true, Time, onlyIf, mayBeDrilled);
         Source.AwaitLook(s_bound);
     }
 

@@ -29,6 +29,7 @@ internal static class DashboardEndpoints
         var group = routes.MapGroup("/events").WithTags("Dashboard");
         group
             .MapMethods("", Routes.Read, GetEvents)
+            .IsForOwnPages()
             .TakesOnly()
             .WithSummary("The live page's events, until the client closes the connection")
             .WithDescription(EventOpenApi.Description)
@@ -37,6 +38,7 @@ internal static class DashboardEndpoints
             .Refuses(StatusCodes.Status503ServiceUnavailable, "As many watch as may.");
         group
             .MapMethods("/history", Routes.Read, HistoryRoute.Get)
+            .IsForOwnPages()
             .TakesOnly("minutes", "source")
             .Answers<HistoryBody>("Entropies of raw samples and of generator output over the last minutes")
             .WithDescription(EventOpenApi.HistoryDescription)

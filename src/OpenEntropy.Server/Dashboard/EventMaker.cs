@@ -1,6 +1,5 @@
 using OpenEntropy.Health;
 using OpenEntropy.Server.Assessment;
-using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Drills;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Health;
@@ -40,7 +39,8 @@ internal sealed class EventMaker(
     /// <summary>Begins anew: what is counted per second counts from now.</summary>
     public void Begin()
     {
-        figures.IsWatched = true;
+        (figures.IsWatched, output.IsWatched) = (true, true);
+        output.Measure();
         _requests.Clear();
         (_given, _bytesPerSecond) = (null, null);
     }
@@ -48,8 +48,7 @@ internal sealed class EventMaker(
     /// <summary>Nobody watches any more.</summary>
     public void End()
     {
-        figures.IsWatched = false;
-        output.Forget();
+        (figures.IsWatched, output.IsWatched) = (false, false);
     }
 
     /// <summary>The latest lines of the log, for one who begins to watch.</summary>
@@ -89,13 +88,14 @@ internal sealed class EventMaker(
         _requests.Add(totals);
         CountBytes(latest);
         return new EventText()
-            .Add("status", Status(latest.Status, before?.Status, elapsed, totals, viewers), DashboardJson.Default.StatusBody)
+            .Add("status", Status(latest, before?.Status, elapsed, totals, viewers), DashboardJson.Default.StatusBody)
             .Add("sources", Sources(latest.Status, before?.Status, elapsed), DashboardJson.Default.SourcesBody)
             .ToArray();
     }
 
-    private StatusBody Status(EntropyPoolStatus status, EntropyPoolStatus? before, TimeSpan elapsed, RequestTotals totals, int viewers)
+    private StatusBody Status(StatusSample sample, EntropyPoolStatus? before, TimeSpan elapsed, RequestTotals totals, int viewers)
     {
+        var status = sample.Status;
         var deviations = ServiceDeviations.Of(status, assessments, board);
         return new StatusBody(
             time.GetUtcNow(),
@@ -120,6 +120,7 @@ internal sealed class EventMaker(
                 Refusals = Refusals(),
             },
             before is null ? null : RequestWindow.Rate(status.Reseeds.Values.Sum() - before.Reseeds.Values.Sum(), elapsed),
+            sample.DrawnForPage,
             viewers
         );
     }

@@ -4,79 +4,105 @@ using OpenEntropy.Health;
 namespace OpenEntropy.Server.Dashboard;
 
 /// <summary>
-/// Generator output that is drawn for the page alone, by calls of its own as any client's, while somebody watches: shown, and given to nobody else. The
-/// latest are kept to tell their entropies, and zeroed when nobody watches any more.
+/// Generator output that is drawn for the page alone, by calls of its own as any client's: a little to show while somebody watches, and some whose entropies
+/// are told, whether or not. None of it is kept, and nobody else is given it. Where the service is not ready nothing is drawn.
 /// </summary>
 /// <param name="pool">Where it is drawn.</param>
-internal sealed class PageOutput(EntropyPool pool)
+/// <param name="time">The clock.</param>
+internal sealed class PageOutput(EntropyPool pool, TimeProvider time)
 {
-    /// <summary>Bytes drawn at once.</summary>
-    public const int Bytes = 32;
+    /// <summary>Bytes shown at once.</summary>
+    public const int ShownBytes = 32;
 
     /// <summary>Bytes that the entropies are of.</summary>
-    public const int WindowBytes = 4096;
+    public const int MeasuredBytes = 4096;
+
+    /// <summary>Seconds between two measurements while nobody watches: each of them costs the pool a seed block.</summary>
+    public const int SecondsUnwatched = 10;
+
+    // Those who take the accounts come about once a second, and more than one may.
+    private static readonly TimeSpan s_watched = TimeSpan.FromSeconds(0.8);
+    private static readonly TimeSpan s_unwatched = TimeSpan.FromSeconds(SecondsUnwatched - 0.2);
+    private static readonly TimeSpan s_stale = TimeSpan.FromSeconds(SecondsUnwatched + 2);
 
     private readonly Lock _lock = new();
-    private readonly byte[] _window = new byte[WindowBytes];
-    private bool _isFull;
-    private int _next;
+    private (Entropies Entropies, long Taken)? _measured;
     private long _drawn;
+    private volatile bool _isWatched;
 
-    /// <summary>Bytes drawn since the start.</summary>
-    public long Drawn => Volatile.Read(ref _drawn);
+    /// <summary>Bytes drawn since the start, those that were measured included.</summary>
+    public long Drawn => Interlocked.Read(ref _drawn);
 
-    /// <summary>The entropies of the latest 4,096 bytes; null while there are none.</summary>
+    /// <summary>Whether somebody watches, and so each second's output is measured.</summary>
+    public bool IsWatched
+    {
+        get => _isWatched;
+        set => _isWatched = value;
+    }
+
+    /// <summary>The entropies of 4,096 bytes that were drawn lately; null where none were.</summary>
     public Entropies? Entropies
     {
         get
         {
             lock (_lock)
             {
-                if (!_isFull)
-                {
-                    return null;
-                }
-
-                var statistics = new SampleStatistics();
-                statistics.Add(_window);
-                var (shannon, min, collision) = statistics.Entropies();
-                return Dashboard.Entropies.Of(shannon, min, collision);
+                return _measured is { } measured && time.GetElapsedTime(measured.Taken) < s_stale ? measured.Entropies : null;
             }
         }
     }
 
-    /// <summary>Draws the next bytes, and the first time a whole window.</summary>
+    /// <summary>Draws the next bytes to be shown.</summary>
     /// <returns>Hexadecimal digits; null where the pool gives none.</returns>
     public string? Draw()
     {
+        Span<byte> bytes = stackalloc byte[ShownBytes];
+        if (!TryDraw(bytes))
+        {
+            return null;
+        }
+
+        var hex = Convert.ToHexStringLower(bytes);
+        CryptographicOperations.ZeroMemory(bytes);
+        return hex;
+    }
+
+    /// <summary>Draws and measures, where that is due, and zeroes what it drew. Where the pool gives nothing, nothing is known any more.</summary>
+    public void Measure()
+    {
         lock (_lock)
         {
-            var bytes = _isFull ? _window.AsSpan(_next, Bytes) : _window;
-            if (pool.TryGetBytes(bytes) is not null)
+            if (_measured is not { } before || time.GetElapsedTime(before.Taken) >= (_isWatched ? s_watched : s_unwatched))
             {
-                Forget_NeedsLock();
-                return null;
+                _measured = TryMeasure() is { } entropies ? (entropies, time.GetTimestamp()) : null;
             }
-
-            _drawn += bytes.Length;
-            _isFull = true;
-            _next = (_next + Bytes) % WindowBytes;
-            return Convert.ToHexStringLower(bytes[..Bytes]);
         }
     }
 
-    /// <summary>Forgets all bytes.</summary>
-    public void Forget()
+    private Entropies? TryMeasure()
     {
-        lock (_lock)
+        Span<byte> bytes = stackalloc byte[MeasuredBytes];
+        if (!TryDraw(bytes))
         {
-            Forget_NeedsLock();
+            return null;
         }
+
+        var statistics = new SampleStatistics();
+        statistics.Add(bytes);
+        CryptographicOperations.ZeroMemory(bytes);
+        var (shannon, min, collision) = statistics.Entropies();
+        return Dashboard.Entropies.Of(shannon, min, collision);
     }
 
-    private void Forget_NeedsLock()
+    // Looked at first: to ask in vain would make the harvest work for the page.
+    private bool TryDraw(Span<byte> bytes)
     {
-        CryptographicOperations.ZeroMemory(_window);
-        (_isFull, _next) = (false, 0);
+        if (!pool.CanServe || pool.TryGetBytes(bytes) is not null)
+        {
+            return false;
+        }
+
+        Interlocked.Add(ref _drawn, bytes.Length);
+        return true;
     }
 }

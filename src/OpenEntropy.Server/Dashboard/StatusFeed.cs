@@ -8,7 +8,7 @@ internal sealed record StatusSample(EntropyPoolStatus Status, long Taken, long D
 
 /// <summary>
 /// The accounts as they were taken last and before that, once a second by whoever takes them anyway, so that the page costs the service no accounts of
-/// its own. Each goes into the history.
+/// its own. Each goes into the history, with the entropies of output that is drawn for it.
 /// </summary>
 /// <param name="pool">The pool.</param>
 /// <param name="output">What is drawn for the page.</param>
@@ -31,6 +31,7 @@ internal sealed class StatusFeed(EntropyPool pool, PageOutput output, EntropyHis
             Add_NeedsLock(status);
         }
 
+        output.Measure(); // after what was drawn so far is noted, as these accounts have it
         history.Add(status, output.Entropies);
     }
 

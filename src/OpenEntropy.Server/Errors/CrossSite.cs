@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.Options;
+using OpenEntropy.Server.Hosting;
 
 namespace OpenEntropy.Server.Errors;
 
@@ -41,11 +43,43 @@ internal static class CrossSite
             return "this request comes from a page of another site, which may not act here";
         }
 
-        var isBrowser = site.Count > 0 || request.Headers.Origin.Count > 0;
-        return isBrowser && IsNear(context.Connection.RemoteIpAddress) && !IsKnown(request.Host.Host, context)
-            ? $"this request came from nearby by the name '{Echo.Cut(request.Host.Host)}', which any site can have: use localhost or an address, or list the name in {AllowedHosts}"
+        return site.Count > 0 || request.Headers.Origin.Count > 0 ? WhyNotByThisName(context) : null;
+    }
+
+    /// <summary>
+    /// Why a request may not read what is for this service's own pages and for programs, in one sentence; null where it may. Who reads sends no Origin to its
+    /// own site, and over plain HTTP no Sec-Fetch-Site: a browser is known by its Accept-Language, which a page can change and cannot leave out (Fetch, 4.6).
+    /// Origins that <see cref="ServerOptions.CorsOrigins"/> lists may read.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    public static string? WhyNotRead(HttpContext context)
+    {
+        var request = context.Request;
+        var (origins, site) = (request.Headers.Origin, request.Headers["Sec-Fetch-Site"]);
+        if (origins.Count == 1 && IsListed(origins[0], context))
+        {
+            return null;
+        }
+
+        if (site.Any(each => each is not ("same-origin" or "none")) || origins.Any(origin => !IsOwn(origin, request.Host)))
+        {
+            return "this request comes from a page of another site, which may not read this: an operator can list its origin in OpenEntropy:Server:CorsOrigins";
+        }
+
+        return site.Count > 0 || origins.Count > 0 || request.Headers.AcceptLanguage.Count > 0 ? WhyNotByThisName(context) : null;
+    }
+
+    private static string? WhyNotByThisName(HttpContext context)
+    {
+        var host = context.Request.Host.Host;
+        return IsNear(context.Connection.RemoteIpAddress) && !IsKnown(host, context)
+            ? $"this request came from nearby by the name '{Echo.Cut(host)}', which any site can have: use localhost or an address, or list the name in {AllowedHosts}"
             : null;
     }
+
+    private static bool IsListed(string? origin, HttpContext context) =>
+        context.RequestServices.GetService<IOptions<ServerOptions>>() is { Value.CorsOrigins: { Length: > 0 } list }
+        && CorsOriginList.Split(list).Contains(origin, StringComparer.Ordinal);
 
     // "null", which sandboxed pages and files send, is nobody's own.
     private static bool IsOwn(string? origin, HostString host) =>

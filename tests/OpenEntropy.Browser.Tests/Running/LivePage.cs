@@ -24,6 +24,22 @@ internal static class LivePage
         await Assertions.Expect(page.Locator("#sources-rows > tr[data-source]").First).ToBeAttachedAsync();
     }
 
+    /// <summary>Gives the page a key, as a person does.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="key">The key.</param>
+    public static async Task GiveKeyAsync(this IPage page, string key)
+    {
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        if (!await dialog.IsVisibleAsync())
+        {
+            await page.Locator("#operator").ClickAsync();
+        }
+
+        await page.GetByLabel("Key for this service").FillAsync(key);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(dialog).ToBeHiddenAsync();
+    }
+
     /// <summary>A source's row.</summary>
     /// <param name="page">The page.</param>
     /// <param name="source">The source's name.</param>

@@ -32,6 +32,9 @@ internal sealed class ReverseProxy : IAsyncDisposable
     /// <summary>What a request is answered where the service is gone; null: the connection is broken off.</summary>
     public int? StatusWhenGone { get; init; }
 
+    /// <summary>The key that it demands of who asks for more than the page's files; null: none.</summary>
+    public string? Key { get; init; }
+
     /// <summary>Whether it says for whom it asks, as most do.</summary>
     public bool SaysForWhom { get; init; } = true;
 
@@ -43,13 +46,21 @@ internal sealed class ReverseProxy : IAsyncDisposable
     /// <param name="prefix">The path below which the service is, with a slash before it; empty: the root.</param>
     /// <param name="statusWhenGone">See <see cref="StatusWhenGone"/>.</param>
     /// <param name="saysForWhom">See <see cref="SaysForWhom"/>.</param>
-    public static async Task<ReverseProxy> StartAsync(Uri service, string prefix = "", int? statusWhenGone = null, bool saysForWhom = true)
+    /// <param name="key">See <see cref="Key"/>.</param>
+    public static async Task<ReverseProxy> StartAsync(
+        Uri service,
+        string prefix = "",
+        int? statusWhenGone = null,
+        bool saysForWhom = true,
+        string? key = null
+    )
     {
         var proxy = new ReverseProxy(prefix)
         {
             Service = service,
             StatusWhenGone = statusWhenGone,
             SaysForWhom = saysForWhom,
+            Key = key,
         };
         await proxy._app.StartAsync();
         return proxy;
@@ -66,6 +77,14 @@ internal sealed class ReverseProxy : IAsyncDisposable
         if (!context.Request.Path.StartsWithSegments(_prefix, StringComparison.Ordinal, out var path))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        if (Key is not null && !IsOfThePage(path) && context.Request.Headers["x-api-key"] != Key)
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync("""{"success":false,"message":"a key with the scope is missing"}""", context.RequestAborted);
             return;
         }
 
@@ -86,6 +105,8 @@ internal sealed class ReverseProxy : IAsyncDisposable
             BreakOff(context); // the service went away, or who asked did
         }
     }
+
+    private static bool IsOfThePage(PathString path) => path == "/" || path.StartsWithSegments("/page", StringComparison.Ordinal);
 
     private HttpRequestMessage Request(HttpContext context, Uri address)
     {

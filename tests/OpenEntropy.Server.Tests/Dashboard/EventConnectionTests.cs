@@ -9,28 +9,14 @@ using Xunit;
 namespace OpenEntropy.Server.Tests.Dashboard;
 
 /// <summary>Real connections that take nothing.</summary>
-public sealed class EventConnectionTests : IAsyncLifetime
+public sealed class EventConnectionTests : EventServiceTests
 {
-    private readonly ServerFactory _factory = new ServerFactory(("OpenEntropy:Server:ShutdownTimeout", "00:05:00"))
-    {
-        SendBuffer = 4096,
-    }.OnKestrel();
-    private HttpClient _client = null!;
-
-    public async Task InitializeAsync() => _client = await _factory.CreateReadyClientAsync();
-
-    public async Task DisposeAsync()
-    {
-        _client.Dispose();
-        await _factory.DisposeAsync();
-    }
-
     [Fact]
     public async Task Get_ViewerThatNeverReads_IsDroppedAndHoldsUpNobody()
     {
-        var hub = _factory.Services.GetRequiredService<EventHub>();
+        var hub = Factory.Services.GetRequiredService<EventHub>();
         using var silent = new RawClient();
-        await silent.AskAsync(_client.BaseAddress!, "/events");
+        await silent.AskAsync(Client.BaseAddress!, "/events");
         await silent.SkipAsync(1);
 
         await ServerFactory.UntilAsync(() =>
@@ -41,24 +27,24 @@ public sealed class EventConnectionTests : IAsyncLifetime
         });
 
         await silent.SkipAsync(long.MaxValue); // its connection is closed
-        using var events = await PageEvents.WatchAsync(_client);
+        using var events = await PageEvents.WatchAsync(Client);
         await events.ReadAsync("sources");
-        Assert.Empty(_factory.Logs.Errors);
+        Assert.Empty(Factory.Logs.Errors);
     }
 
     [Fact]
     public async Task Get_ServiceStops_NoViewerHoldsItUp()
     {
         using var silent = new RawClient();
-        await silent.AskAsync(_client.BaseAddress!, "/events");
+        await silent.AskAsync(Client.BaseAddress!, "/events");
         await silent.SkipAsync(1);
-        using var events = await PageEvents.WatchAsync(_client);
+        using var events = await PageEvents.WatchAsync(Client);
         await events.ReadAsync("hello");
 
-        _factory.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        Factory.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
-        await _factory.DisposeAsync().AsTask().WaitAsync(ServerFactory.Patience);
-        Assert.Empty(_factory.Logs.Errors);
+        await Factory.DisposeAsync().AsTask().WaitAsync(ServerFactory.Patience);
+        Assert.Empty(Factory.Logs.Errors);
     }
 
     /// <summary>Logs as much as a viewer is sent at once.</summary>
@@ -73,7 +59,7 @@ public sealed class EventConnectionTests : IAsyncLifetime
         );
         for (var i = 0; i < LogEvents.MostNewsBytes / LogTail.MostCharacters; i++)
         {
-            _factory.Services.GetRequiredService<LogTail>().Emit(line);
+            Factory.Services.GetRequiredService<LogTail>().Emit(line);
         }
     }
 }

@@ -8,26 +8,12 @@ using Xunit;
 namespace OpenEntropy.Server.Tests.Dashboard;
 
 /// <summary>The events through the public door.</summary>
-public sealed class EventRouteTests : IAsyncLifetime
+public sealed class EventRouteTests : EventServiceTests
 {
-    private readonly ServerFactory _factory = new ServerFactory(("OpenEntropy:Server:ShutdownTimeout", "00:05:00"))
-    {
-        SendBuffer = 4096,
-    }.OnKestrel();
-    private HttpClient _client = null!;
-
-    public async Task InitializeAsync() => _client = await _factory.CreateReadyClientAsync();
-
-    public async Task DisposeAsync()
-    {
-        _client.Dispose();
-        await _factory.DisposeAsync();
-    }
-
     [Fact]
     public async Task Get_Events_AreTheContracts()
     {
-        using var events = await PageEvents.WatchAsync(_client);
+        using var events = await PageEvents.WatchAsync(Client);
 
         var hello = await events.ReadAsync("hello");
         Assert.Equal("2000", events.Retry);
@@ -47,9 +33,9 @@ public sealed class EventRouteTests : IAsyncLifetime
         Assert.Contains(lines, line => line.Text("message").StartsWith("Now listening on: http://127.0.0.1:", StringComparison.Ordinal));
 
         var status = await events.ReadAsync("status");
-        Assert.Equal(["time", "health", "pool", "entropy", "requests", "reseeds_per_second", "viewers"], Members(status));
-        Assert.Equal(Members((await _client.JsonAsync("/health")).Body), Members(status.GetProperty("health")));
-        Assert.Equal(Members((await _client.JsonAsync("/pool/status")).Body), Members(status.GetProperty("pool")));
+        Assert.Equal(["time", "health", "pool", "entropy", "requests", "reseeds_per_second", "page_bytes", "viewers"], Members(status));
+        Assert.Equal(Members((await Client.JsonAsync("/health")).Body), Members(status.GetProperty("health")));
+        Assert.Equal(Members((await Client.JsonAsync("/pool/status")).Body), Members(status.GetProperty("pool")));
         Assert.Equal(["raw", "conditioned"], Members(status.GetProperty("entropy")));
         Assert.Equal(["shannon", "min", "collision"], Members(status.GetProperty("entropy").GetProperty("conditioned")));
         Assert.Equal(
@@ -59,7 +45,7 @@ public sealed class EventRouteTests : IAsyncLifetime
         Assert.Equal(1, status.GetProperty("viewers").GetInt32());
 
         var sources = (await events.ReadAsync("sources")).GetProperty("sources").EnumerateArray().ToList();
-        var listed = (await _client.JsonAsync("/sources")).Body.GetProperty("sources").EnumerateArray().ToList();
+        var listed = (await Client.JsonAsync("/sources")).Body.GetProperty("sources").EnumerateArray().ToList();
         Assert.Equal(listed.Select(each => each.Text("name")), sources.Select(each => each.Text("name")));
         Assert.Equal(
             "name state healthy reason rate bytes entropy min_entropy collision_entropy claimed_min_entropy assessed_min_entropy failures "
@@ -76,7 +62,7 @@ public sealed class EventRouteTests : IAsyncLifetime
     public async Task Get_Output_AppearsNowhereElse()
     {
         var shown = new ShownBytes();
-        using (var events = await PageEvents.WatchAsync(_client))
+        using (var events = await PageEvents.WatchAsync(Client))
         {
             for (var i = 0; i < 6; i++)
             {
@@ -98,19 +84,19 @@ public sealed class EventRouteTests : IAsyncLifetime
                 }
             )
             {
-                var text = await _client.GetStringAsync(new Uri(path, UriKind.Relative));
+                var text = await Client.GetStringAsync(new Uri(path, UriKind.Relative));
                 Assert.True(shown.FindIn(text) is null, path);
             }
         }
 
-        Assert.Null(shown.FindIn(_factory.Logs.Text));
-        Assert.Empty(_factory.Logs.Errors);
+        Assert.Null(shown.FindIn(Factory.Logs.Text));
+        Assert.Empty(Factory.Logs.Errors);
     }
 
     [Fact]
     public async Task Get_FiftyAtOnce_AllSeeTheSameBytes()
     {
-        var watching = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => PageEvents.WatchAsync(_client)));
+        var watching = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => PageEvents.WatchAsync(Client)));
         var first = await Task.WhenAll(watching.Select(each => each.ReadAsync("sources")));
         var later = await Task.WhenAll(watching.Select(each => each.ReadAsync("output")));
 
@@ -118,48 +104,33 @@ public sealed class EventRouteTests : IAsyncLifetime
         Assert.All(later, each => Assert.Equal(64, each.Text("hex").Length));
         Assert.InRange(later.Select(each => each.Text("hex")).Distinct(StringComparer.Ordinal).Count(), 1, 49);
         Array.ForEach(watching, each => each.Dispose());
-        await ServerFactory.UntilAsync(() => Task.FromResult(_factory.Services.GetRequiredService<EventHub>().Viewers == 0));
-        Assert.Empty(_factory.Logs.Errors);
+        await ServerFactory.UntilAsync(() => Task.FromResult(Factory.Services.GetRequiredService<EventHub>().Viewers == 0));
+        Assert.Empty(Factory.Logs.Errors);
     }
 
     [Fact]
     public async Task Get_OneMoreThanMay_IsRefusedAndHeadToo()
     {
-        var hub = _factory.Services.GetRequiredService<EventHub>();
+        var hub = Factory.Services.GetRequiredService<EventHub>();
         var viewers = Enumerable.Range(0, EventHub.MostViewers).Select(_ => hub.TryJoin(new EventText(), () => { })!).ToList();
 
-        await _client.AssertRefusedAsync("/events", "as many watch as may, 100");
-        using var head = await _client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/events"));
+        await Client.AssertRefusedAsync("/events", "as many watch as may, 100");
+        using var head = await Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/events"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, head.StatusCode);
 
         viewers.ForEach(hub.Leave);
-        using var free = await _client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/events"));
+        using var free = await Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/events"));
         Assert.Equal((HttpStatusCode.OK, "text/event-stream"), (free.StatusCode, free.Content.Headers.ContentType?.ToString()));
         Assert.Equal("no", Assert.Single(free.Headers.GetValues("X-Accel-Buffering")));
     }
 
     [Fact]
-    public async Task Get_FromAPageOfAnotherSite_IsToldThatItMayNotOperate()
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/events");
-        request.Headers.Add("Origin", "https://example.org");
-        using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        using var events = new PageEvents(await answer.Content.ReadAsStreamAsync());
-
-        var hello = await events.ReadAsync("hello");
-
-        Assert.False(hello.GetProperty("may_operate").GetBoolean());
-        Assert.NotEmpty(hello.Text("operate_reason"));
-        Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
-    }
-
-    [Fact]
     public async Task Get_SourceIsSwitchedOff_IsSeenInTheEventsAndTheLog()
     {
-        using var events = await PageEvents.WatchAsync(_client);
+        using var events = await PageEvents.WatchAsync(Client);
         await events.ReadAsync("sources");
 
-        using var answer = await _client.PostAsync(new Uri("/sources/scripted_a/disable", UriKind.Relative), content: null);
+        using var answer = await Client.PostAsync(new Uri("/sources/scripted_a/disable", UriKind.Relative), content: null);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
 
         string log;
@@ -188,7 +159,7 @@ public sealed class EventRouteTests : IAsyncLifetime
         while (!condition((await events.ReadAsync("status")).GetProperty("requests")))
         {
             Assert.True(TimeProvider.System.GetElapsedTime(start) < ServerFactory.Patience, "it never comes");
-            await _client.GetStringAsync(new Uri("/health", UriKind.Relative));
+            await Client.GetStringAsync(new Uri("/health", UriKind.Relative));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using OpenEntropy.Drbg;
 using OpenEntropy.Pool;
 using OpenEntropy.Server.Dashboard;
 using OpenEntropy.Server.Tests.Faults;
@@ -37,7 +38,7 @@ public sealed class PageOutputTests : IAsyncLifetime
 
         var after = _bench.Pool.Status;
         Assert.Equal(200, after.GenerateCalls - before.GenerateCalls);
-        Assert.Equal(4096 + 199 * 32, after.DrbgBytes - before.DrbgBytes);
+        Assert.Equal(200 * 32, after.DrbgBytes - before.DrbgBytes);
         Assert.Equal(output.Drawn, after.DrbgBytes - before.DrbgBytes);
         AddStates(states);
         Assert.True(states.Distinct(StringComparer.Ordinal).Count() > 20, "the generators' states were not found");
@@ -61,18 +62,79 @@ public sealed class PageOutputTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Entropies_OfAWindow_AreThoseOf4096Bytes()
+    public void Measure_Bytes_AreEntropiesOf4096OfTheirOwnAndNotShown()
     {
         var output = _bench.Get<PageOutput>();
         Assert.Null(output.Entropies);
+        var before = _bench.Pool.Status.DrbgBytes;
 
-        output.Draw();
+        output.Measure();
 
+        Assert.Equal((4096, 4096), (_bench.Pool.Status.DrbgBytes - before, output.Drawn));
         var entropies = output.Entropies!.Value;
         Assert.InRange(entropies.Shannon, 7.8, 8);
         Assert.InRange(entropies.Collision, entropies.Min, entropies.Shannon);
-        output.Forget();
+    }
+
+    [Theory]
+    [InlineData(false, 3)]
+    [InlineData(true, 21)]
+    public void Measure_EachSecond_DrawsAsOftenAsIsWorthWhile(bool isWatched, int measurements)
+    {
+        var output = _bench.Get<PageOutput>();
+        output.IsWatched = isWatched;
+        for (var second = 0; second <= 20; second++)
+        {
+            output.Measure();
+            output.Measure(); // two who take the accounts at once
+            Assert.NotNull(output.Entropies);
+            _bench.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(measurements * 4096, output.Drawn);
+    }
+
+    [Fact]
+    public async Task Measure_NotReady_DrawsNothingAndAsksForNothing()
+    {
+        await using var bench = new HubBench();
+        var output = bench.Get<PageOutput>();
+
+        output.Measure();
+
+        Assert.Null(output.Draw());
         Assert.Null(output.Entropies);
+        Assert.Equal((0, 0), (bench.Pool.Status.GenerateCalls, output.Drawn));
+    }
+
+    [Fact]
+    public void Measure_SeedTooOld_KnowsNothingAnyMore()
+    {
+        var output = _bench.Get<PageOutput>();
+        output.Measure();
+        var drawn = output.Drawn;
+
+        _bench.Time.Advance(new DrbgOptions().MaximumSeedAge + TimeSpan.FromTicks(1));
+        output.Measure();
+
+        Assert.Null(output.Entropies);
+        Assert.Equal(drawn, output.Drawn);
+    }
+
+    [Fact]
+    public void Add_NobodyWatches_HasAPointOfOutputEachSecond()
+    {
+        var feed = _bench.Get<StatusFeed>();
+        for (var second = 0; second < 30; second++)
+        {
+            feed.Add(_bench.Pool.Status);
+            _bench.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var points = _bench.Get<EntropyHistory>().Read(minutes: 5, source: null).Conditioned.Shannon;
+        Assert.Equal(30, points.Count(point => point is > 7.8));
+        Assert.Equal(3, points.OfType<double>().Distinct().Count());
+        Assert.Equal(3 * 4096, feed.Read().Latest.DrawnForPage);
     }
 
     private void AddStates(List<string> states)

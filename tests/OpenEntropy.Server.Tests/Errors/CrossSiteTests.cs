@@ -66,6 +66,22 @@ public sealed class CrossSiteTests
     public void WhyNot_AllowedHosts_IsWhatAnOperatorVouchesFor(string allowed, bool expected) =>
         Assert.Equal(expected, WhyNot("entropy.example", "127.0.0.1", "http://entropy.example:8042", allowed: allowed) is null);
 
+    [Theory]
+    [InlineData("entropy.example", "127.0.0.1", "entropy.example", true)]
+    [InlineData("entropy.example", "127.0.0.1", "other.example", false)]
+    [InlineData("entropy.example", "192.168.1.9", null, false)]
+    [InlineData("entropy.example", "192.0.2.7", null, true)]
+    [InlineData("192.168.1.2", "192.168.1.9", null, true)]
+    public void WhyNotRead_BrowserThatSaysNothingElse_IsJudgedByTheName(string host, string client, string? allowed, bool expected)
+    {
+        var context = Context(host, client, origin: null, site: null, allowed);
+        Assert.Null(CrossSite.WhyNotRead(context)); // no browser
+
+        context.Request.Headers.AcceptLanguage = "";
+
+        Assert.Equal(expected, CrossSite.WhyNotRead(context) is null);
+    }
+
     [Fact]
     public async Task Post_HostThatWasMadeToResolveToLoopback_IsForbiddenAndChangesNothing()
     {
@@ -94,10 +110,13 @@ public sealed class CrossSiteTests
         return answer.StatusCode;
     }
 
-    private static string? WhyNot(string host, string? client, string? origin = null, string? site = null, string? allowed = null)
+    private static string? WhyNot(string host, string? client, string? origin = null, string? site = null, string? allowed = null) =>
+        CrossSite.WhyNot(Context(host, client, origin, site, allowed));
+
+    private static DefaultHttpContext Context(string host, string? client, string? origin, string? site, string? allowed)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("AllowedHosts", allowed)]).Build();
-        using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).BuildServiceProvider();
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).BuildServiceProvider();
         var context = new DefaultHttpContext { RequestServices = services };
         context.Connection.RemoteIpAddress = client is null ? null : IPAddress.Parse(client);
         context.Request.Host = host.Length == 0 ? default : new HostString(host, 8042);
@@ -111,6 +130,6 @@ public sealed class CrossSiteTests
             context.Request.Headers["Sec-Fetch-Site"] = site;
         }
 
-        return CrossSite.WhyNot(context);
+        return context;
     }
 }

@@ -1,18 +1,34 @@
 // The list of bundles that were made here.
 import { find, make, show, write } from './dom.js';
-import { bundleName } from './download.js';
-import { onDraw } from './feed.js';
-import { getJson } from './http.js';
+import { bundleName, save } from './download.js';
+import { onDraw } from './events.js';
+import { ask, getJson } from './http.js';
+import { hasKey } from './key.js';
+import { notice } from './notice.js';
 import { moment } from './text.js';
 
 const atOnce = 20;
 let next = null;
 let wish = 0; // the latest answer counts
 
+// A link that is followed sends no key.
+async function download(event, path, name) {
+  if (hasKey()) {
+    event.preventDefault();
+    try {
+      save(await (await ask(path)).text(), name);
+    } catch (error) {
+      notice(`No bundle: ${error.message}.`, 'bad');
+    }
+  }
+}
+
 function row(bundle) {
   const path = `api/v1/pqc/bundles/${encodeURIComponent(bundle.id)}`;
   const by = [bundle.requester, bundle.purpose].filter(Boolean).join(': ') || '–';
-  const link = make('a', { href: path, download: bundleName(bundle.id), 'aria-label': `Download bundle ${bundle.id}` }, `${bundle.id.slice(0, 8)}…`);
+  const name = bundleName(bundle.id);
+  const link = make('a', { href: path, download: name, 'aria-label': `Download bundle ${bundle.id}` }, `${bundle.id.slice(0, 8)}…`);
+  link.addEventListener('click', event => download(event, path, name));
   return make(
     'tr',
     {},

@@ -1,87 +1,31 @@
-// The one stream of events for all panels. Panels are called once a frame with the latest of each event, and never while the tab is hidden.
+// The one stream of events for all panels: it connects, says what it is cut off from and why, and comes back by itself.
 import { find, write } from './dom.js';
-import { banner } from './notice.js';
-import { whyRefused } from './refusal.js';
-import { clock } from './text.js';
+import { EventStream } from './event-stream.js';
+import { onEach, take } from './events.js';
+import { hasKey, onKey, useKey } from './key.js';
+import { banner, notice } from './notice.js';
+import { clock, sentence } from './text.js';
 
 const silence = 6_000; // status comes each second
-const pauses = [2_000, 4_000, 8_000];
-const mostLines = 2_000;
+const usual = 2_000; // between attempts, where the service says nothing else
+const longest = 8_000;
+const unchanged = 60_000; // who was refused for who they are is refused again, until somebody does something
 const patience = 60_000; // a hidden tab gives its connection back: a browser has few for each host
 
-const drawn = new Map();
-const at = new Map();
-const latest = new Map();
-const lines = [];
-let source = null;
-let wanted = false;
+let stream = null;
 let lastHeard = performance.now();
 let lastTime = null;
 let tries = 0;
 let again = 0;
+let retry = usual;
+let onWanted = () => {};
 let hello = null;
 let sleep = 0;
 let asleep = false;
 
-/** Calls back in a frame with the latest data of an event (log: with all lines since the last call). */
-export function onDraw(event, listener) {
-  drawn.set(event, [...(drawn.get(event) ?? []), listener]);
-}
-
-/** Calls back with each event as it comes, also in a hidden tab. */
-export function onEach(event, listener) {
-  at.set(event, [...(at.get(event) ?? []), listener]);
-}
-
-/** Calls back when the page can be seen again. */
-export function onShown(listener) {
-  document.addEventListener('visibilitychange', () => document.hidden || listener());
-}
-
-// A panel that fails stops no other, and does not get again what it failed on.
-function call(listeners, data) {
-  for (const listener of listeners ?? []) {
-    try {
-      listener(data);
-    } catch (error) {
-      console.error(error);
-    }
-  }
-}
-
-function draw() {
-  wanted = false;
-  const events = [...latest];
-  latest.clear();
-  for (const [event, data] of events) {
-    call(drawn.get(event), data);
-  }
-
-  if (lines.length > 0) {
-    call(drawn.get('log'), lines.splice(0));
-  }
-}
-
-// A hidden tab gets no frames: what comes is kept, the newest of each, and drawn when it is seen again.
-function wake() {
-  if (!wanted) {
-    wanted = true;
-    requestAnimationFrame(draw);
-  }
-}
-
-function take(event, text) {
-  lastHeard = performance.now();
-  const data = JSON.parse(text);
-  if (event === 'log') {
-    lines.push(...data.lines);
-    lines.splice(0, Math.max(0, lines.length - mostLines));
-  } else {
-    latest.set(event, data);
-  }
-
-  call(at.get(event), data);
-  wake();
+/** Calls back when somebody wants to give the key that is missing. */
+export function onKeyWanted(listener) {
+  onWanted = listener;
 }
 
 function tell(state, text) {
@@ -109,16 +53,42 @@ function lost(text = gone()) {
   banner(text, 'Try now', connect);
 }
 
-// A refusal ends the browser's own attempts. It is told of once the reason is known: what is said is read aloud each time it changes.
-async function refused(mine) {
-  tell('lost', 'reconnecting');
-  const why = await whyRefused();
-  if (mine === source && !asleep) {
-    if (why !== '') {
-      lost(why ?? gone());
-    }
+// Twice as long after each attempt in vain.
+function comeBack(after = 0) {
+  const pause = Math.max(after, Math.min(longest, retry * 2 ** Math.min(tries++, 8)));
+  clearTimeout(again);
+  again = setTimeout(connect, pause);
+}
 
-    again = setTimeout(connect, pauses[Math.min(tries++, pauses.length - 1)]);
+function refused({ status, message, retryAfter, isOurs }) {
+  if (status === 401 && hasKey()) {
+    notice(`The key was not taken: ${sentence(message)}`, 'bad');
+    useKey(null); // and without it anew
+  } else if (status === 401) {
+    tell('lost', 'key needed');
+    banner(`A key is needed to read what this service does: ${sentence(message)}`, 'Give a key', () => onWanted());
+    comeBack(unchanged);
+  } else if ((status === 503 || status === 429) && isOurs) {
+    lost(`The service runs, but does not take this page now: ${sentence(message)} Trying again by itself.`);
+    comeBack(1000 * retryAfter);
+  } else if (status >= 200 && status < 500) {
+    lost(`The stream of events was refused with ${status}: ${sentence(message)} Trying again by itself.`);
+    comeBack(status === 403 ? unchanged : 0);
+  } else {
+    lost();
+    comeBack();
+  }
+}
+
+function ended(mine, refusal) {
+  if (mine === stream && !asleep) {
+    retry = mine.retry ?? retry;
+    if (refusal !== null) {
+      refused(refusal);
+    } else {
+      lost();
+      comeBack();
+    }
   }
 }
 
@@ -130,34 +100,26 @@ function onHello(data) {
 function connect() {
   asleep = false;
   clearTimeout(again);
-  source?.close();
+  stream?.close();
   lastHeard = performance.now();
-  source = new EventSource('events');
-  for (const event of ['hello', 'log', 'status', 'sources', 'output']) {
-    source.addEventListener(event, message => {
-      take(event, message.data);
-      if (event === 'hello') {
-        alive();
-      }
-    });
-  }
-
-  const mine = source;
-  source.addEventListener('error', () => {
-    if (mine.readyState === EventSource.CLOSED) {
-      refused(mine);
-    } else {
-      lost();
-    }
-  });
+  const mine = new EventStream('events', onEvent, refusal => ended(mine, refusal));
+  stream = mine;
 }
 
-// A connection that died without a word shows by its silence; one that is not made in time is made anew.
+function onEvent(event, text) {
+  lastHeard = performance.now();
+  take(event, text);
+  if (event === 'hello') {
+    alive();
+  }
+}
+
+// A connection that died without a word shows by its silence; one that is not made in time is made anew. Where none is, the next attempt is due anyway.
 function watch() {
   const quiet = performance.now() - lastHeard;
-  if (!asleep && source.readyState !== EventSource.CLOSED && quiet > silence) {
+  if (!asleep && !stream.hasEnded && quiet > silence) {
     lost();
-    if (source.readyState === EventSource.OPEN || quiet > 2 * silence) {
+    if (stream.isOpen || quiet > 2 * silence) {
       connect();
     }
   }
@@ -169,7 +131,7 @@ function rest() {
     sleep = setTimeout(() => {
       asleep = true;
       clearTimeout(again);
-      source.close();
+      stream.close();
     }, patience);
   } else if (asleep) {
     tell('connecting', 'connecting');
@@ -184,6 +146,7 @@ export function startFeed() {
     lastTime = status.time;
   });
   document.addEventListener('visibilitychange', rest);
+  onKey(connect);
   connect();
   rest(); // a tab may be opened in the background
   setInterval(watch, 2_000);

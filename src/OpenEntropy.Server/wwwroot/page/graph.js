@@ -1,6 +1,6 @@
 // The graph of raw against conditioned entropy: its choices, its legend and its words.
 import { find, make, show, write } from './dom.js';
-import { onDraw, onShown } from './feed.js';
+import { onDraw, onShown } from './events.js';
 import { makePlot } from './plot.js';
 import { Series } from './series.js';
 import { clock, decimal } from './text.js';

@@ -1,6 +1,6 @@
 // The tail of the log: from a level up, with a text in it, and held while it is read.
 import { find, make, show, write } from './dom.js';
-import { onDraw, onEach } from './feed.js';
+import { onDraw, onEach } from './events.js';
 import { clock } from './text.js';
 
 const levels = ['trace', 'debug', 'information', 'warning', 'error', 'critical'];

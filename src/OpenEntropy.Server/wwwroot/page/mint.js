@@ -1,7 +1,7 @@
 // Minting a bundle of post-quantum keys, and the one download that has the secret keys.
 import { find, make, show, write } from './dom.js';
 import { bundleName, save } from './download.js';
-import { onEach } from './feed.js';
+import { onEach } from './events.js';
 import { Refusal } from './http.js';
 import { onAuthority, postAct } from './operator.js';
 

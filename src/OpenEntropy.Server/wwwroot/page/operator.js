@@ -1,22 +1,24 @@
-// Who may act: whom the service lets without a key, or who gives the operator's. The key is kept in this module's memory alone, goes out with acts and
-// nothing else, and is gone with the page.
+// Who may act: whom the service lets without a key, or who gives one that may. Here the dialog is that takes a key, be it to act or to read.
 import { find, show, write } from './dom.js';
-import { onEach } from './feed.js';
+import { onEach } from './events.js';
+import { onKeyWanted } from './feed.js';
 import { post } from './http.js';
+import { fits, hasKey, onKey, useKey } from './key.js';
 import { sentence } from './text.js';
 
 const listeners = new Set();
 let may = false;
 let reason = null;
-let key = null;
+let judged = true; // whether the service has said what it lets the key do
 
-const mayAct = () => may || key !== null;
+const mayAct = () => may || (hasKey() && !judged);
 
 function tell() {
   write(find('operator'), mayAct() ? 'Operator' : 'Read-only');
-  write(find('operator-why'), may ? 'This page may switch sources and mint keys: it was opened on the machine itself.' : (sentence(reason) || 'The service has not answered yet.'));
+  const here = hasKey() ? 'with the key that was given.' : 'it was opened on the machine itself.';
+  write(find('operator-why'), may ? `This page may switch sources and mint keys: ${here}` : (sentence(reason) || 'The service has not answered yet.'));
   write(find('sources-note'), mayAct() ? '' : `Read-only here${reason ? `: ${reason}` : ' until the service has answered.'}`);
-  show(find('operator-forget'), key !== null);
+  show(find('operator-forget'), hasKey());
   for (const listener of listeners) {
     listener(mayAct(), reason);
   }
@@ -28,13 +30,13 @@ export function onAuthority(listener) {
   listener(mayAct(), reason);
 }
 
-/** Posts what only an operator may, with the key where one was given. */
+/** Posts what only an operator may. */
 export async function postAct(path, body) {
   try {
-    return await post(path, body, key === null ? {} : { 'x-api-key': key });
+    return await post(path, body);
   } catch (error) {
-    if (error.status === 401 && key !== null) {
-      use(null); // it is the wrong one
+    if (error.status === 401) {
+      useKey(null); // it is the wrong one
     }
 
     throw error;
@@ -44,21 +46,6 @@ export async function postAct(path, body) {
 /** Does an act on a source: enable, disable or retest. Answers the source after it. */
 export const act = async (name, verb) => (await postAct(`sources/${encodeURIComponent(name)}/${verb}`)).json();
 
-function use(given) {
-  key = given;
-  find('operator-key').value = '';
-  tell();
-}
-
-// What no header may have would look like a service that does not answer.
-function fits(given) {
-  try {
-    return new Headers({ 'x-api-key': given }).has('x-api-key');
-  } catch {
-    return false;
-  }
-}
-
 function take(event) {
   const input = find('operator-key');
   const given = input.value.trim();
@@ -67,17 +54,19 @@ function take(event) {
     input.setCustomValidity('No key is like that: it has a character that cannot be sent.');
     input.reportValidity();
   } else if (given !== '') {
-    use(given);
+    useKey(given);
   }
 }
 
 function bind() {
   const dialog = find('operator-dialog');
   const close = () => dialog.close();
-  find('operator').addEventListener('click', () => dialog.showModal());
+  const open = () => dialog.showModal();
+  find('operator').addEventListener('click', open);
+  onKeyWanted(open);
   find('operator-close').addEventListener('click', close);
   find('operator-forget').addEventListener('click', () => {
-    use(null);
+    useKey(null);
     close();
   });
   find('operator-form').addEventListener('submit', take);
@@ -95,10 +84,13 @@ export function startOperator() {
     location.protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname)
       ? ''
       : ' This page came by plain HTTP: whoever listens on the way reads the key.';
-  write(find('operator-hint'), `Kept while this page is open, and sent with switching and minting alone.${wire}`);
+  write(find('operator-hint'), `Kept while this page is open, and sent with what it asks of this service.${wire}`);
   onEach('hello', hello => {
-    may = hello.may_operate === true;
-    reason = hello.operate_reason;
+    [may, reason, judged] = [hello.may_operate === true, hello.operate_reason, true];
+    tell();
+  });
+  onKey(() => {
+    [may, judged] = [false, !hasKey()];
     tell();
   });
   tell();

@@ -1,6 +1,6 @@
 // Bytes of the generator, drawn for this page alone and thrown away.
 import { find } from './dom.js';
-import { onEach } from './feed.js';
+import { onEach } from './events.js';
 
 const most = 128; // events kept, of 32 bytes each
 const widths = [32, 24, 16, 12, 8]; // bytes in a row, the first that fits

@@ -1,6 +1,6 @@
 // The pool and the generator: accounts, never content.
 import { facts, find, make, mark, write } from './dom.js';
-import { onDraw } from './feed.js';
+import { onDraw } from './events.js';
 import { bits, bytes, count, decimal, duration, percent, rate, words } from './text.js';
 
 const mostShares = 8;
@@ -58,7 +58,7 @@ function drawShares(credit) {
   });
 }
 
-function drawGenerator({ pool, requests, reseeds_per_second: pace }) {
+function drawGenerator({ pool, requests, reseeds_per_second: pace, page_bytes: shown }) {
   const { generators } = pool;
   const causes = Object.entries(generators.reseeds);
   writers.generator([
@@ -69,6 +69,7 @@ function drawGenerator({ pool, requests, reseeds_per_second: pace }) {
     ['Output', `${bytes(requests.bytes_per_second)}/s`],
     ['Calls', count(generators.generate_calls)],
     ['Given out: generator', bytes(pool.bytes.drbg)],
+    ['of these for this page', bytes(shown)],
     ['limited', bytes(pool.bytes.limited)],
     ['raw', bytes(pool.bytes.raw)],
     ['Machine resumed or cloned', `${count(pool.resume_signs)} times`],

@@ -1,6 +1,6 @@
 // Requests: how many, how long, and what was refused.
 import { facts, find, make, show, write } from './dom.js';
-import { onDraw } from './feed.js';
+import { onDraw } from './events.js';
 import { bytes, count, milliseconds, rate, words } from './text.js';
 
 let writer = null;

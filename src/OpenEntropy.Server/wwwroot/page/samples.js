@@ -1,6 +1,6 @@
 // Raw samples of one source, as pictures. The service gives them only where its operator allows that.
 import { facts, find, make, write } from './dom.js';
-import { onDraw, onEach } from './feed.js';
+import { onDraw, onEach } from './events.js';
 import { getJson } from './http.js';
 import { drawHistogram, drawLag, drawNothing } from './pictures.js';
 import { correlation, histogram, minimum, shannon } from './statistics.js';

@@ -41,7 +41,7 @@ export class SourceRow {
     this.failures = cell('RCT · APT · other');
     this.entropy = make('span');
     this.canvas = make('canvas', { class: 'spark', 'aria-hidden': 'true' });
-    this.toggle = make('button', { type: 'button', role: 'switch', class: 'switch', 'aria-checked': 'false', 'aria-label': `${this.name}, switched on` });
+    this.toggle = make('button', { type: 'button', role: 'switch', class: 'switch', 'aria-checked': 'false', 'aria-label': `Source ${this.name}` });
     this.retest = make('button', { type: 'button', class: 'quiet small' }, 'Retest', make('span', { class: 'hidden' }, ` ${this.name}`));
     this.row = make(
       'tr',

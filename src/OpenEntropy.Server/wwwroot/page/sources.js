@@ -1,6 +1,6 @@
 // The table of sources: its rows in the service's order, what is shown of them, and what changed.
 import { find, show, write } from './dom.js';
-import { onDraw, onEach, onShown } from './feed.js';
+import { onDraw, onEach, onShown } from './events.js';
 import { getJson } from './http.js';
 import { announce, notice } from './notice.js';
 import { onAuthority } from './operator.js';

@@ -1,7 +1,7 @@
 // The status line: state of the whole with its reason, and the figures one looks at first.
 import { find, make, shape, show, write } from './dom.js';
 import { announce } from './notice.js';
-import { onDraw, onEach } from './feed.js';
+import { onDraw, onEach } from './events.js';
 import { bytes, count, duration } from './text.js';
 
 const states = {
@@ -35,14 +35,14 @@ function showDeviations(sentences) {
   }
 }
 
-function draw({ health, pool }) {
+function draw({ health, pool, page_bytes: shown }) {
   showState(health);
   showDeviations(health.deviations ?? []);
   write(find('tile-sources'), `${count(health.sources_healthy)} of ${count(health.sources_total)}`);
   write(find('tile-blocks'), `${count(pool.blocks_available)} of ${count(pool.capacity_blocks)}`);
   write(find('tile-age'), duration(health.seed_age_seconds));
   write(find('tile-raw'), bytes(health.raw_bytes));
-  write(find('tile-out'), bytes(health.output_bytes));
+  write(find('tile-out'), bytes(health.output_bytes - shown));
   write(find('tile-uptime'), duration(health.uptime_seconds));
 }
 

@@ -1,17 +1,9 @@
-// Light, dark or as the system has it. Loaded before the first paint, so that a choice made earlier never flashes by as the other theme.
+// Light, dark or as the system has it. A choice made earlier is in force already: first.js sees to it before the first paint.
 const key = 'openentropy.theme';
 const names = ['system', 'light', 'dark'];
 const listeners = new Set();
 
-function read() {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null; // storage is switched off: the choice lasts as long as the page
-  }
-}
-
-let theme = names.includes(read()) ? read() : 'system';
+let theme = document.documentElement.dataset.theme ?? 'system'; // first.js has read it
 
 function apply() {
   if (theme === 'system') {
@@ -43,7 +35,7 @@ export function startTheme() {
     try {
       localStorage.setItem(key, theme);
     } catch {
-      // as above
+      // storage is switched off: the choice lasts as long as the page
     }
 
     apply();
@@ -51,5 +43,3 @@ export function startTheme() {
   });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', tell);
 }
-
-apply();

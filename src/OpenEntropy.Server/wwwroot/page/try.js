@@ -1,5 +1,7 @@
 // "Try it": a request put together, as a command line, and run.
 import { find, make, write } from './dom.js';
+import { send } from './http.js';
+import { hasKey, onKey } from './key.js';
 import { bytes, milliseconds } from './text.js';
 import { routes } from './try-routes.js';
 
@@ -27,7 +29,8 @@ const readable = path => path.replaceAll('%2C', ',');
 function command() {
   const url = new URL(readable(address()), document.baseURI).href.replaceAll("'", '%27');
   const binary = find('try-fields').querySelector('[name="format"]')?.value === 'bytes';
-  return `curl '${url}'${binary ? ' --output random.bin' : ''}`;
+  // The key itself is shown nowhere.
+  return `curl '${url}'${hasKey() ? ' --header "x-api-key: $KEY"' : ''}${binary ? ' --output random.bin' : ''}`;
 }
 
 const describe = () => write(find('try-curl'), command());
@@ -71,7 +74,7 @@ async function run(event) {
   write(find('try-outcome'), 'Running …');
   const begun = performance.now();
   try {
-    const response = await fetch(address(), { cache: 'no-store' });
+    const response = await send(address());
     const body = await response.arrayBuffer();
     const took = performance.now() - begun;
     write(find('try-outcome'), `${response.status} ${response.statusText} · ${milliseconds(took)} · ${bytes(body.byteLength)}`);
@@ -101,5 +104,6 @@ export function startTry() {
   find('try-fields').addEventListener('input', describe);
   find('try-copy').addEventListener('click', copy);
   find('try-form').addEventListener('submit', run);
+  onKey(describe);
   offer();
 }

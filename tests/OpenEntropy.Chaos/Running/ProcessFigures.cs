@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 
 namespace OpenEntropy.Chaos.Running;
 
@@ -6,6 +7,7 @@ namespace OpenEntropy.Chaos.Running;
 /// <param name="ResidentKiB">Memory in use (VmRSS), KiB.</param>
 /// <param name="Descriptors">Open files and sockets.</param>
 /// <param name="Threads">Threads.</param>
+[SupportedOSPlatform("linux")]
 internal readonly record struct ProcessFigures(double ResidentKiB, double Descriptors, double Threads)
 {
     /// <summary>Those of a process at this moment.</summary>

@@ -170,6 +170,7 @@ public sealed class RecordingFileTests : IDisposable
     [InlineData("{\"version\":1}", "source")]
     [InlineData("{\"version\":1,\"version\":1}", "is not the header")]
     [InlineData("\0\u0001", "is not the header of a recording")]
+    [InlineData("{\"\\ud800\":1,\"a\":2}", "is not the header of a recording")]
     public void Read_HeaderDamaged_SaysSo(string content, string said)
     {
         RecordingFile.Write(Name, Header(), Samples(100));

@@ -5,13 +5,26 @@ namespace OpenEntropy.Fuzz;
 /// <summary>What to try.</summary>
 internal sealed record FuzzOptions
 {
-    private const string Names = "--tries, --parser-tries, --seed, --from, --connections, --raw, --large and --messages";
+    private const string Names =
+        "--tries, --parser-tries, --target-tries, --seconds, --only, --keep, --seed, --from, --connections, --raw, --large and --messages";
 
     /// <summary>Requests over HTTP.</summary>
     public long Tries { get; init; } = 20_000;
 
     /// <summary>Query strings for the parser alone.</summary>
     public long ParserTries { get; init; } = 200_000;
+
+    /// <summary>Torn inputs for each of the quickest of the other parsers; the slower ones get fewer.</summary>
+    public long TargetTries { get; init; } = 20_000;
+
+    /// <summary>The longest time for each of the other parsers, seconds; 0: as long as it takes.</summary>
+    public int Seconds { get; init; }
+
+    /// <summary>The one parser to try, and nothing else; null: all.</summary>
+    public string? Only { get; init; }
+
+    /// <summary>A folder for inputs that a parser stumbled over; null: they are told alone.</summary>
+    public string? Keep { get; init; }
 
     /// <summary>What all tries are made of: try <c>n</c> of a seed is the same request on every machine.</summary>
     public ulong Seed { get; init; } = 1;
@@ -47,6 +60,10 @@ internal sealed record FuzzOptions
                 "--messages" => options with { Messages = true },
                 "--tries" => options with { Tries = Number(arguments, ref i, 0, 1_000_000_000) },
                 "--parser-tries" => options with { ParserTries = Number(arguments, ref i, 0, 10_000_000_000) },
+                "--target-tries" => options with { TargetTries = Number(arguments, ref i, 0, 10_000_000_000) },
+                "--seconds" => options with { Seconds = (int)Number(arguments, ref i, 0, 86_400) },
+                "--only" => options with { Only = Text(arguments, ref i) },
+                "--keep" => options with { Keep = Text(arguments, ref i) },
                 "--seed" => options with { Seed = (ulong)Number(arguments, ref i, 0, long.MaxValue) },
                 "--from" => options with { From = Number(arguments, ref i, 0, long.MaxValue / 2) },
                 "--connections" => options with { Connections = (int)Number(arguments, ref i, 1, 1000) },
@@ -56,6 +73,9 @@ internal sealed record FuzzOptions
 
         return options;
     }
+
+    private static string Text(ReadOnlySpan<string> arguments, ref int i) =>
+        ++i < arguments.Length ? arguments[i] : throw new FormatException($"{arguments[i - 1]} has no value.");
 
     private static long Number(ReadOnlySpan<string> arguments, ref int i, long minimum, long maximum)
     {

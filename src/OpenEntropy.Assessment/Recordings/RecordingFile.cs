@@ -87,8 +87,9 @@ public static class RecordingFile
             RecordingCheck.Header(header, files);
             return header;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // An invalid operation is half of a surrogate pair in a text.
             throw new AssessmentInputException($"{files.Header} is not the header of a recording: {exception.Message}", exception);
         }
     }

@@ -121,9 +121,9 @@ internal sealed class VerifyCommand : Command, IHasExamples
             using var document = JsonDocument.Parse(content);
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("bundle", out _);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return false; // a compact JWS, or nothing that verifies
+            return false; // a compact JWS, or nothing that verifies: no JSON, or half of a surrogate pair in a name
         }
     }
 

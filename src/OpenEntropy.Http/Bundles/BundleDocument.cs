@@ -18,8 +18,9 @@ internal static class BundleDocument
             if (document.RootElement.TryGetProperty("secret_keys", out _))
                 throw new ArgumentException("The document has secret keys, which go nowhere: send MintedBundle.Document.", nameof(utf8));
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // An invalid operation is half of a surrogate pair in a name.
             throw new ArgumentException("The document is no JSON.", nameof(utf8), exception);
         }
     }

@@ -73,9 +73,9 @@ internal sealed class BundleIdentity : IDisposable
             identity.Dispose();
             throw new KeyFormatException("The private keys are not those of the public ones.");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new KeyFormatException("The file is not JSON.", exception);
+            throw new KeyFormatException("The file is not JSON.", exception); // or a text in it has half of a surrogate pair
         }
     }
 

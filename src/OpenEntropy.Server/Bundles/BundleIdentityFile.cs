@@ -82,9 +82,9 @@ internal static class BundleIdentityFile
                 return time;
             }
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new KeyFormatException("The file is not JSON.", exception);
+            throw new KeyFormatException("The file is not JSON.", exception); // or a text in it has half of a surrogate pair
         }
 
         throw new KeyFormatException("The file does not say when its keys were made.");

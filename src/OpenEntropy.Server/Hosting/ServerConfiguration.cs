@@ -46,8 +46,10 @@ internal static class ServerConfiguration
             memory.Position = 0;
             configuration.Add(new JsonStreamConfigurationSource { Stream = memory });
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is JsonException or FormatException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
+            // An invalid operation is half of a surrogate pair in a name or a text.
             throw new StartFailedException($"{path}: {(exception.InnerException ?? exception).Message}");
         }
     }

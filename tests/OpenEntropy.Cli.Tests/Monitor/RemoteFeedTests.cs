@@ -42,6 +42,7 @@ public sealed class RemoteFeedTests
     [InlineData(404, "Not found", "/pool/status: answered with status 404")]
     [InlineData(302, "", "/pool/status: answered with status 302")]
     [InlineData(500, "{\"message\":7}", "/pool/status: answered with status 500")]
+    [InlineData(500, "{\"message\":\"\\ud800\"}", "/pool/status: answered with status 500")]
     [InlineData(400, "{\"message\":\"\\u001b[2Jgone\\n\"}", "/pool/status:  [2Jgone ")]
     [InlineData(400, "{\"success\":false,\"message\":\"no such thing\"}", "/pool/status: no such thing")]
     public async Task Read_OfWhatIsNoService_SaysSo(int status, string body, string problem)

@@ -45,6 +45,7 @@ internal static class RefusalNames
             yield return text.TrimEnd(' '); // a space before the version of the protocol belongs to no target
             var decoded = Uri.UnescapeDataString(text.Replace('+', ' '));
             yield return decoded;
+            yield return Uri.UnescapeDataString(text.TrimEnd(' ').Replace('+', ' '));
             foreach (var term in decoded.Split(',')) // of a selection the term is named that names nothing
                 yield return term;
         }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using OpenEntropy.Chaos.Running;
 using OpenEntropy.Fuzz.Checks;
 using OpenEntropy.Fuzz.Grammar;
 
@@ -13,6 +14,13 @@ internal sealed class HttpHunt(FuzzOptions options, FuzzClient client)
 {
     private const int Pipeline = 16;
     private const int MostKinds = 10;
+
+    // Service and clients share the process: what it has after a tenth of the requests, it should have at their end. Memory beyond that is what a collector
+    // that is not pressed leaves lying.
+    private const int WarmUpShare = 10;
+    private const double MostMiB = 128;
+    private const double MostDescriptors = 64;
+    private const double MostThreads = 32;
 
     private readonly ConcurrentDictionary<string, Finding> _findings = new(StringComparer.Ordinal);
     private readonly Tally _tally = new();
@@ -34,7 +42,7 @@ internal sealed class HttpHunt(FuzzOptions options, FuzzClient client)
     private async Task<int> HuntAsync(TextWriter output)
     {
         var started = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, options.Connections).Select(_ => Task.Run(WorkAsync)));
+        var grew = await GrowAsync(output);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         await output.WriteLineAsync(
             string.Create(
@@ -57,16 +65,44 @@ internal sealed class HttpHunt(FuzzOptions options, FuzzClient client)
             );
         }
 
-        return _findings.Count;
+        return _findings.Count + (grew ? 1 : 0);
     }
 
-    private async Task WorkAsync()
+    private async Task<bool> GrowAsync(TextWriter output)
+    {
+        await RunToAsync(options.From + (options.Tries / WarmUpShare));
+        if (!OperatingSystem.IsLinux())
+        {
+            await RunToAsync(options.From + options.Tries);
+            return false;
+        }
+
+        var before = ProcessFigures.Of(Environment.ProcessId);
+        await RunToAsync(options.From + options.Tries);
+        var after = ProcessFigures.Of(Environment.ProcessId);
+        await output.WriteLineAsync($"after a tenth: {before}; at the end: {after}");
+        var grew =
+            (after.ResidentKiB - before.ResidentKiB) / 1024 > MostMiB
+            || after.Descriptors - before.Descriptors > MostDescriptors
+            || after.Threads - before.Threads > MostThreads;
+        if (grew)
+            await output.WriteLineAsync($"FOUND growth beyond {MostMiB} MiB, {MostDescriptors} descriptors or {MostThreads} threads");
+        return grew;
+    }
+
+    private async Task RunToAsync(long end)
+    {
+        await Task.WhenAll(Enumerable.Range(0, options.Connections).Select(_ => Task.Run(() => WorkAsync(end))));
+        _next = end;
+    }
+
+    private async Task WorkAsync(long end)
     {
         using var session = client.OpenSession(_tally);
         while (_findings.Count < MostKinds)
         {
             var first = Interlocked.Add(ref _next, Pipeline) - Pipeline;
-            var count = (int)Math.Min(Pipeline, options.From + options.Tries - first);
+            var count = (int)Math.Min(Pipeline, end - first);
             if (count <= 0)
                 return;
             FuzzRequest[] requests = [.. Enumerable.Range(0, count).Select(i => RequestGenerator.Make(options.Seed, first + i))];

@@ -50,6 +50,7 @@ public sealed class BundleIdentityTests
     [InlineData("[]")]
     [InlineData("{\"keys\":[]}")]
     [InlineData("{\"version\":1,\"keys\":[]}")]
+    [InlineData("{\"version\":1,\"\\ud800\":[]}")]
     public void Read_NoIdentity_IsRefused(string json) =>
         Assert.Throws<KeyFormatException>(() => BundleIdentity.Read(Encoding.UTF8.GetBytes(json), Passphrase));
 

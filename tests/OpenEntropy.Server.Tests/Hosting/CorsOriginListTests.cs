@@ -24,6 +24,7 @@ public sealed class CorsOriginListTests
     [InlineData("https://a.example,", "")]
     [InlineData("https://a.example https://b.example", "https://a.example https://b.example")]
     [InlineData(" ", "")]
+    [InlineData("http://p\u05df", "http://p\u05df")]
     public void FindProblem_NoOrigin_IsNamed(string list, string origin) =>
         Assert.StartsWith(
             $"'{origin}' is no origin: write each as scheme, host and port",

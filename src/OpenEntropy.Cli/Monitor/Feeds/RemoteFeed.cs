@@ -149,9 +149,9 @@ internal sealed class RemoteFeed : IMonitorFeed
             )
                 return Harmless(message.GetString()!);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // No JSON: its status says all there is.
+            // No JSON, or half of a surrogate pair in a text: its status says all there is.
         }
 
         return $"answered with status {(int)status}";

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using OpenEntropy.Pqc;
 using OpenEntropy.Pqc.Bundles;
 using OpenEntropy.Server.Assessment;
-using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Randomness;
@@ -23,6 +24,7 @@ internal static class DrillEndpoints
     {
         services.AddSingleton<DrillBoard>();
         services.AddSingleton<IDrillObserver, DrillLog>();
+        services.AddSingleton<IDrillObserver, DrillAudit>();
         services.AddSingleton<DrillDesk>();
         services.AddHostedService(static provider => provider.GetRequiredService<DrillDesk>());
     }
@@ -34,21 +36,21 @@ internal static class DrillEndpoints
         var group = routes.MapGroup(Base).WithTags("Drills");
         group
             .MapMethods("", Routes.Read, List)
-            .IsForOperators()
             .TakesOnly()
             .Answers<DrillListBody>("What can be drilled, what is drilled, and what was lately")
             .Refuses(StatusCodes.Status400BadRequest, NoParameter)
-            .Refuses(StatusCodes.Status404NotFound, $"{OffText}.");
+            .Refuses(StatusCodes.Status404NotFound, $"{OffText}.")
+            .Needs(Scopes.Operate);
         group
             .MapMethods("/{drill}", Routes.Read, Get)
-            .IsForOperators()
             .TakesOnly()
             .Answers<DrillBody>("One drill with its bounds and what was seen of it")
             .Refuses(StatusCodes.Status400BadRequest, NoParameter)
-            .Refuses(StatusCodes.Status404NotFound, NoSuchDrill);
+            .Refuses(StatusCodes.Status404NotFound, NoSuchDrill)
+            .Needs(Scopes.Operate);
         group
-            .MapPost("", Post)
-            .IsForOperators()
+            .MapPost("", PostAsync)
+            .IsAudited(AuditAct.DrillBegin)
             .TakesOnly("kind", "source", "seconds")
             .TakesNoBody()
             .WithSummary("Makes a source, the pool or a self-test fail for a while")
@@ -61,16 +63,20 @@ internal static class DrillEndpoints
             .Refuses(
                 StatusCodes.Status409Conflict,
                 "The source is not healthy or drilled already, the kind shows nothing on it, or the pool serves nothing as it is; the message says which."
-            );
+            )
+            .RefusesUntold()
+            .Needs(Scopes.Operate);
         group
-            .MapDelete("/{drill}", Delete)
-            .IsForOperators()
+            .MapDelete("/{drill}", DeleteAsync)
+            .IsAudited(AuditAct.DrillEnd)
             .TakesOnly()
             .TakesNoBody()
             .Answers<DrillBody>("Ends a drill before its time")
             .WithDescription("An operator's act. The body is the drill after it.")
             .Refuses(StatusCodes.Status400BadRequest, "A query parameter or a body; this route takes neither.")
-            .Refuses(StatusCodes.Status404NotFound, $"No drill that is on has this id; or {OffText}.");
+            .Refuses(StatusCodes.Status404NotFound, $"No drill that is on has this id; or {OffText}.")
+            .RefusesUntold()
+            .Needs(Scopes.Operate);
     }
 
     private static IResult List(EntropyPool pool, DrillDesk desk, DrillBoard board, IOptions<DrillOptions> options)
@@ -110,7 +116,7 @@ internal static class DrillEndpoints
         return board.Find(drill) is { } run ? Answer(run) : Unknown(drill);
     }
 
-    private static IResult Post(
+    private static async Task<IResult> PostAsync(
         [Description("What to make fail.")]
         [AllowedValues("stick", "bias", "hang", "vanish", "starve", "age", "known-answer")]
             string? kind,
@@ -121,6 +127,7 @@ internal static class DrillEndpoints
         HttpContext context,
         EntropyPool pool,
         DrillDesk desk,
+        IAuditLog audit,
         IOptions<DrillOptions> options
     )
     {
@@ -139,19 +146,47 @@ internal static class DrillEndpoints
             return SourceEndpoints.Unknown(name, pool, "source");
         }
 
+        await using var begun = await audit.BeginAsync(context, AuditAct.DrillBegin, DrillAudit.Subject(request.Kind, request.Source));
         if (desk.TryBegin(request.Kind, request.Source, request.Duration, context.Caller(), out var refusal) is not { } run)
         {
+            await begun.EndAsync(AuditOutcome.Refused, StatusCodes.Status409Conflict);
             return new ErrorResult(StatusCodes.Status409Conflict, refusal!, request.Source is null ? "kind" : "source");
         }
 
+        await begun.EndAsync(AuditOutcome.Done, StatusCodes.Status201Created);
         context.Response.Headers.Location = $"{Base}/{run.Id}";
         return Answer(run, StatusCodes.Status201Created);
     }
 
-    private static IResult Delete(string drill, DrillDesk desk, IOptions<DrillOptions> options) =>
-        WhyOff(options) is { } off ? off
-        : desk.TryEnd(drill) is { } run ? Answer(run)
-        : Unknown(drill);
+    private static async Task<IResult> DeleteAsync(
+        string drill,
+        HttpContext context,
+        DrillDesk desk,
+        DrillBoard board,
+        IAuditLog audit,
+        IOptions<DrillOptions> options
+    )
+    {
+        if (WhyOff(options) is { } off)
+        {
+            return off;
+        }
+
+        if (board.Find(drill) is not { } found)
+        {
+            return Unknown(drill);
+        }
+
+        await using var begun = await audit.BeginAsync(context, AuditAct.DrillEnd, DrillAudit.Subject(found.Kind, found.Source));
+        if (desk.TryEnd(drill) is not { } run)
+        {
+            await begun.EndAsync(AuditOutcome.Refused, StatusCodes.Status404NotFound);
+            return Unknown(drill);
+        }
+
+        await begun.EndAsync(AuditOutcome.Done, StatusCodes.Status200OK);
+        return Answer(run);
+    }
 
     private static ErrorResult? WhyOff(IOptions<DrillOptions> options) =>
         options.Value.Enabled

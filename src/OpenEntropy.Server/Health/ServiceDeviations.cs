@@ -1,5 +1,4 @@
 using OpenEntropy.Server.Assessment;
-using OpenEntropy.Server.Audit;
 
 namespace OpenEntropy.Server.Health;
 

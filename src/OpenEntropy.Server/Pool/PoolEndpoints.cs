@@ -1,5 +1,4 @@
 using OpenEntropy.Server.Assessment;
-using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Security;

@@ -1,3 +1,4 @@
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Security;
@@ -27,22 +28,31 @@ internal static class SelfTestEndpoints
             .MapMethods("", Routes.Read, List)
             .TakesOnly()
             .Answers<SelfTestListBody>("The self-tests with their last outcomes")
-            .Refuses(StatusCodes.Status400BadRequest, "A query parameter; this route takes none.");
+            .Refuses(StatusCodes.Status400BadRequest, "A query parameter; this route takes none.")
+            .Needs(Scopes.Metrics);
         group
-            .MapPost("", Run)
-            .IsForOperators()
+            .MapPost("", RunAsync)
+            .IsAudited(AuditAct.SelfTest)
             .TakesOnly()
             .TakesNoBody()
             .Answers<SelfTestListBody>("Runs every self-test now")
             .WithDescription(
                 "An operator's act. While a test that gates output fails, every request for random bytes is refused with 503, until a run in which it passes; while one of a post-quantum algorithm fails, no key is made."
             )
-            .Refuses(StatusCodes.Status400BadRequest, "A query parameter or a body; this route takes neither.");
+            .Refuses(StatusCodes.Status400BadRequest, "A query parameter or a body; this route takes neither.")
+            .RefusesUntold()
+            .Needs(Scopes.Operate);
     }
 
     private static JsonAnswer<SelfTestListBody> List(SelfTestDesk desk) => Answer(desk.List());
 
-    private static JsonAnswer<SelfTestListBody> Run(SelfTestDesk desk) => Answer(desk.RunAll());
+    private static async Task<JsonAnswer<SelfTestListBody>> RunAsync(HttpContext context, SelfTestDesk desk, IAuditLog audit)
+    {
+        await using var begun = await audit.BeginAsync(context, AuditAct.SelfTest, subject: null);
+        var outcomes = desk.RunAll();
+        await begun.EndAsync(AuditOutcome.Done, StatusCodes.Status200OK);
+        return Answer(outcomes);
+    }
 
     private static JsonAnswer<SelfTestListBody> Answer(IReadOnlyList<SelfTestBody> tests) =>
         new(new SelfTestListBody(tests.All(test => test.Outcome != SelfTestBoard.Failed), tests), ServerJson.Readable.SelfTestListBody);

@@ -23,19 +23,23 @@ public sealed record OpenEntropyClientOptions
     }
 
     /// <summary>
+    /// A key of the service, at least 32 visible ASCII characters, sent with every request; with an operator's acts <see cref="OperatorKey"/> goes in its
+    /// place where there is one. Over plain HTTP whoever listens has it. Default null: none, which does where reading is open to everybody.
+    /// </summary>
+    public string? ApiKey
+    {
+        get;
+        init => field = Check(value);
+    }
+
+    /// <summary>
     /// The operator's key, at least 32 visible ASCII characters: sent with what switches, retests or assesses a source and with what makes a bundle, and with
     /// nothing else. Over plain HTTP whoever listens has it. Default null: none, which does where the service runs on this machine.
     /// </summary>
     public string? OperatorKey
     {
         get;
-        init
-        {
-            // What was given is not repeated.
-            if (value is not null && (value.Length < ShortestKey || value.Any(static character => character is < '!' or > '~')))
-                throw new ArgumentException($"A key has at least {ShortestKey} characters, all visible and of ASCII.", nameof(value));
-            field = value;
-        }
+        init => field = Check(value);
     }
 
     /// <summary>
@@ -65,6 +69,12 @@ public sealed record OpenEntropyClientOptions
         }
     } = 64 << 20;
 
-    /// <summary>The name of the type: the key is told nobody.</summary>
+    /// <summary>The name of the type: keys are told nobody.</summary>
     public override string ToString() => nameof(OpenEntropyClientOptions);
+
+    // What was given is not repeated.
+    private static string? Check(string? value) =>
+        value is null || (value.Length >= ShortestKey && value.All(static character => character is >= '!' and <= '~'))
+            ? value
+            : throw new ArgumentException($"A key has at least {ShortestKey} characters, all visible and of ASCII.", nameof(value));
 }

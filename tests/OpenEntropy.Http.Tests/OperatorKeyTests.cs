@@ -44,6 +44,30 @@ public sealed class OperatorKeyTests
         Assert.All(server.Heads.Skip(acts.Length), head => Assert.DoesNotContain(Key, head, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Call_WithAnApiKey_SendsItWithEverythingButActsOfAnOperator()
+    {
+        const string Reader = "0123456789abcdef-a-key-for-reading";
+        await using var server = new HostileServer(
+            hangs: false,
+            "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        );
+        var reader = server.Client(new OpenEntropyClientOptions { ApiKey = Reader });
+        var both = server.Client(new OpenEntropyClientOptions { ApiKey = Reader, OperatorKey = Key });
+        foreach (var client in new[] { reader, both })
+        {
+            await Assert.ThrowsAsync<ServiceRefusalException>(() => client.GetBytesAsync(1));
+            await Assert.ThrowsAsync<ServiceRefusalException>(() => client.RetestSourceAsync("a"));
+        }
+
+        Assert.Equal(
+            [Reader, Reader, Reader, Key],
+            server.Heads.Select(head => head.Split("\r\nAuthorization: Bearer ")[1].Split('\r')[0])
+        );
+        Assert.DoesNotContain(Reader, new OpenEntropyClientOptions { ApiKey = Reader }.ToString(), StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new OpenEntropyClientOptions { ApiKey = "short" });
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("0123456789abcdef0123456789abcde")]

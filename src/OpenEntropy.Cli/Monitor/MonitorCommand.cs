@@ -73,7 +73,13 @@ internal sealed class MonitorCommand : Command, IHasExamples
     {
         var isGiven = parsed.GetResult(_sources) is { Implicit: false };
         if (parsed.GetValue(_url) is { } url)
-            return new RemoteFeed(url, isGiven ? parsed.GetValue(_sources) : null, s_patience, OperatorKey.Read());
+            return new RemoteFeed(
+                url,
+                isGiven ? parsed.GetValue(_sources) : null,
+                s_patience,
+                OperatorKey.Read(),
+                OperatorKey.ReadReader()
+            );
 
         // Whoever sits at this terminal started the process: no source needs another's permission.
         return new LocalFeed(

@@ -104,6 +104,8 @@ internal sealed class ServiceCalls(HttpClient http, OpenEntropyClientOptions opt
         using var request = create();
         foreach (var type in s_accepted)
             request.Headers.Accept.Add(type);
+        if (options.ApiKey is { } key)
+            request.Headers.Authorization ??= new AuthenticationHeaderValue("Bearer", key); // a redirection is followed without it
         HttpResponseMessage response;
         try
         {

@@ -41,14 +41,11 @@ internal static class BundleOpenApi
             },
         ];
         operation.RequestBody = Request();
-        var ofOperators = operation.Responses ?? [];
         var responses = operation.Responses = [];
         responses["201"] = Document("Made. secret_keys are told this once.", secrets: true);
         responses["200"] = Document("Made before by a request with this Idempotency-Key; without the secret keys.", secrets: false);
         responses["200"].Content![Json].Example = Example("get_api_v1_pqc_bundles_by_id");
         responses["400"] = ErrorOpenApi.Answer("A member or parameter is refused; the message names it.", "store must be true or false");
-        responses["401"] = ofOperators["401"];
-        responses["403"] = ofOperators["403"];
         responses["409"] = ErrorOpenApi.Answer("A request with this Idempotency-Key is under way.");
         responses["413"] = ErrorOpenApi.Answer("The body is too long.");
         responses["415"] = ErrorOpenApi.Answer("The body is not application/json in UTF-8.");

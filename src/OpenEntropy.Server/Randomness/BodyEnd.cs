@@ -1,8 +1,9 @@
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Randomness;
 
-/// <summary>When a body ends for another reason than its length: the client is gone, or the service stops.</summary>
+/// <summary>When a body ends for another reason than its length: the client is gone or its key has ended, or the service stops.</summary>
 internal sealed class BodyEnd : IAsyncDisposable
 {
     // A client that reads takes what is on its way within this; for one that does not, a stop waits no longer.
@@ -15,6 +16,7 @@ internal sealed class BodyEnd : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _ended;
     private readonly CancellationTokenRegistration _registration;
+    private readonly IDisposable? _key;
     private ITimer? _cut;
 
     /// <summary>Watches over one body until it is disposed, which must be before its request is over.</summary>
@@ -25,6 +27,7 @@ internal sealed class BodyEnd : IAsyncDisposable
     {
         (_context, _stopping, _time) = (context, stopping, time);
         _ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        _key = context.WatchKey();
         _registration = stopping.UnsafeRegister(static end => ((BodyEnd)end!).CutLater(), this);
     }
 
@@ -41,6 +44,7 @@ internal sealed class BodyEnd : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _key?.Dispose();
         // In this order, so that no timer is made after it, and none fires into a request that reuses the context.
         await _registration.DisposeAsync();
         if (_cut is { } cut)

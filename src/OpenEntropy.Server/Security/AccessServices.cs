@@ -39,6 +39,14 @@ internal static partial class AccessServices
             ? AccessRefusal.Insufficient(caller, scope)
             : null;
 
+    /// <summary>Sees to it that an answer without a near end is broken off when the key ends that it was asked with.</summary>
+    /// <param name="context">A request that was let in.</param>
+    /// <returns>To be disposed when the answer is over; null where no key of the files was given.</returns>
+    public static IDisposable? WatchKey(this HttpContext context) =>
+        context.Features.Get<Caller>() is { Kind: CallerKind.Key } caller && caller.Id != OperatorKey.Id
+            ? context.RequestServices.GetRequiredService<KeyRing>().Watch(context, caller.Id)
+            : null;
+
     [LoggerMessage(
         LogLevel.Warning,
         "Everybody who reaches {Address} may read, since OpenEntropy:Security:AllowAnonymous says so",

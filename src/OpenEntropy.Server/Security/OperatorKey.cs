@@ -11,7 +11,10 @@ internal sealed class OperatorKey
     /// <summary>The fewest characters of the key.</summary>
     public const int Shortest = 32;
 
-    private static readonly Caller s_caller = new(CallerKind.Key, "operator") { Scopes = Scopes.All };
+    /// <summary>Its id; no other key has one of this length.</summary>
+    public const string Id = "operator";
+
+    private static readonly Caller s_caller = new(CallerKind.Key, Id) { Scopes = Scopes.All };
 
     private readonly byte[] _digest;
 
@@ -23,11 +26,7 @@ internal sealed class OperatorKey
 
     /// <summary>Who has a text for a key; null where it is not this one. One that is too short never is, whatever digest was configured.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="utf8">The same in UTF-8.</param>
-    public Caller? Find(string text, ReadOnlySpan<byte> utf8)
-    {
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(utf8, digest);
-        return CryptographicOperations.FixedTimeEquals(digest, _digest) & (text.Length >= Shortest) ? s_caller : null;
-    }
+    /// <param name="digest">Its SHA-256.</param>
+    public Caller? Find(string text, ReadOnlySpan<byte> digest) =>
+        CryptographicOperations.FixedTimeEquals(digest, _digest) & (text.Length >= Shortest) ? s_caller : null;
 }

@@ -179,4 +179,20 @@ public sealed class RemoteFeedTests
 
         Assert.Equal("POST /sources/disk_io/enable: Authorization: Bearer a-key", Assert.Single(service.Authorized));
     }
+
+    [Fact]
+    public async Task Read_WithAKeyForReading_SendsItWithEverythingTheOperatorsAside()
+    {
+        await using var service = new StubService(request =>
+            (200, request.Contains("pool", StringComparison.Ordinal) ? s_pool : s_sources)
+        );
+        await using var reader = service.Feed(apiKey: "reader");
+        await using var both = service.Feed(apiKey: "reader", operatorKey: "operator");
+
+        await reader.ReadAsync(default);
+        await Assert.ThrowsAsync<MonitorFeedException>(() => reader.ActAsync("disk_io", SourceAct.Enable, default));
+        await Assert.ThrowsAsync<MonitorFeedException>(() => both.ActAsync("disk_io", SourceAct.Enable, default));
+
+        Assert.Equal(["reader", "reader", "reader", "operator"], service.Authorized.Select(each => each.Split("Bearer ")[1]));
+    }
 }

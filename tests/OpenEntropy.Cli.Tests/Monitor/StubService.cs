@@ -32,8 +32,13 @@ internal sealed class StubService : IAsyncDisposable
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
     /// <summary>A feed of this service that waits so long for an answer.</summary>
-    public RemoteFeed Feed(string path = "", string? selection = null, TimeSpan? patience = null, string? operatorKey = null) =>
-        new(new Uri(Address, path), selection, patience ?? TimeSpan.FromSeconds(60), operatorKey);
+    public RemoteFeed Feed(
+        string path = "",
+        string? selection = null,
+        TimeSpan? patience = null,
+        string? operatorKey = null,
+        string? apiKey = null
+    ) => new(new Uri(Address, path), selection, patience ?? TimeSpan.FromSeconds(60), operatorKey, apiKey);
 
     public async ValueTask DisposeAsync()
     {

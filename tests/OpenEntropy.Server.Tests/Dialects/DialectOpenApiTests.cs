@@ -25,7 +25,7 @@ public sealed class DialectOpenApiTests : ScriptedPoolTests
         Assert.Equal((1, 4321), Range(parameters["length"]));
         Assert.Equal((1, 1024), Range(parameters["size"]));
         Assert.Equal(types, string.Join(' ', parameters["type"].GetProperty("enum").EnumerateArray().Select(each => each.GetString())));
-        Assert.Equal("200 400 503", Names(get.GetProperty("responses")));
+        Assert.Equal("200 400 503 401 403", Names(get.GetProperty("responses")));
         var json = get.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json");
         Assert.Equal(Names(answer.RootElement), Names(json.GetProperty("schema").GetProperty("properties")));
         Assert.Equal(Names(answer.RootElement), Names(json.GetProperty("example")));
@@ -37,8 +37,8 @@ public sealed class DialectOpenApiTests : ScriptedPoolTests
     }
 
     [Theory]
-    [InlineData("/v1/auth/check-key", "200")]
-    [InlineData("/v1/qrng/latest", "200 503")]
+    [InlineData("/v1/auth/check-key", "200 401 403")]
+    [InlineData("/v1/qrng/latest", "200 503 401 403")]
     public async Task OpenApi_QuantumVllm_HasTheMembersOfTheAnswer(string path, string answers)
     {
         await using var host = await RandomHost.StartAsync(Pool);
@@ -63,7 +63,7 @@ public sealed class DialectOpenApiTests : ScriptedPoolTests
         var form = post.GetProperty("requestBody").GetProperty("content").GetProperty("application/x-www-form-urlencoded");
         var challenge = form.GetProperty("schema").GetProperty("properties").GetProperty("challenge");
         Assert.Equal((1, 256), (challenge.GetProperty("minLength").GetInt32(), challenge.GetProperty("maxLength").GetInt32()));
-        Assert.Equal("200 400 503", Names(post.GetProperty("responses")));
+        Assert.Equal("200 400 503 401 403", Names(post.GetProperty("responses")));
     }
 
     private static async Task<JsonElement> OperationAsync(RandomHost host, string path, string method)

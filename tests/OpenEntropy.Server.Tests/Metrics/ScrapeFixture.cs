@@ -7,7 +7,6 @@ using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Drills;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Health;
-using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Metrics;
 using OpenEntropy.Server.Randomness;
@@ -90,7 +89,6 @@ internal sealed class ScrapeFixture : IDisposable
     public void Dispose()
     {
         _scrape.Dispose();
-        Keys.Dispose();
         _services.Dispose();
     }
 }

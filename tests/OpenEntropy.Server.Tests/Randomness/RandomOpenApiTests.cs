@@ -32,7 +32,7 @@ public sealed class RandomOpenApiTests
             string.Join(' ', parameters["type"].GetProperty("schema").GetProperty("enum").EnumerateArray().Select(e => e.GetString()))
         );
         Assert.Equal(
-            "200 400 403 503",
+            "200 400 401 403 503",
             string.Join(' ', get.GetProperty("responses").EnumerateObject().Select(r => r.Name).Order(StringComparer.Ordinal))
         );
         Assert.NotEmpty(get.GetProperty("summary").GetString()!);

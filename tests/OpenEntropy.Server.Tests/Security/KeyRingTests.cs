@@ -1,5 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using OpenEntropy.Server.Security;
 using OpenEntropy.Server.Security.Keys;
 using OpenEntropy.Tests.Scripted;
@@ -68,6 +70,26 @@ public sealed class KeyRingTests : IAsyncLifetime
         Assert.Null(_ring.Find(text));
         Assert.NotNull(_ring.Find(_text));
         Assert.InRange(KeyRing.LookInterval, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public async Task Watch_AnswersThatLast_EndWithTheirKeyAndNoOthers()
+    {
+        var (second, _) = await _desk.CreateAsync("second", Scopes.All, lasts: null, CancellationToken.None);
+        _time.Advance(KeyRing.LookInterval);
+        var (revoked, over, other) = (new Lifetime(), new Lifetime(), new Lifetime());
+        using var watched = _ring.Watch(revoked.Context, second.Id);
+        _ring.Watch(over.Context, second.Id).Dispose();
+        using var left = _ring.Watch(other.Context, _key.Id);
+
+        await _desk.RevokeAsync(second.Id, CancellationToken.None);
+        Assert.False(revoked.IsAborted);
+        _time.Advance(KeyRing.LookInterval);
+
+        Assert.Equal((true, false, false), (revoked.IsAborted, over.IsAborted, other.IsAborted));
+        _time.WallStep = TimeSpan.FromHours(1); // the first key's end
+        _time.Advance(KeyRing.LookInterval);
+        Assert.Equal((false, true), (over.IsAborted, other.IsAborted));
     }
 
     [Theory]
@@ -222,6 +244,19 @@ public sealed class KeyRingTests : IAsyncLifetime
         Assert.Equal(25, _desk.List().Count);
         Assert.Equal(24, made.Select(each => each.Text).Distinct(StringComparer.Ordinal).Count());
         Assert.All(made, each => Assert.Equal(each.Key.Id, _ring.Find(each.Text)?.Id));
+    }
+
+    private sealed class Lifetime : IHttpRequestLifetimeFeature
+    {
+        public Lifetime() => Context.Features.Set<IHttpRequestLifetimeFeature>(this);
+
+        public DefaultHttpContext Context { get; } = new();
+
+        public bool IsAborted { get; private set; }
+
+        public CancellationToken RequestAborted { get; set; }
+
+        public void Abort() => IsAborted = true;
     }
 
     /// <summary>Texts near to keys and far from them, from a generator with a fixed seed: none of them lets anybody in.</summary>

@@ -149,7 +149,7 @@ public sealed class StreamRefusalTests : ScriptedPoolTests
             )
         );
         Assert.Equal(
-            "200 400 403 503",
+            "200 400 401 403 503",
             string.Join(' ', get.GetProperty("responses").EnumerateObject().Select(each => each.Name).Order(StringComparer.Ordinal))
         );
 

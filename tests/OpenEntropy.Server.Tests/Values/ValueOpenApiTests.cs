@@ -23,7 +23,7 @@ public sealed class ValueOpenApiTests : ScriptedPoolTests
             get.GetProperty("parameters").EnumerateArray().Select(each => each.GetProperty("name").GetString()!)
         );
         Assert.All(get.GetProperty("parameters").EnumerateArray(), each => Assert.NotEmpty(each.GetProperty("description").GetString()!));
-        Assert.Equal("200 400 503", Statuses(get));
+        Assert.Equal("200 400 401 403 503", Statuses(get));
         Assert.NotEmpty(get.GetProperty("summary").GetString()!);
         Assert.NotEmpty(get.GetProperty("description").GetString()!);
         var count = get.GetProperty("parameters").EnumerateArray().Single(each => each.GetProperty("name").GetString() == "count");
@@ -76,7 +76,7 @@ public sealed class ValueOpenApiTests : ScriptedPoolTests
         using var answer = await host.Client.PostAsync("/api/v1/" + name, body);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal("200 400 413 415 503", Statuses(post));
+        Assert.Equal("200 400 401 403 413 415 503", Statuses(post));
         Assert.DoesNotContain(
             "items",
             post.GetProperty("parameters").EnumerateArray().Select(each => each.GetProperty("name").GetString()!)

@@ -32,13 +32,15 @@ internal sealed class RemoteFeed : IMonitorFeed
     private readonly HttpClient _client;
     private readonly string _sources;
     private readonly string? _operatorKey;
+    private readonly string? _apiKey;
     private readonly TimeSpan _timeout;
 
     /// <param name="address">Where the service is, with the path it is mounted at.</param>
     /// <param name="selection">Which sources to list, as <c>?select=</c> takes them; null: all.</param>
     /// <param name="timeout">How long an answer is waited for.</param>
     /// <param name="operatorKey">The operator's key, sent with acts alone; null for none.</param>
-    public RemoteFeed(Uri address, string? selection, TimeSpan timeout, string? operatorKey = null)
+    /// <param name="apiKey">The key for everything else, and for acts without an operator's; null for none.</param>
+    public RemoteFeed(Uri address, string? selection, TimeSpan timeout, string? operatorKey = null, string? apiKey = null)
     {
         // A path without a slash at its end would be replaced by what is asked for.
         var home = new UriBuilder(address)
@@ -47,7 +49,8 @@ internal sealed class RemoteFeed : IMonitorFeed
             Query = "",
             Fragment = "",
         }.Uri;
-        (Subject, _timeout, _operatorKey) = (home.GetLeftPart(UriPartial.Path).TrimEnd('/'), timeout, operatorKey);
+        (Subject, _timeout) = (home.GetLeftPart(UriPartial.Path).TrimEnd('/'), timeout);
+        (_operatorKey, _apiKey) = (operatorKey ?? apiKey, apiKey);
         _sources = selection is null ? "sources" : $"sources?select={Uri.EscapeDataString(selection)}";
         _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
@@ -109,8 +112,8 @@ internal sealed class RemoteFeed : IMonitorFeed
         try
         {
             using var request = new HttpRequestMessage(method, path);
-            if (method == HttpMethod.Post && _operatorKey is not null)
-                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _operatorKey);
+            if ((method == HttpMethod.Post ? _operatorKey : _apiKey) is { } key)
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
             using var answer = await _client.SendAsync(request, limit.Token);
             return (answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(limit.Token));
         }

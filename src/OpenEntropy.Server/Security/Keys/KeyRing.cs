@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using OpenEntropy.Server.Health;
@@ -27,6 +28,7 @@ internal sealed partial class KeyRing : IDisposable
     private readonly DeviationBoard _deviations;
     private readonly ILogger<KeyRing> _logger;
     private readonly ITimer _timer;
+    private readonly ConcurrentDictionary<KeyLease, byte> _leases = new();
     private volatile KeySet _keys;
     private volatile string? _problem;
     private string _stamp;
@@ -63,18 +65,30 @@ internal sealed partial class KeyRing : IDisposable
         var length = Encoding.UTF8.GetMaxByteCount(text.Length);
         var rented = length > OnStack ? ArrayPool<byte>.Shared.Rent(length) : null;
         var buffer = rented is null ? stackalloc byte[OnStack] : rented;
+        var utf8 = buffer[..Encoding.UTF8.GetBytes(text, buffer)];
         try
         {
-            return Find(text, buffer[..Encoding.UTF8.GetBytes(text, buffer)]);
+            return Find(text, utf8);
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(buffer);
+            CryptographicOperations.ZeroMemory(utf8);
             if (rented is not null)
             {
                 ArrayPool<byte>.Shared.Return(rented);
             }
         }
+    }
+
+    /// <summary>Breaks an answer off that lasts, once the key that it was asked with has ended.</summary>
+    /// <param name="context">Its request.</param>
+    /// <param name="id">The key's.</param>
+    /// <returns>To be disposed when the answer is over.</returns>
+    public IDisposable Watch(HttpContext context, string id)
+    {
+        var lease = new KeyLease(context, id, lease => _leases.TryRemove(lease, out _));
+        _leases.TryAdd(lease, 0);
+        return lease;
     }
 
     /// <summary>Writes the last uses.</summary>
@@ -109,16 +123,27 @@ internal sealed partial class KeyRing : IDisposable
                 Write_NeedsLock();
             }
         }
+
+        var now = _time.GetUtcNow();
+        foreach (var lease in _leases.Keys.Where(lease => !_keys.IsGood(lease.Id, now)))
+        {
+            lease.End();
+        }
     }
 
     private Caller? Find(string text, ReadOnlySpan<byte> utf8)
     {
-        var now = _time.GetUtcNow();
-        var key = _keys.Find(text, utf8, now);
-        var caller = _operator?.Find(text, utf8);
-        if (key is null)
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(utf8, digest);
+        if (_operator?.Find(text, digest) is { } caller)
         {
             return caller;
+        }
+
+        var now = _time.GetUtcNow();
+        if (_keys.Find(text, utf8, digest, now) is not { } key)
+        {
+            return null;
         }
 
         _uses.Note(key.Id, now);

@@ -90,8 +90,13 @@ internal static class RequestTargets
     {
         var context = new DefaultHttpContext();
         context.Request.Headers.Authorization = header;
-        context.Request.Headers[OperatorKey.Header] = header;
-        foreach (var key in OperatorKey.Presented(context.Request))
-            BrokenRuleException.Unless(!OperatorKey.Matches(key, new string('0', 64)), "a key fits that nobody made");
+        context.Request.Headers[PresentedKeys.Header] = header;
+        var nobodys = OperatorKey.Of(new string('0', 64))!;
+        foreach (var key in PresentedKeys.Of(context.Request))
+        {
+            BrokenRuleException.Unless(nobodys.Find(key, Encoding.UTF8.GetBytes(key)) is null, "a key fits that nobody made");
+            var id = ApiKeyText.IdOf(key);
+            BrokenRuleException.Unless(id.IsEmpty || (ApiKeyText.IsId(id) && key.StartsWith(ApiKeyText.Prefix, StringComparison.Ordinal)), "an id is none");
+        }
     }
 }

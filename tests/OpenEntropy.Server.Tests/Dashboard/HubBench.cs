@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Dashboard;
+using OpenEntropy.Server.Drills;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Tests.Scripted;
 using Xunit;
@@ -25,6 +26,7 @@ internal sealed class HubBench : IAsyncDisposable
         services.AddSingleton(_pool.Pool);
         services.AddSingleton<RefusalCounts>();
         services.AddSingleton<LogTail>();
+        services.AddSingleton<DrillBoard>();
         services.AddSingleton(new AssessmentHistory(new HistoryFile(Path.Combine(Path.GetTempPath(), "openentropy-none"))));
         services.AddLogging();
         services.AddDashboard();

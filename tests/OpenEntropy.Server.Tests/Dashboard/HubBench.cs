@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Dashboard;
+using OpenEntropy.Server.Drills;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Security;
 using OpenEntropy.Server.Tests.Security;
@@ -29,6 +30,7 @@ internal sealed class HubBench : IAsyncDisposable
         services.AddSingleton<RefusalCounts>();
         services.AddSingleton<IAuditLog, NoAuditLog>();
         services.AddSingleton<LogTail>();
+        services.AddSingleton<DrillBoard>();
         services.AddSingleton(new AssessmentHistory(new HistoryFile(Path.Combine(Path.GetTempPath(), "openentropy-none"))));
         services.AddLogging();
         services.AddAccess(TestAccess.Start());

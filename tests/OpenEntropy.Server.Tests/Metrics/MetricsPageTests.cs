@@ -3,9 +3,11 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using OpenEntropy.Drills;
+using OpenEntropy.SelfTests;
 using OpenEntropy.Server.Drills;
 using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Security;
+using OpenEntropy.Server.SelfTests;
 using OpenEntropy.Server.Tests.Assessment;
 using Xunit;
 
@@ -51,6 +53,7 @@ public sealed partial class MetricsPageTests
                 Exercise = null,
             }
         );
+        fixture.SelfTests.Add([SelfTestOutcomes.Run(new KnownAnswerTest("x", "none", "00", static () => [1]), isMisled: false, default)]);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var start = DateTimeOffset.UnixEpoch;
         using var certificate = new CertificateRequest("CN=x", key, HashAlgorithmName.SHA256).CreateSelfSigned(start, start.AddYears(90));

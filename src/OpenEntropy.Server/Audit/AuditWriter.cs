@@ -55,7 +55,13 @@ internal sealed class AuditWriter(string storage, AuditOptions options, TimeProv
         var found = AuditRecovery.Find(_folder);
         if (found.Torn > 0)
         {
-            _owed.Add(AuditEntry.Of(AuditParty.Service, AuditAct.LogCut, AuditOutcome.Done) with { Bytes = found.Torn, Subject = found.TornFile });
+            _owed.Add(
+                AuditEntry.Of(AuditParty.Service, AuditAct.LogCut, AuditOutcome.Done) with
+                {
+                    Bytes = found.Torn,
+                    Subject = found.TornFile,
+                }
+            );
         }
 
         if (found.DamagedFile is { } damaged)
@@ -82,6 +88,7 @@ internal sealed class AuditWriter(string storage, AuditOptions options, TimeProv
     public long Append(IReadOnlyList<AuditEntry> entries, Func<byte[], string>? sign)
     {
         Open();
+        LookForChange();
         Put([.. _owed, .. entries], sign);
         _owed.Clear();
         var first = Head.Sequence - entries.Count + 1;
@@ -102,7 +109,8 @@ internal sealed class AuditWriter(string storage, AuditOptions options, TimeProv
 
     private void Put(List<AuditEntry> entries, Func<byte[], string>? sign)
     {
-        var (lines, head) = Chain(entries, sign);
+        var now = time.GetUtcNow();
+        var (lines, head) = AuditChain.Continue(Head, now, entries, sign);
         try
         {
             var isNew = PrepareFile(lines.Length);
@@ -121,28 +129,7 @@ internal sealed class AuditWriter(string storage, AuditOptions options, TimeProv
             throw;
         }
 
-        (_length, Head, Written) = (_length + lines.Length, head, Written + entries.Count);
-    }
-
-    private (byte[] Lines, AuditHead Head) Chain(List<AuditEntry> entries, Func<byte[], string>? sign)
-    {
-        using var lines = new MemoryStream();
-        var head = Head;
-        foreach (var entry in entries)
-        {
-            LastTime = time.GetUtcNow();
-            var line = new AuditLine(head.Sequence + 1, LastTime.Value, entry, head.Hash);
-            if (sign is not null && ReferenceEquals(entry, entries[^1]))
-            {
-                line = line with { Signature = sign(line.SigningInput()) };
-            }
-
-            var bytes = line.ToBytes();
-            lines.Write(bytes);
-            head = AuditHead.After(line.Sequence, bytes);
-        }
-
-        return (lines.ToArray(), head);
+        (_length, Head, Written, LastTime) = (_length + lines.Length, head, Written + entries.Count, now);
     }
 
     // A file is never empty but while its first lines are being written, and only they may make it longer than it should be.
@@ -158,6 +145,29 @@ internal sealed class AuditWriter(string storage, AuditOptions options, TimeProv
         _path ??= _folder.PathOf(AuditFiles.NameOf(Head.Sequence + 1));
         _file ??= AuditFolder.Open(_path);
         return isNew;
+    }
+
+    // What is written into a file that was removed is gone, and one that was cut or written to by others is not the one that was left.
+    private void LookForChange()
+    {
+        if (_file is null || (File.Exists(_path) && RandomAccess.GetLength(_file.SafeFileHandle) == _length))
+        {
+            return;
+        }
+
+        var (own, name) = (Head, Path.GetFileName(_path!));
+        _file.Dispose();
+        (_file, _isOpen) = (null, false);
+        Open();
+        _owed.Clear();
+        var next = new AuditHead(Math.Max(own.Sequence, Head.Sequence), own.Hash);
+        (Head, _path, _length) = (next, null, 0);
+        _owed.Insert(0, AuditEntry.Of(AuditParty.Service, AuditAct.LogDamaged, AuditOutcome.Done) with { Subject = name });
+        Found = new AuditFound(next, Path: null, Length: 0)
+        {
+            DamagedFile = name,
+            Damage = "it was removed or changed while it was written",
+        };
     }
 
     private void TakeBack()

@@ -24,7 +24,18 @@ internal sealed class ScrapeFixture : IDisposable
         _scrape = new PrometheusScrape(
             Factory,
             snapshot,
-            new EntropyMetrics(Factory, snapshot, Assessments, Assessor, new BundleCounts(), Served, BrokenOff, Refusals, Certificates, Audit)
+            new EntropyMetrics(
+                Factory,
+                snapshot,
+                Assessments,
+                Assessor,
+                new BundleCounts(),
+                Served,
+                BrokenOff,
+                Refusals,
+                Certificates,
+                Audit
+            )
         );
     }
 

@@ -23,7 +23,8 @@ internal sealed class AuditCommand : Command, IHasExamples
 
     private readonly Option<string?> _storage = new("--storage")
     {
-        Description = "The service's storage directory, OpenEntropy:Storage:Directory. Default: where a service keeps its files that is told nothing else.",
+        Description =
+            "The service's storage directory, OpenEntropy:Storage:Directory. Default: where a service keeps its files that is told nothing else.",
         HelpName = "FOLDER",
     };
 
@@ -35,7 +36,8 @@ internal sealed class AuditCommand : Command, IHasExamples
 
     private readonly Option<string?> _key = new("--key")
     {
-        Description = "The public key that the service signs with: the answer of /api/v1/identity, a JWK, or PEM. It must have signed a checkpoint.",
+        Description =
+            "The public key that the service signs with: the answer of /api/v1/identity, a JWK, or PEM. It must have signed a checkpoint.",
         HelpName = "FILE",
     };
 
@@ -124,7 +126,9 @@ internal sealed class AuditCommand : Command, IHasExamples
         {
             return ReceiptPublicKey.TryParse(await File.ReadAllTextAsync(path, end), out var key)
                 ? key
-                : throw new CommandFailureException($"{path} holds no public key on P-256: --key takes a JWK, the answer of /api/v1/identity, or PEM.");
+                : throw new CommandFailureException(
+                    $"{path} holds no public key on P-256: --key takes a JWK, the answer of /api/v1/identity, or PEM."
+                );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -19,7 +19,12 @@ internal static class AuditPage
             Files = found.Files.Select(file => new { file.Path, file.Lines }),
             found.First,
             found.Entries,
-            Head = new { found.Head.Sequence, found.Head.Hash, found.Time },
+            Head = new
+            {
+                found.Head.Sequence,
+                found.Head.Hash,
+                found.Time,
+            },
             FromFound = found.HasFrom,
             found.SignedUpTo,
             found.Forged,
@@ -43,7 +48,9 @@ internal static class AuditPage
     public static void Show(CommandConsole console, AuditVerification found, string? from, bool? isSigned)
     {
         var page = new Page(console);
-        page.Line(new Cell(found.IsWhole ? "The audit log is whole." : "The audit log is not whole.", found.IsWhole ? Tone.Good : Tone.Bad));
+        page.Line(
+            new Cell(found.IsWhole ? "The audit log is whole." : "The audit log is not whole.", found.IsWhole ? Tone.Good : Tone.Bad)
+        );
         page.Values(
             ("files", $"{found.Files.Count}"),
             ("entries", found.First is { } first ? $"{found.Entries:N0}, from {first} to {found.Head.Sequence}" : "none"),
@@ -56,7 +63,12 @@ internal static class AuditPage
         foreach (var file in found.Files)
         {
             foreach (var problem in file.Problems)
-                table.Add(Path.GetFileName(file.Path), $"{problem.Line}", new Cell($"{problem.Kind}".ToLowerInvariant(), Tone.Bad), problem.What);
+                table.Add(
+                    Path.GetFileName(file.Path),
+                    $"{problem.Line}",
+                    new Cell($"{problem.Kind}".ToLowerInvariant(), Tone.Bad),
+                    problem.What
+                );
         }
 
         if (found.HasFrom == false)

@@ -82,7 +82,11 @@ internal sealed partial class AuditBoard(AuditWriter writer, TimeProvider time, 
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The audit log cannot be written, and privileged acts are refused: {Problem}", EventName = "audit_failed")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "The audit log cannot be written, and privileged acts are refused: {Problem}",
+        EventName = "audit_failed"
+    )]
     private static partial void LogFailed(ILogger logger, string problem);
 
     [LoggerMessage(LogLevel.Information, "The audit log is written again, at entry {Sequence}", EventName = "audit_recovered")]

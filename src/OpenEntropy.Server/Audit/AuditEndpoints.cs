@@ -14,7 +14,9 @@ internal static class AuditEndpoints
             .TakesOnly()
             .WithTags("Audit")
             .Answers<AuditHeadBody>("The number and the hash of the audit log's last entry")
-            .WithDescription("Kept elsewhere, they show whether entries were taken from the end of the log since, which the log itself cannot.")
+            .WithDescription(
+                "Kept elsewhere, they show whether entries were taken from the end of the log since, which the log itself cannot."
+            )
             .Refuses(StatusCodes.Status400BadRequest, "A query parameter; this route takes none.");
 
     private static JsonAnswer<AuditHeadBody> Get(IAuditLog audit) =>

@@ -35,6 +35,12 @@ internal sealed class AuditFolder(string storage, AuditDisk disk) : IDisposable
             throw new AuditException($"others than its owner can get at the directory {AuditFiles.Folder}: take that away (chmod go-rwx)");
         }
 
+        if (_lock is not null && !Has(AuditFiles.LockName))
+        {
+            _lock.Dispose(); // removed: it would keep nobody out
+            _lock = null;
+        }
+
         _lock ??= Lock();
     }
 

@@ -19,8 +19,7 @@ internal sealed record AuditHead(long Sequence, string Hash)
     /// <summary>After a line.</summary>
     /// <param name="sequence">Its number.</param>
     /// <param name="line">Its bytes, with the line feed.</param>
-    public static AuditHead After(long sequence, ReadOnlySpan<byte> line) =>
-        new(sequence, Convert.ToHexStringLower(SHA256.HashData(line)));
+    public static AuditHead After(long sequence, ReadOnlySpan<byte> line) => new(sequence, Convert.ToHexStringLower(SHA256.HashData(line)));
 
     /// <summary>Whether a text is written as a hash is.</summary>
     /// <param name="text">The text.</param>

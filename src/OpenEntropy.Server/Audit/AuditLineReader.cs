@@ -32,11 +32,7 @@ internal static class AuditLineReader
     private static AuditLine Read(JsonElement root)
     {
         var caller = root.GetProperty("caller");
-        var entry = new AuditEntry(
-            new AuditParty(Word(caller, "kind"), Word(caller, "id")),
-            Word(root, "act"),
-            Word(root, "outcome")
-        )
+        var entry = new AuditEntry(new AuditParty(Word(caller, "kind"), Word(caller, "id")), Word(root, "act"), Word(root, "outcome"))
         {
             Since = root.GetProperty("since").ValueKind == JsonValueKind.Null ? null : Time(root, "since"),
             Subject = Text(root, "subject"),
@@ -63,10 +59,5 @@ internal static class AuditLineReader
         element.GetProperty(name) is { ValueKind: not JsonValueKind.Null } number ? number.GetInt64() : null;
 
     private static DateTimeOffset Time(JsonElement element, string name) =>
-        DateTimeOffset.ParseExact(
-            Word(element, name),
-            AuditLine.TimeFormat,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal
-        );
+        DateTimeOffset.ParseExact(Word(element, name), AuditLine.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

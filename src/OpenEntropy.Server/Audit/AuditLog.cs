@@ -75,7 +75,10 @@ internal sealed class AuditLog(AuditWriter writer, AuditOptions options, TimePro
         {
             if (writer.Head != _signed)
             {
-                await Task.Run(() => TryWrite_NeedsTurn([AuditSigner.Entry(key)], line => AuditSigner.Sign(key, line)), CancellationToken.None);
+                await Task.Run(
+                    () => TryWrite_NeedsTurn([AuditSigner.Entry(key)], line => AuditSigner.Sign(key, line)),
+                    CancellationToken.None
+                );
                 _signed = writer.Head;
             }
         }
@@ -170,13 +173,6 @@ internal sealed class AuditLog(AuditWriter writer, AuditOptions options, TimePro
     // Says since when nothing could be written, and so is tried again also where nothing else is to be.
     private IEnumerable<AuditEntry> Gap() =>
         _board.FailingSince is { } since
-            ?
-            [
-                AuditEntry.Of(AuditParty.Service, AuditAct.LogGap, AuditOutcome.Done) with
-                {
-                    Since = since,
-                    Count = _lost,
-                },
-            ]
+            ? [AuditEntry.Of(AuditParty.Service, AuditAct.LogGap, AuditOutcome.Done) with { Since = since, Count = _lost }]
             : [];
 }

@@ -15,7 +15,9 @@ internal static class AuditRecovery
     public static AuditFound Find(AuditFolder folder)
     {
         var files = folder.Files();
-        return files.Count == 0 ? new AuditFound(AuditHead.None, Path: null, Length: 0) : Find(folder, files[^1], files.Count > 1 ? files[^2] : null);
+        return files.Count == 0
+            ? new AuditFound(AuditHead.None, Path: null, Length: 0)
+            : Find(folder, files[^1], files.Count > 1 ? files[^2] : null);
     }
 
     private static AuditFound Find(AuditFolder folder, string last, string? earlier)
@@ -35,13 +37,7 @@ internal static class AuditRecovery
             var found = earlier is null
                 ? new AuditFound(new AuditHead(AuditFiles.FirstOf(last)!.Value - 1, AuditHead.None.Hash), Path: null, Length: 0)
                 : Find(folder);
-            return scan.TornBytes == 0
-                ? found
-                : found with
-                {
-                    Torn = found.Torn + scan.TornBytes,
-                    TornFile = Path.GetFileName(last),
-                };
+            return scan.TornBytes == 0 ? found : found with { Torn = found.Torn + scan.TornBytes, TornFile = Path.GetFileName(last) };
         }
 
         if (scan.TornBytes > 0)

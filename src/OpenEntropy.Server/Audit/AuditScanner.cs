@@ -87,7 +87,10 @@ internal sealed class AuditScanner(AuditHead? before, Action<AuditLine, AuditHea
         if (line.Sequence > expected)
         {
             var missing = line.Sequence - expected;
-            var text = missing == 1 ? $"entry {expected} is missing before it" : $"entries {expected} to {line.Sequence - 1} are missing before it";
+            var text =
+                missing == 1
+                    ? $"entry {expected} is missing before it"
+                    : $"entries {expected} to {line.Sequence - 1} are missing before it";
             Tell(number, AuditBreak.Missing, string.Create(CultureInfo.InvariantCulture, $"is entry {line.Sequence}: {text}"));
         }
         else if (line.Sequence < expected)

@@ -43,5 +43,6 @@ internal static class AuditTail
         return piece.AsMemory(0, file.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false));
     }
 
-    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+    private static FileStream Open(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 }

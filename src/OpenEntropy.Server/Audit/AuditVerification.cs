@@ -32,7 +32,8 @@ internal sealed record AuditVerification(
     public bool IsWhole => HasFrom != false && Forged.Count == 0 && Files.All(file => file.Problems.Count == 0);
 
     /// <summary>Whether nothing is wrong but that the last file ends within a line, as it does while that is being written.</summary>
-    public bool IsOnlyTorn => HasFrom != false && Forged.Count == 0 && Files.SelectMany(file => file.Problems) is var all && all.Any() && all.All(IsAtTheEnd);
+    public bool IsOnlyTorn =>
+        HasFrom != false && Forged.Count == 0 && Files.SelectMany(file => file.Problems) is var all && all.Any() && all.All(IsAtTheEnd);
 
     private bool IsAtTheEnd(AuditProblem problem) => problem.Kind == AuditBreak.Torn && Files[^1].Problems.Contains(problem);
 }

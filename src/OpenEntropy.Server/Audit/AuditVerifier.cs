@@ -70,10 +70,9 @@ internal static class AuditVerifier
     }
 
     private static bool IsSigned(AuditLine line, ReceiptPublicKey key) =>
-        line.Signature is { } text
-        && Base64Url.IsValid(text)
-        && key.IsSignature(Base64Url.DecodeFromChars(text), line.SigningInput());
+        line.Signature is { } text && Base64Url.IsValid(text) && key.IsSignature(Base64Url.DecodeFromChars(text), line.SigningInput());
 
     // By what is in them, since copies may have any name; one that does not say it stands where its name says.
-    private static long First(string file) => AuditLineReader.Read(AuditTail.FirstLine(file))?.Sequence ?? AuditFiles.FirstOf(file) ?? long.MaxValue;
+    private static long First(string file) =>
+        AuditLineReader.Read(AuditTail.FirstLine(file))?.Sequence ?? AuditFiles.FirstOf(file) ?? long.MaxValue;
 }

@@ -8,7 +8,7 @@ namespace OpenEntropy.Server.Audit;
 /// <param name="options">The sizes.</param>
 /// <param name="time">Dates the entries.</param>
 /// <param name="disk">The file system.</param>
-internal sealed class AuditWriter(string storage, AuditOptions options, TimeProvider time, AuditDisk disk) : IDisposable
+internal sealed partial class AuditWriter(string storage, AuditOptions options, TimeProvider time, AuditDisk disk) : IDisposable
 {
     private readonly AuditFolder _folder = new(storage, disk);
     private readonly List<AuditEntry> _owed = [];
@@ -55,7 +55,13 @@ internal sealed class AuditWriter(string storage, AuditOptions options, TimeProv
         var found = AuditRecovery.Find(_folder);
         if (found.Torn > 0)
         {
-            _owed.Add(AuditEntry.Of(AuditParty.Service, AuditAct.LogCut, AuditOutcome.Done) with { Bytes = found.Torn, Subject = found.TornFile });
+            _owed.Add(
+                AuditEntry.Of(AuditParty.Service, AuditAct.LogCut, AuditOutcome.Done) with
+                {
+                    Bytes = found.Torn,
+                    Subject = found.TornFile,
+                }
+            );
         }
 
         if (found.DamagedFile is { } damaged)
@@ -82,6 +88,7 @@ internal sealed class AuditWriter(string storage, AuditOptions options, TimeProv
     public long Append(IReadOnlyList<AuditEntry> entries, Func<byte[], string>? sign)
     {
         Open();
+        LookForChange();
         Put([.. _owed, .. entries], sign);
         _owed.Clear();
         var first = Head.Sequence - entries.Count + 1;
@@ -102,7 +109,8 @@ internal sealed class AuditWriter(string storage, AuditOptions options, TimeProv
 
     private void Put(List<AuditEntry> entries, Func<byte[], string>? sign)
     {
-        var (lines, head) = Chain(entries, sign);
+        var now = time.GetUtcNow();
+        var (lines, head) = AuditChain.Continue(Head, now, entries, sign);
         try
         {
             var isNew = PrepareFile(lines.Length);
@@ -121,28 +129,7 @@ internal sealed class AuditWriter(string storage, AuditOptions options, TimeProv
             throw;
         }
 
-        (_length, Head, Written) = (_length + lines.Length, head, Written + entries.Count);
-    }
-
-    private (byte[] Lines, AuditHead Head) Chain(List<AuditEntry> entries, Func<byte[], string>? sign)
-    {
-        using var lines = new MemoryStream();
-        var head = Head;
-        foreach (var entry in entries)
-        {
-            LastTime = time.GetUtcNow();
-            var line = new AuditLine(head.Sequence + 1, LastTime.Value, entry, head.Hash);
-            if (sign is not null && ReferenceEquals(entry, entries[^1]))
-            {
-                line = line with { Signature = sign(line.SigningInput()) };
-            }
-
-            var bytes = line.ToBytes();
-            lines.Write(bytes);
-            head = AuditHead.After(line.Sequence, bytes);
-        }
-
-        return (lines.ToArray(), head);
+        (_length, Head, Written, LastTime) = (_length + lines.Length, head, Written + entries.Count, now);
     }
 
     // A file is never empty but while its first lines are being written, and only they may make it longer than it should be.
@@ -158,24 +145,6 @@ internal sealed class AuditWriter(string storage, AuditOptions options, TimeProv
         _path ??= _folder.PathOf(AuditFiles.NameOf(Head.Sequence + 1));
         _file ??= AuditFolder.Open(_path);
         return isNew;
-    }
-
-    private void TakeBack()
-    {
-        try
-        {
-            if (_file is not null)
-            {
-                disk.Cut(_file, _length);
-                disk.Sync(_file);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // What is there is found out anew; a line of it that is whole stays, and is an entry of an act that was refused.
-            _file!.Dispose();
-            (_file, _isOpen) = (null, false);
-        }
     }
 
     private void RemoveOldest()

@@ -42,14 +42,22 @@ internal static class SourceEndpoints
             .Needs(Scopes.Metrics);
         group
             .MapPost("/{name}/enable", EnableAsync)
-            .IsOperatorsAct(AuditAct.SourceEnable, "Switches a source on", "Also after a permanent failure. It earns once it has passed its start-up test.")
+            .IsOperatorsAct(
+                AuditAct.SourceEnable,
+                "Switches a source on",
+                "Also after a permanent failure. It earns once it has passed its start-up test."
+            )
             .Refuses(
                 StatusCodes.Status409Conflict,
                 "This machine does not have the source, or it is opt-in and the configuration names it nowhere; the message says what to do."
             );
         group
             .MapPost("/{name}/disable", DisableAsync)
-            .IsOperatorsAct(AuditAct.SourceDisable, "Switches a source off", "Its device is closed. The next start of the service selects as configured.")
+            .IsOperatorsAct(
+                AuditAct.SourceDisable,
+                "Switches a source off",
+                "Its device is closed. The next start of the service selects as configured."
+            )
             .Refuses(StatusCodes.Status409Conflict, "This machine does not have the source; the message says what is missing.");
         group
             .MapPost("/{name}/retest", RetestAsync)

@@ -51,7 +51,10 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Contains("The audit log is not whole.", run.Out, StringComparison.Ordinal);
         Assert.Matches("copy of the log +3 +changed +line 3 does not name the hash", run.Out);
         var problem = Assert.Single(json.RootElement.GetProperty("problems").EnumerateArray());
-        Assert.Equal((copy, 3, "changed"), (problem.GetProperty("file").GetString(), problem.GetProperty("line").GetInt32(), problem.GetProperty("kind").GetString()));
+        Assert.Equal(
+            (copy, 3, "changed"),
+            (problem.GetProperty("file").GetString(), problem.GetProperty("line").GetInt32(), problem.GetProperty("kind").GetString())
+        );
         Assert.False(json.RootElement.GetProperty("whole").GetBoolean());
     }
 

@@ -207,7 +207,10 @@ public sealed class AuditLogTests : IDisposable
         Assert.Null(AuditVerifier.Verify(_bench.Files, from: null).SignedUpTo);
 
         // Written anew by who has not the key: a chain that is whole, and a checkpoint that is not.
-        var forged = _bench.Lines()[1] with { Previous = AuditHead.After(1, [1]).Hash };
+        var forged = _bench.Lines()[1] with
+        {
+            Previous = AuditHead.After(1, [1]).Hash,
+        };
         var file = Path.Combine(_bench.Storage, "forged");
         await File.WriteAllBytesAsync(file, forged.ToBytes());
         var other = AuditVerifier.Verify([file], from: null, known);

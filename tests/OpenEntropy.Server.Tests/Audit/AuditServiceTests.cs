@@ -51,7 +51,10 @@ public sealed class AuditServiceTests : IAsyncLifetime
         );
         var (status, head) = await _client.JsonAsync("/api/v1/audit/head");
         var found = AuditVerifier.Verify(Files, head.Text("hash"));
-        Assert.Equal((HttpStatusCode.OK, 5L, true), (status, head.GetProperty("sequence").GetInt64(), head.GetProperty("enabled").GetBoolean()));
+        Assert.Equal(
+            (HttpStatusCode.OK, 5L, true),
+            (status, head.GetProperty("sequence").GetInt64(), head.GetProperty("enabled").GetBoolean())
+        );
         Assert.Equal((true, (bool?)true, 5L), (found.IsWhole, found.HasFrom, found.Head.Sequence));
         Assert.Equal(5, await _client.MetricAsync("openentropy_audit_head_sequence"));
     }
@@ -59,7 +62,15 @@ public sealed class AuditServiceTests : IAsyncLifetime
     [Fact]
     public async Task Get_OutputAndRefusals_AreSummedUpOnceAMinute()
     {
-        foreach (var path in new[] { "random?format=bytes&length=1000", "random?format=bytes&length=200000", "uuids?count=1", "stream?length=64" })
+        foreach (
+            var path in new[]
+            {
+                "random?format=bytes&length=1000",
+                "random?format=bytes&length=200000",
+                "uuids?count=1",
+                "stream?length=64",
+            }
+        )
         {
             using var answer = await _client.GetAsync(new Uri($"/api/v1/{path}", UriKind.Relative));
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -87,10 +98,7 @@ public sealed class AuditServiceTests : IAsyncLifetime
             ("source_disable", null, 2, null, "refused", 403),
             ("source_disable", null, 1, null, "refused", 404),
         };
-        Assert.Equal(
-            expected,
-            sums.Select(entry => (entry.Act, entry.Quality, entry.Count, entry.Bytes, entry.Outcome, entry.Status))
-        );
+        Assert.Equal(expected, sums.Select(entry => (entry.Act, entry.Quality, entry.Count, entry.Bytes, entry.Outcome, entry.Status)));
         Assert.All(sums, entry => Assert.Null(entry.Subject)); // nothing of what a request says
     }
 
@@ -151,7 +159,10 @@ public sealed class AuditServiceTests : IAsyncLifetime
     }
 
     private async Task<string> DeviationsAsync() =>
-        string.Join(' ', (await _client.JsonAsync("/health")).Body.GetProperty("deviations").EnumerateArray().Select(each => each.GetString()));
+        string.Join(
+            ' ',
+            (await _client.JsonAsync("/health")).Body.GetProperty("deviations").EnumerateArray().Select(each => each.GetString())
+        );
 
     private async Task<HttpStatusCode> GetAsync(string path)
     {

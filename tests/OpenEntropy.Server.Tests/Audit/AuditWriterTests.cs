@@ -131,6 +131,42 @@ public sealed class AuditWriterTests : IDisposable
         Assert.Equal((2, true), (_bench.Files.Count, _bench.Verify().IsWhole));
     }
 
+    [Theory]
+    [InlineData("removed")]
+    [InlineData("cut")]
+    [InlineData("continued")]
+    [InlineData("all removed")]
+    public void Append_FileWasChangedMeanwhile_GoesOnInANewOneAndSaysSo(string how)
+    {
+        using var writer = _bench.Open();
+        writer.Append([AuditBench.Entry("a"), AuditBench.Entry("b")]);
+        var (file, head) = (Assert.Single(_bench.Files), writer.Head);
+        switch (how)
+        {
+            case "removed":
+                File.Delete(file);
+                break;
+            case "cut":
+                File.WriteAllText(file, File.ReadAllLines(file)[0] + "\n");
+                break;
+            case "continued":
+                File.AppendAllText(file, "x\n");
+                break;
+            default:
+                Directory.Delete(_bench.Folder, recursive: true);
+                break;
+        }
+
+        writer.Append([AuditBench.Entry("c")]);
+        writer.Append([AuditBench.Entry("d")]);
+
+        var first = AuditLineReader.Read(AuditTail.FirstLine(_bench.Files[^1]))!;
+        Assert.Equal(("log_damaged", Path.GetFileName(file), head.Hash), (first.Entry.Act, first.Entry.Subject, first.Previous));
+        Assert.Equal(["c", "d"], _bench.Lines().TakeLast(2).Select(line => line.Entry.Subject));
+        Assert.NotNull(writer.Found?.DamagedFile);
+        Assert.Equal(how.EndsWith("removed", StringComparison.Ordinal), _bench.Verify().IsWhole); // whole from there on: what is gone shows by the head that was noted
+    }
+
     [Fact]
     public void Open_AnotherProcessHasIt_IsRefused()
     {
@@ -157,7 +193,10 @@ public sealed class AuditWriterTests : IDisposable
         }
 
         _bench.Write(1);
-        File.SetUnixFileMode(_bench.Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead);
+        File.SetUnixFileMode(
+            _bench.Folder,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead
+        );
         using var writer = _bench.Open();
 
         Assert.Contains("chmod go-rwx", Assert.Throws<AuditException>(writer.Open).Message, StringComparison.Ordinal);

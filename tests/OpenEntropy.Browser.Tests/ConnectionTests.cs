@@ -85,10 +85,8 @@ public sealed class ConnectionTests(Chromium chromium, SharedPage shared) : ICla
         opened.AssertOnlyComplaint(status.ToString(CultureInfo.InvariantCulture));
     }
 
-    [ChromiumTheory]
-    [InlineData(48)]
-    [InlineData(-48)]
-    public async Task Watch_ClockJumps_GoesOn(int hours)
+    [ChromiumFact]
+    public async Task Watch_ClockJumps_GoesOn()
     {
         var time = new JumpingTime();
         await using var service = await PageService.StartAsync(time: time);
@@ -97,16 +95,20 @@ public sealed class ConnectionTests(Chromium chromium, SharedPage shared) : ICla
         await opened.OpenAsync(service.Address);
         await Plot.ChooseMinEntropyAsync(page);
         await Plot.UntilWidthAsync(page, "raw", 6);
-        var before = await Plot.WidthAsync(page, "raw");
+        foreach (var hours in new[] { 48, -48 })
+        {
+            var before = await Plot.WidthAsync(page, "raw");
 
-        time.Offset = TimeSpan.FromHours(hours) + TimeSpan.FromMinutes(31);
+            time.Offset = TimeSpan.FromHours(hours) + TimeSpan.FromMinutes(31);
 
-        // What was measured before is still there, and what is measured now comes after it.
-        await Plot.UntilWidthAsync(page, "raw", before + 4);
-        await page.Locator("#legend-time").UntilChangedAsync();
-        await page.Locator("#tile-uptime").UntilChangedAsync();
-        await Assertions.Expect(page.Locator("#link")).ToHaveAttributeAsync("data-state", "live");
-        await Assertions.Expect(page.Locator("#health")).ToHaveTextAsync("Healthy");
+            // What was measured before is still there, and what is measured now comes after it.
+            await Plot.UntilWidthAsync(page, "raw", before + 4);
+            await page.Locator("#legend-time").UntilChangedAsync();
+            await page.Locator("#tile-uptime").UntilChangedAsync();
+            await Assertions.Expect(page.Locator("#link")).ToHaveAttributeAsync("data-state", "live");
+            await Assertions.Expect(page.Locator("#health")).ToHaveTextAsync("Healthy");
+        }
+
         opened.AssertNoComplaint();
     }
 }

@@ -17,7 +17,7 @@ internal static class EventOpenApi
     /// <summary>What the history is.</summary>
     public const string HistoryDescription =
         "Means over even steps, the latest last; null where nothing is known, as where a source was not healthy. Output is drawn for the page each second "
-        + "while somebody watches, otherwise every ten seconds. For display: credit never uses these figures.";
+        + "while somebody watches, otherwise every thirty seconds. For display: credit never uses these figures.";
 
     private const string Example =
         "event: output\ndata: {\"hex\":\"6f3ae94177be5de2130c7d239354fa718af0d4fa7a6f18cf6e4b71184ba57111\"}\n\n";

@@ -15,7 +15,7 @@ internal sealed record HistoryBody
     /// <summary>Of raw samples: the source's while it was healthy, or the mean over those that were healthy and earned credit.</summary>
     public required CurveBody Raw { get; init; }
 
-    /// <summary>Of generator output drawn for the page: each second while somebody watched, otherwise every ten seconds.</summary>
+    /// <summary>Of generator output drawn for the page: each second while somebody watched, otherwise every thirty seconds.</summary>
     public required CurveBody Conditioned { get; init; }
 }
 

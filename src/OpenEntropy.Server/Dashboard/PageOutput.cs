@@ -17,8 +17,8 @@ internal sealed class PageOutput(EntropyPool pool, TimeProvider time)
     /// <summary>Bytes that the entropies are of.</summary>
     public const int MeasuredBytes = 4096;
 
-    /// <summary>Seconds between two measurements while nobody watches: each of them costs the pool a seed block.</summary>
-    public const int SecondsUnwatched = 10;
+    /// <summary>Seconds between two measurements while nobody watches: each costs the pool a seed block, and the harvest some milliseconds to make another.</summary>
+    public const int SecondsUnwatched = 30;
 
     // Those who take the accounts come about once a second, and more than one may.
     private static readonly TimeSpan s_watched = TimeSpan.FromSeconds(0.8);

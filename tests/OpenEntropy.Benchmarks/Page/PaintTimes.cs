@@ -75,6 +75,5 @@ internal static class PaintTimes
         return (first, await PaintAsync(page));
     }
 
-    private static async Task<double> PaintAsync(IPage page) =>
-        await (await page.WaitForFunctionAsync(Paint)).JsonValueAsync<double>();
+    private static async Task<double> PaintAsync(IPage page) => await (await page.WaitForFunctionAsync(Paint)).JsonValueAsync<double>();
 }

@@ -101,6 +101,7 @@ internal static class RouteTable
         )
         {
             RefusalStatuses = [404],
+            Subjects = ["another site"],
         },
         new Route("/api/v1/assessments", 1),
         new Route("/api/v1/assessments/{name}", 2),

@@ -147,6 +147,7 @@ public sealed class RecordingFileTests : IDisposable
     [InlineData("end", "\"2020-01-01T00:00:00+00:00\"", "before it starts")]
     [InlineData("start", "\"yesterday\"", "$.start")]
     [InlineData("sha256", "\"abc\"", "64 lower-case")]
+    [InlineData("sha256", null, "64 lower-case")]
     [InlineData("clock_step_ns", "0", "clock_step_ns")]
     public void Read_HeaderMemberWrong_NamesIt(string member, string? json, params string[] said)
     {

@@ -20,7 +20,7 @@ internal sealed record ChaosOptions
 {
     private const string Usage = """
         chaos      [--stop SECONDS] [--phase SECONDS]        faults of the machine: 60 and 10 s
-        soak       [--minutes MINUTES]                       a mixed load: 10
+        soak       [--minutes MINUTES] [--assessed]          a mixed load: 10; while sources are assessed
         duplicates [--blocks N] [--clients N] [--answer BLOCKS]  10^8 blocks of 16 bytes, 64 clients, 4096 blocks an answer
         """;
 
@@ -35,6 +35,9 @@ internal sealed record ChaosOptions
 
     /// <summary>How long the load lasts, minutes.</summary>
     public int Minutes { get; init; } = 10;
+
+    /// <summary>Whether the service assesses its sources under the load, which takes memory of its own.</summary>
+    public bool Assessed { get; init; }
 
     /// <summary>Blocks of 16 bytes.</summary>
     public long Blocks { get; init; } = 100_000_000;
@@ -60,6 +63,7 @@ internal sealed record ChaosOptions
                 "--stop" => options with { StopSeconds = (int)Number(arguments, ref i, 1, 600) },
                 "--phase" => options with { PhaseSeconds = (int)Number(arguments, ref i, 1, 600) },
                 "--minutes" => options with { Minutes = (int)Number(arguments, ref i, 3, 1440) },
+                "--assessed" => options with { Assessed = true },
                 "--blocks" => options with { Blocks = Number(arguments, ref i, 1, 10_000_000_000) },
                 "--clients" => options with { Clients = (int)Number(arguments, ref i, 1, 1000) },
                 "--answer" => options with { AnswerBytes = (int)(Number(arguments, ref i, 1, 65_536) * 16) },

@@ -32,7 +32,7 @@ internal static class RecordingCheck
         );
         Require(header.End >= header.Start, $"it ends ({header.End:u}) before it starts ({header.Start:u})");
         Require(
-            header.Sha256.Length == HashDigits && header.Sha256.All(char.IsAsciiHexDigitLower),
+            header.Sha256 is { Length: HashDigits } hash && hash.All(char.IsAsciiHexDigitLower), // null where the member is missing
             $"sha256 is not {HashDigits} lower-case hexadecimal digits"
         );
         Require(header.ClockStepNs is null or (> 0 and < double.PositiveInfinity), "clock_step_ns is not a length of time above 0");

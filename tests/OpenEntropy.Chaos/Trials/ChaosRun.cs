@@ -99,10 +99,10 @@ internal sealed class ChaosRun : IDisposable
             await TryAsync("disk full", () => Faults.FillDiskAsync(this));
         else
             await _output.WriteLineAsync($"disk full: left out, {noDisk}");
-        if (Faults.WhyNoClock(_scratch.FullName) is { } noClock)
+        if (JumpingClock.WhyNot(_scratch.FullName) is { } noClock)
             await _output.WriteLineAsync($"clock jumped: left out, {noClock}");
         else
-            await TryAsync("clock jumped forth by a day and back by two", () => Faults.JumpClockAsync(this, _scratch.FullName));
+            await TryAsync("clock jumped forth by a day and back by two", () => JumpingClock.JumpAsync(this, _scratch.FullName));
         await TryAsync("memory exhausted: a heap of 48 MiB and 64 greedy clients", () => Faults.ExhaustMemoryAsync(this));
         for (var i = 1; i <= 3; i++)
             await TryAsync($"killed while bundles are made, {i} of 3", () => Faults.KillAsync(this));

@@ -32,9 +32,9 @@ internal static class Faults
         using var end = new CancellationTokenSource();
         var threads = Enumerable.Range(0, 2 * Environment.ProcessorCount).Select(_ => new Thread(Spin)).ToList();
         threads.ForEach(thread => thread.Start());
-        _ = Tool.Run("taskset", "-a", "-p", "1", Id(run));
+        Require(run, "taskset", "-a", "-p", "1", Id(run));
         await Task.Delay(run.Phase, TimeProvider.System);
-        _ = Tool.Run("taskset", "-a", "-p", "ffffffff", Id(run));
+        Require(run, "taskset", "-a", "-p", "ffffffff", Id(run));
         await end.CancelAsync();
         threads.ForEach(thread => thread.Join());
 
@@ -60,7 +60,8 @@ internal static class Faults
     {
         var open = (int)ProcessFigures.Of(run.Service.Id).Descriptors;
         var sockets = new List<Socket>();
-        _ = Tool.Run("prlimit", "--pid", Id(run), string.Create(CultureInfo.InvariantCulture, $"--nofile={open + 16}:65536"));
+        var usual = SoftLimit(run);
+        Require(run, "prlimit", "--pid", Id(run), string.Create(CultureInfo.InvariantCulture, $"--nofile={open + 16}:"));
         try
         {
             for (var i = 0; i < 256; i++)
@@ -81,7 +82,7 @@ internal static class Faults
         finally
         {
             sockets.ForEach(socket => socket.Dispose());
-            _ = Tool.Run("prlimit", "--pid", Id(run), "--nofile=65536:65536");
+            Require(run, "prlimit", "--pid", Id(run), $"--nofile={usual}:");
         }
     }
 
@@ -154,51 +155,18 @@ internal static class Faults
         await run.RestartAsync();
     }
 
-    /// <summary>Makes the clock of day of one process movable, by a library that stands before the system's.</summary>
-    /// <param name="scratch">A folder.</param>
-    /// <returns>Why that cannot be; null: it can.</returns>
-    public static string? WhyNoClock(string scratch) =>
-        Tool.Run(
-            "cc",
-            "-shared",
-            "-fPIC",
-            "-O2",
-            "-o",
-            Library(scratch),
-            Path.Combine(AppContext.BaseDirectory, "Trials", "jumping_clock.c")
-        );
-
-    /// <summary>The clock of day jumps forth and back, while the clock since the start of the machine does not.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="scratch">As above.</param>
-    public static async Task JumpClockAsync(ChaosRun run, string scratch)
+    // A fault that did not come about shows nothing.
+    private static void Require(ChaosRun run, string program, params string[] arguments)
     {
-        const long Day = 86_400; // seconds
-        var offset = Path.Combine(scratch, "offset");
-        await File.WriteAllBytesAsync(offset, BitConverter.GetBytes(0L));
-        await run.RestartAsync(
-            new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["LD_PRELOAD"] = Library(scratch),
-                ["OPENENTROPY_CLOCK_OFFSET"] = offset,
-            }
-        );
-        using var client = new HttpClient();
-        _ = await run.Service.ReadyAsync(client);
-        foreach (var seconds in new[] { Day, -Day, 0 })
-        {
-            // In its place: the service has the file mapped, and one that is cut would end it.
-            using (var file = File.OpenHandle(offset, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
-                await RandomAccess.WriteAsync(file, BitConverter.GetBytes(seconds), 0);
-            await Task.Delay(run.Phase / 3, TimeProvider.System);
-            using var answer = await client.GetAsync(new Uri(run.Service.Address, "health/live"));
-            var told = (answer.Headers.Date - TimeProvider.System.GetUtcNow())!.Value.TotalSeconds;
-            if (Math.Abs(told - seconds) > Day / 10.0)
-                run.Invariants.Break($"the service's clock did not jump: it is {told:0} s off, not {seconds}");
-        }
+        if (Tool.Run(program, arguments) is { } error)
+            run.Invariants.Break($"no fault: {program}: {error}");
     }
 
-    private static string Library(string scratch) => Path.Combine(scratch, "jumping_clock.so");
+    // "Max open files            1024                 524288               files"
+    private static string SoftLimit(ChaosRun run) =>
+        File.ReadLines($"/proc/{run.Service.Id}/limits")
+            .First(line => line.StartsWith("Max open files", StringComparison.Ordinal))["Max open files".Length..]
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
 
     private static string Id(ChaosRun run) => run.Service.Id.ToString(CultureInfo.InvariantCulture);
 }

@@ -180,7 +180,7 @@ public sealed class CallerLimitTests
         Assert.Equal(Most, host.Scripted.Pool.Status.OutputBytes);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await Told.OfAsync(client, "/api/v1/stream")).Status);
         await ServerFactory.UntilAsync(() => Task.FromResult(BrokenOff(host) == 1));
-        Assert.Equal(1, host.Get<LimitCounts>().Of(LimitKind.Bytes));
+        Assert.Equal(2, host.Get<LimitCounts>().Of(LimitKind.Bytes));
     }
 
     [Theory]

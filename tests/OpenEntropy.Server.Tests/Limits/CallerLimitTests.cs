@@ -188,7 +188,7 @@ public sealed class CallerLimitTests
     [InlineData("/api/v1/random?format=bytes&length=1000&rate=1")]
     public async Task Get_MoreStreamsAtOnceThanItMay_AreRefusedUntilOneEnds(string path)
     {
-        await using var host = await StartAsync(new LimitsOptions { Streams = 2 });
+        await using var host = await StartAsync(new LimitsOptions { Streams = 2, RequestsPerSecond = 0 });
         using var client = host.At("192.0.2.1");
         using var first = await client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
         using (await client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead))

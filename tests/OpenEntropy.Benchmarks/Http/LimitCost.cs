@@ -30,8 +30,10 @@ internal static class LimitCost
     {
         foreach (var each in s_cases)
         {
-            using var ours = await StartAsync(each.Arguments);
-            using var theirs = await StartAsync(each.ComparedArguments);
+            using var ours = ChildService.StartServing(ServeVerb.Name, each.Arguments);
+            using var theirs = ChildService.StartServing(ServeVerb.Name, each.ComparedArguments);
+            await WaitUntilCalmAsync(ours);
+            await WaitUntilCalmAsync(theirs);
             var path = LoadCase.Main.Path;
             var pairs = await SideBySide.MeasureAsync((ours, path), (theirs, path));
             report.Print(each.Name, each.ComparedWith, pairs, s_rate);
@@ -43,12 +45,10 @@ internal static class LimitCost
         }
     }
 
-    private static async Task<ChildService> StartAsync(string[] arguments)
+    private static async Task WaitUntilCalmAsync(ChildService service)
     {
-        var service = ChildService.StartServing(ServeVerb.Name, arguments);
         await service.WaitFor200Async(LoadCase.Main.Path);
         await ServicePool.WaitUntilFullAsync(service);
-        return service;
     }
 
     /// <summary>A service and the one it is compared with.</summary>

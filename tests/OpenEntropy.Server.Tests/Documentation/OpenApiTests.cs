@@ -129,7 +129,7 @@ public sealed class OpenApiTests : IAsyncLifetime
             operation.Value.GetProperty("parameters").EnumerateArray().Select(each => each.GetProperty("name").GetString()!)
         );
         Assert.Equal(
-            ["200", "400", "401", "403", "404", "409", "503"],
+            ["200", "400", "401", "403", "404", "409", "429", "503"],
             responses.EnumerateObject().Select(response => response.Name).Order(StringComparer.Ordinal)
         );
         Assert.EndsWith(

@@ -1,4 +1,4 @@
-using System.Net;
+using System.Buffers.Binary;
 using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +12,11 @@ namespace OpenEntropy.Server.Tests.Limits;
 public sealed class HttpLimitsTests
 {
     private const string Host = "Host: localhost\r\n";
+
+    // RFC 9113, 4.1, 6.5.1 and 6.5.2.
+    private const int Http2FrameHeader = 9;
+    private const int Http2Setting = 6;
+    private const int MaximumConcurrentStreams = 3;
 
     [Fact]
     public async Task Send_RequestsPastALimit_AreRefusedAndTheServiceServesOn()
@@ -102,31 +107,29 @@ public sealed class HttpLimitsTests
     }
 
     [Fact]
-    public async Task Get_MoreHttp2StreamsThanAreOpenAtOnce_WaitForOneToEnd()
+    public async Task Connect_Http2_TellsHowManyRequestsMayBeOpenAtOnce()
     {
         await using var factory = new ServerFactory(
             ("Kestrel:EndpointDefaults:Protocols", "Http2"),
             ("OpenEntropy:Limits:Http:Http2Streams", "2")
         ).OnKestrel();
         using var client = factory.CreateClient();
-        client.DefaultRequestVersion = HttpVersion.Version20;
-        client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact;
-        await ServerFactory.UntilAsync(async () =>
-        {
-            using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
-            return ready.StatusCode == HttpStatusCode.OK;
-        });
-        var path = new Uri("/api/v1/stream?rate=1", UriKind.Relative);
-        var first = await client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
-        using var second = await client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
-        var started = factory.Requests.Started;
-        var third = client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        using var raw = new RawClient();
 
-        first.Dispose();
-        using var answer = await third;
+        // The preface and a SETTINGS frame without a setting (RFC 9113, 3.4); the answer begins with the service's own.
+        await raw.SendAsync(client.BaseAddress!, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u0004\0\0\0\0\0");
+        var answer = await raw.ReadAsync(Http2FrameHeader + (3 * Http2Setting)); // it sets three at least
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal(started + 1, factory.Requests.Started);
+        Assert.Equal(4, answer[3]);
+        Assert.Equal(
+            [2u],
+            answer
+                .Skip(Http2FrameHeader)
+                .Take(answer[2])
+                .Chunk(Http2Setting)
+                .Where(setting => BinaryPrimitives.ReadUInt16BigEndian(setting) == MaximumConcurrentStreams)
+                .Select(setting => BinaryPrimitives.ReadUInt32BigEndian(setting.AsSpan(2)))
+        );
     }
 
     private static string Fields(int count, int length) =>

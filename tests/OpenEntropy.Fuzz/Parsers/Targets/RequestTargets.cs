@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Dialects;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Security;
+using OpenEntropy.Server.Security.Keys;
 using OpenEntropy.Server.Streaming;
 using OpenEntropy.Server.Values;
 

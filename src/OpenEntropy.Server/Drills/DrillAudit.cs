@@ -21,7 +21,8 @@ internal sealed class DrillAudit(IAuditLog audit) : IDrillObserver
     /// <summary>What a drill is called in the log.</summary>
     /// <param name="kind">What fails.</param>
     /// <param name="source">Of which source; null where it is of none.</param>
-    public static string Subject(DrillKind kind, string? source) => source is null ? DrillNames.Of(kind) : $"{DrillNames.Of(kind)}:{source}";
+    public static string Subject(DrillKind kind, string? source) =>
+        source is null ? DrillNames.Of(kind) : $"{DrillNames.Of(kind)}:{source}";
 
     // Nothing waits for it: the drill has ended, whether that can be written or not.
     private async Task EnterAsync(string subject)

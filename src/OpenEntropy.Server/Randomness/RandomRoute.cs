@@ -66,7 +66,16 @@ internal sealed class RandomRoute(IServiceProvider services)
 
         var quota = OutputQuota.Of(context);
         var blocks = request.Fresh || request.Conditioning == PoolOutput.Limited ? Shares.For(context) : null;
-        var draw = new RandomDraw(Pool, request, members, Served.As(request.ServedAs, context), Time, context.RequestAborted, blocks, quota);
+        var draw = new RandomDraw(
+            Pool,
+            request,
+            members,
+            Served.As(request.ServedAs, context),
+            Time,
+            context.RequestAborted,
+            blocks,
+            quota
+        );
         return quota is null ? HoldAsync(context, in request, draw) : AnswerWithinAsync(quota, context, request, draw);
     }
 

@@ -49,6 +49,10 @@ internal static class Judgement
         {
             Body = sent,
         };
-        return AnswerRules.FindFault(request, new RawAnswer(status, headers, Encoding.UTF8.GetBytes(text)), OpenEntropy.Fuzz.Checks.Limits.Small);
+        return AnswerRules.FindFault(
+            request,
+            new RawAnswer(status, headers, Encoding.UTF8.GetBytes(text)),
+            OpenEntropy.Fuzz.Checks.Limits.Small
+        );
     }
 }

@@ -37,7 +37,9 @@ public sealed class RequestGeneratorTests
         }
 
         var toRandom = requests.Where(request => request.Route == RouteTable.Random).ToList();
-        var standing = toRandom.Count(request => Asked.Read(request.Route, request.Query, "json", OpenEntropy.Fuzz.Checks.Limits.Small, out _) is not null);
+        var standing = toRandom.Count(request =>
+            Asked.Read(request.Route, request.Query, "json", OpenEntropy.Fuzz.Checks.Limits.Small, out _) is not null
+        );
         Assert.InRange(standing, toRandom.Count / 10, toRandom.Count * 9 / 10);
     }
 

@@ -98,7 +98,10 @@ internal static class RequestTargets
         {
             BrokenRuleException.Unless(nobodys.Find(key, Encoding.UTF8.GetBytes(key)) is null, "a key fits that nobody made");
             var id = ApiKeyText.IdOf(key);
-            BrokenRuleException.Unless(id.IsEmpty || (ApiKeyText.IsId(id) && key.StartsWith(ApiKeyText.Prefix, StringComparison.Ordinal)), "an id is none");
+            BrokenRuleException.Unless(
+                id.IsEmpty || (ApiKeyText.IsId(id) && key.StartsWith(ApiKeyText.Prefix, StringComparison.Ordinal)),
+                "an id is none"
+            );
         }
     }
 }

@@ -54,9 +54,9 @@ internal static partial class ServerKestrel
     {
         var certificates = services.GetRequiredService<ServedCertificates>();
         https.ServerCertificate = services.GetService<DevelopmentCertificate>()?.Certificate;
-        services.GetRequiredService<AccessStart>().Authority?.Ask(https);
         https.SslProtocols = TlsProtocols.All;
         https.OnAuthenticate = (_, handshake) => certificates.Show(handshake);
+        services.GetRequiredService<AccessStart>().Authority?.Ask(https); // last: it adds to what is shown
     }
 
     /// <summary>Whether any address is served by TLS.</summary>

@@ -27,9 +27,6 @@ internal sealed class Collector : IAsyncDisposable
         });
     }
 
-    /// <summary>What was pushed so far.</summary>
-    public IReadOnlyList<string> Bodies => [.. _pushes.Select(push => push.Body)];
-
     public string Address => _app.Urls.Single();
 
     /// <param name="status">What it answers every push with.</param>

@@ -133,7 +133,7 @@ public sealed class PageOutputTests : IAsyncLifetime
 
         var points = _bench.Get<EntropyHistory>().Read(minutes: 5, source: null).Conditioned.Shannon;
         Assert.Equal(61, points.Count(point => point is > 7.8));
-        Assert.Equal(3 * 4096, feed.Read().Latest.DrawnForPage);
+        Assert.Equal(3 * 4096, _bench.Get<PageOutput>().Drawn);
     }
 
     private void AddStates(List<string> states)

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
 
 namespace OpenEntropy.Server.Dashboard;
@@ -10,6 +12,7 @@ internal static class DashboardEndpoints
     /// <param name="services">The services.</param>
     public static void AddDashboard(this IServiceCollection services)
     {
+        services.TryAddSingleton<DeviationBoard>();
         services.AddSingleton<RequestFigures>();
         services.AddSingleton<PageFiles>();
         services.AddSingleton<PageRoute>();

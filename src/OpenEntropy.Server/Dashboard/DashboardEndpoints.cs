@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Security;
@@ -12,6 +14,7 @@ internal static class DashboardEndpoints
     /// <param name="services">The services.</param>
     public static void AddDashboard(this IServiceCollection services)
     {
+        services.TryAddSingleton<DeviationBoard>();
         services.AddSingleton<RequestFigures>();
         services.AddSingleton<PageFiles>();
         services.AddSingleton<PageRoute>();

@@ -55,7 +55,7 @@ public sealed class PageFileTests : IAsyncLifetime
 
         Assert.Equal("application/json", answer.Content.Headers.ContentType?.ToString());
         Assert.Contains("\"type\":\"uint8\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.False(answer.Headers.Contains("Content-Security-Policy"));
+        Assert.Equal("default-src 'none'; frame-ancestors 'none'", answer.Headers.GetValues("Content-Security-Policy").Single());
     }
 
     [Fact]

@@ -20,6 +20,7 @@ namespace OpenEntropy.Server.Tests.Secrets;
 /// </summary>
 public sealed class SecretsOfAProcessTests : IDisposable
 {
+    private const int Windows = 200; // eight bytes of the state each: two seeds at least
     private const string Kept = "what the configuration holds";
     private const string Bundles = "/api/v1/pqc/bundles";
     private const string Algorithms = "\"algorithms\":[\"ML-KEM-768\",\"ML-DSA-65\",\"Falcon-512\"],\"encodings\":[\"base64\"]";
@@ -49,7 +50,7 @@ public sealed class SecretsOfAProcessTests : IDisposable
         using (service)
         {
             Assert.Equal("0 0", CoreLimit(service.Id));
-            var secrets = ReadState(service.Id);
+            var secrets = await ReadStateAsync(service.Id);
             var dropped = new MemoryCanaries();
             dropped.Add(Kept, _identityPassphrase); // which stays: what is looked for would be found
             dropped.Add("a passphrase", _passphrase);
@@ -130,9 +131,15 @@ public sealed class SecretsOfAProcessTests : IDisposable
     }
 
     /// <summary>The pool's and the generators' memory, as eight bytes that are all different and none zero: counters and lengths are none.</summary>
-    private static ShownBytes ReadState(int process)
+    private static async Task<ShownBytes> ReadStateAsync(int process)
     {
         var state = new ShownBytes();
+        await ServerFactory.UntilAsync(() => Task.FromResult(ReadState(process, state) > Windows)); // the pool fills
+        return state;
+    }
+
+    private static int ReadState(int process, ShownBytes state)
+    {
         var windows = 0;
         ProcessMemory.Read(
             process,
@@ -151,8 +158,7 @@ public sealed class SecretsOfAProcessTests : IDisposable
                 }
             }
         );
-        Assert.True(windows > 200, $"{windows} of the state"); // two seeds at least
-        return state;
+        return windows;
     }
 
     private async Task<List<(string Name, string Text)>> ReadSurfacesAsync(ServiceProcess service, Collector collector)

@@ -56,7 +56,7 @@ internal static partial class ServerKestrel
         https.ServerCertificate = services.GetService<DevelopmentCertificate>()?.Certificate;
         https.SslProtocols = TlsProtocols.All;
         https.OnAuthenticate = (_, handshake) => certificates.Show(handshake);
-        services.GetRequiredService<AccessStart>().Authority?.Ask(https); // last: it adds to what is shown
+        services.GetService<AccessStart>()?.Authority?.Ask(https); // last: it adds to what is shown
     }
 
     /// <summary>Whether any address is served by TLS.</summary>

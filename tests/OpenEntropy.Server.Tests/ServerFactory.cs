@@ -121,10 +121,26 @@ internal sealed class ServerFactory(params (string Key, string Value)[] settings
 
     private void DeleteStorage()
     {
+        // The factory is disposed of twice, and its host may end beside it: what is written last may come while this deletes.
+        SpinWait.SpinUntil(TryDeleteStorage, Patience);
+    }
+
+    private bool TryDeleteStorage()
+    {
         _storage.Refresh();
-        if (_storage.Exists)
+        if (!_storage.Exists)
+        {
+            return true;
+        }
+
+        try
         {
             _storage.Delete(recursive: true);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

@@ -19,9 +19,9 @@ internal static partial class ServerKestrel
     {
         ListenAddress.Check(builder.Configuration);
         var section = builder.Configuration.GetSection("Kestrel");
-        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, TransportMemory>();
         TlsProtocols.Check(section);
         builder.WebHost.UseKestrelCore();
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, TransportMemory>(); // after Kestrel's own, which it replaces
         builder.Services.AddTls(section, builder.Environment.ContentRootPath);
         builder.Services.Configure<SocketTransportOptions>(transport => transport.UnsafePreferInlineScheduling = options.InlineScheduling);
         builder.WebHost.ConfigureKestrel(kestrel =>

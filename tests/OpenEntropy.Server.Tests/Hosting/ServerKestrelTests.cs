@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -19,5 +20,15 @@ public sealed class ServerKestrelTests
         await using var app = builder.Build();
 
         Assert.Equal(inline, app.Services.GetRequiredService<IOptions<SocketTransportOptions>>().Value.UnsafePreferInlineScheduling);
+    }
+
+    [Fact]
+    public async Task AddServerKestrel_MemoryOfConnections_IsZeroedWhenItGoesBack()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.AddServerKestrel(new ServerOptions());
+        await using var app = builder.Build();
+
+        Assert.IsType<TransportMemory>(app.Services.GetRequiredService<IMemoryPoolFactory<byte>>());
     }
 }

@@ -20,6 +20,7 @@ internal static class DocumentFrame
         ["Self-tests"] = "Known answers that what the service computes with is tried by.",
         ["Assessments"] = "What the SP 800-90B estimators said of recordings of the sources.",
         ["Pool"] = "The accounts of the seed pool.",
+        ["Audit"] = "Where the log of acts stands, to be noted elsewhere.",
         ["Metrics"] = "Figures for Prometheus.",
         ["Dashboard"] = "What the live page shows.",
     };

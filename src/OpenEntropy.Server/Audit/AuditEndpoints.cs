@@ -1,5 +1,6 @@
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Audit;
 
@@ -17,7 +18,8 @@ internal static class AuditEndpoints
             .WithDescription(
                 "Kept elsewhere, they show whether entries were taken from the end of the log since, which the log itself cannot."
             )
-            .Refuses(StatusCodes.Status400BadRequest, "A query parameter; this route takes none.");
+            .Refuses(StatusCodes.Status400BadRequest, "A query parameter; this route takes none.")
+            .Needs(Scopes.Metrics);
 
     private static JsonAnswer<AuditHeadBody> Get(IAuditLog audit) =>
         new(AuditHeadBody.From(audit.State), ServerJson.Readable.AuditHeadBody);

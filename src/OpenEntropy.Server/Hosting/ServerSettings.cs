@@ -81,6 +81,7 @@ internal sealed record ServerSettings
     {
         var reader = new OptionsReader(configuration);
         var clients = reader.Read<ClientCertificateOptions>();
+        var subjects = SubjectSettings.Read(configuration, clients, reader);
         var drills = reader.Read<DrillOptions>();
         var settings = new ServerSettings
         {
@@ -92,8 +93,8 @@ internal sealed record ServerSettings
             Drills = drills,
             Security = reader.Read<SecurityOptions>(),
             ClientCertificates = clients,
-            ClientSubjects = SubjectSettings.Read(configuration, clients, reader),
-            Limits = LimitsSettings.Read(configuration, reader),
+            ClientSubjects = subjects,
+            Limits = LimitsSettings.Read(configuration, subjects, reader),
             HttpLimits = reader.Read<HttpLimitsOptions>(),
             Audit = reader.Read<AuditOptions>(),
             Otlp = reader.Read<OtlpOptions>(),

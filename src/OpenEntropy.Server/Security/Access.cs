@@ -10,9 +10,8 @@ namespace OpenEntropy.Server.Security;
 /// acts, with or without a key.
 /// </summary>
 /// <param name="start">What was settled at the start.</param>
-/// <param name="keys">The keys.</param>
-/// <param name="time">The clock.</param>
-internal sealed class Access(AccessStart start, KeyRing keys, TimeProvider time)
+/// <param name="keys">The keys, and the time by which they and certificates end.</param>
+internal sealed class Access(AccessStart start, KeyRing keys)
 {
     private const string OtherSite = "this request comes from a page of another site, which may not act here";
     private const string HowToGive = "as Authorization: Bearer KEY or as x-api-key";
@@ -66,7 +65,7 @@ internal sealed class Access(AccessStart start, KeyRing keys, TimeProvider time)
 
         if (_authority is not null && context.Connection.ClientCertificate is { } certificate)
         {
-            caller = _authority.Find(certificate, time.GetUtcNow());
+            caller = _authority.Find(certificate, keys.Now);
             // A browser shows a certificate by itself, to whatever page asks.
             return caller is not null && isAct && LoopbackRule.IsOfAnotherOrigin(context.Request)
                 ? AccessRefusal.Forbidden(OtherSite)

@@ -11,6 +11,7 @@ internal static partial class AccessServices
     public static void AddAccess(this IServiceCollection services, AccessStart start)
     {
         services.AddSingleton(start);
+        services.AddSingleton<KeyAudit>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<Access>();
     }
@@ -39,13 +40,20 @@ internal static partial class AccessServices
             ? AccessRefusal.Insufficient(caller, scope)
             : null;
 
-    /// <summary>Sees to it that an answer without a near end is broken off when the key ends that it was asked with.</summary>
+    /// <summary>Sees to it that an answer without a near end is broken off when the key or certificate ends that it was asked with.</summary>
     /// <param name="context">A request that was let in.</param>
-    /// <returns>To be disposed when the answer is over; null where no key of the files was given.</returns>
+    /// <returns>To be disposed when the answer is over; null where neither a key of the files nor a certificate was given.</returns>
     public static IDisposable? WatchKey(this HttpContext context) =>
-        context.Features.Get<Caller>() is { Kind: CallerKind.Key } caller && caller.Id != OperatorKey.Id
-            ? context.RequestServices.GetRequiredService<KeyRing>().Watch(context, caller.Id)
-            : null;
+        context.Features.Get<Caller>() switch
+        {
+            { Kind: CallerKind.Key } caller when caller.Id != OperatorKey.Id => context
+                .RequestServices.GetRequiredService<KeyRing>()
+                .Watch(context, caller.Id),
+            { Kind: CallerKind.Certificate } when context.Connection.ClientCertificate is { } certificate => context
+                .RequestServices.GetRequiredService<KeyRing>()
+                .Watch(context, context.RequestServices.GetRequiredService<AccessStart>().Authority!.EndOf(certificate)),
+            _ => null,
+        };
 
     [LoggerMessage(
         LogLevel.Warning,

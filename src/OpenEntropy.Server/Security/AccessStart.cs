@@ -63,7 +63,7 @@ internal sealed record AccessStart
         }
 
         return start.Operator is null && start.Authority is null && !start.Keys.All.Any(key => key.IsGood(now))
-            ? throw new StartFailedException(Unsaid(open, files.Directory))
+            ? throw new StartFailedException(Unsaid(open, files.Directory, start.Keys))
             : start with
             {
                 Mode = settings.Security.RequireKey ? AccessMode.Everywhere : AccessMode.Elsewhere,
@@ -79,11 +79,26 @@ internal sealed record AccessStart
         var endpoints = configuration.GetSection(Endpoints);
         var given = configuration["urls"];
         var addresses =
-            endpoints.Exists() ? endpoints.GetChildren().Select(endpoint => (Key: $"{endpoint.Path}:Url", Address: endpoint["Url"] ?? ""))
+            endpoints.Exists()
+                ? endpoints
+                    .GetChildren()
+                    .Select(endpoint => (Key: $"{endpoint.Path}:Url", Address: endpoint["Url"] ?? ""))
+                    .Concat(Preferred(configuration))
             : string.IsNullOrEmpty(given) ? [($"{ServerOptions.Section}:{nameof(ServerOptions.Host)}", options.Url)]
             : given.Split(';', Parts).Select(url => (Key: "urls", Address: url));
         var open = addresses.FirstOrDefault(each => !IsThisMachine(each.Address));
         return open.Key is null ? null : open;
+    }
+
+    // Kestrel takes these in place of its endpoints where it is told to; both are looked at then.
+    private static IEnumerable<(string Key, string Address)> Preferred(IConfiguration configuration)
+    {
+        const StringSplitOptions Parts = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        return configuration[WebHostDefaults.PreferHostingUrlsKey] is null or "" ? []
+            : configuration["urls"] is { Length: > 0 } urls ? urls.Split(';', Parts).Select(url => ("urls", url))
+            : new[] { WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey }
+                .Where(key => !string.IsNullOrEmpty(configuration[key]))
+                .Select(key => (key, $"http://*:{configuration[key]}"));
     }
 
     private static bool IsThisMachine(string url)
@@ -114,11 +129,12 @@ internal sealed record AccessStart
         }
     }
 
-    private static string Unsaid((string Key, string Address)? open, string storage)
+    private static string Unsaid((string Key, string Address)? open, string storage, KeySet keys)
     {
+        var ended = KeyEnds.LastOf(keys.All) is { } last ? $" ({last})" : "";
         var why = open is { } address
-            ? $"{address.Key}: {address.Address} is reached by others than this machine, and there is no key by which they could show who they are"
-            : $"{RequireKey}: a key is asked of everybody, and there is none";
+            ? $"{address.Key}: {address.Address} is reached by others than this machine, and there is no key by which they could show who they are{ended}"
+            : $"{RequireKey}: a key is asked of everybody, and there is none{ended}";
         var make =
             $"make one (openentropy key create --name NAME --scopes {string.Join(',', ScopeNames.Of(Scopes.Reading))} --storage {storage})";
         return open is null

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OpenEntropy.Server.Tests.Secrets;
 
-/// <summary>The memory of another process, as root or its parent reads it: proc(5), <c>smaps</c> and <c>mem</c>.</summary>
+/// <summary>The memory of another process, as root reads it, or its parent where it may be dumped: proc(5), <c>smaps</c> and <c>mem</c>.</summary>
 internal static class ProcessMemory
 {
     private const int ChunkBytes = 8 << 20;

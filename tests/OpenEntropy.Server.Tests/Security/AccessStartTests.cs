@@ -71,6 +71,19 @@ public sealed class AccessStartTests : IDisposable
         Assert.Equal(AccessMode.Anonymous, Read((Host, "0.0.0.0"), ("urls", "http://127.0.0.1:1")).Mode);
     }
 
+    [Theory]
+    [InlineData("urls", "http://*:1")]
+    [InlineData("http_ports", "8080")]
+    public void Read_PreferHostingUrls_CountsBoth(string key, string value)
+    {
+        var local = ("Kestrel:Endpoints:A:Url", "http://127.0.0.1:80");
+        Assert.Equal(AccessMode.Anonymous, Read(local, (key, value)).Mode);
+
+        var failure = Assert.Throws<StartFailedException>(() => Read(local, (key, value), ("preferHostingUrls", "true")));
+
+        Assert.StartsWith($"{key}: ", failure.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public async Task Read_KeysThatHaveAllEnded_AreNone()
     {
@@ -82,7 +95,8 @@ public sealed class AccessStartTests : IDisposable
 
         await desk.RevokeAsync(key.Id, CancellationToken.None);
 
-        Assert.Throws<StartFailedException>(() => Read((Host, "*")));
+        var failure = Assert.Throws<StartFailedException>(() => Read((Host, "*")));
+        Assert.Contains($"(2 in api-keys.json have all ended, {key.Id} as the last on 20", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

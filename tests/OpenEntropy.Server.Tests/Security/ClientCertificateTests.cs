@@ -102,6 +102,7 @@ public sealed class ClientCertificateTests : IDisposable
         using var certificate = Client(_root, "CN=probe", until: s_now.AddMinutes(10));
 
         Assert.NotNull(authority.Find(certificate, s_now));
+        Assert.Equal(certificate.NotAfter.ToUniversalTime(), authority.EndOf(certificate).UtcDateTime);
         Assert.Null(authority.Find(certificate, s_now.AddMinutes(11)));
         Assert.Null(authority.Find(certificate, s_now.AddDays(-30)));
         Assert.NotNull(authority.Find(certificate, s_now.AddMinutes(9)));

@@ -2,8 +2,10 @@ using System.Buffers.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Security;
 using OpenEntropy.Server.Security.Keys;
+using OpenEntropy.Server.Tests.Audit;
 using OpenEntropy.Tests.Scripted;
 using Xunit;
 
@@ -54,6 +56,57 @@ public sealed class KeyRingTests : IAsyncLifetime
 
         Assert.Null(_ring.Find(_text));
         Assert.False(_ring.HasAny);
+        _time.WallStep = TimeSpan.FromDays(-400); // a clock that is set back brings no key back
+        Assert.Null(_ring.Find(_text));
+        Assert.False(_ring.HasAny);
+    }
+
+    [Fact]
+    public async Task Look_TheLastKeyEndsSoon_IsADeviationWhereOneIsNeeded()
+    {
+        var deviations = new DeviationBoard();
+        var start = TestAccess.Start(storage: _storage.FullName) with { Mode = AccessMode.Elsewhere };
+        using var ring = TestAccess.Ring(start, _time, deviations);
+        _time.Advance(KeyRing.LookInterval);
+        Assert.Contains($"{_key.Id}, ends on 2030-01-01", Assert.Single(deviations.All), StringComparison.Ordinal);
+
+        await _desk.CreateAsync("second", Scopes.Random, TimeSpan.FromDays(15), CancellationToken.None);
+        _time.Advance(KeyRing.LookInterval);
+        Assert.Empty(deviations.All);
+
+        _time.WallStep = TimeSpan.FromDays(16);
+        _time.Advance(KeyRing.LookInterval);
+        Assert.StartsWith("no API key is good any more", Assert.Single(deviations.All), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Look_KeysMadeAndRevokedMeanwhile_AreInTheAuditLogOnce()
+    {
+        using var bench = new AuditBench();
+        using var log = bench.Log();
+        var start = TestAccess.Start(storage: _storage.FullName);
+        var audit = new KeyAudit(start, log);
+        using var ring = TestAccess.Ring(start, _time, audit: audit);
+        var (made, _) = await _desk.CreateAsync("second", Scopes.All, lasts: null, CancellationToken.None);
+        _time.Advance(KeyRing.LookInterval);
+        await _desk.RevokeAsync(_key.Id, CancellationToken.None);
+        _time.Advance(KeyRing.LookInterval);
+        var list = await File.ReadAllTextAsync(ListPath);
+        File.Delete(ListPath);
+        _time.Advance(KeyRing.LookInterval);
+        await File.WriteAllTextAsync(ListPath, list);
+        _time.Advance(KeyRing.LookInterval);
+        await audit.Entered;
+
+        Assert.Equal(
+            [
+                ("service", "key_create", made.Id, "begun"),
+                ("service", "key_create", made.Id, "done"),
+                ("service", "key_revoke", _key.Id, "begun"),
+                ("service", "key_revoke", _key.Id, "done"),
+            ],
+            bench.Lines().Select(line => (line.Entry.Party.Kind, line.Entry.Act, line.Entry.Subject!, line.Entry.Outcome))
+        );
     }
 
     [Fact]
@@ -81,12 +134,18 @@ public sealed class KeyRingTests : IAsyncLifetime
         using var watched = _ring.Watch(revoked.Context, second.Id);
         _ring.Watch(over.Context, second.Id).Dispose();
         using var left = _ring.Watch(other.Context, _key.Id);
+        var certificate = new Lifetime();
+        using var shown = _ring.Watch(certificate.Context, _time.GetUtcNow() + TimeSpan.FromMinutes(30));
 
         await _desk.RevokeAsync(second.Id, CancellationToken.None);
         Assert.False(revoked.IsAborted);
         _time.Advance(KeyRing.LookInterval);
 
         Assert.Equal((true, false, false), (revoked.IsAborted, over.IsAborted, other.IsAborted));
+        Assert.False(certificate.IsAborted);
+        _time.WallStep = TimeSpan.FromMinutes(31);
+        _time.Advance(KeyRing.LookInterval);
+        Assert.Equal((false, true), (other.IsAborted, certificate.IsAborted));
         _time.WallStep = TimeSpan.FromHours(1); // the first key's end
         _time.Advance(KeyRing.LookInterval);
         Assert.Equal((false, true), (over.IsAborted, other.IsAborted));

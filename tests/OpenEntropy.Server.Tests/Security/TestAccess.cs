@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Security;
 using OpenEntropy.Server.Security.Keys;
@@ -22,8 +23,14 @@ internal static class TestAccess
         };
     }
 
-    public static KeyRing Ring(AccessStart start, TimeProvider? time = null) =>
-        new(start, time ?? TimeProvider.System, new DeviationBoard(), NullLogger<KeyRing>.Instance);
+    public static KeyRing Ring(AccessStart start, TimeProvider? time = null, DeviationBoard? deviations = null, KeyAudit? audit = null) =>
+        new(
+            start,
+            time ?? TimeProvider.System,
+            deviations ?? new DeviationBoard(),
+            audit ?? new KeyAudit(start, new NoAuditLog()),
+            NullLogger<KeyRing>.Instance
+        );
 
-    public static Access Create(string digest = "") => new(Start(digest), Ring(Start(digest)), TimeProvider.System);
+    public static Access Create(string digest = "") => new(Start(digest), Ring(Start(digest)));
 }

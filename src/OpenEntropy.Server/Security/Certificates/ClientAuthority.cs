@@ -92,6 +92,11 @@ internal sealed class ClientAuthority
         return verdict.From <= now && now <= verdict.Until ? verdict.Caller : null;
     }
 
+    /// <summary>When a certificate ends that was found to be somebody's, or the first of its chain.</summary>
+    /// <param name="certificate">The object that <see cref="Find"/> was given.</param>
+    public DateTimeOffset EndOf(X509Certificate2 certificate) =>
+        _known.TryGetValue(certificate, out var verdict) ? verdict.Until : DateTimeOffset.MinValue;
+
     private static bool IsSelfIssued(X509Certificate2 certificate) =>
         certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
 

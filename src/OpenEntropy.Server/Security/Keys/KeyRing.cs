@@ -25,6 +25,9 @@ internal sealed partial class KeyRing : IDisposable
     private readonly OperatorKey? _operator;
     private readonly LastUses _uses;
     private readonly TimeProvider _time;
+    private readonly LatestTime _latest;
+    private readonly KeyAudit _audit;
+    private readonly bool _needsKeys;
     private readonly DeviationBoard _deviations;
     private readonly ILogger<KeyRing> _logger;
     private readonly ITimer _timer;
@@ -38,11 +41,13 @@ internal sealed partial class KeyRing : IDisposable
     /// <summary>A ring.</summary>
     /// <param name="start">What was found at the start.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="deviations">Where it says that the files cannot be followed.</param>
+    /// <param name="deviations">Where it says that the files cannot be followed, and that the last key ends soon.</param>
+    /// <param name="audit">Told which keys there are.</param>
     /// <param name="logger">The log.</param>
-    public KeyRing(AccessStart start, TimeProvider time, DeviationBoard deviations, ILogger<KeyRing> logger)
+    public KeyRing(AccessStart start, TimeProvider time, DeviationBoard deviations, KeyAudit audit, ILogger<KeyRing> logger)
     {
-        _deviations = deviations;
+        (_deviations, _audit, _latest) = (deviations, audit, new LatestTime(time));
+        _needsKeys = start is { Mode: not AccessMode.Anonymous, Operator: null, Authority: null };
         (_files, _operator, _keys, _stamp) = (start.Files, start.Operator, start.Keys, start.Stamp);
         (_uses, _time, _logger) = (new LastUses(start.Files), time, logger);
         (_written, _hadList) = (time.GetTimestamp(), _keys.All.Count > 0);
@@ -56,7 +61,10 @@ internal sealed partial class KeyRing : IDisposable
     public bool HasOperator => _operator is not null;
 
     /// <summary>Whether any key lets anybody in at this moment.</summary>
-    public bool HasAny => _operator is not null || _keys.All.Any(key => key.IsGood(_time.GetUtcNow()));
+    public bool HasAny => _operator is not null || _keys.All.Any(key => key.IsGood(Now));
+
+    /// <summary>The time by which keys and certificates end: the latest that the clock ever showed, which is looked at every second.</summary>
+    public DateTimeOffset Now => _latest.Now;
 
     /// <summary>Who has a text for a key; null where it is none.</summary>
     /// <param name="text">What was presented, of any length.</param>
@@ -84,12 +92,13 @@ internal sealed partial class KeyRing : IDisposable
     /// <param name="context">Its request.</param>
     /// <param name="id">The key's.</param>
     /// <returns>To be disposed when the answer is over.</returns>
-    public IDisposable Watch(HttpContext context, string id)
-    {
-        var lease = new KeyLease(context, id, lease => _leases.TryRemove(lease, out _));
-        _leases.TryAdd(lease, 0);
-        return lease;
-    }
+    public IDisposable Watch(HttpContext context, string id) => Watch(new KeyLease(context, (keys, now) => keys.IsGood(id, now), End));
+
+    /// <summary>Breaks an answer off that lasts, once its time is over.</summary>
+    /// <param name="context">Its request.</param>
+    /// <param name="until">When.</param>
+    /// <returns>To be disposed when the answer is over.</returns>
+    public IDisposable Watch(HttpContext context, DateTimeOffset until) => Watch(new KeyLease(context, (_, now) => now <= until, End));
 
     /// <summary>Writes the last uses.</summary>
     public void Dispose()
@@ -100,6 +109,14 @@ internal sealed partial class KeyRing : IDisposable
             Write_NeedsLock();
         }
     }
+
+    private KeyLease Watch(KeyLease lease)
+    {
+        _leases.TryAdd(lease, 0);
+        return lease;
+    }
+
+    private void End(KeyLease lease) => _leases.TryRemove(lease, out _);
 
     // The next is due an interval after this one's end, however long that takes.
     private void Tick()
@@ -124,8 +141,9 @@ internal sealed partial class KeyRing : IDisposable
             }
         }
 
-        var now = _time.GetUtcNow();
-        foreach (var lease in _leases.Keys.Where(lease => !_keys.IsGood(lease.Id, now)))
+        var (keys, now) = (_keys, Now);
+        _deviations.Set("API keys' end", _needsKeys ? KeyEnds.WhyNoStart(keys.All, now) : null);
+        foreach (var lease in _leases.Keys.Where(lease => !lease.IsGood(keys, now)))
         {
             lease.End();
         }
@@ -140,7 +158,7 @@ internal sealed partial class KeyRing : IDisposable
             return caller;
         }
 
-        var now = _time.GetUtcNow();
+        var now = Now;
         if (_keys.Find(text, utf8, digest, now) is not { } key)
         {
             return null;
@@ -156,6 +174,7 @@ internal sealed partial class KeyRing : IDisposable
         {
             var keys = _files.Read();
             _keys = keys ?? KeySet.None;
+            _audit.Take(_keys);
             _hadList |= keys is not null;
             Tell(keys is null && _hadList ? $"{ApiKeyFiles.ListName} is gone, and no key of it lets anybody in any more" : null);
             if (stamp != _stamp)

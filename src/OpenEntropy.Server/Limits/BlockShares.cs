@@ -21,7 +21,8 @@ internal sealed class BlockShares(EntropyPool pool, IOptions<LimitsOptions> opti
 
     /// <summary>A caller's way; null where all callers are one.</summary>
     /// <param name="context">Its request.</param>
-    public CallersBlocks? For(HttpContext context) => options.Value.Enabled ? new CallersBlocks(this, pool, context.Caller()) : null;
+    public CallersBlocks? For(HttpContext context) =>
+        options.Value.Enabled ? new CallersBlocks(this, pool, context.Caller(), keeps: !HttpMethods.IsHead(context.Request.Method)) : null;
 
     /// <summary>Blocks that a caller may take now.</summary>
     /// <param name="caller">The caller.</param>
@@ -30,10 +31,11 @@ internal sealed class BlockShares(EntropyPool pool, IOptions<LimitsOptions> opti
     /// <summary>Why a caller would be refused blocks now; null where it would not.</summary>
     /// <param name="caller">The caller.</param>
     /// <param name="blocks">How many.</param>
-    public EntropyRefusal? FindShortage(Caller caller, int blocks)
+    /// <param name="keeps">Whether its share waits for it until it was told to come back.</param>
+    public EntropyRefusal? FindShortage(Caller caller, int blocks, bool keeps)
     {
         var level = _table.Look(caller, () => Available);
-        return level.Has(blocks) ? pool.FindShortage(blocks) : Refuse(caller, blocks, level);
+        return level.Has(blocks) ? pool.FindShortage(blocks) : Refuse(caller, blocks, level, keeps);
     }
 
     /// <summary>Takes blocks for an answer, or waits until they are there and the caller's.</summary>
@@ -71,7 +73,7 @@ internal sealed class BlockShares(EntropyPool pool, IOptions<LimitsOptions> opti
             var left = timeout - time.GetElapsedTime(started);
             if (next is null || left <= TimeSpan.Zero || !await EndsAsync(next, left, gone))
             {
-                return Refuse(caller, blocks, _table.Look(caller, () => Available));
+                return Refuse(caller, blocks, _table.Look(caller, () => Available), keeps: true);
             }
         }
     }
@@ -108,7 +110,7 @@ internal sealed class BlockShares(EntropyPool pool, IOptions<LimitsOptions> opti
     private int Wanted(int blocks, ShareLevel level) =>
         (int)Math.Min(_capacity, Available + Math.Ceiling(Math.Max(0, blocks - level.Blocks) * level.Callers));
 
-    private EntropyRefusal Refuse(Caller caller, int blocks, ShareLevel level)
+    private EntropyRefusal Refuse(Caller caller, int blocks, ShareLevel level, bool keeps)
     {
         var dry = pool.FindShortage(blocks);
         if (dry is not null && (dry.Reason != RefusalReason.PoolDry || level.Callers == 1))
@@ -124,7 +126,11 @@ internal sealed class BlockShares(EntropyPool pool, IOptions<LimitsOptions> opti
         }
 
         wait = TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(wait.TotalSeconds), s_soon.TotalSeconds, s_longest.TotalSeconds));
-        _table.Keep(caller, wait);
+        if (keeps)
+        {
+            _table.Keep(caller, wait);
+        }
+
         return new EntropyRefusal(
             RefusalReason.PoolDry,
             string.Create(
@@ -143,14 +149,15 @@ internal sealed class BlockShares(EntropyPool pool, IOptions<LimitsOptions> opti
 /// <param name="shares">The shares.</param>
 /// <param name="pool">The pool.</param>
 /// <param name="caller">The caller.</param>
-internal sealed class CallersBlocks(BlockShares shares, EntropyPool pool, Caller caller)
+/// <param name="keeps">Whether it asks for blocks, and so has its share wait for it when it is refused; false where it only wants to know.</param>
+internal sealed class CallersBlocks(BlockShares shares, EntropyPool pool, Caller caller, bool keeps)
 {
     /// <summary>Blocks that it may take now.</summary>
     public int Backed => shares.BackedFor(caller);
 
     /// <summary>What a call that takes so many blocks and does not wait would be refused with, as things stand; null where it would not.</summary>
     /// <param name="blocks">Blocks it takes.</param>
-    public EntropyRefusal? FindShortage(int blocks) => shares.FindShortage(caller, blocks);
+    public EntropyRefusal? FindShortage(int blocks) => shares.FindShortage(caller, blocks, keeps);
 
     /// <summary><see cref="EntropyPool.TryGetLimitedBytesAsync"/>, within the caller's share.</summary>
     /// <param name="destination">Receives the bytes; zeroed on refusal.</param>

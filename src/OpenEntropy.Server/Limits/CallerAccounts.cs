@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using OpenEntropy.Server.Security;
 
@@ -51,6 +52,29 @@ internal sealed class CallerAccounts(IOptions<LimitsOptions> options, TimeProvid
             // It was dropped a moment ago, and is taken out by who did it.
             Thread.Yield();
         }
+    }
+
+    /// <summary>Counts a request that is refused before it comes to its limits.</summary>
+    /// <param name="context">The request; its answer tells how the limit stands.</param>
+    /// <returns>Null where its caller may ask so often.</returns>
+    public LimitRefusal? CountRefused(HttpContext context)
+    {
+        if (
+            context.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is not null
+            || Enter(context.Caller()) is not { } account
+        )
+        {
+            return null;
+        }
+
+        var refusal = account.TryRequest(out var level);
+        account.Leave();
+        if (refusal is null && account.LimitsRequests)
+        {
+            LimitHeaders.Set(context.Response, account.RequestLimit, level);
+        }
+
+        return refusal;
     }
 
     /// <inheritdoc/>

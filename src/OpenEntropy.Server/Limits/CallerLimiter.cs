@@ -21,13 +21,21 @@ internal sealed class CallerLimiter(CallerAccounts accounts) : PartitionedRateLi
             return CallerLease.Unlimited;
         }
 
-        var refusal = account.TryRequest(out var level);
-        var isStream = refusal is null && resource.GetEndpoint()?.Metadata.GetMetadata<StreamingMetadata>() is not null;
-        refusal ??= isStream ? account.TryOpenStream() : null;
-        if (refusal is not null)
+        // The stream comes first, so that one that is refused costs no request.
+        var isStream = resource.GetEndpoint()?.Metadata.GetMetadata<StreamingMetadata>() is not null;
+        if (isStream && account.TryOpenStream() is { } refusedStream)
         {
-            account.Leave();
-            return Remember(resource, new RefusedLease(refusal));
+            return Refuse(resource, account, refusedStream);
+        }
+
+        if (account.TryRequest(out var level) is { } refusal)
+        {
+            if (isStream)
+            {
+                account.CloseStream();
+            }
+
+            return Refuse(resource, account, refusal);
         }
 
         resource.Features.Set(account);
@@ -47,8 +55,10 @@ internal sealed class CallerLimiter(CallerAccounts accounts) : PartitionedRateLi
         CancellationToken cancellationToken
     ) => new(resource.Items[typeof(RefusedLease)] as RefusedLease ?? AttemptAcquireCore(resource, permitCount));
 
-    private static RefusedLease Remember(HttpContext context, RefusedLease lease)
+    private static RefusedLease Refuse(HttpContext context, CallerAccount account, LimitRefusal refusal)
     {
+        account.Leave();
+        var lease = new RefusedLease(refusal);
         context.Items[typeof(RefusedLease)] = lease;
         return lease;
     }

@@ -5,13 +5,13 @@ namespace OpenEntropy.Server.Limits;
 /// <summary>What one caller may ask. 0 is no limit.</summary>
 internal class CallerLimits
 {
-    /// <summary>Requests per second in the long run, 0 to 1,000,000. Default 200.</summary>
+    /// <summary>Requests per second in the long run, 0 to 1,000,000. Default 2,000.</summary>
     [Range(0, 1_000_000)]
-    public int RequestsPerSecond { get; set; } = 200;
+    public int RequestsPerSecond { get; set; } = 2000;
 
-    /// <summary>Requests at once, after a rest: 1 to 10,000,000. Default 400, two seconds' worth.</summary>
+    /// <summary>Requests at once, after a rest: 1 to 10,000,000. Default 4,000, two seconds' worth.</summary>
     [Range(1, 10_000_000)]
-    public int Burst { get; set; } = 400;
+    public int Burst { get; set; } = 4000;
 
     /// <summary>
     /// Random bytes in a day, drawn for answers of whatever form, 0 to 2^50: as many at once, and then what a day earns evenly. Default 2^36 (64 GiB), which

@@ -11,7 +11,7 @@ internal static class LimitOpenApi
 {
     private const string Status = "429";
     private const string Text = "A limit of the caller is reached; Retry-After says when to ask again.";
-    private const string Example = "this caller may ask 200 times a second, and 400 times at once";
+    private const string Example = "this caller may ask 2000 times a second, and 4000 times at once";
 
     /// <summary>The headers of a 429, beside Retry-After.</summary>
     public static IEnumerable<(string Name, string Text, OpenApiSchema Schema)> Headers =>

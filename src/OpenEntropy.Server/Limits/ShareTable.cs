@@ -14,7 +14,7 @@ namespace OpenEntropy.Server.Limits;
 /// <param name="time">The clock.</param>
 internal sealed class ShareTable(int capacity, TimeSpan window, TimeProvider time)
 {
-    /// <summary>Callers that divide the pool; those beyond are one among them.</summary>
+    /// <summary>Addresses that divide the pool, beside keys and certificates, of which there are as many as were given out; those beyond are one among them.</summary>
     public const int MostCallers = 256;
 
     private const double Rounding = ShareLevel.Rounding;
@@ -25,6 +25,7 @@ internal sealed class ShareTable(int capacity, TimeSpan window, TimeProvider tim
     private readonly Dictionary<Caller, Share> _shares = [];
     private int _pending;
     private int _lastAvailable;
+    private int _addresses;
 
     /// <summary>Takes blocks out of a caller's share. <see cref="Settle"/> must follow.</summary>
     /// <param name="caller">The caller.</param>
@@ -76,7 +77,10 @@ internal sealed class ShareTable(int capacity, TimeSpan window, TimeProvider tim
         }
     }
 
-    /// <summary>Lets a caller's share wait for it until it was told to come back, and a window longer.</summary>
+    /// <summary>
+    /// Lets a caller's share wait for it until it was told to come back, and a window longer, but for no more than two windows: a few requests must not make the
+    /// shares of all others smaller for long.
+    /// </summary>
     /// <param name="caller">The caller.</param>
     /// <param name="wait">When it was told to.</param>
     public void Keep(Caller caller, TimeSpan wait)
@@ -85,7 +89,7 @@ internal sealed class ShareTable(int capacity, TimeSpan window, TimeProvider tim
         {
             if (_shares.TryGetValue(caller, out var share))
             {
-                share.Until = Later(wait + window);
+                share.Until = Later(wait < window ? wait + window : 2 * window);
             }
         }
     }
@@ -96,7 +100,7 @@ internal sealed class ShareTable(int capacity, TimeSpan window, TimeProvider tim
         Balance_NeedsLock(available());
         if (!_shares.TryGetValue(caller, out var share))
         {
-            caller = _shares.Count < MostCallers ? caller : s_others;
+            caller = caller.Kind != CallerKind.Anonymous || _addresses < MostCallers ? caller : s_others;
             share = _shares.TryGetValue(caller, out var known) ? known : Join_NeedsLock(caller);
         }
 
@@ -116,6 +120,7 @@ internal sealed class ShareTable(int capacity, TimeSpan window, TimeProvider tim
 
         var share = new Share { Credit = sum / callers };
         _shares.Add(caller, share);
+        _addresses += caller.Kind == CallerKind.Anonymous ? 1 : 0;
         Balance_NeedsLock(_lastAvailable);
         return share;
     }
@@ -128,6 +133,7 @@ internal sealed class ShareTable(int capacity, TimeSpan window, TimeProvider tim
             if (share.Until <= now)
             {
                 _shares.Remove(caller); // which a dictionary allows while it is gone through
+                _addresses -= caller.Kind == CallerKind.Anonymous ? 1 : 0;
             }
         }
     }

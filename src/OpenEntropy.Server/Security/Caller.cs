@@ -12,6 +12,9 @@ internal sealed record Caller(CallerKind Kind, string Id)
 
     private static readonly Caller s_local = new(CallerKind.Local, "loopback");
 
+    /// <summary>All clients together of proxies on this machine that are not trusted to tell them apart.</summary>
+    public static Caller ByLocalProxy { get; } = new(CallerKind.Anonymous, "proxy on loopback");
+
     /// <summary>What it may do. Who presents nothing is let in to acts by <see cref="LoopbackRule"/> alone, request by request.</summary>
     public Scopes Scopes { get; init; } = Scopes.Reading;
 

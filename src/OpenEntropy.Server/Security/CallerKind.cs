@@ -6,7 +6,7 @@ internal enum CallerKind
     /// <summary>It is not: there is an address, and whatever was presented as a key was not asked for.</summary>
     Anonymous,
 
-    /// <summary>By a connection of this machine's loopback.</summary>
+    /// <summary>By a connection of this machine's loopback, by which no proxy passed anything on.</summary>
     Local,
 
     /// <summary>By an API key.</summary>

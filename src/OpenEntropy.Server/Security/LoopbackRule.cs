@@ -46,7 +46,19 @@ internal static class LoopbackRule
 
     /// <summary>The header by which a proxy says that it passed a request on; null where there is none.</summary>
     /// <param name="request">The request.</param>
-    public static string? HeaderOfProxy(HttpRequest request) => request.Headers.Keys.FirstOrDefault(IsOfProxy);
+    public static string? HeaderOfProxy(HttpRequest request)
+    {
+        // Asked of every request of loopback: the web server would make a list of the names.
+        foreach (var (header, _) in request.Headers)
+        {
+            if (IsOfProxy(header))
+            {
+                return header;
+            }
+        }
+
+        return null;
+    }
 
     private static bool IsOfProxy(string header) =>
         header.StartsWith(ForwardedPrefix, StringComparison.OrdinalIgnoreCase)

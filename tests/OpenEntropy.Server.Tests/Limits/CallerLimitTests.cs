@@ -183,6 +183,30 @@ public sealed class CallerLimitTests
         Assert.Equal(2, host.Get<LimitCounts>().Of(LimitKind.Bytes));
     }
 
+    [Fact]
+    public async Task Get_StreamThatIsRefused_CostsNoRequest()
+    {
+        await using var host = await StartAsync(
+            new LimitsOptions
+            {
+                Streams = 1,
+                RequestsPerSecond = 1,
+                Burst = 3,
+            }
+        );
+        using var client = host.At("192.0.2.1");
+        using var first = await client.GetAsync("/api/v1/stream?rate=1", HttpCompletionOption.ResponseHeadersRead);
+        for (var i = 0; i < 5; i++)
+        {
+            var refused = await Told.OfAsync(client, "/api/v1/stream?rate=1");
+            Assert.Equal((HttpStatusCode.TooManyRequests, "1"), (refused.Status, refused.Limit));
+        }
+
+        var served = await Told.OfAsync(client, One);
+
+        Assert.Equal((HttpStatusCode.OK, "3", "1"), (served.Status, served.Limit, served.Remaining));
+    }
+
     [Theory]
     [InlineData("/api/v1/stream?rate=1")]
     [InlineData("/api/v1/random?format=bytes&length=1000&rate=1")]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using OpenEntropy.Server.Tests.Documentation;
 using OpenEntropy.Server.Tests.Faults;
+using OpenEntropy.Server.Tests.Security;
 using OpenEntropy.Tests.Scripted;
 using Xunit;
 
@@ -42,6 +43,28 @@ public sealed class LimitsServiceTests
     }
 
     [Fact]
+    public async Task Get_WithoutTheKeyThatIsAskedFor_CountsToo()
+    {
+        await using var factory = new ServerFactory(
+            ("OpenEntropy:Security:RequireKey", "true"),
+            ("OpenEntropy:Security:OperatorKeyDigest", TestKey.Digest),
+            ("OpenEntropy:Limits:Local", "true"),
+            ("OpenEntropy:Limits:RequestsPerSecond", "1"),
+            ("OpenEntropy:Limits:Burst", "2")
+        )
+        {
+            Time = new ManualTimeProvider(),
+        };
+        using var client = await factory.CreateReadyClientAsync();
+
+        var first = await Told.OfAsync(client, "/sources");
+        Assert.Equal((HttpStatusCode.Unauthorized, "2", "1"), (first.Status, first.Limit, first.Remaining));
+        Assert.Equal((HttpStatusCode.Unauthorized, null), await StatusAndLimitAsync(client, "/metrics")); // which is never limited
+        Assert.Equal((HttpStatusCode.Unauthorized, "2"), await StatusAndLimitAsync(client, "/api/v1/random?length=1&type=uint8"));
+        Assert.Equal((HttpStatusCode.TooManyRequests, "2"), await StatusAndLimitAsync(client, "/sources"));
+    }
+
+    [Fact]
     public void OpenApi_EveryRouteButThoseNeverLimited_SaysWhatA429Tells()
     {
         using var document = JsonDocument.Parse(KeptDocument.Text);
@@ -61,5 +84,11 @@ public sealed class LimitsServiceTests
                 }
             }
         }
+    }
+
+    private static async Task<(HttpStatusCode Status, string? Limit)> StatusAndLimitAsync(HttpClient client, string path)
+    {
+        var answer = await Told.OfAsync(client, path);
+        return (answer.Status, answer.Limit);
     }
 }

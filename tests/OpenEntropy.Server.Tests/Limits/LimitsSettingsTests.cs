@@ -20,7 +20,7 @@ public sealed class LimitsSettingsTests
     {
         var options = Read();
 
-        Assert.Equal((200, 400, 1L << 36, 16), Figures(options.Of(s_address)!));
+        Assert.Equal((2000, 4000, 1L << 36, 16), Figures(options.Of(s_address)!));
         Assert.Same(options.Of(s_address), options.Of(s_key));
         Assert.Null(options.Of(s_local));
     }
@@ -35,8 +35,8 @@ public sealed class LimitsSettingsTests
         );
 
         Assert.Equal((5, 50, 1L << 36, 16), Figures(options.Of(s_key)!));
-        Assert.Equal((200, 50, 0, 16), Figures(options.Of(s_address)!));
-        Assert.Equal((200, 50, 1L << 36, 16), Figures(options.Of(new Caller(CallerKind.Key, "other"))!));
+        Assert.Equal((2000, 50, 0, 16), Figures(options.Of(s_address)!));
+        Assert.Equal((2000, 50, 1L << 36, 16), Figures(options.Of(new Caller(CallerKind.Key, "other"))!));
     }
 
     [Fact]

@@ -123,9 +123,9 @@ public sealed class ShareTableTests
         _available = 10;
         _table.Look(s_one, () => _available);
         _table.Look(s_two, () => _available);
-        _table.Keep(s_two, TimeSpan.FromMinutes(30));
+        _table.Keep(s_two, TimeSpan.FromSeconds(50));
 
-        _time.Advance(TimeSpan.FromMinutes(30));
+        _time.Advance(TimeSpan.FromSeconds(100));
         for (var i = 0; i < 50; i++)
         {
             _available++;
@@ -133,6 +133,20 @@ public sealed class ShareTableTests
         }
 
         Assert.True(TryTake(s_two, 25));
+    }
+
+    [Fact]
+    public void Keep_ToldToComeBackMuchLater_CountsForTwoWindows()
+    {
+        _available = 100;
+        _table.Look(s_two, () => _available);
+        _table.Keep(s_two, TimeSpan.FromHours(1));
+
+        _time.Advance(TimeSpan.FromSeconds(119));
+        Assert.False(TryTake(s_one, 100));
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(TryTake(s_one, 100));
     }
 
     [Fact]
@@ -167,6 +181,21 @@ public sealed class ShareTableTests
         {
             Assert.InRange(_table.Look(new Caller(CallerKind.Anonymous, $"{i}"), () => _available).Callers, 1, ShareTable.MostCallers + 1);
         }
+    }
+
+    [Fact]
+    public void TryGrant_KeyBesideMoreAddressesThanAreCounted_HasAShareOfItsOwn()
+    {
+        _available = Capacity;
+        for (var i = 0; i < 2 * ShareTable.MostCallers; i++)
+        {
+            _table.Look(new Caller(CallerKind.Anonymous, $"{i}"), () => _available);
+        }
+
+        var callers = _table.Look(new Caller(CallerKind.Anonymous, "last"), () => _available).Callers;
+
+        Assert.Equal(callers + 1, _table.Look(s_one, () => _available).Callers);
+        Assert.Equal(callers + 2, _table.Look(s_two, () => _available).Callers);
     }
 
     private bool TryTake(Caller caller, int blocks)

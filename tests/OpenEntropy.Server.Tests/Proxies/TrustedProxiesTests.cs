@@ -23,7 +23,7 @@ public sealed class TrustedProxiesTests
             await host.GetAsync("192.0.2.1", "X-Forwarded-For: 127.0.0.1", "X-Forwarded-Proto: https")
         );
         Assert.Equal(
-            (200, "Local loopback http://localhost foreign clear"),
+            (200, "Anonymous proxy on loopback http://localhost foreign clear"),
             await host.GetAsync("127.0.0.1", $"X-Forwarded-For: {Client}")
         );
         Assert.Equal((200, "Local loopback http://localhost local clear"), await host.GetAsync("127.0.0.1"));
@@ -136,7 +136,13 @@ public sealed class TrustedProxiesTests
             Assert.EndsWith("http://localhost foreign closed", text, StringComparison.Ordinal);
         }
 
-        Assert.StartsWith("Local ", (await host.GetAsync("", $"X-Forwarded-For: {Client}")).Text, StringComparison.Ordinal); // a Unix socket is no address
+        // A Unix socket is no address.
+        Assert.StartsWith("Local ", (await host.GetAsync("")).Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Anonymous proxy on loopback ",
+            (await host.GetAsync("", $"X-Forwarded-For: {Client}")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -27,13 +27,13 @@ public sealed partial class EntropyPool
 
     /// <summary>Begins to starve the pool or to age its seeds.</summary>
     /// <param name="kind"><see cref="DrillKind.Starve"/> or <see cref="DrillKind.Age"/>.</param>
-    /// <param name="ends">When it will be ended, for those who are told when to ask again.</param>
+    /// <param name="length">After how long it will be ended, for those who are told when to ask again.</param>
     /// <exception cref="InvalidOperationException">Drills are not allowed.</exception>
-    internal void BeginDrill(DrillKind kind, DateTimeOffset ends)
+    internal void BeginDrill(DrillKind kind, TimeSpan length)
     {
         if (!AllowsDrills)
             throw new InvalidOperationException("Drills are not allowed.");
-        _parts.Withholding.Begin(kind, new PoolExercise(ends));
+        _parts.Withholding.Begin(kind, length);
     }
 
     /// <summary>Ends it.</summary>

@@ -31,7 +31,7 @@ internal sealed class Withholding(TimeProvider time)
         : null;
 
     /// <summary>How long a drill will withhold blocks yet; null where none does.</summary>
-    public TimeSpan? Left => (_ageing ?? _starving) is { } exercise ? exercise.Ends - time.GetUtcNow() : null;
+    public TimeSpan? Left => (_ageing ?? _starving) is { } exercise ? exercise.Length - time.GetElapsedTime(exercise.Began) : null;
 
     /// <summary>Stops all output.</summary>
     /// <param name="why">One sentence.</param>
@@ -46,9 +46,10 @@ internal sealed class Withholding(TimeProvider time)
 
     /// <summary>Begins a drill of the pool.</summary>
     /// <param name="kind"><see cref="DrillKind.Starve"/> or <see cref="DrillKind.Age"/>.</param>
-    /// <param name="exercise">The drill.</param>
-    public void Begin(DrillKind kind, PoolExercise exercise)
+    /// <param name="length">After how long it will be ended.</param>
+    public void Begin(DrillKind kind, TimeSpan length)
     {
+        var exercise = new PoolExercise(time.GetTimestamp(), length);
         if (kind == DrillKind.Starve)
             _starving = exercise;
         else
@@ -78,5 +79,6 @@ internal sealed class Withholding(TimeProvider time)
 }
 
 /// <summary>A drill of the pool.</summary>
-/// <param name="Ends">When it ends.</param>
-internal sealed record PoolExercise(DateTimeOffset Ends);
+/// <param name="Began">When it began, a timestamp of the time provider.</param>
+/// <param name="Length">After how long it ends.</param>
+internal sealed record PoolExercise(long Began, TimeSpan Length);

@@ -13,7 +13,7 @@ public sealed class PoolDrillTests
     public async Task Starve_LimitedIsRefusedUntilTheEnd_AndTheGeneratorsGoOn()
     {
         await using var scripted = await FilledAsync(4);
-        scripted.Pool.BeginDrill(DrillKind.Starve, scripted.Time.GetUtcNow() + s_length);
+        scripted.Pool.BeginDrill(DrillKind.Starve, s_length);
 
         var refusal = await scripted.Pool.TryGetLimitedBytesAsync(new byte[16], TimeSpan.Zero, CancellationToken.None);
 
@@ -38,7 +38,7 @@ public sealed class PoolDrillTests
     public async Task Starve_WhoWaits_IsServedWhenItEnds()
     {
         await using var scripted = await FilledAsync(4);
-        scripted.Pool.BeginDrill(DrillKind.Starve, scripted.Time.GetUtcNow() + s_length);
+        scripted.Pool.BeginDrill(DrillKind.Starve, s_length);
         var waiting = scripted.Pool.TryGetLimitedBytesAsync(new byte[16], TimeSpan.FromHours(1), CancellationToken.None).AsTask();
         Assert.False(waiting.IsCompleted);
 
@@ -51,7 +51,7 @@ public sealed class PoolDrillTests
     public async Task Age_EveryQualityIsRefused_AndOutputGoesOnByAReseed()
     {
         await using var scripted = await FilledAsync(4);
-        scripted.Pool.BeginDrill(DrillKind.Age, scripted.Time.GetUtcNow() + s_length);
+        scripted.Pool.BeginDrill(DrillKind.Age, s_length);
 
         var output = new byte[16];
         var refusal = scripted.Pool.TryGetBytes(output);
@@ -148,7 +148,7 @@ public sealed class PoolDrillTests
     {
         await using var scripted = new ScriptedPool(null, ScriptedPool.TwoLively());
 
-        Assert.Throws<InvalidOperationException>(() => scripted.Pool.BeginDrill(DrillKind.Starve, scripted.Time.GetUtcNow()));
+        Assert.Throws<InvalidOperationException>(() => scripted.Pool.BeginDrill(DrillKind.Starve, s_length));
         Assert.Throws<InvalidOperationException>(() => scripted.Pool.TryBeginDrill("one", new SourceExercise(DrillKind.Hang, null)));
         Assert.Throws<ArgumentException>(() => scripted.Pool.TryBeginDrill("nobody", new SourceExercise(DrillKind.Hang, null)));
     }

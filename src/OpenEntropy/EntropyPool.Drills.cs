@@ -42,9 +42,10 @@ public sealed partial class EntropyPool
 
     /// <summary>Gives nothing until <see cref="ResumeOutput"/>: a self-test has failed.</summary>
     /// <param name="why">One sentence.</param>
-    internal void StopOutput(string why) => _parts.Withholding.StopOutput(why);
+    /// <param name="isDrill">True where the test was only compared with a wrong answer.</param>
+    internal void StopOutput(string why, bool isDrill = false) => _parts.Withholding.StopOutput(why, isDrill);
 
-    /// <summary>The self-tests pass again.</summary>
+    /// <summary>The self-tests pass again. Where one failed other than by a drill, every block is thrown away and every generator is seeded anew.</summary>
     internal void ResumeOutput() => _parts.Withholding.ResumeOutput();
 
     private EntropySource Source(string name) =>

@@ -8,9 +8,13 @@ namespace OpenEntropy.Drills;
 internal sealed class Withholding(TimeProvider time)
 {
     private volatile string? _selfTest;
+    private volatile bool _isTainted;
     private volatile PoolExercise? _starving;
     private volatile PoolExercise? _ageing;
     private long _agedUntil = long.MinValue;
+
+    /// <summary>Called before output goes on after a computation that was wrong: whatever was made meanwhile is to be thrown away.</summary>
+    public Action? Renewing { get; set; }
 
     /// <summary>Called, on any thread, when something is withheld no longer.</summary>
     public Action? Released { get; set; }
@@ -35,11 +39,22 @@ internal sealed class Withholding(TimeProvider time)
 
     /// <summary>Stops all output.</summary>
     /// <param name="why">One sentence.</param>
-    public void StopOutput(string why) => _selfTest = why;
+    /// <param name="isDrill">True where nothing was computed wrong: what is made meanwhile is sound.</param>
+    public void StopOutput(string why, bool isDrill)
+    {
+        _isTainted |= !isDrill;
+        _selfTest = why;
+    }
 
-    /// <summary>Output goes on.</summary>
+    /// <summary>Output goes on. What was made before and while a computation was wrong is thrown away first.</summary>
     public void ResumeOutput()
     {
+        if (_isTainted)
+        {
+            Renewing?.Invoke();
+            _isTainted = false;
+        }
+
         _selfTest = null;
         Released?.Invoke();
     }

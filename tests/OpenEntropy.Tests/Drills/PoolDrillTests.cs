@@ -91,8 +91,27 @@ public sealed class PoolDrillTests
         Assert.All(output, each => Assert.Equal(0, each));
         Assert.Equal((PoolState.Unhealthy, "the self-test ctr-drbg failed"), (scripted.Pool.Status.State, scripted.Pool.Status.Reason));
         scripted.Pool.ResumeOutput();
+
+        // Whatever was made by what computed wrong is gone; the machine was not resumed for that.
+        Assert.Equal((0, 0), (scripted.Pool.Status.BlocksAvailable, scripted.Pool.Status.GeneratorsSeeded));
+        Assert.Equal(RefusalReason.Starting, scripted.Pool.TryGetBytes(output)!.Reason);
+        Assert.True(scripted.HarvestUntil(() => scripted.Pool.Status.BlocksAvailable > 1));
         Assert.Null(scripted.Pool.TryGetBytes(output));
-        Assert.Equal(PoolState.Healthy, scripted.Pool.Status.State);
+        Assert.Equal(
+            (PoolState.Healthy, 1L, 0),
+            (scripted.Pool.Status.State, scripted.Pool.Status.Reseeds["resume"], scripted.Pool.Status.ResumeSigns)
+        );
+    }
+
+    [Fact]
+    public async Task StopOutput_ByADrill_BlocksAndSeedsStay()
+    {
+        await using var scripted = await FilledAsync(4);
+        scripted.Pool.StopOutput("the self-test ctr-drbg failed (drill (known-answer))", isDrill: true);
+
+        scripted.Pool.ResumeOutput();
+
+        Assert.Equal((3, 1), (scripted.Pool.Status.BlocksAvailable, scripted.Pool.Status.GeneratorsSeeded));
     }
 
     /// <summary>A block completed meanwhile rests on the others: the drilled source's part in all blocks since is none.</summary>

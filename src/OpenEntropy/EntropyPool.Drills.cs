@@ -27,13 +27,13 @@ public sealed partial class EntropyPool
 
     /// <summary>Begins to starve the pool or to age its seeds.</summary>
     /// <param name="kind"><see cref="DrillKind.Starve"/> or <see cref="DrillKind.Age"/>.</param>
-    /// <param name="ends">When it will be ended, for those who are told when to ask again.</param>
+    /// <param name="length">After how long it will be ended, for those who are told when to ask again.</param>
     /// <exception cref="InvalidOperationException">Drills are not allowed.</exception>
-    internal void BeginDrill(DrillKind kind, DateTimeOffset ends)
+    internal void BeginDrill(DrillKind kind, TimeSpan length)
     {
         if (!AllowsDrills)
             throw new InvalidOperationException("Drills are not allowed.");
-        _parts.Withholding.Begin(kind, new PoolExercise(ends));
+        _parts.Withholding.Begin(kind, length);
     }
 
     /// <summary>Ends it.</summary>
@@ -42,9 +42,10 @@ public sealed partial class EntropyPool
 
     /// <summary>Gives nothing until <see cref="ResumeOutput"/>: a self-test has failed.</summary>
     /// <param name="why">One sentence.</param>
-    internal void StopOutput(string why) => _parts.Withholding.StopOutput(why);
+    /// <param name="isDrill">True where the test was only compared with a wrong answer.</param>
+    internal void StopOutput(string why, bool isDrill = false) => _parts.Withholding.StopOutput(why, isDrill);
 
-    /// <summary>The self-tests pass again.</summary>
+    /// <summary>The self-tests pass again. Where one failed other than by a drill, every block is thrown away and every generator is seeded anew.</summary>
     internal void ResumeOutput() => _parts.Withholding.ResumeOutput();
 
     private EntropySource Source(string name) =>

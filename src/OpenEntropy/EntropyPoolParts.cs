@@ -48,6 +48,7 @@ internal sealed class EntropyPoolParts
                 new SeedPool(options.Pool.Capacity, conditioner.BlockBytes, options.Drbg.MaximumSeedAge, time, withholding: Withholding)
             );
             Watch.Resumed = Pool.Discard;
+            Withholding.Renewing = Watch.Renew;
             Tap = new RawTap();
             Recordings = Owned(new RecordingTap());
             Earning = new EarningSources(Sources, contributors, options.Conditioning.LeaveOut);

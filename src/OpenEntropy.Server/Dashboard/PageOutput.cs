@@ -40,14 +40,16 @@ internal sealed class PageOutput(EntropyPool pool, TimeProvider time)
         set => _isWatched = value;
     }
 
-    /// <summary>The entropies of 4,096 bytes that were drawn lately; null where none were.</summary>
+    /// <summary>The entropies of 4,096 bytes that were drawn lately; null where none were, and while the service gives nothing.</summary>
     public Entropies? Entropies
     {
         get
         {
             lock (_lock)
             {
-                return _measured is { } measured && time.GetElapsedTime(measured.Taken) < s_stale ? measured.Entropies : null;
+                return pool.CanServe && _measured is { } measured && time.GetElapsedTime(measured.Taken) < s_stale
+                    ? measured.Entropies
+                    : null;
             }
         }
     }

@@ -30,7 +30,7 @@ internal sealed record DrillBody
     /// <summary>Of which source; null where it is of none.</summary>
     public required string? Source { get; init; }
 
-    /// <summary><c>running</c>, <c>clearing</c>, <c>cleared</c>, or <c>ended</c> where the source is off or the service stops.</summary>
+    /// <summary><c>running</c>, <c>clearing</c>, <c>cleared</c>, or <c>ended</c> where the source is off, all is not as before for long, or the service stops.</summary>
     public required string State { get; init; }
 
     /// <summary>When it began.</summary>
@@ -65,7 +65,7 @@ internal sealed record DrillBody
     public static DrillBody From(DrillRun run)
     {
         var shown = run.Shown is { } found ? DrillShownBody.From(found, run.Bound) : null;
-        var cleared = (run.Cleared - run.Ended)?.TotalSeconds;
+        var cleared = run.ClearedAfter?.TotalSeconds;
         return new DrillBody
         {
             Id = run.Id,

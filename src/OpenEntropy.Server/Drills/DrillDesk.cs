@@ -1,5 +1,4 @@
 using OpenEntropy.Drills;
-using OpenEntropy.Health;
 using OpenEntropy.Server.Security;
 using OpenEntropy.Server.SelfTests;
 
@@ -7,12 +6,10 @@ namespace OpenEntropy.Server.Drills;
 
 /// <summary>
 /// Begins drills and ends them: when their time is over, when an operator asks, and when the service stops. Whoever asked for one may be gone. Nothing of it is
-/// written down, so that no start begins with one.
+/// written down, so that no start begins with one. Times are counted by the monotonic clock: a wall clock that is set neither lengthens a drill nor ends it.
 /// </summary>
-internal sealed class DrillDesk : IHostedService, IDisposable
+internal sealed partial class DrillDesk : IHostedService, IDisposable
 {
-    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(0.25);
-
     private readonly Lock _gate = new();
     private readonly EntropyPool _pool;
     private readonly SelfTestDesk _selfTests;
@@ -167,7 +164,7 @@ internal sealed class DrillDesk : IHostedService, IDisposable
             Caller = caller,
             Began = now,
             BeganAt = _time.GetTimestamp(),
-            Ends = now + duration,
+            Duration = duration,
             Bound = DrillBound.OfShowing(kind, status, pattern),
             ClearBound = DrillBound.OfClearing(kind, status),
             Exercise = source is null ? null : new SourceExercise(kind, pattern),
@@ -180,7 +177,7 @@ internal sealed class DrillDesk : IHostedService, IDisposable
         {
             case DrillKind.Starve or DrillKind.Age:
                 _ = _pool.TryGetBytes([]); // so that a service nobody has asked yet has a seed, which a starved pool does not take away
-                _pool.BeginDrill(run.Kind, run.Ends);
+                _pool.BeginDrill(run.Kind, run.Duration);
                 return null;
             case DrillKind.KnownAnswer:
                 _selfTests.Mislead(true);
@@ -206,98 +203,7 @@ internal sealed class DrillDesk : IHostedService, IDisposable
         }
 
         FindShown(run);
-        (run.Ended, run.EndedBy) = (_time.GetUtcNow(), by);
+        (run.Ended, run.EndedAt, run.EndedBy) = (_time.GetUtcNow(), _time.GetTimestamp(), by);
         Tell(DrillEvent.Ended, run);
-    }
-
-    private void Look_NeedsLock()
-    {
-        var now = _time.GetUtcNow();
-        foreach (var run in _board.Current)
-        {
-            FindShown(run);
-            if (run.Ended is null && now >= run.Ends)
-            {
-                End_NeedsLock(run, "time");
-            }
-
-            if (run.Ended is not null)
-            {
-                FindCleared(run);
-            }
-        }
-
-        if (_board.Current.Count > 0 && !_stopped)
-        {
-            _timer.Change(Next(now), Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    private TimeSpan Next(DateTimeOffset now)
-    {
-        var next = s_look;
-        foreach (var run in _board.Current)
-        {
-            if (run.Ended is null && run.Ends - now < next)
-            {
-                next = run.Ends - now;
-            }
-        }
-
-        return next > TimeSpan.Zero ? next : s_look;
-    }
-
-    private void FindShown(DrillRun run)
-    {
-        if (run.Shown is not null)
-        {
-            return;
-        }
-
-        run.Shown = run.Exercise switch
-        {
-            // The pool and the self-tests show at once.
-            null => new DrillShown(run.Kind == DrillKind.KnownAnswer ? "self_test" : null, null, _time.GetElapsedTime(run.BeganAt)),
-            { Finding: { } found } => new DrillShown(
-                found.Test,
-                run.Bound.Samples is null ? null : found.Samples,
-                _time.GetElapsedTime(run.BeganAt, found.Noticed)
-            ),
-            _ => null,
-        };
-        if (run.Shown is not null)
-        {
-            Tell(DrillEvent.Shown, run);
-        }
-    }
-
-    private void FindCleared(DrillRun run)
-    {
-        var source = run.Source is null ? null : _pool.FindSource(run.Source);
-        if (source is null ? _pool.CanServe : source.State == SourceState.Healthy)
-        {
-            run.Cleared = source is null ? _time.GetUtcNow() : source.Since;
-        }
-        else if (source is null or { State: SourceState.Starting or SourceState.Failed })
-        {
-            return;
-        }
-
-        // What is off, unavailable or failed for good is so by itself: the drill has no more to do with it.
-
-        run.IsSettled = true;
-        _board.Settle(run);
-        if (run.Cleared is not null)
-        {
-            Tell(DrillEvent.Cleared, run);
-        }
-    }
-
-    private void Tell(DrillEvent what, DrillRun run)
-    {
-        foreach (var observer in _observers)
-        {
-            observer.Take(what, run);
-        }
     }
 }

@@ -24,8 +24,11 @@ internal sealed class DrillRun
     /// <summary>The same as a timestamp of the time provider.</summary>
     public required long BeganAt { get; init; }
 
-    /// <summary>When it ends by itself.</summary>
-    public required DateTimeOffset Ends { get; init; }
+    /// <summary>After how long it ends by itself, by the monotonic clock.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>When that is, for display: a wall clock that is set does not move the end.</summary>
+    public DateTimeOffset Ends => Began + Duration;
 
     /// <summary>By when it must show.</summary>
     public required DrillBound Bound { get; init; }
@@ -42,16 +45,25 @@ internal sealed class DrillRun
     /// <summary>When it ended; null while it is on.</summary>
     public DateTimeOffset? Ended { get; set; }
 
+    /// <summary>The same as a timestamp of the time provider; nothing while it is on.</summary>
+    public long EndedAt { get; set; }
+
     /// <summary>By what: <c>time</c>, <c>operator</c> or <c>stop</c>.</summary>
     public string? EndedBy { get; set; }
 
     /// <summary>When all was as before; null until it is.</summary>
     public DateTimeOffset? Cleared { get; set; }
 
-    /// <summary>True once nothing more is to come: all is as before, or the source is off.</summary>
+    /// <summary>How long after its end that was, by the monotonic clock; null until then.</summary>
+    public TimeSpan? ClearedAfter { get; set; }
+
+    /// <summary>True once the bound within which all is to be as before has passed, and it is not: what fails then fails by itself.</summary>
+    public bool IsOverdue { get; set; }
+
+    /// <summary>True once nothing more is to come: all is as before, or the source is off, or it is not as before for long.</summary>
     public bool IsSettled { get; set; }
 
-    /// <summary><c>running</c>, <c>clearing</c>, <c>cleared</c>, or <c>ended</c> where the source is off or the service stops.</summary>
+    /// <summary><c>running</c>, <c>clearing</c>, <c>cleared</c>, or <c>ended</c> where the source is off, all is not as before for long, or the service stops.</summary>
     public string State =>
         Ended is null ? "running"
         : !IsSettled ? "clearing"

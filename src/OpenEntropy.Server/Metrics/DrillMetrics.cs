@@ -15,9 +15,13 @@ internal static class DrillMetrics
     {
         meter.CreateObservableGauge(
             "openentropy_drill_active",
-            () => drills.Current.GroupBy(run => run.Kind).Select(runs => Labels.Of(runs.Count(), "type", DrillNames.Of(runs.Key))),
+            () =>
+                drills
+                    .Current.Where(run => !run.IsOverdue)
+                    .GroupBy(run => run.Kind)
+                    .Select(runs => Labels.Of(runs.Count(), "type", DrillNames.Of(runs.Key))),
             unit: null,
-            "Drills that are on or not over yet, by kind; absent where there is none."
+            "Drills that are on or within their bound to clear, by kind; absent where there is none."
         );
         meter.CreateObservableCounter(
             "openentropy_drills_total",
@@ -30,9 +34,9 @@ internal static class DrillMetrics
         );
         meter.CreateObservableGauge(
             "openentropy_source_drilled",
-            () => drills.Current.Where(run => run.Source is not null).Select(run => Labels.Of(1, "source", run.Source!)),
+            () => drills.Current.Where(run => run.Source is not null && !run.IsOverdue).Select(run => Labels.Of(1, "source", run.Source!)),
             unit: null,
-            "1 while a drill of the source is on or not over yet; absent otherwise."
+            "1 while a drill of the source is on or within its bound to clear; absent otherwise."
         );
         meter.CreateObservableGauge(
             "openentropy_self_tests_failed",

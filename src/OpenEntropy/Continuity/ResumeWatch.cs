@@ -20,6 +20,7 @@ internal sealed class ResumeWatch
     private long _boottime;
     private long _realtime;
     private volatile int _epoch;
+    private volatile int _signs;
 
     /// <summary>A watch that compares with this moment.</summary>
     /// <param name="clocks">The clocks' offsets, nanoseconds.</param>
@@ -32,8 +33,11 @@ internal sealed class ResumeWatch
     /// <summary>Raised in a new epoch, by whoever noticed it, before anyone else sees it.</summary>
     public Action<int>? Resumed { get; set; }
 
-    /// <summary>Signs seen so far.</summary>
+    /// <summary>Epochs begun so far: one by each sign and each renewal.</summary>
     public int Epoch => _epoch;
+
+    /// <summary>Signs seen so far.</summary>
+    public int Signs => _signs;
 
     /// <summary>Looks at the clocks.</summary>
     /// <returns>The epoch, new if they jumped.</returns>
@@ -55,7 +59,11 @@ internal sealed class ResumeWatch
         {
             (boottime, realtime) = _clocks();
             if (Math.Abs(boottime - _boottime) > SuspensionNanoseconds || Math.Abs(realtime - _realtime) > StepNanoseconds)
+            {
                 StartEpoch_NeedsLock();
+                _signs++;
+            }
+
             Volatile.Write(ref _boottime, boottime);
             Volatile.Write(ref _realtime, realtime);
             return _epoch;
@@ -64,6 +72,16 @@ internal sealed class ResumeWatch
 
     /// <summary>Somebody else saw a sign, such as the kernel's event of a new virtual machine generation.</summary>
     public void Sign()
+    {
+        lock (_gate)
+        {
+            StartEpoch_NeedsLock();
+            _signs++;
+        }
+    }
+
+    /// <summary>What was gathered and seeded before must not be used after, for another reason than a sign.</summary>
+    public void Renew()
     {
         lock (_gate)
             StartEpoch_NeedsLock();

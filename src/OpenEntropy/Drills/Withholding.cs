@@ -8,9 +8,13 @@ namespace OpenEntropy.Drills;
 internal sealed class Withholding(TimeProvider time)
 {
     private volatile string? _selfTest;
+    private volatile bool _isTainted;
     private volatile PoolExercise? _starving;
     private volatile PoolExercise? _ageing;
     private long _agedUntil = long.MinValue;
+
+    /// <summary>Called before output goes on after a computation that was wrong: whatever was made meanwhile is to be thrown away.</summary>
+    public Action? Renewing { get; set; }
 
     /// <summary>Called, on any thread, when something is withheld no longer.</summary>
     public Action? Released { get; set; }
@@ -31,24 +35,36 @@ internal sealed class Withholding(TimeProvider time)
         : null;
 
     /// <summary>How long a drill will withhold blocks yet; null where none does.</summary>
-    public TimeSpan? Left => (_ageing ?? _starving) is { } exercise ? exercise.Ends - time.GetUtcNow() : null;
+    public TimeSpan? Left => (_ageing ?? _starving) is { } exercise ? exercise.Length - time.GetElapsedTime(exercise.Began) : null;
 
     /// <summary>Stops all output.</summary>
     /// <param name="why">One sentence.</param>
-    public void StopOutput(string why) => _selfTest = why;
+    /// <param name="isDrill">True where nothing was computed wrong: what is made meanwhile is sound.</param>
+    public void StopOutput(string why, bool isDrill)
+    {
+        _isTainted |= !isDrill;
+        _selfTest = why;
+    }
 
-    /// <summary>Output goes on.</summary>
+    /// <summary>Output goes on. What was made before and while a computation was wrong is thrown away first.</summary>
     public void ResumeOutput()
     {
+        if (_isTainted)
+        {
+            Renewing?.Invoke();
+            _isTainted = false;
+        }
+
         _selfTest = null;
         Released?.Invoke();
     }
 
     /// <summary>Begins a drill of the pool.</summary>
     /// <param name="kind"><see cref="DrillKind.Starve"/> or <see cref="DrillKind.Age"/>.</param>
-    /// <param name="exercise">The drill.</param>
-    public void Begin(DrillKind kind, PoolExercise exercise)
+    /// <param name="length">After how long it will be ended.</param>
+    public void Begin(DrillKind kind, TimeSpan length)
     {
+        var exercise = new PoolExercise(time.GetTimestamp(), length);
         if (kind == DrillKind.Starve)
             _starving = exercise;
         else
@@ -78,5 +94,6 @@ internal sealed class Withholding(TimeProvider time)
 }
 
 /// <summary>A drill of the pool.</summary>
-/// <param name="Ends">When it ends.</param>
-internal sealed record PoolExercise(DateTimeOffset Ends);
+/// <param name="Began">When it began, a timestamp of the time provider.</param>
+/// <param name="Length">After how long it ends.</param>
+internal sealed record PoolExercise(long Began, TimeSpan Length);

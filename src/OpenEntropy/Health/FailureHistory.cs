@@ -59,5 +59,9 @@ internal sealed class FailureHistory(TimeProvider time)
     }
 
     /// <summary>An operator enabled the source again: the past hour no longer counts, the totals stay.</summary>
-    public void Forgive() => _recent.Clear();
+    public void Forgive()
+    {
+        _recent.Clear();
+        _aside = [];
+    }
 }

@@ -59,7 +59,7 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
             SeedAge = generators.SeedAge,
             GenerateCalls = generators.GenerateCalls,
             Reseeds = ReseedCauses.Named(generators.Seedings),
-            ResumeSigns = parts.Watch.Epoch,
+            ResumeSigns = parts.Watch.Signs,
             Deviations = PoolDeviations.Of(options, parts.Pool.Protection),
             Sources = sources,
         };
@@ -107,7 +107,7 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
         if (hopelessly)
             return new EntropyRefusal(RefusalReason.NoEntropy, $"no credited noise source works: {failing}", s_soon);
         var why =
-            parts.Watch.Epoch > 0
+            parts.Watch.Signs > 0
                 ? "no seed yet: the machine was resumed or cloned or its clock was set, and what was gathered before is not used"
                 : "no seed yet: the noise sources are in their start-up tests";
         return new EntropyRefusal(RefusalReason.Starting, why + because, s_soon);

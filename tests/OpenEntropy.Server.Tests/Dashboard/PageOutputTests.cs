@@ -122,6 +122,20 @@ public sealed class PageOutputTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Entropies_RefusedRightAfterAMeasurement_AreUnknownUntilOutputGoesOn()
+    {
+        var output = _bench.Get<PageOutput>();
+        output.Measure();
+        Assert.NotNull(output.Entropies);
+
+        _bench.Pool.StopOutput("the self-test ctr-drbg failed");
+        _bench.Get<StatusFeed>().Add(_bench.Pool.Status);
+
+        Assert.Null(output.Entropies);
+        Assert.DoesNotContain(_bench.Get<EntropyHistory>().Read(minutes: 5, source: null).Conditioned.Shannon, point => point is not null);
+    }
+
+    [Fact]
     public void Add_NobodyWatches_HasAPointOfOutputEachSecond()
     {
         var feed = _bench.Get<StatusFeed>();

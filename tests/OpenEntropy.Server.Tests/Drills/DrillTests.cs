@@ -93,6 +93,56 @@ public sealed class DrillTests
         Assert.Equal("healthy", (await service.Client.JsonAsync("/health")).Body.Text("status"));
     }
 
+    [Theory]
+    [InlineData("age")]
+    [InlineData("known-answer")]
+    public async Task Post_WallClockSetBackInMidDrill_EndsAfterItsDurationAllTheSame(string kind)
+    {
+        await using var service = await DrilledService.StartAsync();
+        Assert.Equal(HttpStatusCode.OK, await service.StatusAsync("/api/v1/random"));
+        var id = await service.BeginAsync($"kind={kind}&seconds=30");
+        service.Time.Advance(TimeSpan.FromSeconds(10));
+        service.Time.WallStep = -TimeSpan.FromHours(1);
+        using (var answer = await service.Client.GetAsync(new Uri("/api/v1/random", UriKind.Relative)))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            Assert.Equal(kind == "age" ? 20 : 5, answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
+        }
+
+        service.Time.Advance(TimeSpan.FromSeconds(20));
+
+        var drill = await service.UntilClearedAsync(id);
+        Assert.Equal("time", drill.Text("ended_by"));
+        Assert.True(drill.GetProperty("held").GetBoolean(), drill.ToString());
+        Assert.Equal(HttpStatusCode.OK, await service.StatusAsync("/api/v1/random"));
+    }
+
+    [Fact]
+    public async Task Look_NotAsBeforeLongAfterTheEnd_TheDrillHidesNothingAnyMore()
+    {
+        await using var service = await DrilledService.StartAsync();
+        var pool = service.Factory.Services.GetRequiredService<EntropyPool>();
+        var starving = await service.BeginAsync("kind=starve&seconds=10");
+        pool.StopOutput("the self-test ctr-drbg failed"); // by itself, in mid-drill
+        service.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal("clearing", (await service.DrillAsync(starving)).Text("state"));
+        Assert.Equal(1, await service.Client.MetricAsync("openentropy_drill_active{type=\"starve\"}"));
+
+        var bound = (await service.DrillAsync(starving)).GetProperty("clear_bound").GetProperty("seconds").GetDouble();
+        service.Time.Advance(TimeSpan.FromSeconds(bound + 0.1));
+        Assert.Equal("clearing", (await service.DrillAsync(starving)).Text("state"));
+        Assert.DoesNotContain(
+            "openentropy_drill_active",
+            await service.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
+
+        service.Time.Advance(TimeSpan.FromSeconds(bound + 10));
+        var drill = await service.DrillAsync(starving);
+        Assert.Equal(("ended", false), (drill.Text("state"), drill.GetProperty("held").GetBoolean()));
+        Assert.Null(await service.MarkAsync(starving));
+    }
+
     [Fact]
     public async Task Delete_DrillThatIsOn_EndsItBeforeItsTime()
     {

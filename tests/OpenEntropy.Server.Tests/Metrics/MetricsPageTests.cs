@@ -47,7 +47,7 @@ public sealed partial class MetricsPageTests
                 Caller = new Caller(CallerKind.Local, "loopback"),
                 Began = default,
                 BeganAt = 0,
-                Ends = default,
+                Duration = TimeSpan.FromSeconds(10),
                 Bound = new DrillBound(1, 1, ""),
                 ClearBound = new DrillBound(1, 1, ""),
                 Exercise = null,

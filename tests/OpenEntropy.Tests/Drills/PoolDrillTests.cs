@@ -13,7 +13,7 @@ public sealed class PoolDrillTests
     public async Task Starve_LimitedIsRefusedUntilTheEnd_AndTheGeneratorsGoOn()
     {
         await using var scripted = await FilledAsync(4);
-        scripted.Pool.BeginDrill(DrillKind.Starve, scripted.Time.GetUtcNow() + s_length);
+        scripted.Pool.BeginDrill(DrillKind.Starve, s_length);
 
         var refusal = await scripted.Pool.TryGetLimitedBytesAsync(new byte[16], TimeSpan.Zero, CancellationToken.None);
 
@@ -38,7 +38,7 @@ public sealed class PoolDrillTests
     public async Task Starve_WhoWaits_IsServedWhenItEnds()
     {
         await using var scripted = await FilledAsync(4);
-        scripted.Pool.BeginDrill(DrillKind.Starve, scripted.Time.GetUtcNow() + s_length);
+        scripted.Pool.BeginDrill(DrillKind.Starve, s_length);
         var waiting = scripted.Pool.TryGetLimitedBytesAsync(new byte[16], TimeSpan.FromHours(1), CancellationToken.None).AsTask();
         Assert.False(waiting.IsCompleted);
 
@@ -51,7 +51,7 @@ public sealed class PoolDrillTests
     public async Task Age_EveryQualityIsRefused_AndOutputGoesOnByAReseed()
     {
         await using var scripted = await FilledAsync(4);
-        scripted.Pool.BeginDrill(DrillKind.Age, scripted.Time.GetUtcNow() + s_length);
+        scripted.Pool.BeginDrill(DrillKind.Age, s_length);
 
         var output = new byte[16];
         var refusal = scripted.Pool.TryGetBytes(output);
@@ -91,8 +91,27 @@ public sealed class PoolDrillTests
         Assert.All(output, each => Assert.Equal(0, each));
         Assert.Equal((PoolState.Unhealthy, "the self-test ctr-drbg failed"), (scripted.Pool.Status.State, scripted.Pool.Status.Reason));
         scripted.Pool.ResumeOutput();
+
+        // Whatever was made by what computed wrong is gone; the machine was not resumed for that.
+        Assert.Equal((0, 0), (scripted.Pool.Status.BlocksAvailable, scripted.Pool.Status.GeneratorsSeeded));
+        Assert.Equal(RefusalReason.Starting, scripted.Pool.TryGetBytes(output)!.Reason);
+        Assert.True(scripted.HarvestUntil(() => scripted.Pool.Status.BlocksAvailable > 1));
         Assert.Null(scripted.Pool.TryGetBytes(output));
-        Assert.Equal(PoolState.Healthy, scripted.Pool.Status.State);
+        Assert.Equal(
+            (PoolState.Healthy, 1L, 0),
+            (scripted.Pool.Status.State, scripted.Pool.Status.Reseeds["resume"], scripted.Pool.Status.ResumeSigns)
+        );
+    }
+
+    [Fact]
+    public async Task StopOutput_ByADrill_BlocksAndSeedsStay()
+    {
+        await using var scripted = await FilledAsync(4);
+        scripted.Pool.StopOutput("the self-test ctr-drbg failed (drill (known-answer))", isDrill: true);
+
+        scripted.Pool.ResumeOutput();
+
+        Assert.Equal((3, 1), (scripted.Pool.Status.BlocksAvailable, scripted.Pool.Status.GeneratorsSeeded));
     }
 
     /// <summary>A block completed meanwhile rests on the others: the drilled source's part in all blocks since is none.</summary>
@@ -148,7 +167,7 @@ public sealed class PoolDrillTests
     {
         await using var scripted = new ScriptedPool(null, ScriptedPool.TwoLively());
 
-        Assert.Throws<InvalidOperationException>(() => scripted.Pool.BeginDrill(DrillKind.Starve, scripted.Time.GetUtcNow()));
+        Assert.Throws<InvalidOperationException>(() => scripted.Pool.BeginDrill(DrillKind.Starve, s_length));
         Assert.Throws<InvalidOperationException>(() => scripted.Pool.TryBeginDrill("one", new SourceExercise(DrillKind.Hang, null)));
         Assert.Throws<ArgumentException>(() => scripted.Pool.TryBeginDrill("nobody", new SourceExercise(DrillKind.Hang, null)));
     }

@@ -79,6 +79,19 @@ public sealed class FailureHistoryTests
     }
 
     [Fact]
+    public void Forgive_InADrill_ForgetsWhatFailedBeforeItToo()
+    {
+        var history = new FailureHistory(_time);
+        history.AddIntermittent(1, 0);
+        history.AddIntermittent(1, 0);
+        history.PutAside();
+        history.Forgive();
+        history.TakeBack();
+        Assert.False(history.AddIntermittent(1, 0));
+        Assert.Equal(3, history.Counts()["rct"]);
+    }
+
+    [Fact]
     public void Forgive_AfterTwoFailures_KeepsTheTotalsOnly()
     {
         var history = new FailureHistory(_time);

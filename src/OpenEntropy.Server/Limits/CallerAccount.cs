@@ -92,6 +92,9 @@ internal sealed class CallerAccount
             : null;
     }
 
+    /// <summary>Gives a request back that was counted and then refused.</summary>
+    public void ReturnRequest() => _requests?.Charge(-1);
+
     /// <summary>Takes bytes, or finds out whether they could be taken.</summary>
     /// <param name="bytes">At most <see cref="CallerLimits.BytesPerDay"/> can ever be.</param>
     /// <param name="takes">Whether to take them.</param>

@@ -60,6 +60,11 @@ internal sealed class OutputQuota(CallerAccount account) : IDisposable
     {
         var refusal = account.TryOpenStream();
         _isStream = refusal is null;
+        if (!_isStream)
+        {
+            account.ReturnRequest();
+        }
+
         return refusal;
     }
 

@@ -183,8 +183,10 @@ public sealed class CallerLimitTests
         Assert.Equal(2, host.Get<LimitCounts>().Of(LimitKind.Bytes));
     }
 
-    [Fact]
-    public async Task Get_StreamThatIsRefused_CostsNoRequest()
+    [Theory]
+    [InlineData("/api/v1/stream?rate=1")]
+    [InlineData("/api/v1/random?format=bytes&length=1000&rate=1")]
+    public async Task Get_StreamThatIsRefused_CostsNoRequest(string path)
     {
         await using var host = await StartAsync(
             new LimitsOptions
@@ -195,10 +197,10 @@ public sealed class CallerLimitTests
             }
         );
         using var client = host.At("192.0.2.1");
-        using var first = await client.GetAsync("/api/v1/stream?rate=1", HttpCompletionOption.ResponseHeadersRead);
+        using var first = await client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
         for (var i = 0; i < 5; i++)
         {
-            var refused = await Told.OfAsync(client, "/api/v1/stream?rate=1");
+            var refused = await Told.OfAsync(client, path);
             Assert.Equal((HttpStatusCode.TooManyRequests, "1"), (refused.Status, refused.Limit));
         }
 

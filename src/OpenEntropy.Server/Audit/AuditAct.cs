@@ -3,7 +3,7 @@ namespace OpenEntropy.Server.Audit;
 /// <summary>What the audit log tells of. The names, in snake_case, are part of the format: none changes its meaning.</summary>
 internal enum AuditAct
 {
-    /// <summary>The service was started; the subject is its version.</summary>
+    /// <summary>The service has started; a start that is refused has no entry. The subject is its version.</summary>
     ServiceStart,
 
     /// <summary>The service was stopped, as asked; an end by a signal that cannot be caught has no entry.</summary>
@@ -54,7 +54,7 @@ internal enum AuditAct
     /// <summary>A signed checkpoint; the subject is the key's id.</summary>
     LogCheckpoint,
 
-    /// <summary>The oldest file of the log is deleted; the subject is its name.</summary>
+    /// <summary>The oldest file of the log is deleted; the subject is its name, count the numbers of entries that go with it.</summary>
     LogDelete,
 
     /// <summary>A line that was not written to its end was cut off; bytes says how much.</summary>

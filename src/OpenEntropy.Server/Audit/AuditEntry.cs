@@ -17,7 +17,7 @@ internal sealed record AuditEntry(AuditParty Party, string Act, string Outcome)
     /// <summary>Which output was drawn; null for none.</summary>
     public string? Quality { get; init; }
 
-    /// <summary>How many acts the entry stands for; of random output, answers.</summary>
+    /// <summary>How many acts the entry stands for; of random output, answers; of a file that is deleted, the numbers of its entries.</summary>
     public long Count { get; init; } = 1;
 
     /// <summary>Random bytes drawn; null where none are.</summary>

@@ -18,6 +18,8 @@ internal sealed class AuditLog(AuditWriter writer, AuditOptions options, TimePro
     /// <summary>Entries that wait at most; what comes beyond is counted, and entered as lost.</summary>
     public const int MostOwed = 1024;
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
     // Waited for without a thread: a device may take long.
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly AuditBoard _board = new(writer, time, logger);
@@ -55,6 +57,15 @@ internal sealed class AuditLog(AuditWriter writer, AuditOptions options, TimePro
     }
 
     /// <inheritdoc/>
+    public ValueTask TellAsync(AuditAct act, string? subject) =>
+        EndAsync(
+            AuditEntry.Of(AuditParty.Service, act, AuditOutcome.Done) with
+            {
+                Subject = subject is null ? null : AuditText.Clean(subject),
+            }
+        );
+
+    /// <inheritdoc/>
     public void Count(AuditAct act, Caller caller, AuditOutcome outcome, int status) =>
         Output.Add(new AuditCountKey(caller, act, AuditQuality.None, outcome, status), new AuditSum(1, 0));
 
@@ -75,11 +86,11 @@ internal sealed class AuditLog(AuditWriter writer, AuditOptions options, TimePro
         {
             if (writer.Head != _signed)
             {
-                await Task.Run(
+                var written = await Task.Run(
                     () => TryWrite_NeedsTurn([AuditSigner.Entry(key)], line => AuditSigner.Sign(key, line)),
                     CancellationToken.None
                 );
-                _signed = writer.Head;
+                _signed = written is null ? _signed : writer.Head;
             }
         }
         finally
@@ -91,9 +102,14 @@ internal sealed class AuditLog(AuditWriter writer, AuditOptions options, TimePro
     /// <summary>Lets other processes in. What comes later is refused, or is lost.</summary>
     public void Dispose()
     {
-        _turn.Wait(); // it is not disposed of: who comes later must find it, and nothing of it is the system's
-        writer.Dispose();
-        _turn.Release();
+        // It is not disposed of: who comes later must find it, and nothing of it is the system's.
+        if (_turn.Wait(s_patience))
+        {
+            writer.Dispose();
+            _turn.Release();
+        }
+
+        // Otherwise the device does not answer, and the process ends without it, which closes the files.
     }
 
     private async Task EnterAsync(AuditEntry? entry, bool andSums)

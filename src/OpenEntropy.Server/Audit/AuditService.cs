@@ -2,12 +2,20 @@ namespace OpenEntropy.Server.Audit;
 
 /// <summary>
 /// Enters the start and the stop of the service, once a minute what was counted, and once an hour a signed checkpoint; while the log cannot be written, it is tried every few seconds. It is
-/// started before everything else of the service, and stopped after it.
+/// stopped after everything else of the service.
 /// </summary>
 /// <param name="log">The log.</param>
 /// <param name="signer">Signs it every hour and at the end.</param>
+/// <param name="lifetime">Says when the service has started.</param>
 /// <param name="time">The clock.</param>
-internal sealed class AuditService(AuditLog log, AuditSigner signer, TimeProvider time) : BackgroundService
+/// <param name="logger">The log for operators.</param>
+internal sealed partial class AuditService(
+    AuditLog log,
+    AuditSigner signer,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<AuditService> logger
+) : BackgroundService
 {
     /// <summary>How long sums are counted.</summary>
     public static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -18,14 +26,14 @@ internal sealed class AuditService(AuditLog log, AuditSigner signer, TimeProvide
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(5);
 
     private readonly Lock _stopping = new();
-    private Task _start = Task.CompletedTask;
+    private Task? _start;
     private Task? _stop;
 
     /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        // It has its turn when this returns, so that nothing is entered before it; nobody waits for the device.
-        _start = log.EnterAllAsync(Entry(AuditAct.ServiceStart));
+        // A start that is refused is none: the port may be taken, or a setting wrong. Nobody waits for the device.
+        lifetime.ApplicationStarted.Register(() => _start = log.EnterAllAsync(Entry(AuditAct.ServiceStart)));
         return base.StartAsync(cancellationToken);
     }
 
@@ -41,7 +49,6 @@ internal sealed class AuditService(AuditLog log, AuditSigner signer, TimeProvide
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await _start;
         using var timer = new PeriodicTimer(s_tick, time);
         var entered = time.GetTimestamp();
         var signed = entered;
@@ -49,16 +56,23 @@ internal sealed class AuditService(AuditLog log, AuditSigner signer, TimeProvide
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                if (log.State.Problem is not null || time.GetElapsedTime(entered) >= Minute)
+                try
                 {
-                    entered = time.GetTimestamp();
-                    await log.EnterAllAsync();
-                }
+                    if (log.State.Problem is not null || time.GetElapsedTime(entered) >= Minute)
+                    {
+                        entered = time.GetTimestamp();
+                        await log.EnterAllAsync();
+                    }
 
-                if (time.GetElapsedTime(signed) >= Hour)
+                    if (time.GetElapsedTime(signed) >= Hour)
+                    {
+                        signed = time.GetTimestamp();
+                        await SignAsync();
+                    }
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
                 {
-                    signed = time.GetTimestamp();
-                    await SignAsync();
+                    LogUnexpected(logger, exception); // random output goes on, and so does the log at the next tick
                 }
             }
         }
@@ -70,9 +84,18 @@ internal sealed class AuditService(AuditLog log, AuditSigner signer, TimeProvide
 
     private async Task EndAsync(CancellationToken stop)
     {
-        await base.StopAsync(stop);
-        await log.EnterAllAsync(Entry(AuditAct.ServiceStop));
-        await SignAsync();
+        // No longer than the host waits: a device that does not answer keeps no service from its end.
+        try
+        {
+            await base.StopAsync(stop);
+            await (_start ?? Task.CompletedTask).WaitAsync(stop);
+            await log.EnterAllAsync(_start is null ? null : Entry(AuditAct.ServiceStop)).WaitAsync(stop);
+            await SignAsync().WaitAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // What is under way may still be written.
+        }
     }
 
     private async Task SignAsync()
@@ -88,4 +111,7 @@ internal sealed class AuditService(AuditLog log, AuditSigner signer, TimeProvide
         {
             Subject = typeof(AuditService).Assembly.GetName().Version?.ToString(),
         };
+
+    [LoggerMessage(LogLevel.Error, "The audit log: what was to be entered now failed; it is tried again", EventName = "audit_unexpected")]
+    private static partial void LogUnexpected(ILogger logger, Exception exception);
 }

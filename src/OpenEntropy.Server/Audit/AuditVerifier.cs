@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using OpenEntropy.Receipts;
 using OpenEntropy.Server.Health;
 
@@ -15,8 +16,9 @@ internal static class AuditVerifier
     /// <exception cref="UnauthorizedAccessException">One may not be read.</exception>
     public static AuditVerification Verify(IEnumerable<string> files, string? from, ReceiptPublicKey? key = null)
     {
-        var (hasFrom, entries) = (false, 0L);
+        var (hasFrom, followsFrom, entries) = (false, false, 0L);
         var (first, signed) = ((long?)null, (long?)null);
+        var deleted = new HashSet<long>();
         var forged = new List<long>();
         var open = new SortedSet<long>();
         var scanner = new AuditScanner(before: null, Look);
@@ -25,8 +27,13 @@ internal static class AuditVerifier
         foreach (var file in files.OrderBy(First).ThenBy(file => file, StringComparer.Ordinal))
         {
             var scan = scanner.Read(AuditTail.ReadAll(file));
-            found.Add(new AuditFileVerification(file, scan.Lines, scan.Problems));
+            found.Add(new AuditFileVerification(file, scan.Lines, [.. OfItsName(file, scan), .. scan.Problems]));
             time = scan.LastTime ?? time;
+        }
+
+        if (first > 1 && !followsFrom && !deleted.Contains(first.Value))
+        {
+            found[0] = found[0] with { Problems = [OfItsFront(first.Value), .. found[0].Problems] };
         }
 
         return new AuditVerification(
@@ -43,9 +50,15 @@ internal static class AuditVerifier
 
         void Look(AuditLine line, AuditHead head)
         {
-            hasFrom |= head.Hash == from || (first is null && line.Previous == from);
+            followsFrom |= first is null && line.Previous == from;
+            hasFrom |= head.Hash == from || followsFrom;
             first ??= line.Sequence;
             entries++;
+            if (FirstAfterDeletion(line) is { } kept)
+            {
+                deleted.Add(kept);
+            }
+
             if (key is not null && line.Entry.Subject == key.KeyId && line.Entry.Act == StateNames<AuditAct>.Of(AuditAct.LogCheckpoint))
             {
                 if (IsSigned(line, key))
@@ -66,6 +79,34 @@ internal static class AuditVerifier
             {
                 open.Add(line.Sequence);
             }
+        }
+    }
+
+    // The number of the entry that the log begins with once the service has deleted a file; null where the line does not tell of it.
+    private static long? FirstAfterDeletion(AuditLine line) =>
+        line.Entry.Act == StateNames<AuditAct>.Of(AuditAct.LogDelete) && line.Entry.Subject is { } name
+            ? AuditFiles.FirstOf(name) + line.Entry.Count
+            : null;
+
+    private static AuditProblem OfItsFront(long first) =>
+        new(
+            1,
+            AuditBreak.Missing,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"line 1 is entry {first}: what is before it is missing, and no log_delete says that the service deleted it"
+            )
+        );
+
+    private static IEnumerable<AuditProblem> OfItsName(string file, AuditScan scan)
+    {
+        if (AuditFiles.FirstOf(file) is { } named && scan.First is { } first && first.Sequence != named)
+        {
+            yield return new AuditProblem(
+                1,
+                AuditBreak.Reordered,
+                string.Create(CultureInfo.InvariantCulture, $"line 1 is entry {first.Sequence}, and the file is named for entry {named}")
+            );
         }
     }
 

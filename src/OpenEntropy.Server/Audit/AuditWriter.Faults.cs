@@ -3,10 +3,17 @@ namespace OpenEntropy.Server.Audit;
 /// <summary>What the log does where a file is not as it was left, or could not be written.</summary>
 internal sealed partial class AuditWriter
 {
-    // What is written into a file that was removed is gone, and one that was cut or written to by others is not the one that was left.
+    // What is written into a file that was removed or replaced is gone, and one that was cut or written to by others is not the one that was left.
     private void LookForChange()
     {
-        if (_file is null || (File.Exists(_path) && RandomAccess.GetLength(_file.SafeFileHandle) == _length))
+        if (
+            _file is null
+            || (
+                File.Exists(_path)
+                && RandomAccess.GetLength(_file.SafeFileHandle) == _length
+                && AuditFileId.IsAt(_path, _file.SafeFileHandle)
+            )
+        )
         {
             return;
         }
@@ -15,14 +22,15 @@ internal sealed partial class AuditWriter
         _file.Dispose();
         (_file, _isOpen) = (null, false);
         Open();
-        _owed.Clear();
+        var damaged = AuditEntry.Of(AuditParty.Service, AuditAct.LogDamaged, AuditOutcome.Done) with { Subject = name };
+        _owed.RemoveAll(entry => entry == damaged); // it is told of once; what else was found, as an end that was cut off, stands
         var next = new AuditHead(Math.Max(own.Sequence, Head.Sequence), own.Hash);
         (Head, _path, _length) = (next, null, 0);
-        _owed.Insert(0, AuditEntry.Of(AuditParty.Service, AuditAct.LogDamaged, AuditOutcome.Done) with { Subject = name });
+        _owed.Insert(0, damaged);
         Found = new AuditFound(next, Path: null, Length: 0)
         {
             DamagedFile = name,
-            Damage = "it was removed or changed while it was written",
+            Damage = "it was removed, replaced or changed while it was written",
         };
     }
 

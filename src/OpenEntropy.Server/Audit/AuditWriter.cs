@@ -154,10 +154,16 @@ internal sealed partial class AuditWriter(string storage, AuditOptions options, 
             while (_mayBeTooMany)
             {
                 (_mayBeTooMany, KeptProblem) = (false, null);
-                foreach (var file in _folder.Files().SkipLast(options.KeepFiles))
+                var files = _folder.Files();
+                foreach (var (file, next) in files.Zip(files.Skip(1)).SkipLast(options.KeepFiles - 1))
                 {
-                    var entry = AuditEntry.Of(AuditParty.Service, AuditAct.LogDelete, AuditOutcome.Done);
-                    Put([entry with { Subject = Path.GetFileName(file) }], sign: null); // which may take a new file itself
+                    // Its count is that of the numbers that go with it, so that the first entry that is kept is known to be the first.
+                    var entry = AuditEntry.Of(AuditParty.Service, AuditAct.LogDelete, AuditOutcome.Done) with
+                    {
+                        Subject = Path.GetFileName(file),
+                        Count = AuditFiles.FirstOf(next)!.Value - AuditFiles.FirstOf(file)!.Value,
+                    };
+                    Put([entry], sign: null); // which may take a new file itself
                     _folder.Delete(file);
                 }
             }

@@ -20,6 +20,13 @@ internal interface IAuditLog
     /// <exception cref="AuditUnavailableException">It cannot be written. A request that lets it pass is answered 503.</exception>
     public ValueTask<BegunAct> BeginAsync(AuditAct act, Caller? caller, string? subject, CancellationToken gone);
 
+    /// <summary>
+    /// Enters what the service itself did, which nothing could have refused. Where that cannot be written it is written once it can be.
+    /// </summary>
+    /// <param name="act">What.</param>
+    /// <param name="subject">To what; null for none.</param>
+    public ValueTask TellAsync(AuditAct act, string? subject);
+
     /// <summary>Counts what is not privileged or had no effect, in the sums of a minute: a line for each caller, act, quality, outcome and status.</summary>
     /// <param name="act">What.</param>
     /// <param name="caller">Who.</param>

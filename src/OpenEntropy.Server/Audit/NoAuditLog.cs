@@ -24,5 +24,8 @@ internal sealed class NoAuditLog : IAuditLog
     public ValueTask<BegunAct> BeginAsync(AuditAct act, Caller? caller, string? subject, CancellationToken gone) => new(BegunAct.Untold);
 
     /// <inheritdoc/>
+    public ValueTask TellAsync(AuditAct act, string? subject) => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
     public void Count(AuditAct act, Caller caller, AuditOutcome outcome, int status) { }
 }

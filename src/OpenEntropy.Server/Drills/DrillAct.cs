@@ -26,6 +26,9 @@ internal interface IDrillObserver
     /// <param name="what">What happened.</param>
     /// <param name="run">To which drill; who asked for it is in it.</param>
     public void Take(DrillEvent what, DrillRun run);
+
+    /// <summary>Waits for what it has yet to note down; asked when the service stops.</summary>
+    public Task WaitAsync() => Task.CompletedTask;
 }
 
 /// <summary>Logs what becomes of drills.</summary>

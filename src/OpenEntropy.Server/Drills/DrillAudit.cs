@@ -9,14 +9,19 @@ internal sealed class DrillAudit(IAuditLog audit) : IDrillObserver
 {
     private const string ByOperator = "operator";
 
+    private Task _entering = Task.CompletedTask;
+
     /// <inheritdoc/>
     public void Take(DrillEvent what, DrillRun run)
     {
         if (what == DrillEvent.Ended && run.EndedBy != ByOperator)
         {
-            _ = EnterAsync(Subject(run.Kind, run.Source));
+            _entering = Task.WhenAll(_entering, EnterAsync(Subject(run.Kind, run.Source)));
         }
     }
+
+    /// <inheritdoc/>
+    public Task WaitAsync() => _entering;
 
     /// <summary>What a drill is called in the log.</summary>
     /// <param name="kind">What fails.</param>
@@ -24,18 +29,10 @@ internal sealed class DrillAudit(IAuditLog audit) : IDrillObserver
     public static string Subject(DrillKind kind, string? source) =>
         source is null ? DrillNames.Of(kind) : $"{DrillNames.Of(kind)}:{source}";
 
-    // Nothing waits for it: the drill has ended, whether that can be written or not.
+    // The drill has ended, whether that can be written now or not: where it cannot, it is written once it can be.
     private async Task EnterAsync(string subject)
     {
         await Task.Yield();
-        try
-        {
-            await using var begun = await audit.BeginAsync(AuditAct.DrillEnd, caller: null, subject, CancellationToken.None);
-            await begun.EndAsync(AuditOutcome.Done);
-        }
-        catch (Exception exception) when (exception is AuditUnavailableException or ObjectDisposedException)
-        {
-            // The log tells itself that it cannot be written, or the service stops.
-        }
+        await audit.TellAsync(AuditAct.DrillEnd, subject);
     }
 }

@@ -92,8 +92,8 @@ internal sealed partial class DrillDesk : IHostedService, IDisposable
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Ends every drill.</summary>
-    /// <param name="cancellationToken">Not used: it takes no time.</param>
+    /// <summary>Ends every drill, which takes no time, and waits until that is noted down.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
     public Task StopAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -109,9 +109,9 @@ internal sealed partial class DrillDesk : IHostedService, IDisposable
                 run.IsSettled = true;
                 _board.Settle(run);
             }
-        }
 
-        return Task.CompletedTask;
+            return Task.WhenAll(_observers.Select(observer => observer.WaitAsync())).WaitAsync(cancellationToken);
+        }
     }
 
     /// <inheritdoc/>

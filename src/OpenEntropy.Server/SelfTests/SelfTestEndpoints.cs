@@ -50,7 +50,8 @@ internal static class SelfTestEndpoints
     {
         await using var begun = await audit.BeginAsync(context, AuditAct.SelfTest, subject: null);
         var outcomes = await Task.Run(desk.RunAll);
-        await begun.EndAsync(AuditOutcome.Done, StatusCodes.Status200OK);
+        var failed = outcomes.FirstOrDefault(test => test.Outcome == SelfTestBoard.Failed)?.Name;
+        await begun.EndAsync(failed is null ? AuditOutcome.Done : AuditOutcome.Failed, StatusCodes.Status200OK, failed);
         return Answer(outcomes);
     }
 

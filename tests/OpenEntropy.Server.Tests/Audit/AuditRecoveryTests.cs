@@ -162,6 +162,33 @@ public sealed class AuditRecoveryTests : IDisposable
     }
 
     [Fact]
+    public void Verify_FrontTakenAway_IsMissingUnlessTheServiceDeletedIt()
+    {
+        (_bench.Options.MaximumFileBytes, _bench.Options.KeepFiles) = (1000, 4);
+        _bench.Write(20);
+        Assert.True(_bench.Verify().First > 1);
+        Assert.True(_bench.Verify().IsWhole);
+
+        File.Delete(_bench.Files[0]);
+
+        var problem = Assert.Single(_bench.Verify().Files[0].Problems);
+        Assert.Equal((1, AuditBreak.Missing), (problem.Line, problem.Kind));
+        Assert.False(_bench.Verify().IsWhole);
+        var first = AuditLineReader.Read(AuditTail.FirstLine(_bench.Files[0]))!;
+        Assert.True(_bench.Verify(first.Previous).IsWhole); // who noted the one before knows where it goes on
+    }
+
+    [Fact]
+    public void Verify_FileUnderAnothersName_IsTold()
+    {
+        _bench.Write(2);
+        var file = Assert.Single(_bench.Files);
+        File.Move(file, Path.Combine(_bench.Folder, AuditFiles.NameOf(2)));
+
+        Assert.Equal(AuditBreak.Reordered, Assert.Single(_bench.Verify().Files[0].Problems).Kind);
+    }
+
+    [Fact]
     public void Open_FileWithoutAnyLineThatIsRead_IsLeftAndItsNameNotUsedAgain()
     {
         _bench.Write(1);

@@ -13,7 +13,12 @@ internal static class AuditServices
     {
         if (!settings.Audit.Enabled)
         {
-            services.AddSingleton<IAuditLog, NoAuditLog>();
+            services.AddSingleton<IAuditLog>(provider =>
+            {
+                var none = new NoAuditLog();
+                provider.GetRequiredService<DeviationBoard>().Ask(() => none.State.Deviations);
+                return none;
+            });
             return;
         }
 

@@ -63,7 +63,7 @@ public sealed class DrillAuditTests
             Caller = AuditBench.Somebody,
             Began = bench.Time.GetUtcNow(),
             BeganAt = bench.Time.GetTimestamp(),
-            Ends = bench.Time.GetUtcNow(),
+            Duration = TimeSpan.FromSeconds(1),
             Bound = new DrillBound(null, 1, "x"),
             ClearBound = new DrillBound(null, 1, "x"),
             Exercise = null,

@@ -29,7 +29,7 @@ internal static class Labels
     /// <summary>A measurement for each entry.</summary>
     public static IEnumerable<Measurement<double>> Each(
         string label,
-        IReadOnlyDictionary<string, long> counts,
+        IEnumerable<KeyValuePair<string, long>> counts,
         params (string Label, string Value)[] further
     ) => counts.Select(count => With(count.Value, label, count.Key, further));
 

@@ -59,10 +59,14 @@ internal static class SourceMetrics
             );
             CountersOf(
                 "openentropy_source_dropped_bytes_total",
-                "Samples dropped.",
-                source => Labels.Each("reason", source.Dropped, ("source", source.Info.Name))
+                "Samples dropped; a reason other than health is absent before its first.",
+                source => Labels.Each("reason", source.Dropped.Where(IsTold), ("source", source.Info.Name))
             );
         }
+
+        // Dozens of sources times four reasons, most of which never come, would be a tenth of a scrape.
+        static bool IsTold(KeyValuePair<string, long> dropped) =>
+            dropped.Value > 0 || string.Equals(dropped.Key, DropReasons.Health, StringComparison.Ordinal);
 
         void DeclareEntropies()
         {

@@ -144,7 +144,10 @@ internal sealed partial class NoiseSourceThread : IDisposable
         _opening.Cancel();
         _go.Set();
         if (_thread?.Join(_deadline) != false)
+        {
+            _thread = null; // the runtime keeps what it knows of a thread for as long as anybody can ask
             _opening.Dispose();
+        }
     }
 
     private bool IsAtWork(Work work) => !_done.IsSet && _work == work;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Threading.RateLimiting;
 using Microsoft.Extensions.Primitives;
 
 namespace OpenEntropy.Server.Limits;
@@ -32,8 +31,6 @@ internal sealed class CallerAccount
         _requests = limits.RequestsPerSecond > 0 ? new TokenBucket(limits.Burst, limits.RequestsPerSecond, s_second, time) : null;
         _bytes = limits.BytesPerDay > 0 ? new TokenBucket(limits.BytesPerDay, limits.BytesPerDay, s_day, time) : null;
         RequestLimit = limits.Burst.ToString(CultureInfo.InvariantCulture);
-        Lease = new CallerLease(this, isStream: false);
-        StreamLease = new CallerLease(this, isStream: true);
     }
 
     /// <summary>The most requests at once, as a header has it.</summary>
@@ -44,12 +41,6 @@ internal sealed class CallerAccount
 
     /// <summary>Bytes left of the day.</summary>
     public long BytesLeft => _bytes?.Level.Left ?? long.MaxValue;
-
-    /// <summary>What every request of this caller holds until it is answered.</summary>
-    public RateLimitLease Lease { get; }
-
-    /// <summary>The same of those that stream.</summary>
-    public RateLimitLease StreamLease { get; }
 
     /// <summary>Whether nothing is under way and all is as in a new account.</summary>
     public bool IsIdle => Volatile.Read(ref _underWay) == 0 && _requests is not { IsFull: false } && _bytes is not { IsFull: false };

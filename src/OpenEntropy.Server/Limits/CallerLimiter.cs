@@ -1,65 +1,105 @@
-using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
 using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Limits;
 
 /// <summary>
-/// Lets requests in by their callers' limits, for the framework's middleware. The framework's own limiters are replenished by the system's clock and keep as
-/// many partitions as there are callers; here the clock is the service's and the callers told apart are bounded.
+/// Lets requests in by their callers' limits, and refuses the others. The framework's own middleware does not do: its limiters are replenished by the
+/// system's clock and keep as many partitions as there are callers, and it makes one whose timer nobody ends, so that a service that has been stopped
+/// would stay in memory. Here the clock is the service's, and the callers told apart are bounded.
 /// </summary>
+/// <param name="next">What answers.</param>
 /// <param name="accounts">The accounts.</param>
-internal sealed class CallerLimiter(CallerAccounts accounts) : PartitionedRateLimiter<HttpContext>
+/// <param name="answer">What tells of a refusal.</param>
+internal sealed class CallerLimiter(RequestDelegate next, CallerAccounts accounts, LimitAnswer answer)
 {
-    /// <inheritdoc/>
-    public override RateLimiterStatistics? GetStatistics(HttpContext resource) => null;
-
-    /// <inheritdoc/>
-    protected override RateLimitLease AttemptAcquireCore(HttpContext resource, int permitCount)
+    /// <summary>Answers a request, or refuses it.</summary>
+    /// <param name="context">The request; who asks is known, and which route answers.</param>
+    public Task InvokeAsync(HttpContext context)
     {
-        if (accounts.Enter(resource.Caller()) is not { } account)
+        var route = context.GetEndpoint()?.Metadata;
+        if (route?.GetMetadata<DisableRateLimitingAttribute>() is not null || accounts.Enter(context.Caller()) is not { } account)
         {
-            return CallerLease.Unlimited;
+            return next(context);
         }
 
-        // The stream comes first, so that one that is refused costs no request.
-        var isStream = resource.GetEndpoint()?.Metadata.GetMetadata<StreamingMetadata>() is not null;
+        var isStream = route?.GetMetadata<StreamingMetadata>() is not null;
+        if (TryCount(context, account, isStream) is { } refusal)
+        {
+            account.Leave();
+            return answer.WriteAsync(context, refusal);
+        }
+
+        context.Features.Set(account);
+        return Answer(context, account, isStream);
+    }
+
+    // The stream comes first, so that one that is refused costs no request.
+    private static LimitRefusal? TryCount(HttpContext context, CallerAccount account, bool isStream)
+    {
         if (isStream && account.TryOpenStream() is { } refusedStream)
         {
-            return Refuse(resource, account, refusedStream);
+            return refusedStream;
         }
 
-        if (account.TryRequest(out var level) is { } refusal)
+        var refusal = account.TryRequest(out var level);
+        if (refusal is not null)
         {
             if (isStream)
             {
                 account.CloseStream();
             }
-
-            return Refuse(resource, account, refusal);
         }
-
-        resource.Features.Set(account);
-        if (account.LimitsRequests)
+        else if (account.LimitsRequests)
         {
-            LimitHeaders.Set(resource.Response, account.RequestLimit, level);
+            LimitHeaders.Set(context.Response, account.RequestLimit, level);
         }
 
-        return isStream ? account.StreamLease : account.Lease;
+        return refusal;
     }
 
-    // The middleware asks so where it was refused at once. Nobody waits here, and nothing is counted twice.
-    /// <inheritdoc/>
-    protected override ValueTask<RateLimitLease> AcquireAsyncCore(
-        HttpContext resource,
-        int permitCount,
-        CancellationToken cancellationToken
-    ) => new(resource.Items[typeof(RefusedLease)] as RefusedLease ?? AttemptAcquireCore(resource, permitCount));
-
-    private static RefusedLease Refuse(HttpContext context, CallerAccount account, LimitRefusal refusal)
+    // Most answers are there at once, and then nothing is made to wait for them.
+    private Task Answer(HttpContext context, CallerAccount account, bool isStream)
     {
+        Task answered;
+        try
+        {
+            answered = next(context);
+        }
+        catch
+        {
+            End(account, isStream);
+            throw;
+        }
+
+        if (!answered.IsCompleted)
+        {
+            return EndAfterAsync(answered, account, isStream);
+        }
+
+        End(account, isStream);
+        return answered;
+    }
+
+    private static async Task EndAfterAsync(Task answered, CallerAccount account, bool isStream)
+    {
+        try
+        {
+            await answered;
+        }
+        finally
+        {
+            End(account, isStream);
+        }
+    }
+
+    private static void End(CallerAccount account, bool isStream)
+    {
+        if (isStream)
+        {
+            account.CloseStream();
+        }
+
         account.Leave();
-        var lease = new RefusedLease(refusal);
-        context.Items[typeof(RefusedLease)] = lease;
-        return lease;
     }
 }

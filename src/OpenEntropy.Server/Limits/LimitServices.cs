@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.OpenApi;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace OpenEntropy.Server.Limits;
@@ -16,7 +15,6 @@ internal static class LimitServices
         services.AddSingleton<CallerAccounts>();
         services.AddSingleton<LimitCounts>();
         services.AddSingleton<LimitAnswer>();
-        services.AddRateLimiter(_ => { });
         services.Configure<OpenApiOptions>("v1", options => options.AddDocumentTransformer(LimitOpenApi.DescribeAsync));
     }
 
@@ -25,20 +23,10 @@ internal static class LimitServices
     /// <param name="options">The limits.</param>
     public static void UseLimits(this WebApplication app, LimitsOptions options)
     {
-        if (!options.Enabled)
+        if (options.Enabled)
         {
-            return;
+            app.UseMiddleware<CallerLimiter>();
         }
-
-        var answer = app.Services.GetRequiredService<LimitAnswer>();
-        app.UseRateLimiter(
-            new RateLimiterOptions
-            {
-                GlobalLimiter = new CallerLimiter(app.Services.GetRequiredService<CallerAccounts>()),
-                RejectionStatusCode = StatusCodes.Status429TooManyRequests,
-                OnRejected = (context, _) => new ValueTask(answer.WriteAsync(context.HttpContext, ((RefusedLease)context.Lease).Refusal)),
-            }
-        );
     }
 
     /// <summary>Says of routes that their answers are counted as streams.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OpenEntropy.Server.Limits;
 using OpenEntropy.Tests.Scripted;
@@ -16,24 +17,34 @@ public sealed class CallerLimiterTests
     [InlineData("127.0.0.1", 0)]
     [InlineData("192.0.2.1", 128)]
     [InlineData("2001:db8::1", 512)]
-    public void AttemptAcquire_OfACallerThatIsKnown_MakesNothingButItsNameAndTheNumberInTheHeader(string address, int most)
+    public void Invoke_ByACallerThatIsKnown_MakesNothingButItsNameAndTheNumberInTheHeader(string address, int most)
     {
         using var accounts = new CallerAccounts(Options.Create(new LimitsOptions { Burst = 2 * Requests }), new ManualTimeProvider());
-        using var limiter = new CallerLimiter(accounts);
+        var answered = 0;
+        var limiter = new CallerLimiter(
+            _ =>
+            {
+                answered++;
+                return Task.CompletedTask;
+            },
+            accounts,
+            new LimitAnswer(new LimitCounts(), NullLogger<LimitAnswer>.Instance)
+        );
         var context = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(address) } };
         Ask(100);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         Ask(Requests);
 
-        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / Requests, 0, most);
+        var after = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(100 + Requests, answered);
+        Assert.InRange((after - before) / Requests, 0, most);
 
         void Ask(int times)
         {
             for (var i = 0; i < times; i++)
             {
-                using var lease = limiter.AttemptAcquire(context);
-                Assert.True(lease.IsAcquired);
+                Assert.True(limiter.InvokeAsync(context).IsCompletedSuccessfully);
             }
         }
     }

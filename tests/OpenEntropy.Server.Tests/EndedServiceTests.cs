@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace OpenEntropy.Server.Tests;
+
+/// <summary>What a service leaves behind in the process that ran it.</summary>
+public sealed class EndedServiceTests
+{
+    private const int Services = 6;
+
+    // The first is held by a timer of OpenTelemetry that every process has once, the last by the frames of this test.
+    private const int HeldByOthers = 2;
+
+    [Fact]
+    public async Task Dispose_OfServicesThatAnswered_LeavesTheirPoolsToTheCollector()
+    {
+        var pools = new List<WeakReference>();
+        for (var i = 0; i < Services; i++)
+        {
+            pools.Add(await StartAskAndEndAsync());
+        }
+
+        await ServerFactory.UntilAsync(() =>
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            return Task.FromResult(pools.Count(pool => pool.IsAlive) <= HeldByOthers);
+        });
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<WeakReference> StartAskAndEndAsync()
+    {
+        await using var factory = new ServerFactory();
+        using var client = await factory.CreateReadyClientAsync();
+        return new WeakReference(factory.Services.GetRequiredService<EntropyPool>());
+    }
+}

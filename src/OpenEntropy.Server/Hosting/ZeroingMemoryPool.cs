@@ -6,14 +6,14 @@ using System.Security.Cryptography;
 namespace OpenEntropy.Server.Hosting;
 
 /// <summary>
-/// Pinned blocks of two lengths, zeroed when they are given back. Those that are kept for the next take 5 MiB at most; the rest is the garbage
+/// Pinned blocks of two lengths, zeroed when they are given back. Those that are kept for the next take 7 MiB at most; the rest is the garbage
 /// collector's.
 /// </summary>
 internal sealed class ZeroingMemoryPool : MemoryPool<byte>
 {
     // For 64 clients each: one block to read into and three to write to, and of long answers what a connection takes before it pauses.
     private const int KeptBlocks = 256;
-    private const int KeptLargeBlocks = 128;
+    private const int KeptLargeBlocks = 192;
 
     private readonly Shelf _blocks = new(TransportMemory.Block, KeptBlocks);
     private readonly Shelf _largeBlocks = new(TransportMemory.LargeBlock, KeptLargeBlocks);

@@ -24,7 +24,7 @@ internal static class AllocatedRoute
     /// <param name="seconds">How long.</param>
     public static async Task<double> MeasureAsync(ChildService service, string path, int seconds)
     {
-        using var client = new HttpClient();
+        using var client = service.CreateClient();
         var before = await ReadAsync(client, service);
         var load = await Wrk.RunAsync(service, path, seconds);
         return (await ReadAsync(client, service) - before) / load.Requests;

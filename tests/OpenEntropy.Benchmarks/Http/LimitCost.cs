@@ -7,21 +7,22 @@ internal static class LimitCost
 {
     private static readonly Bound s_rate = Bound.AtLeast(0.95);
 
+    private static readonly string[] s_withLimits =
+    [
+        "--OpenEntropy:Limits:Local=true",
+        "--OpenEntropy:Limits:RequestsPerSecond=1000000",
+        "--OpenEntropy:Limits:Burst=10000000",
+        $"--OpenEntropy:Limits:BytesPerDay={1L << 50}",
+    ];
+
+    private static readonly string[] s_withoutLimits = ["--OpenEntropy:Limits:Enabled=false"];
+
     // A further case is a line: its name, what it sets, and what it is compared with.
     private static readonly Case[] s_cases =
     [
-        new(
-            "limits of requests, bytes and streams",
-            [
-                "--OpenEntropy:Limits:Local=true",
-                "--OpenEntropy:Limits:RequestsPerSecond=1000000",
-                "--OpenEntropy:Limits:Burst=10000000",
-                $"--OpenEntropy:Limits:BytesPerDay={1L << 50}",
-            ],
-            "no limits",
-            ["--OpenEntropy:Limits:Enabled=false"]
-        ),
-        new("loopback, which is not limited", [], "no limits", ["--OpenEntropy:Limits:Enabled=false"]),
+        new("limits of requests, bytes and streams", s_withLimits, "no limits"),
+        new("loopback, which is not limited", [], "no limits"),
+        new("a key of everybody, and limits", s_withLimits, "no key, no limits", AsksForKey: true),
     ];
 
     /// <summary>Measures every case.</summary>
@@ -30,8 +31,11 @@ internal static class LimitCost
     {
         foreach (var each in s_cases)
         {
-            using var ours = ChildService.StartServing(ServeVerb.Name, each.Arguments);
-            using var theirs = ChildService.StartServing(ServeVerb.Name, each.ComparedArguments);
+            using var keys = new KeyOfClients();
+            using var ours = each.AsksForKey
+                ? ChildService.StartServing(ServeVerb.Name, await keys.MakeHeaderAsync(), [.. keys.Arguments, .. each.Arguments])
+                : ChildService.StartServing(ServeVerb.Name, each.Arguments);
+            using var theirs = ChildService.StartServing(ServeVerb.Name, s_withoutLimits);
             await WaitUntilCalmAsync(ours);
             await WaitUntilCalmAsync(theirs);
             var path = LoadCase.Main.Path;
@@ -51,10 +55,10 @@ internal static class LimitCost
         await ServicePool.WaitUntilFullAsync(service);
     }
 
-    /// <summary>A service and the one it is compared with.</summary>
+    /// <summary>A service that is compared with one without limits.</summary>
     /// <param name="Name">What is measured.</param>
     /// <param name="Arguments">Its command line.</param>
     /// <param name="ComparedWith">What it is compared with.</param>
-    /// <param name="ComparedArguments">The command line of that.</param>
-    private sealed record Case(string Name, string[] Arguments, string ComparedWith, string[] ComparedArguments);
+    /// <param name="AsksForKey">Whether every request needs a key of the list, and has it.</param>
+    private sealed record Case(string Name, string[] Arguments, string ComparedWith, bool AsksForKey = false);
 }

@@ -21,13 +21,17 @@ internal static partial class Wrk
     public static async Task<Load> RunAsync(ChildService service, string path, int seconds, int connections = Connections)
     {
         var processor = service.ProcessorTime;
+        string[] header = service.Header is { } sent ? ["-H", sent] : [];
         var text = await ExternalTool.RunAsync(
             "wrk",
-            "--latency",
-            $"-t{Environment.ProcessorCount}",
-            $"-c{connections}",
-            $"-d{seconds}s",
-            service.Address(path).AbsoluteUri
+            [
+                "--latency",
+                $"-t{Environment.ProcessorCount}",
+                $"-c{connections}",
+                $"-d{seconds}s",
+                .. header,
+                service.Address(path).AbsoluteUri,
+            ]
         );
         processor = service.ProcessorTime - processor;
         var totals = Totals().Match(text);

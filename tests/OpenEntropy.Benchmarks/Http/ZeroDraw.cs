@@ -1,4 +1,5 @@
 using System.Buffers;
+using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Randomness;
 
 namespace OpenEntropy.Benchmarks.Http;
@@ -6,7 +7,7 @@ namespace OpenEntropy.Benchmarks.Http;
 /// <summary>Gives zeros as the generator gives its bytes: in place, as many at once, and never refuses.</summary>
 internal sealed class ZeroDraw : IByteDraw
 {
-    private const int Piece = 4096;
+    private const int Piece = TransportMemory.LargeBlock;
 
     /// <inheritdoc/>
     public int ChunkLength => 65_536;

@@ -19,15 +19,10 @@ internal sealed class ChildService : IDisposable
     private readonly Process _process;
     private readonly long _started;
 
-    private ChildService(int port, string program, IEnumerable<string> arguments, bool hasServerCollector = false)
+    private ChildService(int port, string program, IEnumerable<string> arguments)
     {
         Port = port;
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        if (hasServerCollector)
-        {
-            start.Environment["DOTNET_gcServer"] = "1";
-        }
-
         _started = Stopwatch.GetTimestamp();
         try
         {
@@ -46,6 +41,9 @@ internal sealed class ChildService : IDisposable
 
     /// <summary>Where it listens.</summary>
     public int Port { get; }
+
+    /// <summary>The header that it is asked with; null: none.</summary>
+    public string? Header { get; init; }
 
     private static string ThisProgram => Path.Combine(AppContext.BaseDirectory, "OpenEntropy.Benchmarks.dll");
 
@@ -78,13 +76,19 @@ internal sealed class ChildService : IDisposable
         return new ChildService(port, Dotnet, [ThisProgram, verb, $"{port}"]);
     }
 
-    /// <summary>This program in the role of the service, with the collector that the service is shipped with.</summary>
+    /// <summary>This program in the role of the service.</summary>
     /// <param name="verb">The role.</param>
     /// <param name="arguments">As on the service's command line.</param>
-    public static ChildService StartServing(string verb, params string[] arguments)
+    public static ChildService StartServing(string verb, params string[] arguments) => StartServing(verb, header: null, arguments);
+
+    /// <summary>This program in the role of the service, asked with a header.</summary>
+    /// <param name="verb">The role.</param>
+    /// <param name="header">Its name, a colon, a blank and its value; null: none.</param>
+    /// <param name="arguments">As on the service's command line.</param>
+    public static ChildService StartServing(string verb, string? header, string[] arguments)
     {
         var port = FreePort();
-        return new ChildService(port, Dotnet, [ThisProgram, verb, $"--port={port}", .. arguments], hasServerCollector: true);
+        return new ChildService(port, Dotnet, [ThisProgram, verb, $"--port={port}", .. arguments]) { Header = header };
     }
 
     /// <summary>A program of somebody else that serves.</summary>
@@ -105,6 +109,18 @@ internal sealed class ChildService : IDisposable
     /// <summary>The address of a resource.</summary>
     /// <param name="path">Path and query.</param>
     public Uri Address(string path) => new($"http://127.0.0.1:{Port}{path}");
+
+    /// <summary>A client that sends its header.</summary>
+    public HttpClient CreateClient()
+    {
+        var client = new HttpClient();
+        if (Header?.Split(": ") is [var name, var value])
+        {
+            client.DefaultRequestHeaders.Add(name, value);
+        }
+
+        return client;
+    }
 
     /// <summary>Time since the start of the process.</summary>
     public TimeSpan Age => Stopwatch.GetElapsedTime(_started);
@@ -165,7 +181,11 @@ internal sealed class ChildService : IDisposable
         try
         {
             socket.Connect(IPAddress.Loopback, Port);
-            socket.Send(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"));
+            socket.Send(
+                Encoding.ASCII.GetBytes(
+                    $"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n{Header}{(Header is null ? "" : "\r\n")}\r\n"
+                )
+            );
             Span<byte> answer = stackalloc byte[64];
             var length = socket.Receive(answer);
             return answer[..length].StartsWith("HTTP/1.1 200"u8);

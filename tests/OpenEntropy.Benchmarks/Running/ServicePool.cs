@@ -20,7 +20,7 @@ internal static class ServicePool
     public static async Task<TimeSpan> WaitUntilFullAsync(ChildService service)
     {
         var start = Stopwatch.GetTimestamp();
-        using var client = new HttpClient();
+        using var client = service.CreateClient();
         while (Stopwatch.GetElapsedTime(start) < s_patience)
         {
             var status = await client.GetFromJsonAsync<JsonElement>(service.Address("/pool/status"));

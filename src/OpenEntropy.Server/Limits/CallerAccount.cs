@@ -12,6 +12,9 @@ internal sealed class CallerAccount
     // Far below what requests under way can bring up to 0.
     private const int Closed = int.MinValue / 2;
 
+    // Three headers more are the larger part of what limits cost a request.
+    private const int Plenty = 1000;
+
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromSeconds(10);
@@ -36,8 +39,9 @@ internal sealed class CallerAccount
     /// <summary>The most requests at once, as a header has it.</summary>
     public StringValues RequestLimit { get; }
 
-    /// <summary>Whether requests are limited.</summary>
-    public bool LimitsRequests => _requests is not null;
+    /// <summary>Whether an answer tells how the limit of requests stands: where so many are left, nobody has to slow down.</summary>
+    /// <param name="level">What is left.</param>
+    public bool TellsOf(BucketLevel level) => _requests is not null && level.Left < Plenty;
 
     /// <summary>Bytes left of the day.</summary>
     public long BytesLeft => _bytes?.Level.Left ?? long.MaxValue;

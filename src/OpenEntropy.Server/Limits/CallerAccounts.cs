@@ -69,7 +69,7 @@ internal sealed class CallerAccounts(IOptions<LimitsOptions> options, TimeProvid
 
         var refusal = account.TryRequest(out var level);
         account.Leave();
-        if (refusal is null && account.LimitsRequests)
+        if (refusal is null && account.TellsOf(level))
         {
             LimitHeaders.Set(context.Response, account.RequestLimit, level);
         }

@@ -50,7 +50,7 @@ internal sealed class CallerLimiter(RequestDelegate next, CallerAccounts account
                 account.CloseStream();
             }
         }
-        else if (account.LimitsRequests)
+        else if (account.TellsOf(level))
         {
             LimitHeaders.Set(context.Response, account.RequestLimit, level);
         }

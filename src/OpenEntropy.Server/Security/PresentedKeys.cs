@@ -29,7 +29,11 @@ internal static class PresentedKeys
             }
         }
 
-        keys.AddRange(header.Select(static key => key ?? ""));
+        for (var i = 0; i < header.Count; i++)
+        {
+            keys.Add(header[i] ?? "");
+        }
+
         return keys;
     }
 }

@@ -22,7 +22,7 @@ internal static class LimitCost
     [
         new("limits of requests, bytes and streams", s_withLimits, "no limits"),
         new("loopback, which is not limited", [], "no limits"),
-        new("a key of everybody, and limits", s_withLimits, "no key, no limits", AsksForKey: true),
+        new("a key of everybody, and limits", s_withLimits, "neither", AsksForKey: true),
     ];
 
     /// <summary>Measures every case.</summary>
@@ -35,7 +35,11 @@ internal static class LimitCost
             using var ours = each.AsksForKey
                 ? ChildService.StartServing(ServeVerb.Name, await keys.MakeHeaderAsync(), [.. keys.Arguments, .. each.Arguments])
                 : ChildService.StartServing(ServeVerb.Name, each.Arguments);
-            using var theirs = ChildService.StartServing(ServeVerb.Name, s_withoutLimits);
+            using var theirs = ChildService.StartServing(
+                ServeVerb.Name,
+                each.AsksForKey ? KeyOfClients.HeaderOfAnother : null,
+                s_withoutLimits
+            );
             await WaitUntilCalmAsync(ours);
             await WaitUntilCalmAsync(theirs);
             var path = LoadCase.Main.Path;

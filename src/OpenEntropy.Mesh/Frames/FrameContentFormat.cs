@@ -75,11 +75,7 @@ internal static class FrameContentFormat
         if (bytes.Length < FrameLayout.ContentHeadBytes + length)
             throw new FrameFormatException("payload", $"ends after {bytes.Length - FrameLayout.ContentHeadBytes} of {length} bytes");
         var sources = ReadSources(bytes[(FrameLayout.ContentHeadBytes + length)..], bytes[1]);
-        return new FrameContent(
-            (FrameHealth)health,
-            sources,
-            SecretArray.CopyOf<byte>(bytes.Slice(FrameLayout.ContentHeadBytes, length))
-        );
+        return new FrameContent((FrameHealth)health, sources, SecretArray.CopyOf<byte>(bytes.Slice(FrameLayout.ContentHeadBytes, length)));
     }
 
     private static FrameSource[] ReadSources(ReadOnlySpan<byte> rest, int count)

@@ -33,10 +33,7 @@ internal static class FrameOpener
         {
             var ciphertext = frame.Slice(FrameLayout.CiphertextAt, FrameLayout.CiphertextBytes);
             recipient.Decapsulation.Decapsulate(ciphertext, secrets.AsSpan(0, FrameKeys.SecretBytes));
-            recipient.Agreement.Agree(
-                frame.Slice(FrameLayout.PointAt, FrameLayout.PointBytes),
-                secrets.AsSpan(FrameKeys.SecretBytes)
-            );
+            recipient.Agreement.Agree(frame.Slice(FrameLayout.PointAt, FrameLayout.PointBytes), secrets.AsSpan(FrameKeys.SecretBytes));
             var clear = frame[..FrameLayout.BodyAt];
             derived = FrameKeys.Derive(secrets, clear, sender, recipient.Public);
             using var aes = new AesGcm(derived.AsSpan(0, FrameKeys.KeyBytes), FrameLayout.TagBytes);

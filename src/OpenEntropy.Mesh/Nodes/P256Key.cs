@@ -24,24 +24,7 @@ internal sealed class P256Key : IDisposable
 
     /// <summary>The order of the base point (SP 800-186, 3.2.1.3).</summary>
     private static ReadOnlySpan<ushort> Order =>
-        [
-            0xFFFF,
-            0xFFFF,
-            0x0000,
-            0x0000,
-            0xFFFF,
-            0xFFFF,
-            0xFFFF,
-            0xFFFF,
-            0xBCE6,
-            0xFAAD,
-            0xA717,
-            0x9E84,
-            0xF3B9,
-            0xCAC2,
-            0xFC63,
-            0x2551,
-        ];
+        [0xFFFF, 0xFFFF, 0x0000, 0x0000, 0xFFFF, 0xFFFF, 0xFFFF, 0xFFFF, 0xBCE6, 0xFAAD, 0xA717, 0x9E84, 0xF3B9, 0xCAC2, 0xFC63, 0x2551];
 
     /// <summary>A new key, by rejection sampling (FIPS 186-5, A.2.2, of which it differs in that 0 is rejected and nothing is added).</summary>
     /// <param name="random">Gives 32 bytes, again where they are out of range.</param>
@@ -64,8 +47,7 @@ internal sealed class P256Key : IDisposable
     /// <param name="scalar">Receives it.</param>
     public static void Draw(RandomBytes random, Span<byte> scalar)
     {
-        do
-            random(scalar);
+        do random(scalar);
         while (!IsScalar(scalar));
     }
 

@@ -26,6 +26,8 @@ internal static class FrameContentFormat
         RequirePayload(content.Payload.Length);
         if (content.Sources.Any(source => source.Name.Length is 0 or > FrameLayout.MaximumNameBytes))
             throw new FrameFormatException("source.name", $"has 1 to {FrameLayout.MaximumNameBytes} bytes");
+        if (content.Sources.Any(source => source.Assessed < 0)) // -1 would read as not assessed
+            throw new FrameFormatException("source.assessed", $"is 0 to {FrameSource.MaximumMicrobits} millionths of a bit");
         var bytes = SecretArray.Of<byte>(LengthOf(content));
         bytes[0] = (byte)content.Health;
         bytes[1] = (byte)content.Sources.Count;

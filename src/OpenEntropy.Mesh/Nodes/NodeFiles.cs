@@ -18,7 +18,7 @@ internal sealed class NodeFiles(string directory, Action<string>? flush = null)
     /// <exception cref="UnauthorizedAccessException">The system refuses.</exception>
     public byte[]? Read(string name, int longest)
     {
-        if (!File.Exists(PathOf(name)))
+        if (!Exists(name))
             return null;
         using var file = new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & ~Owner) != UnixFileMode.None)
@@ -65,9 +65,9 @@ internal sealed class NodeFiles(string directory, Action<string>? flush = null)
         flush?.Invoke(directory);
     }
 
-    /// <summary>Whether there is a file.</summary>
+    /// <summary>Whether there is a file, or anything else of that name: also a link that leads nowhere, as to a disk that is not mounted.</summary>
     /// <param name="name">Its name.</param>
-    public bool Exists(string name) => File.Exists(PathOf(name));
+    public bool Exists(string name) => Path.Exists(PathOf(name)) || new FileInfo(PathOf(name)).LinkTarget is not null;
 
     private string PathOf(string name) => Path.Combine(directory, name);
 }

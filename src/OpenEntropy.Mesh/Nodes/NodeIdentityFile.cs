@@ -80,13 +80,12 @@ internal static class NodeIdentityFile
         char[] phrase = [];
         try
         {
-            var identity = NodeIdentity.FromSecret(secret);
             phrase = passphrase.Length > 0 ? SecretArray.CopyOf<char>(passphrase) : ReadPhrase(files) ?? MakePhrase(files, random);
             container = UnregisteredPrivateKeyInfo.Write(Oid, secret);
             var rounds = passphrase.Length > 0 ? iterations : RoundsOfRandomBits;
             var encrypted = EncryptedPrivateKeyInfo.Encrypt(container, phrase, random, rounds);
             files.Replace(Name, Encoding.ASCII.GetBytes(Pem.Write(EncryptedPrivateKeyInfo.PemLabel, encrypted)));
-            return identity;
+            return NodeIdentity.FromSecret(secret);
         }
         finally
         {

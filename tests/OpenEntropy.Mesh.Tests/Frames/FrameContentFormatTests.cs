@@ -105,6 +105,7 @@ public sealed class FrameContentFormatTests
         Assert.Throws<FrameFormatException>(() => FrameContentFormat.Write(Node.Content(33)));
         Assert.Throws<FrameFormatException>(() => FrameContentFormat.Write(Node.Content(2048)));
         Assert.Throws<FrameFormatException>(() => FrameContentFormat.Write(Node.Content(32, new FrameSource("a", true, -1, null))));
+        Assert.Throws<FrameFormatException>(() => FrameContentFormat.Write(Node.Content(32, new FrameSource("a", true, 1, -1))));
         Assert.Throws<FrameFormatException>(() => FrameContentFormat.Write(Node.Content(32, new FrameSource("", true, 1, null))));
         Assert.Throws<FrameFormatException>(() =>
             FrameContentFormat.Write(Node.Content(32, new("b", true, 1, null), new("a", true, 1, null)))

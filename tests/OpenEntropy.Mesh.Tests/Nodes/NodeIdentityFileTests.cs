@@ -53,6 +53,17 @@ public sealed class NodeIdentityFileTests
     }
 
     [Fact]
+    public void OpenOrCreate_ALinkThatLeadsNowhere_IsNotReplaced()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var folder = new TemporaryFolder();
+        File.CreateSymbolicLink(folder[NodeIdentityFile.Name], folder["unmounted"]);
+        Assert.ThrowsAny<IOException>(() => NodeIdentityFile.OpenOrCreate(folder.Files, "", Node.Random(9)));
+        Assert.NotNull(new FileInfo(folder[NodeIdentityFile.Name]).LinkTarget);
+    }
+
+    [Fact]
     public void Generate_ScalarsOutOfRange_AreDrawnAgain()
     {
         byte[] last = [.. s_order[..31], 0x50];

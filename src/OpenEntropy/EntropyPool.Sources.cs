@@ -101,6 +101,15 @@ public sealed partial class EntropyPool
         throw new ArgumentException($"No noise source is named '{name}'.", nameof(name));
     }
 
+    /// <summary>
+    /// Gives bytes of others to the open block (3), for which they earn nothing: they are framed as input of their own, so that they move no sample, and enter
+    /// no account. Whoever chose them knows no more of a block than without them, as long as the block's credited samples are unknown to him.
+    /// </summary>
+    /// <param name="bytes">1 to 1,024 bytes; copied, and zeroed once they are mixed.</param>
+    /// <returns>False where 64 pieces are waiting already, or the pool was disposed; nothing is kept then.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Another length.</exception>
+    internal bool TryMix(ReadOnlySpan<byte> bytes) => _parts.Harvester.Input.TryAdd(bytes);
+
     /// <summary>The sources that a selection names at this moment, whatever their state; <c>fast</c> and <c>slow</c> name those measured so.</summary>
     /// <param name="selection">Names, categories, globs, <c>fast</c>, <c>slow</c>, <c>all</c>, separated by commas.</param>
     /// <param name="selected">The sources, in catalog order.</param>

@@ -42,6 +42,9 @@ internal sealed class Conditioner : IDisposable
         _credit = new EntropyCredit(_names.Length, contributors ?? Contributors.Each(_names.Length), options.LeaveOut, RequirementBits);
     }
 
+    /// <summary>Frames what others made; no source is named with a space.</summary>
+    private static ReadOnlySpan<byte> InputName => "uncredited input"u8;
+
     /// <summary>n_out in bytes.</summary>
     public int BlockBytes => _hash.HashLengthInBytes;
 
@@ -60,6 +63,10 @@ internal sealed class Conditioner : IDisposable
         Frame(_names[source], samples);
         _credit.Add(source, bits);
     }
+
+    /// <summary>Absorbs what others made: it earns nothing and is in no account.</summary>
+    /// <param name="input">Any bytes, also chosen by an adversary who sees none of the block's other input.</param>
+    public void Mix(ReadOnlySpan<byte> input) => Frame(InputName, input);
 
     /// <summary>Emits the block, if the account is complete, and starts the next.</summary>
     /// <param name="block">Receives <see cref="BlockBytes"/> bytes.</param>

@@ -47,6 +47,18 @@ internal sealed class BlockMaker : IDisposable
     /// <param name="bits">What they earn.</param>
     public void Absorb(int source, ReadOnlySpan<byte> samples, double bits) => _conditioner.Absorb(source, samples, bits);
 
+    /// <summary>Mixes what others made into the open block, for nothing.</summary>
+    /// <param name="input">What is waiting; it is taken and zeroed.</param>
+    public void Mix(UncreditedInput input)
+    {
+        // Who adds without end keeps no turn waiting.
+        for (var i = 0; i < UncreditedInput.Capacity && input.TryTake(out var bytes); i++)
+        {
+            _conditioner.Mix(bytes);
+            CryptographicOperations.ZeroMemory(bytes);
+        }
+    }
+
     /// <summary>The open block does not count on this source.</summary>
     /// <param name="source">The source's index.</param>
     public void Revoke(int source) => _conditioner.Revoke(source);

@@ -62,6 +62,9 @@ internal sealed partial class Harvester : IDisposable
             (source.Changed, source.Finished) = (_wake.Set, OnSourceFinished);
     }
 
+    /// <summary>What others made, mixed into the open block before the next turn and counted nowhere.</summary>
+    public UncreditedInput Input { get; } = new();
+
     /// <summary>Blocks per second at full duty, as measured lately.</summary>
     public double BlocksPerSecond => _blocks.BlocksPerSecond;
 
@@ -101,6 +104,7 @@ internal sealed partial class Harvester : IDisposable
     public bool RunHarvestTurn()
     {
         _openings.Tend();
+        _blocks.Mix(Input);
         var worked = _turns.Fetch();
         var filling = IsAtFullDuty;
         if (filling)
@@ -126,6 +130,7 @@ internal sealed partial class Harvester : IDisposable
     public void Dispose()
     {
         _tap.Close();
+        Input.Dispose();
         _blocks.Dispose();
         _wake.Dispose();
     }

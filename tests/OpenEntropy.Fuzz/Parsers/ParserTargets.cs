@@ -16,6 +16,7 @@ internal static class ParserTargets
         .. KeyTargets.All,
         .. ReceiptTargets.All,
         .. FileTargets.All,
+        .. FrameTargets.All,
         .. AuditTargets.All,
         .. CommandLineTargets.All,
         .. ClientTargets.All,

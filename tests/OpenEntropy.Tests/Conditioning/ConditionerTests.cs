@@ -70,6 +70,26 @@ public sealed class ConditionerTests
     }
 
     [Fact]
+    public void Mix_BetweenBatches_IsAFrameOfItsOwnAndInNoAccount()
+    {
+        var conditioner = Create();
+        conditioner.Absorb(0, [1], 447.9);
+        conditioner.Absorb(1, [2], 447.9);
+        var before = conditioner.Counts;
+        for (var i = 0; i < 1000; i++)
+            conditioner.Mix(ScriptedBytes.Of(1024, 7));
+        Assert.Equal(before, conditioner.Counts);
+        var block = new byte[conditioner.BlockBytes];
+        Assert.False(conditioner.TryComplete(block));
+
+        Fill(conditioner, 3);
+        Assert.True(conditioner.TryComplete(block));
+        var mixed = Join([.. Enumerable.Repeat(Frame("uncredited input", ScriptedBytes.Of(1024, 7)), 1000)]);
+        var filled = Join(Frame("one", ScriptedBytes.Of(100, 3)), Frame("zwei", ScriptedBytes.Of(100, 3)));
+        Assert.Equal(HashOf("SHA-384", Join(Frame("one", [1]), Frame("zwei", [2]), mixed, filled, End(1))), block);
+    }
+
+    [Fact]
     public void TryComplete_Incomplete_GivesNothing()
     {
         var conditioner = Create();

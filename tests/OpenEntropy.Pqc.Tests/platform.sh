@@ -38,12 +38,12 @@ exec env -i HOME=/tmp/home PATH=/usr/bin DOTNET_ROOT="$dotnet" DOTNET_SYSTEM_GLO
   "$(command -v chroot)" "$root" "$dotnet/dotnet" "$@"
 INSIDE
 )
-run() { unshare --mount --propagation private bash -c "$inside" bash "$here/root" "$PWD" "$(dirname "$(readlink -f "$(command -v dotnet)")")" "$@"; }
+dotnet_inside() { unshare --mount --propagation private bash -c "$inside" bash "$here/root" "$PWD" "$(dirname "$(readlink -f "$(command -v dotnet)")")" "$@"; }
 
 assembly=$(ls -t "$PWD/tests/$tests"/bin/*/net*/"$tests".dll 2>/dev/null | head -1)
 [ -n "$assembly" ] || { echo "$tests is not built"; exit 1; }
 status=0
-run test "$assembly" --filter "$filter" --logger 'console;verbosity=normal' > "$here/log" 2>&1 || { status=1; cat "$here/log"; }
+dotnet_inside test "$assembly" --filter "$filter" --logger 'console;verbosity=normal' > "$here/log" 2>&1 || { status=1; cat "$here/log"; }
 ! grep -q 'The platform has no' "$here/log" || { echo "the platform's own were skipped all the same"; status=1; }
 printf '%s by OpenSSL %s: %s\n' "$tests" "$(cd "$here" && ls libssl3t64_*.deb | cut -d_ -f2)" "$(grep -E '^ *(Passed|Failed|Skipped): ' "$here/log" | tr -s ' \n' ' ')"
 exit "$status"

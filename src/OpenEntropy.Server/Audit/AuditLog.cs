@@ -79,19 +79,23 @@ internal sealed class AuditLog(AuditWriter writer, AuditOptions options, TimePro
 
     /// <summary>Enters a signed checkpoint, where there is anything new to sign.</summary>
     /// <param name="key">Signs.</param>
-    public async Task EnterCheckpointAsync(SigningKey key)
+    /// <returns>False where it could not be written: nothing of it waits, and it is to be tried again.</returns>
+    public async Task<bool> TryEnterCheckpointAsync(SigningKey key)
     {
         await _turn.WaitAsync(CancellationToken.None);
         try
         {
-            if (writer.Head != _signed)
+            if (writer.Head == _signed)
             {
-                var written = await Task.Run(
-                    () => TryWrite_NeedsTurn([AuditSigner.Entry(key)], line => AuditSigner.Sign(key, line)),
-                    CancellationToken.None
-                );
-                _signed = written is null ? _signed : writer.Head;
+                return true;
             }
+
+            var written = await Task.Run(
+                () => TryWrite_NeedsTurn([AuditSigner.Entry(key)], line => AuditSigner.Sign(key, line)),
+                CancellationToken.None
+            );
+            _signed = written is null ? _signed : writer.Head;
+            return written is not null;
         }
         finally
         {

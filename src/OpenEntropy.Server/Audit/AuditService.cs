@@ -1,8 +1,8 @@
 namespace OpenEntropy.Server.Audit;
 
 /// <summary>
-/// Enters the start and the stop of the service, once a minute what was counted, and once an hour a signed checkpoint; while the log cannot be written, it is tried every few seconds. It is
-/// stopped after everything else of the service.
+/// Enters the start and the stop of the service, once a minute what was counted, and once an hour a signed checkpoint; while the log cannot be written, it is tried every few seconds, and a checkpoint that
+/// failed once a minute. It is stopped after everything else of the service.
 /// </summary>
 /// <param name="log">The log.</param>
 /// <param name="signer">Signs it every hour and at the end.</param>
@@ -17,7 +17,7 @@ internal sealed partial class AuditService(
     ILogger<AuditService> logger
 ) : BackgroundService
 {
-    /// <summary>How long sums are counted.</summary>
+    /// <summary>How long sums are counted, and after how long a checkpoint that failed is tried again.</summary>
     public static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     /// <summary>How often the log is signed, where something is new.</summary>
@@ -51,7 +51,7 @@ internal sealed partial class AuditService(
     {
         using var timer = new PeriodicTimer(s_tick, time);
         var entered = time.GetTimestamp();
-        var signed = entered;
+        var (signed, rest) = (entered, Hour);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -64,10 +64,10 @@ internal sealed partial class AuditService(
                         await log.EnterAllAsync();
                     }
 
-                    if (time.GetElapsedTime(signed) >= Hour)
+                    if (time.GetElapsedTime(signed) >= rest)
                     {
-                        signed = time.GetTimestamp();
-                        await SignAsync();
+                        (signed, rest) = (time.GetTimestamp(), Minute); // also where it ends in an exception
+                        rest = await TrySignAsync() ? Hour : Minute;
                     }
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
@@ -90,7 +90,7 @@ internal sealed partial class AuditService(
             await base.StopAsync(stop);
             await (_start ?? Task.CompletedTask).WaitAsync(stop);
             await log.EnterAllAsync(_start is null ? null : Entry(AuditAct.ServiceStop)).WaitAsync(stop);
-            await SignAsync().WaitAsync(stop);
+            await TrySignAsync().WaitAsync(stop);
         }
         catch (OperationCanceledException)
         {
@@ -98,13 +98,9 @@ internal sealed partial class AuditService(
         }
     }
 
-    private async Task SignAsync()
-    {
-        if (await signer.FindKeyAsync() is { } key)
-        {
-            await log.EnterCheckpointAsync(key);
-        }
-    }
+    // Where there is no key yet, nothing has failed.
+    private async Task<bool> TrySignAsync() =>
+        !signer.HasKey || (await signer.FindKeyAsync() is { } key && await log.TryEnterCheckpointAsync(key));
 
     private static AuditEntry Entry(AuditAct act) =>
         AuditEntry.Of(AuditParty.Service, act, AuditOutcome.Done) with

@@ -9,11 +9,12 @@ namespace OpenEntropy.Server.Audit;
 /// <param name="identity">Has it.</param>
 internal sealed class AuditSigner(IdentityFiles files, ServiceIdentity identity)
 {
+    /// <summary>Whether there is a key, which may be one that cannot be read.</summary>
+    public bool HasKey => identity.Open is not null || files.HasKey;
+
     /// <summary>The key; null where there is none, or it cannot be read, which the log of the service tells.</summary>
     public async Task<SigningKey?> FindKeyAsync() =>
-        (identity.Open is not null || files.HasKey) && await identity.OpenAsync(mayCreate: false, CancellationToken.None) is null
-            ? identity.Open?.Key
-            : null;
+        HasKey && await identity.OpenAsync(mayCreate: false, CancellationToken.None) is null ? identity.Open?.Key : null;
 
     /// <summary>A checkpoint by a key.</summary>
     /// <param name="key">The key.</param>

@@ -1,9 +1,12 @@
+using OpenEntropy.Server.Security;
+
 namespace OpenEntropy.Server.Randomness;
 
 /// <summary>What one answer has of <see cref="AnswerMemory"/>. One request at a time changes it.</summary>
 /// <param name="memory">The account.</param>
+/// <param name="caller">Whose answer it is.</param>
 /// <param name="counted">What stands in it, bytes.</param>
-internal sealed class HeldMemory(AnswerMemory memory, long counted) : IDisposable
+internal sealed class HeldMemory(AnswerMemory memory, Caller caller, long counted) : IDisposable
 {
     private long _counted = counted;
 
@@ -12,7 +15,7 @@ internal sealed class HeldMemory(AnswerMemory memory, long counted) : IDisposabl
     public void SetTo(long bytes)
     {
         var now = AnswerMemory.Counted(bytes);
-        memory.Add(now - _counted);
+        memory.Add(caller, now - _counted);
         _counted = now;
     }
 

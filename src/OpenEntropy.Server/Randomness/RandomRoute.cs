@@ -110,14 +110,9 @@ internal sealed class RandomRoute(IServiceProvider services)
 
     private async Task HoldAsync(HttpContext context, RandomRequest request, RandomDraw draw, long bytes)
     {
-        if (!Memory.TryHold(bytes, out var held))
+        if (!Memory.TryHold(context.Caller(), bytes, out var held, out var refusal))
         {
-            await ErrorBody.WriteAsync(
-                context,
-                StatusCodes.Status503ServiceUnavailable,
-                AnswerMemory.Refusal,
-                retryAfter: AnswerMemory.RetryAfter
-            );
+            await ErrorBody.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, refusal, retryAfter: AnswerMemory.RetryAfter);
             return;
         }
 

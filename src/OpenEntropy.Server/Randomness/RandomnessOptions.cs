@@ -14,7 +14,7 @@ internal sealed class RandomnessOptions
 
     /// <summary>
     /// Random bytes behind one JSON answer or one of <c>format=lines</c>: 2,048 (one largest element) to 67,108,864. Default 4 MiB. The text is up to
-    /// four times as long, and where it must be made before it is sent eight times as much memory holds all such answers (<see cref="AnswerMemory"/>).
+    /// four times as long, and where it must be made before it is sent sixteen times as much memory holds all such answers (<see cref="AnswerMemory"/>).
     /// </summary>
     [Range(2048, 1 << 26)]
     public int MaxJsonBytes { get; set; } = 4 << 20;

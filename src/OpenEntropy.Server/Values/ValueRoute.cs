@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Values;
 
@@ -48,8 +49,9 @@ internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
     private Task AnswerAsync(HttpContext context, IReadOnlyList<string>? body) =>
         Read(context.Request, body, out var request, out var plan) is { } error ? RefuseAsync(context, error)
         : HttpMethods.IsHead(context.Request.Method) ? AnswerHeadAsync(context, request!, plan!)
-        : Memory.TryHold(MostHeld(plan!), out var held) ? SendAsync(context, MakeAsync(context, request!, plan!, held))
-        : RefuseAsync(context, AnswerMemory.Refusal, AnswerMemory.RetryAfter);
+        : Memory.TryHold(context.Caller(), MostHeld(plan!), out var held, out var refusal)
+            ? SendAsync(context, MakeAsync(context, request!, plan!, held))
+        : RefuseAsync(context, refusal, AnswerMemory.RetryAfter);
 
     private RequestError? Read(HttpRequest http, IReadOnlyList<string>? body, out ValueRequest? request, out ValuePlan? plan)
     {

@@ -1,3 +1,4 @@
+#!/bin/sh
 # Runs a command beside the service, in the network and mounts of the shell it is run by: DIRECTORY SERVER.dll COMMAND…
 # DIRECTORY has the hosts file and the certificate for the name in it.
 set -eu

@@ -59,7 +59,9 @@ internal static class AnswerRules
         };
 
     private static bool LacksMemory(RawAnswer answer, Limits limits) =>
-        limits.MaxJsonBytes > AnswerMemory.Free && answer.Body.AsSpan().IndexOf(Encoding.ASCII.GetBytes(AnswerMemory.Refusal)) >= 0;
+        limits.MaxJsonBytes > AnswerMemory.Free && (Says(answer, AnswerMemory.Refusal) || Says(answer, AnswerMemory.ShareRefusal));
+
+    private static bool Says(RawAnswer answer, string sentence) => answer.Body.AsSpan().IndexOf(Encoding.ASCII.GetBytes(sentence)) >= 0;
 
     private static string? FindAcceptanceFault(FuzzRequest request) =>
         (request.Route.IsStrict || request.Route.TakesFirst) && QueryText.Read(request.Route, request.Query) is null

@@ -14,6 +14,7 @@ internal static class ParserTargets
         .. RequestTargets.All,
         .. BundleTargets.All,
         .. KeyTargets.All,
+        .. ApiKeyTargets.All,
         .. ReceiptTargets.All,
         .. FileTargets.All,
         .. FrameTargets.All,

@@ -197,8 +197,8 @@ public sealed class AuditLogTests : IDisposable
         using var log = _bench.Log();
         await log.EnterAllAsync(AuditBench.Entry("a"));
 
-        await log.EnterCheckpointAsync(key);
-        await log.EnterCheckpointAsync(key); // nothing is new
+        Assert.True(await log.TryEnterCheckpointAsync(key));
+        Assert.True(await log.TryEnterCheckpointAsync(key)); // nothing is new
         await log.EnterAllAsync(AuditBench.Entry("b"));
 
         var found = AuditVerifier.Verify(_bench.Files, from: null, known);
@@ -216,6 +216,25 @@ public sealed class AuditLogTests : IDisposable
         var other = AuditVerifier.Verify([file], from: null, known);
         Assert.Equal((false, (long?)null), (other.IsWhole, other.SignedUpTo));
         Assert.Equal([2L], other.Forged);
+    }
+
+    [Fact]
+    public async Task Checkpoint_NoRoom_SaysSoAndIsEnteredOnceWhenTriedAgain()
+    {
+        var scalar = new byte[32];
+        scalar[31] = 7;
+        using var key = SigningKey.FromScalar(scalar);
+        using var log = _bench.Log();
+        await log.EnterAllAsync(AuditBench.Entry("a"));
+        _bench.Disk.Room = 0;
+
+        Assert.False(await log.TryEnterCheckpointAsync(key));
+        Assert.False(await log.TryEnterCheckpointAsync(key));
+        Assert.Single(_bench.Lines());
+        _bench.Disk.Room = null;
+        Assert.True(await log.TryEnterCheckpointAsync(key));
+
+        Assert.Equal(["source_retest", "log_gap", "log_checkpoint"], _bench.Lines().Select(line => line.Entry.Act));
     }
 
     [Fact]

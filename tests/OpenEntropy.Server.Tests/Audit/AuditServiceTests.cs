@@ -12,7 +12,7 @@ namespace OpenEntropy.Server.Tests.Audit;
 /// <summary>The audit log of the whole service, through the public door.</summary>
 public sealed class AuditServiceTests : IAsyncLifetime
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly ManualTimeProvider _time = new() { RepeatsTimers = true };
     private readonly FaultyDisk _disk = new();
     private readonly ServerFactory _factory;
     private HttpClient _client = null!;
@@ -135,6 +135,30 @@ public sealed class AuditServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Checkpoint_NoRoomWhenItIsDue_IsEnteredAMinuteLater()
+    {
+        Assert.Equal(HttpStatusCode.OK, await GetAsync("/api/v1/identity")); // makes the key
+        Assert.Equal(HttpStatusCode.OK, await GetAsync("/api/v1/random?length=32"));
+        await ServerFactory.UntilAsync(() =>
+        {
+            _time.Advance(AuditService.Minute); // until the service is seen to wait for it
+            return Task.FromResult(Lines().Any(line => line.Entry.Act == "output"));
+        });
+        Assert.Equal(HttpStatusCode.OK, await PostAsync("/sources/scripted_a/disable")); // something is new
+        var before = Checkpoints();
+        _disk.Room = 0;
+        _time.Advance(AuditService.Hour);
+        await ServerFactory.UntilAsync(() => Task.FromResult(_factory.Services.GetRequiredService<IAuditLog>().State.Failures > 0));
+        Assert.Equal(before, Checkpoints());
+
+        _disk.Room = null;
+        _time.Advance(AuditService.Minute);
+
+        await ServerFactory.UntilAsync(() => Task.FromResult(Checkpoints() == before + 1));
+        Assert.True(AuditVerifier.Verify(Files, from: null).IsWhole);
+    }
+
+    [Fact]
     public void Routes_EveryOneThatActs_IsOfAnActThatIsEntered()
     {
         var acting = _factory
@@ -151,6 +175,8 @@ public sealed class AuditServiceTests : IAsyncLifetime
     }
 
     private List<AuditLine> Lines() => AuditBench.Lines(Files);
+
+    private int Checkpoints() => Lines().Count(line => line.Entry.Act == "log_checkpoint");
 
     private async Task<double> DrawnAsync()
     {

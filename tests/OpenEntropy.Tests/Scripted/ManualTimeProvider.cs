@@ -10,6 +10,9 @@ internal sealed class ManualTimeProvider : TimeProvider
     /// <summary>How far the wall clock was set; the monotonic one never is.</summary>
     public TimeSpan WallStep { get; set; }
 
+    /// <summary>Whether timers with a period fire again: once for each move of the clock that their time falls in. Otherwise they fire once.</summary>
+    public bool RepeatsTimers { get; init; }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <summary>Timers that have not fired.</summary>
@@ -48,7 +51,7 @@ internal sealed class ManualTimeProvider : TimeProvider
         {
             _now += by;
             due = _timers.FindAll(timer => timer.Due <= _now);
-            _timers.RemoveAll(due.Contains);
+            _timers.RemoveAll(timer => due.Contains(timer) && !(RepeatsTimers && timer.TryRepeat(_now)));
         }
 
         foreach (var timer in due)
@@ -57,9 +60,18 @@ internal sealed class ManualTimeProvider : TimeProvider
 
     private sealed class ManualTimer(ManualTimeProvider time, Action callback) : ITimer
     {
+        private TimeSpan _period;
+
         public DateTimeOffset Due { get; private set; }
 
         public void Fire() => callback();
+
+        /// <summary>Lets it fire again, where it has a period. Called within the gate.</summary>
+        public bool TryRepeat(DateTimeOffset now)
+        {
+            Due = now + _period;
+            return _period > TimeSpan.Zero;
+        }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
@@ -68,7 +80,7 @@ internal sealed class ManualTimeProvider : TimeProvider
                 time._timers.Remove(this);
                 if (dueTime == Timeout.InfiniteTimeSpan)
                     return true;
-                Due = time._now + dueTime;
+                (Due, _period) = (time._now + dueTime, period);
                 time._timers.Add(this);
                 return true;
             }

@@ -2,16 +2,6 @@ using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Limits;
 
-/// <summary>What is whose of the pool's seed blocks. The table that holds it locks.</summary>
-internal sealed class Share
-{
-    /// <summary>Blocks that are this caller's.</summary>
-    public double Credit { get; set; }
-
-    /// <summary>Until when it counts, a timestamp.</summary>
-    public long Until { get; set; }
-}
-
 /// <summary>Keeps shares and the pool in agreement: together they are what it holds, as far as they may save that up.</summary>
 internal static class ShareBalance
 {

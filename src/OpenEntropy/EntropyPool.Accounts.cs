@@ -32,7 +32,7 @@ public sealed partial class EntropyPool
 
     /// <summary>Says that somebody asks for as many blocks in vain, so that the harvest hastens to make them.</summary>
     /// <param name="blocks">Blocks that the pool should hold, at most its capacity.</param>
-    internal void Want(int blocks) => _parts.Pool.Want(blocks);
+    internal void Want(int blocks) => _ = _parts.Pool.HasOrWants(blocks);
 
     /// <summary>What a call that takes so many blocks and does not wait would be refused with, as things stand. No block is taken.</summary>
     /// <param name="blocks">Blocks it takes.</param>

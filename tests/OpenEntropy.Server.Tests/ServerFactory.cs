@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -103,17 +102,7 @@ internal sealed class ServerFactory(params (string Key, string Value)[] settings
     public string Storage => _storage.FullName;
 
     /// <summary>What the service's own log says so far, where it writes files.</summary>
-    public async Task<string> ReadLogFilesAsync()
-    {
-        var text = new StringBuilder();
-        foreach (var file in Directory.GetFiles(Path.Combine(Storage, "logs")))
-        {
-            using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            text.Append(await reader.ReadToEndAsync());
-        }
-
-        return text.ToString();
-    }
+    public Task<string> ReadLogFilesAsync() => OpenFiles.ReadLogAsync(Storage);
 
     // What is accepted has the buffers of what listens.
     private static Socket Listen(EndPoint at, int sendBuffer)

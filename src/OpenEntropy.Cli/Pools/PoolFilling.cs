@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using OpenEntropy.Cli.Display;
 using OpenEntropy.Cli.Running;
 
@@ -11,7 +10,7 @@ internal static class PoolFilling
 
     /// <summary>Waits until something holds of the pool, or the time is over.</summary>
     /// <param name="pool">The pool, harvesting.</param>
-    /// <param name="console">Where progress is shown.</param>
+    /// <param name="console">Where progress is shown, and the clock.</param>
     /// <param name="isEnough">What is waited for.</param>
     /// <param name="limit">The time.</param>
     /// <param name="end">Ends it.</param>
@@ -26,7 +25,7 @@ internal static class PoolFilling
     )
     {
         var progress = new ProgressLine(console);
-        var start = Stopwatch.GetTimestamp();
+        var start = console.Time.GetTimestamp();
         try
         {
             while (true)
@@ -34,11 +33,11 @@ internal static class PoolFilling
                 var status = pool.Status;
                 if (isEnough(status))
                     return true;
-                var left = limit - Stopwatch.GetElapsedTime(start);
+                var left = limit - console.Time.GetElapsedTime(start);
                 if (left <= TimeSpan.Zero)
                     return false;
                 progress.Show($"{status.BlocksAvailable} of {status.Capacity} seed blocks, {left.TotalSeconds:0} s left at most");
-                await Task.Delay(s_look, TimeProvider.System, end);
+                await Task.Delay(s_look, console.Time, end);
             }
         }
         finally

@@ -114,22 +114,11 @@ internal sealed class AuditFolder(string storage, AuditDisk disk) : IDisposable
 
     private FileStream Lock()
     {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerAlone;
-        }
-
         var path = PathOf(AuditFiles.LockName);
         var isThere = File.Exists(path);
         try
         {
-            return new FileStream(path, options);
+            return LockFile.Take(path);
         }
         catch (IOException exception)
             when (isThere && exception is not (FileNotFoundException or DirectoryNotFoundException) && !AuditDisk.IsFull(exception))

@@ -37,7 +37,7 @@ internal sealed partial class BundleMint(
     // About five seconds on one core, and so not much longer than a client waits.
     private const int MostWork = 64;
 
-    private static readonly TimeSpan s_later = TimeSpan.FromMinutes(1);
+    private readonly MintObstacles _obstacles = new(pool, identity, secret, repeats, ledger, desk, maker, options);
 
     /// <summary>Who computes and who waits to.</summary>
     public WorkQueue Queue { get; } = new(WorkQueue.HalfTheMachine, MostWork);
@@ -58,8 +58,8 @@ internal sealed partial class BundleMint(
     {
         try
         {
-            return await FindRepeatAsync(repeatable, gone)
-                ?? await FindObstacleAsync(gone)
+            return await _obstacles.FindRepeatAsync(repeatable, gone)
+                ?? await _obstacles.FindAsync(gone)
                 ?? await BeginAsync(request, repeatable, chaosMagnet, begin, gone);
         }
         catch (CryptographicException exception)
@@ -79,50 +79,6 @@ internal sealed partial class BundleMint(
 
     /// <inheritdoc/>
     public void Dispose() => Queue.Dispose();
-
-    // It needs no entropy, is charged nothing and waits for no key that is being made.
-    private async Task<MintResult?> FindRepeatAsync(RepeatableRequest? repeatable, CancellationToken gone)
-    {
-        if (repeatable is null)
-        {
-            return null;
-        }
-
-        if (await identity.OpenAsync(mayCreate: false, gone) is { } problem)
-        {
-            return MintRefusals.NoIdentity(problem);
-        }
-
-        await secret.OpenAsync(mayCreate: false, gone);
-        return await desk.AskAsync(() => repeats.Find(repeatable), MintRefusals.BusyReading, gone);
-    }
-
-    private async Task<MintResult?> FindObstacleAsync(CancellationToken gone)
-    {
-        if (!pool.CanServe)
-        {
-            return MintRefusals.NoEntropy(
-                pool.TryGetBytes([]) ?? new EntropyRefusal(RefusalReason.Starting, "the service is starting", s_later)
-            );
-        }
-
-        if (await identity.OpenAsync(mayCreate: true, gone) is { } problem)
-        {
-            return MintRefusals.NoIdentity(problem);
-        }
-
-        if (await secret.OpenAsync(mayCreate: true, gone) is { } refusal)
-        {
-            return MintRefusals.NoEntropy(refusal);
-        }
-
-        // Found out now, before anything is drawn and made for nothing, and again when it is entered.
-        return await desk.AskAsync(FindFull, MintRefusals.BusyReading, gone) ?? await Task.Run(FindFailedTest, gone);
-    }
-
-    private MintResult.Refused? FindFull() => ledger.Look().Count >= options.Value.MaximumBundles ? MintRefusals.Full : null;
-
-    private MintResult.Refused? FindFailedTest() => maker.WhyNot() is { } why ? MintRefusals.NotSigned(why) : null;
 
     private async Task<MintResult> BeginAsync(
         BundleRequest request,

@@ -1,3 +1,5 @@
+using OpenEntropy.Drills;
+
 namespace OpenEntropy.Server.Drills;
 
 /// <summary>The answer of <c>GET /drills</c>.</summary>
@@ -10,13 +12,36 @@ internal sealed record DrillListBody(
     IReadOnlyList<DrillKindBody> Kinds,
     IReadOnlyList<DrillBody> Running,
     IReadOnlyList<DrillBody> Past
-);
+)
+{
+    /// <summary>The answer at this moment.</summary>
+    /// <param name="pool">What can be drilled.</param>
+    /// <param name="board">What is and was.</param>
+    /// <param name="options">The longest drill.</param>
+    public static DrillListBody From(EntropyPool pool, DrillBoard board, DrillOptions options)
+    {
+        string[] healthy = [.. pool.Status.Sources.Where(source => source.Healthy).Select(source => source.Info.Name)];
+        return new(
+            (int)options.LongestDuration.TotalSeconds,
+            [.. DrillNames.All.Select(kind => DrillKindBody.From(kind, healthy))],
+            [.. board.Current.Select(DrillBody.From)],
+            [.. board.Past.Select(DrillBody.From)]
+        );
+    }
+}
 
 /// <summary>A kind of drill.</summary>
 /// <param name="Kind">Its name.</param>
 /// <param name="Does">What it makes fail.</param>
 /// <param name="Sources">The sources that are healthy now, of which one is to be named; null where it is of none.</param>
-internal sealed record DrillKindBody(string Kind, string Does, IReadOnlyList<string>? Sources);
+internal sealed record DrillKindBody(string Kind, string Does, IReadOnlyList<string>? Sources)
+{
+    /// <summary>One kind.</summary>
+    /// <param name="kind">Which.</param>
+    /// <param name="healthy">The sources that are healthy now.</param>
+    public static DrillKindBody From(DrillKind kind, IReadOnlyList<string> healthy) =>
+        new(DrillNames.Of(kind), DrillNames.Does(kind), DrillNames.IsOfSource(kind) ? healthy : null);
+}
 
 /// <summary>A drill.</summary>
 internal sealed record DrillBody

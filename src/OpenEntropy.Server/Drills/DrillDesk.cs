@@ -12,7 +12,8 @@ internal sealed partial class DrillDesk : IHostedService, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly EntropyPool _pool;
-    private readonly SelfTestDesk _selfTests;
+    private readonly DrillRules _rules;
+    private readonly DrillSwitch _switch;
     private readonly DrillBoard _board;
     private readonly TimeProvider _time;
     private readonly IReadOnlyList<IDrillObserver> _observers;
@@ -27,7 +28,8 @@ internal sealed partial class DrillDesk : IHostedService, IDisposable
     /// <param name="time">Ends them.</param>
     public DrillDesk(EntropyPool pool, SelfTestDesk selfTests, DrillBoard board, IEnumerable<IDrillObserver> observers, TimeProvider time)
     {
-        (_pool, _selfTests, _board, _time, _observers) = (pool, selfTests, board, time, [.. observers]);
+        (_pool, _board, _time, _observers) = (pool, board, time, [.. observers]);
+        (_rules, _switch) = (new DrillRules(pool, board), new DrillSwitch(pool, selfTests));
         _timer = time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -42,14 +44,14 @@ internal sealed partial class DrillDesk : IHostedService, IDisposable
     {
         lock (_gate)
         {
-            refusal = WhyNot_NeedsLock(kind, source);
+            refusal = _stopped ? "the service is stopping" : _rules.WhyNot(kind, source);
             if (refusal is not null)
             {
                 return null;
             }
 
             var run = Make_NeedsLock(kind, source, duration, caller);
-            refusal = Begin(run);
+            refusal = _switch.TryOn(run);
             if (refusal is not null)
             {
                 return null;
@@ -117,35 +119,6 @@ internal sealed partial class DrillDesk : IHostedService, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
 
-    private string? WhyNot_NeedsLock(DrillKind kind, string? source)
-    {
-        if (_stopped)
-        {
-            return "the service is stopping";
-        }
-
-        if (source is null)
-        {
-            return _board.Current.Any(run => run.Kind == kind) ? $"a drill {DrillNames.Of(kind)} is on or not over yet"
-                : !_pool.CanServe ? $"the service serves nothing as it is, so that nothing would show: {_pool.Status.Reason}"
-                : null;
-        }
-
-        var status = _pool.FindSource(source)!;
-        if (kind is not (DrillKind.Stick or DrillKind.Bias))
-        {
-            return null;
-        }
-
-        return status.Cutoffs is not { } cutoffs
-                ? $"{source} is watched for total failure only: {DrillNames.Of(kind)} would show nothing; hang and vanish do"
-            : status.Info.MayBeSilent
-                ? $"{source} gives samples only when something happens: {DrillNames.Of(kind)} has no bound there; hang and vanish have"
-            : kind == DrillKind.Bias && DrillPattern.Bias(cutoffs) is null
-                ? $"a bias that the tests of {source} must notice at its claim is a stuck source: drill stick"
-            : null;
-    }
-
     private DrillRun Make_NeedsLock(DrillKind kind, string? source, TimeSpan duration, Caller caller)
     {
         var status = source is null ? null : _pool.FindSource(source);
@@ -171,37 +144,9 @@ internal sealed partial class DrillDesk : IHostedService, IDisposable
         };
     }
 
-    private string? Begin(DrillRun run)
-    {
-        switch (run.Kind)
-        {
-            case DrillKind.Starve or DrillKind.Age:
-                _ = _pool.TryGetBytes([]); // so that a service nobody has asked yet has a seed, which a starved pool does not take away
-                _pool.BeginDrill(run.Kind, run.Duration);
-                return null;
-            case DrillKind.KnownAnswer:
-                _selfTests.Mislead(true);
-                return null;
-            default:
-                return _pool.TryBeginDrill(run.Source!, run.Exercise!) is { } why ? $"{run.Source} cannot be drilled: {why}" : null;
-        }
-    }
-
     private void End_NeedsLock(DrillRun run, string by)
     {
-        switch (run.Kind)
-        {
-            case DrillKind.Starve or DrillKind.Age:
-                _pool.EndDrill(run.Kind);
-                break;
-            case DrillKind.KnownAnswer:
-                _selfTests.Mislead(false);
-                break;
-            default:
-                _pool.EndDrill(run.Source!, run.Exercise!);
-                break;
-        }
-
+        _switch.Off(run);
         FindShown(run);
         (run.Ended, run.EndedAt, run.EndedBy) = (_time.GetUtcNow(), _time.GetTimestamp(), by);
         Tell(DrillEvent.Ended, run);

@@ -87,22 +87,7 @@ internal static class DrillEndpoints
         }
 
         desk.Look();
-        string[] healthy = [.. pool.Status.Sources.Where(source => source.Healthy).Select(source => source.Info.Name)];
-        return new JsonAnswer<DrillListBody>(
-            new DrillListBody(
-                (int)options.Value.LongestDuration.TotalSeconds,
-                [
-                    .. DrillNames.All.Select(kind => new DrillKindBody(
-                        DrillNames.Of(kind),
-                        DrillNames.Does(kind),
-                        DrillNames.IsOfSource(kind) ? healthy : null
-                    )),
-                ],
-                [.. board.Current.Select(DrillBody.From)],
-                [.. board.Past.Select(DrillBody.From)]
-            ),
-            ServerJson.Readable.DrillListBody
-        );
+        return new JsonAnswer<DrillListBody>(DrillListBody.From(pool, board, options.Value), ServerJson.Readable.DrillListBody);
     }
 
     private static IResult Get(string drill, DrillDesk desk, DrillBoard board, IOptions<DrillOptions> options)

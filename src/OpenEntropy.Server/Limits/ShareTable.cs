@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Limits;
@@ -16,8 +15,6 @@ internal sealed class ShareTable(int capacity, TimeSpan window, TimeProvider tim
 {
     /// <summary>Addresses that divide the pool, beside keys and certificates, of which there are as many as were given out; those beyond are one among them.</summary>
     public const int MostCallers = 256;
-
-    private const double Rounding = ShareLevel.Rounding;
 
     private static readonly Caller s_others = new(CallerKind.Anonymous, "");
 
@@ -138,65 +135,10 @@ internal sealed class ShareTable(int capacity, TimeSpan window, TimeProvider tim
         }
     }
 
-    /// <summary>
-    /// Divides what came, and what some cannot keep. Blocks that were granted may have left the pool or not yet: only what came for certain is divided, and
-    /// only what is missing for certain, as what grew too old or seeded a generator, is taken from all.
-    /// </summary>
     private void Balance_NeedsLock(int available)
     {
         _lastAvailable = available;
-        if (_shares.Count == 0)
-        {
-            return;
-        }
-
-        var most = (double)capacity / _shares.Count;
-        var sum = 0.0;
-        foreach (var share in _shares.Values)
-        {
-            share.Credit = Math.Min(share.Credit, most);
-            sum += share.Credit;
-        }
-
-        if (sum > available)
-        {
-            foreach (var share in _shares.Values)
-            {
-                share.Credit *= available / sum;
-            }
-        }
-        else
-        {
-            Divide_NeedsLock(available - _pending - sum, most);
-        }
-    }
-
-    private void Divide_NeedsLock(double surplus, double most)
-    {
-        while (surplus > Rounding)
-        {
-            var open = 0;
-            foreach (var share in _shares.Values)
-            {
-                open += share.Credit < most ? 1 : 0;
-            }
-
-            if (open == 0)
-            {
-                return;
-            }
-
-            var part = surplus / open;
-            foreach (var share in _shares.Values)
-            {
-                var more = Math.Min(part, most - share.Credit);
-                if (more > 0)
-                {
-                    share.Credit += more;
-                    surplus -= more;
-                }
-            }
-        }
+        ShareBalance.Restore(_shares.Values, capacity, available, _pending);
     }
 
     private TimeSpan LastOfOthers_NeedsLock(Share own)
@@ -211,31 +153,4 @@ internal sealed class ShareTable(int capacity, TimeSpan window, TimeProvider tim
     }
 
     private long Later(TimeSpan wait) => time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
-
-    private sealed class Share
-    {
-        /// <summary>Blocks that are this caller's.</summary>
-        public double Credit { get; set; }
-
-        /// <summary>Until when it counts, a timestamp.</summary>
-        public long Until { get; set; }
-    }
-}
-
-/// <summary>A caller's share of the pool.</summary>
-/// <param name="Blocks">Blocks that it may take now.</param>
-/// <param name="Callers">Callers that divide the pool.</param>
-/// <param name="OthersFor">How long until it is alone, if the others ask no more.</param>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct ShareLevel(double Blocks, int Callers, TimeSpan OthersFor)
-{
-    /// <summary>Halves and thirds of blocks do not add up to whole ones exactly.</summary>
-    public const double Rounding = 1e-6;
-
-    /// <summary>Whole blocks that it may take now.</summary>
-    public int Whole => (int)(Blocks + Rounding);
-
-    /// <summary>Whether it may take so many now.</summary>
-    /// <param name="blocks">How many.</param>
-    public bool Has(int blocks) => Whole >= blocks;
 }

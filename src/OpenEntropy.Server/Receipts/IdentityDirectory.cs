@@ -9,7 +9,7 @@ internal sealed class IdentityDirectory(string storage) : IDisposable
     /// <summary>Its name below the storage directory.</summary>
     public const string Name = "identity";
 
-    private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly Lock _preparing = new();
     private FileStream? _lock;
@@ -34,7 +34,7 @@ internal sealed class IdentityDirectory(string storage) : IDisposable
         }
         else
         {
-            Directory.CreateDirectory(Path, OwnerAlone | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(Path, OwnerAlone);
             if (OwnerFile.IsForeign(File.GetUnixFileMode(Path)))
             {
                 throw new IdentityException($"others than its owner can get at the directory {Name}: take that away (chmod go-rwx)");
@@ -59,20 +59,9 @@ internal sealed class IdentityDirectory(string storage) : IDisposable
 
     private FileStream Lock()
     {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerAlone;
-        }
-
         try
         {
-            return new FileStream(PathOf("lock"), options);
+            return LockFile.Take(PathOf("lock"));
         }
         catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException))
         {

@@ -35,6 +35,7 @@ internal sealed partial class ServiceIdentity(
         time,
         [IdentityFiles.KeyName, IdentityFiles.ClearKeyName, IdentityFiles.PhraseName, IdentityFiles.SequenceName]
     );
+    private readonly KeySealing _sealing = new(files.Directory, store, pool, deviations, logger);
     private volatile OpenIdentity? _open;
 
     /// <summary>The identity; null until <see cref="OpenAsync"/> found no problem.</summary>
@@ -108,7 +109,7 @@ internal sealed partial class ServiceIdentity(
         Use(key);
         if (!isSealed)
         {
-            await SealAsync(key, gone);
+            await _sealing.SealAsync(key, gone);
         }
 
         return null;
@@ -125,44 +126,6 @@ internal sealed partial class ServiceIdentity(
         }
 
         _open = new OpenIdentity(key, new SequenceNumbers(next, files.WriteSequence));
-    }
-
-    // It signs meanwhile, and also where this fails: a receipt is no secret.
-    private async Task SealAsync(SigningKey key, CancellationToken gone)
-    {
-        var (random, refusal) = await DrawnBytes.DrawAsync(pool, ReceiptKeyStore.Randomness, gone);
-        using (random)
-        {
-            var problem = random is null ? refusal!.Message : TrySeal(key, random);
-            if (problem is null)
-            {
-                LogSealed(logger, key.KeyId, files.Directory);
-            }
-            else
-            {
-                LogClear(logger, problem, files.Directory);
-            }
-
-            deviations.Set(
-                "receipts",
-                problem is null
-                    ? null
-                    : "the key of receipts is not encrypted as it should be: the log says why, and the next start tries again"
-            );
-        }
-    }
-
-    private string? TrySeal(SigningKey key, DrawnBytes random)
-    {
-        try
-        {
-            store.Seal(key, random);
-            return null;
-        }
-        catch (Exception exception) when (exception is IdentityException or IOException or UnauthorizedAccessException)
-        {
-            return exception.Message;
-        }
     }
 
     private async Task<IdentityProblem?> CreateAsync(CancellationToken gone)
@@ -214,16 +177,6 @@ internal sealed partial class ServiceIdentity(
 
     [LoggerMessage(LogLevel.Information, "Made the key {KeyId} for receipts, in {Directory}", EventName = "receipt_key_made")]
     private static partial void LogCreated(ILogger logger, string keyId, string directory);
-
-    [LoggerMessage(LogLevel.Information, "Encrypted the key {KeyId} for receipts, in {Directory}", EventName = "receipt_key_sealed")]
-    private static partial void LogSealed(ILogger logger, string keyId, string directory);
-
-    [LoggerMessage(
-        LogLevel.Warning,
-        "The key for receipts is not encrypted as it should be: {Problem} ({Directory})",
-        EventName = "receipt_key_unsealed"
-    )]
-    private static partial void LogClear(ILogger logger, string problem, string directory);
 
     [LoggerMessage(LogLevel.Error, "Nothing can be signed: {Problem} ({Directory})", EventName = "receipt_key_unusable")]
     private static partial void LogUnusable(ILogger logger, string problem, string directory);

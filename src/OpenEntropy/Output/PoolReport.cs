@@ -7,7 +7,6 @@ namespace OpenEntropy.Output;
 /// <summary>Reads the accounts, and says in a sentence why nothing can be given.</summary>
 internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions options, Conditioner conditioner, TimeProvider time)
 {
-    private const string LeaveOutKey = PoolDeviations.LeaveOutKey;
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_late = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_selfTest = TimeSpan.FromSeconds(5);
@@ -17,6 +16,7 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
         "machine, boot and process identity",
     ];
 
+    private readonly SourceFaults _faults = new(parts, options.Conditioning.LeaveOut);
     private readonly long _started = time.GetTimestamp();
 
     /// <summary>The accounts at this moment.</summary>
@@ -85,9 +85,9 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
     {
         if (WhyStopped() is { } stopped)
             return stopped;
-        if ((parts.Harvest.Ended ?? CannotComplete()) is { } hopeless)
+        if ((parts.Harvest.Ended ?? _faults.WhyNoBlock()) is { } hopeless)
             return new EntropyRefusal(RefusalReason.NoEntropy, hopeless, s_late);
-        var failing = Failing(out var hopelessly);
+        var failing = _faults.Failing(out var hopelessly);
         var because = failing.Length > 0 ? $"; {failing}" : "";
 
         // The attempt failed a moment ago: a block that came since is no old seed, and whoever waits for the first has it.
@@ -133,7 +133,7 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
             );
         }
 
-        if (parts.Harvest.Ended is not null || CannotComplete() is not null || IsStarting)
+        if (parts.Harvest.Ended is not null || _faults.WhyNoBlock() is not null || IsStarting)
             return WhyNoSeed();
         return new EntropyRefusal(
             RefusalReason.PoolDry,
@@ -157,60 +157,15 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
             return (refusal.Reason == RefusalReason.Starting ? PoolState.Starting : PoolState.Unhealthy, refusal.Message);
         }
 
-        if ((parts.Harvest.Ended ?? CannotComplete()) is { } sentence)
+        if ((parts.Harvest.Ended ?? _faults.WhyNoBlock()) is { } sentence)
             return (PoolState.Degraded, sentence);
         if (parts.Withholding.WhyDrilled is { } drilled)
             return (PoolState.Degraded, drilled);
-        var bad = Array.FindAll(sources, IsBad);
+        var bad = Array.FindAll(sources, SourceFaults.IsBad);
         return bad.Length == 0
             ? (PoolState.Healthy, null)
             : (PoolState.Degraded, string.Join("; ", bad.Select(source => $"{source.Info.Name}: {source.Reason}")));
     }
-
-    /// <summary>Failed, or assessed under twice what its file claims.</summary>
-    private static bool IsBad(EntropySourceStatus source) =>
-        source.State is SourceState.Failed or SourceState.PermanentlyFailed || IsLowered(source);
-
-    private static bool IsLowered(EntropySourceStatus source) => source is { Expected: true, LoweredBy: not null };
-
-    /// <summary>It would earn, had it not been switched off since the start, or were it not too slow for the harvest to wait for.</summary>
-    private static bool IsMissed(EntropySourceStatus source) =>
-        source.ClaimedMinEntropy > 0 && (source.WasSwitchedOff || source is { State: SourceState.Healthy, IsTooLong: true });
-
-    /// <summary>One sentence when too few sources may earn credit to complete a block; null when there are enough.</summary>
-    private string? CannotComplete()
-    {
-        if (parts.Earning.Suffice)
-            return null;
-        var (earning, needed) = (parts.Earning.Count, parts.Earning.Needed);
-        var explained = string.Concat(
-            parts
-                .Sources.Select(source => source.Status())
-                .Where(source => IsLowered(source) || IsMissed(source))
-                .Select(source => $"; {source.Info.Name}: {source.Reason}")
-        );
-        var shared = parts.Earning.AnyShared ? " (those that share one credit counted as one)" : "";
-        return $"{earning} credited noise source{(earning == 1 ? " is" : "s are")} selected and working{shared}, and a block needs {needed} while {LeaveOutKey} is "
-            + $"{options.Conditioning.LeaveOut}: select more with OpenEntropy:Sources:Enabled (--sources){explained}";
-    }
-
-    /// <summary>The credited sources that do not work and those that an assessment lowered, each with its reason; empty where there are none.</summary>
-    /// <param name="hopelessly">None works, and none is on trial: each is off for good or gives no samples.</param>
-    private string Failing(out bool hopelessly)
-    {
-        EntropySourceStatus[] sources = [.. parts.Sources.Select(source => source.Status())];
-        var credited = Array.FindAll(sources, source => source is { Expected: true, ClaimedMinEntropy: > 0 });
-        var failed = Array.FindAll(credited, source => source.State is SourceState.Failed or SourceState.PermanentlyFailed);
-        hopelessly = failed.Length == credited.Length && !Array.Exists(failed, IsOnTrial);
-        return string.Join(
-            "; ",
-            sources.Where(source => IsLowered(source) || failed.Contains(source)).Select(source => $"{source.Info.Name}: {source.Reason}")
-        );
-    }
-
-    /// <summary>A health test failed, so that samples come and may pass yet; where only total failures were counted, none come.</summary>
-    private static bool IsOnTrial(EntropySourceStatus source) =>
-        source.State == SourceState.Failed && source.Failures[HealthTestNames.Repetition] + source.Failures[HealthTestNames.Proportion] > 0;
 
     private TimeSpan AfterDrill() => parts.Withholding.Left is { } left && left > s_soon ? left : s_soon;
 

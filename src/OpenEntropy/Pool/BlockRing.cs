@@ -25,11 +25,14 @@ internal sealed class BlockRing : IDisposable
     /// <summary>Where the blocks lie.</summary>
     public LockedMemory Memory => _memory;
 
+    /// <summary>Blocks it has places for.</summary>
+    public int Capacity => _completed.Length;
+
     /// <summary>Blocks in it.</summary>
     public int Count { get; private set; }
 
     /// <summary>True when there is no place for another.</summary>
-    public bool IsFull => Count == _completed.Length;
+    public bool IsFull => Count == Capacity;
 
     /// <summary>When the oldest block was completed.</summary>
     public long OldestCompleted => _completed[_oldest];

@@ -8,15 +8,10 @@ namespace OpenEntropy.Pool;
 /// </summary>
 internal sealed class SeedPool : IDisposable
 {
-    /// <summary>The most blocks one seed takes: two where the hash gives fewer than 384 bits.</summary>
-    private const int SeedBlocks = 2;
-
     private readonly Lock _gate = new();
-    private readonly AgedBlocks _blocks;
+    private readonly HeldBlocks _blocks;
+    private readonly BlockSignal _signal = new();
     private readonly TimeProvider _time;
-    private BlockDebt _debt;
-    private bool _disposed;
-    private TaskCompletionSource _changed = NewSignal();
 
     /// <summary>An empty pool.</summary>
     /// <param name="capacity">Blocks.</param>
@@ -38,11 +33,10 @@ internal sealed class SeedPool : IDisposable
         BlockBytes = blockBytes;
         var ring = new BlockRing(capacity, blockBytes, memory);
         Protection = (ring.Memory.IsLocked, ring.Memory.IsDumpExcluded);
-        _blocks = new AgedBlocks(ring, maximumAge, time);
         _time = time;
         Withholding = withholding ?? new Withholding(time);
+        _blocks = new HeldBlocks(ring, maximumAge, time, Withholding);
         Withholding.Released = Wake;
-        _debt = new BlockDebt(capacity);
     }
 
     /// <summary>Blocks it can hold.</summary>
@@ -66,10 +60,7 @@ internal sealed class SeedPool : IDisposable
         get
         {
             lock (_gate)
-            {
-                ForgetInChild_NeedsLock();
-                return Withholding.KeepsBlocksIn ? _blocks.Counts with { Available = 0 } : _blocks.Counts;
-            }
+                return _blocks.Counts;
         }
     }
 
@@ -83,10 +74,7 @@ internal sealed class SeedPool : IDisposable
         get
         {
             lock (_gate)
-            {
-                ForgetInChild_NeedsLock();
-                return !Withholding.KeepsBlocksOut && (_debt.Blocks > 0 || _blocks.Count < SeedBlocks);
-            }
+                return _blocks.AreWanted;
         }
     }
 
@@ -107,13 +95,8 @@ internal sealed class SeedPool : IDisposable
     {
         lock (_gate)
         {
-            if (_disposed)
-                return;
-            ForgetInChild_NeedsLock();
-            if (!_blocks.Add(block, Withholding.KeepsBlocksOut ? AgedBlocks.NoEpoch : epoch))
-                return;
-            _debt.Pay();
-            Wake_NeedsLock();
+            if (_blocks.Add(block, epoch))
+                _signal.Set();
         }
     }
 
@@ -134,12 +117,7 @@ internal sealed class SeedPool : IDisposable
     public bool TryTakeYoungest(Span<byte> blocks, Span<long> completed)
     {
         lock (_gate)
-        {
-            if (!TryUse_NeedsLock(completed.Length))
-                return false;
-            _blocks.TakeYoungest(blocks, completed);
-            return true;
-        }
+            return _blocks.TryTakeYoungest(blocks, completed);
     }
 
     /// <summary>Takes the oldest blocks, all or none, for entropy-limited output.</summary>
@@ -147,13 +125,7 @@ internal sealed class SeedPool : IDisposable
     public bool TryTakeOldest(Span<byte> blocks)
     {
         lock (_gate)
-        {
-            var wanted = blocks.Length / BlockBytes;
-            if (!TryUse_NeedsLock(wanted))
-                return false;
-            _blocks.TakeOldest(blocks, wanted);
-            return true;
-        }
+            return _blocks.TryTakeOldest(blocks, blocks.Length / BlockBytes);
     }
 
     /// <summary>Blocks that were taken were not used after all: their taker zeroed them, and they are counted as discarded.</summary>
@@ -169,26 +141,8 @@ internal sealed class SeedPool : IDisposable
     /// <param name="timeout">How long.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>False when the time ran out or the pool was disposed.</returns>
-    public async ValueTask<bool> WaitAsync(int blocks, TimeSpan timeout, CancellationToken cancellation)
-    {
-        var start = _time.GetTimestamp();
-        while (!Has(blocks, out var changed))
-        {
-            var left = timeout - _time.GetElapsedTime(start);
-            if (changed is null || left <= TimeSpan.Zero)
-                return false;
-            try
-            {
-                await changed.WaitAsync(left, _time, cancellation);
-            }
-            catch (TimeoutException)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public ValueTask<bool> WaitAsync(int blocks, TimeSpan timeout, CancellationToken cancellation) =>
+        BlockWait.ForAsync(this, blocks, timeout, _time, cancellation);
 
     /// <summary>Ends with the next block; null after disposal.</summary>
     public Task? NextBlock
@@ -196,19 +150,16 @@ internal sealed class SeedPool : IDisposable
         get
         {
             lock (_gate)
-                return _disposed ? null : _changed.Task;
+                return _signal.Next;
         }
     }
 
-    /// <summary>Somebody asks in vain for what their share of the blocks does not hold: makes the harvest work hard until the pool holds as many.</summary>
+    /// <summary>Whether it holds as many; where it does not, somebody asks in vain, and the harvest works hard until it does.</summary>
     /// <param name="blocks">Blocks.</param>
-    public void Want(int blocks)
+    public bool HasOrWants(int blocks)
     {
         lock (_gate)
-        {
-            if (!_disposed)
-                _ = HasOrOwes_NeedsLock(blocks);
-        }
+            return _blocks.HasOrOwes(blocks);
     }
 
     /// <summary>The machine was resumed or cloned: zeroes every block, and refuses those whose gathering began before.</summary>
@@ -216,10 +167,7 @@ internal sealed class SeedPool : IDisposable
     public void Discard(int epoch)
     {
         lock (_gate)
-        {
             _blocks.Discard(epoch);
-            _debt = new BlockDebt(Capacity);
-        }
     }
 
     /// <summary>Zeroes everything and ends every wait.</summary>
@@ -227,68 +175,16 @@ internal sealed class SeedPool : IDisposable
     {
         lock (_gate)
         {
-            if (_disposed)
-                return;
-            _disposed = true;
             _blocks.Dispose();
             Rooms.Dispose();
-            _changed.SetResult(); // replaced by nobody any more
+            _signal.End();
         }
-    }
-
-    /// <summary>Who asks in vain makes the harvest work hard; <paramref name="changed"/> ends with the next block, and is null after disposal.</summary>
-    private bool Has(int blocks, out Task? changed)
-    {
-        lock (_gate)
-        {
-            changed = _disposed ? null : _changed.Task;
-            return !_disposed && HasOrOwes_NeedsLock(blocks);
-        }
-    }
-
-    private bool TryUse_NeedsLock(int wanted)
-    {
-        if (_disposed || !HasOrOwes_NeedsLock(wanted))
-            return false;
-        _debt.Use(wanted);
-        return true;
-    }
-
-    private bool HasOrOwes_NeedsLock(int wanted)
-    {
-        ForgetInChild_NeedsLock();
-        if (Withholding.KeepsBlocksIn)
-            return false;
-        if (_blocks.Count >= wanted)
-            return true;
-        _debt.Ask(wanted, _blocks.Count);
-        return false;
     }
 
     /// <summary>Who waits looks again.</summary>
     private void Wake()
     {
         lock (_gate)
-        {
-            if (!_disposed)
-                Wake_NeedsLock();
-        }
+            _signal.Set();
     }
-
-    private void Wake_NeedsLock()
-    {
-        _changed.SetResult();
-        _changed = NewSignal();
-    }
-
-    private void ForgetInChild_NeedsLock()
-    {
-        if (!_blocks.IsWiped)
-            return;
-        _blocks.Discard();
-        _debt = new BlockDebt(Capacity);
-    }
-
-    /// <summary>Its waiters go on elsewhere, so that it may be set under the lock.</summary>
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using OpenEntropy.Server.Tests.Dashboard;
+using OpenEntropy.Server.Tests.Secrets;
 using OpenEntropy.Server.Tests.Telemetry;
 using Xunit;
 
@@ -22,7 +22,7 @@ public sealed class LogCanaryTests : IDisposable
     public async Task Send_CanariesEverywhere_NoLineHoldsOneAndLinesOfTheRequestNameItsTrace()
     {
         await using var collector = await Collector.StartAsync();
-        var (_, service) = await ServiceProcess.StartAsync(Start(collector.Address), _storage.FullName);
+        var (_, service) = await ServiceProcess.StartAsync(TalkativeService.Start(collector.Address), _storage.FullName);
         using (service)
         {
             await SendCanariesAsync(service.Client);
@@ -32,13 +32,10 @@ public sealed class LogCanaryTests : IDisposable
             last.Headers.Add("traceparent", $"00-{Trace}-b7ad6b7169203331-01");
             using var answer = await service.Client.SendAsync(last);
 
-            foreach (var read in new Func<IReadOnlyList<string>>[] { () => service.Lines, ReadFiles })
+            foreach (var read in new Func<Task<IReadOnlyList<string>>>[] { () => Task.FromResult(service.Lines), ReadFilesAsync })
             {
-                await ServerFactory.UntilAsync(
-                    () => Task.FromResult(read().Any(line => IsAnswer(line, Trace))),
-                    "the last request is told"
-                );
-                Check(read());
+                await ServerFactory.UntilAsync(async () => (await read()).Any(line => IsAnswer(line, Trace)), "the last request is told");
+                Check(await read());
             }
 
             await CheckPageAsync(service.Client);
@@ -144,33 +141,6 @@ public sealed class LogCanaryTests : IDisposable
         await stream.CopyToAsync(Stream.Null, limit.Token);
     }
 
-    private static ProcessStartInfo Start(string collector) =>
-        new(
-            ServiceProcess.Command[0],
-            [
-                .. ServiceProcess.Command.Skip(1),
-                "--OpenEntropy:Assessment:Enabled=false",
-                "--OpenEntropy:Logging:Json=true",
-                "--OpenEntropy:Logging:Files=true",
-                "--OpenEntropy:Logging:Requests=true",
-                "--OpenEntropy:Logging:RepeatsPerMinute=100000",
-                "--Serilog:MinimumLevel:Default=Verbose",
-                "--Serilog:MinimumLevel:Override:OpenEntropy=Verbose",
-                $"--OpenEntropy:Otlp:Endpoint={collector}",
-                "--OpenEntropy:Otlp:TraceRatio=1",
-            ]
-        );
-
     /// <summary>The lines that are written whole.</summary>
-    private List<string> ReadFiles()
-    {
-        var text = new StringBuilder();
-        foreach (var file in Directory.GetFiles(Path.Combine(_storage.FullName, "logs")))
-        {
-            using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            text.Append(reader.ReadToEnd());
-        }
-
-        return [.. text.ToString().Split('\n')[..^1]];
-    }
+    private async Task<IReadOnlyList<string>> ReadFilesAsync() => (await OpenFiles.ReadLogAsync(_storage.FullName)).Split('\n')[..^1];
 }

@@ -1,21 +1,18 @@
 using System.Net;
 using OpenEntropy.Server.Limits;
 using Xunit;
+using static OpenEntropy.Server.Tests.Limits.TwoCallers;
 
 namespace OpenEntropy.Server.Tests.Limits;
 
 /// <summary>A greedy client and a modest one side by side, on blocks that come when the test lets them.</summary>
 public sealed class FairShareTests
 {
-    private const int Capacity = 256;
-    private const int Least = 16;
-
     [Fact]
     public async Task Get_GreedyBesideModest_ModestHasItsShareAndGreedyTheRest()
     {
-        await using var host = await StartAsync();
-        using var greedy = host.At("192.0.2.1");
-        using var modest = host.At("192.0.2.2");
+        await using var two = await TwoCallers.StartAsync();
+        var (greedy, modest) = (two.Greedy, two.Modest);
         var (greedyBlocks, modestBlocks) = (await DrainAsync(greedy), 0);
         Assert.True(greedyBlocks > 0); // who is alone has all
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await AskAsync(modest, 4)).Status); // now both count
@@ -24,7 +21,7 @@ public sealed class FairShareTests
         greedyBlocks = 0;
         for (var round = 0; round < 12; round++)
         {
-            Supply(host, 8);
+            two.Supply(8);
             greedyBlocks += await DrainAsync(greedy);
             if (round >= 1) // one block less than its half may have come where a generator took some for a seed
             {
@@ -47,16 +44,15 @@ public sealed class FairShareTests
     [Fact]
     public async Task Get_FullPoolAndBothAsk_GreedyLeavesTheOthersHalf()
     {
-        await using var host = await StartAsync();
-        using var greedy = host.At("192.0.2.1");
-        using var modest = host.At("192.0.2.2");
+        await using var two = await TwoCallers.StartAsync();
+        var (greedy, modest) = (two.Greedy, two.Modest);
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(modest, 1)).Status);
-        Assert.True(host.Scripted.HarvestBlocks(Capacity));
+        two.Fill();
 
         var taken = await DrainAsync(greedy);
 
         Assert.InRange(taken, 1, Capacity / 2);
-        var status = host.Scripted.Pool.Status;
+        var status = two.Host.Scripted.Pool.Status;
         Assert.InRange(status.BlocksAvailable, Capacity / 2 - status.Generators, Capacity); // a generator's first seed is everybody's
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(modest, 100)).Status);
     }
@@ -64,15 +60,14 @@ public sealed class FairShareTests
     [Fact]
     public async Task Get_AfterTheTimeToldWhileAnotherTakesItsOwn_IsServed()
     {
-        await using var host = await StartAsync();
-        using var greedy = host.At("192.0.2.1");
-        using var modest = host.At("192.0.2.2");
+        await using var two = await TwoCallers.StartAsync();
+        var (greedy, modest) = (two.Greedy, two.Modest);
         await AskAsync(modest, 1);
         await DrainAsync(greedy);
         await DrainAsync(modest);
 
         var refused = await AskAsync(modest, 20);
-        var status = host.Scripted.Pool.Status;
+        var status = two.Host.Scripted.Pool.Status;
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
         Assert.True(refused.RetryAfter >= 1);
 
@@ -80,7 +75,7 @@ public sealed class FairShareTests
         var blocks = (long)Math.Ceiling(status.BlocksPerSecond * refused.RetryAfter!.Value) + status.Generators;
         for (var came = 0L; came < Math.Min(blocks, 60); came++)
         {
-            Supply(host, 1);
+            two.Supply(1);
             await AskAsync(greedy, 1);
         }
 
@@ -90,28 +85,26 @@ public sealed class FairShareTests
     [Fact]
     public async Task Get_MoreThanItsShareCanEverBe_IsToldWhatItMayHaveAndServedWhenAlone()
     {
-        await using var host = await StartAsync();
-        using var other = host.At("192.0.2.1");
-        using var client = host.At("192.0.2.2");
+        await using var two = await TwoCallers.StartAsync();
+        var (other, client) = (two.Greedy, two.Modest);
         await AskAsync(other, 1);
-        Assert.True(host.Scripted.HarvestBlocks(Capacity));
+        two.Fill();
 
         var refused = await AskAsync(client, 200);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
         Assert.StartsWith("2 callers divide the pool, at most 128 seed blocks each", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(1, host.Get<LimitCounts>().Of(LimitKind.Share));
+        Assert.Equal(1, two.Host.Get<LimitCounts>().Of(LimitKind.Share));
 
-        host.Time.Advance(TimeSpan.FromSeconds(refused.RetryAfter!.Value));
-        Assert.True(host.Scripted.HarvestBlocks(Capacity));
+        two.Host.Time.Advance(TimeSpan.FromSeconds(refused.RetryAfter!.Value));
+        two.Fill();
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(client, 200)).Status);
     }
 
     [Fact]
     public async Task Get_ModestWaitsWhileTheGreedyOneAsks_IsServedWithItsShare()
     {
-        await using var host = await StartAsync();
-        using var greedy = host.At("192.0.2.1");
-        using var modest = host.At("192.0.2.2");
+        await using var two = await TwoCallers.StartAsync();
+        var (greedy, modest) = (two.Greedy, two.Modest);
         await AskAsync(modest, 1);
         await DrainAsync(greedy);
         await DrainAsync(modest);
@@ -120,7 +113,7 @@ public sealed class FairShareTests
         var supplied = 0;
         while (!waiting.IsCompleted && supplied < 64)
         {
-            Supply(host, 1);
+            two.Supply(1);
             supplied++;
             await AskAsync(greedy, 1);
             await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System));
@@ -132,11 +125,10 @@ public sealed class FairShareTests
     [Fact]
     public async Task Get_FreshBesideLimited_SharesTheSameBlocks()
     {
-        await using var host = await StartAsync();
-        using var greedy = host.At("192.0.2.1");
-        using var modest = host.At("192.0.2.2");
+        await using var two = await TwoCallers.StartAsync();
+        var (greedy, modest) = (two.Greedy, two.Modest);
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(modest, 1)).Status);
-        Assert.True(host.Scripted.HarvestBlocks(Capacity));
+        two.Fill();
 
         var reseeds = 0;
         while ((await Told.OfAsync(greedy, "/api/v1/random?length=1&type=uint8&fresh=true")).Status == HttpStatusCode.OK)
@@ -147,31 +139,4 @@ public sealed class FairShareTests
         Assert.InRange(reseeds, 1, Capacity / 2);
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(modest, 100)).Status);
     }
-
-    private static async Task<LimitsHost> StartAsync()
-    {
-        var host = await LimitsHost.StartAsync(new LimitsOptions { RequestsPerSecond = 0 }, Capacity);
-        Assert.True(host.Scripted.HarvestBlocks(Least));
-        return host;
-    }
-
-    private static void Supply(LimitsHost host, int blocks)
-    {
-        var until = host.Scripted.Pool.Status.BlocksProduced + blocks;
-        Assert.True(host.Scripted.HarvestUntil(() => host.Scripted.Pool.Status.BlocksProduced >= until));
-    }
-
-    private static async Task<int> DrainAsync(HttpClient client)
-    {
-        var blocks = 0;
-        while ((await AskAsync(client, 1)).Status == HttpStatusCode.OK)
-        {
-            blocks++;
-        }
-
-        return blocks;
-    }
-
-    private static Task<Told> AskAsync(HttpClient client, int blocks, int timeout = 0) =>
-        Told.OfAsync(client, $"/api/v1/random?conditioning=limited&format=lines&type=hex8&size=48&length={blocks}&timeout={timeout}");
 }

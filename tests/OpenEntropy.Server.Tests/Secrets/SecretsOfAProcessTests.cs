@@ -201,18 +201,7 @@ public sealed class SecretsOfAProcessTests : IDisposable
         shown.Add(("a trace", (await collector.UntilAsync("/v1/traces", Bundles)).Body));
         shown.Add(("standard output", string.Join('\n', service.Lines)));
         Assert.Matches("\"level\":\"(Debug|Verbose)\"", shown[^1].Text); // nothing is held back by its level
-        foreach (var file in Directory.GetFiles(_folder.FullName, "*", SearchOption.AllDirectories))
-        {
-            if (Path.GetFileName(file) != "lock")
-            {
-                using var reader = new StreamReader(
-                    new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite),
-                    Encoding.Latin1
-                );
-                shown.Add((file, await reader.ReadToEndAsync()));
-            }
-        }
-
+        shown.AddRange(await OpenFiles.ReadAllAsync(_folder.FullName));
         Assert.Contains(shown, each => each.Name.EndsWith(".log", StringComparison.Ordinal));
         return shown;
     }
@@ -263,22 +252,7 @@ public sealed class SecretsOfAProcessTests : IDisposable
 
     private ProcessStartInfo Start(string collector)
     {
-        var start = new ProcessStartInfo(
-            ServiceProcess.Command[0],
-            [
-                .. ServiceProcess.Command.Skip(1),
-                "--OpenEntropy:Assessment:Enabled=false",
-                "--OpenEntropy:Logging:Json=true",
-                "--OpenEntropy:Logging:Files=true",
-                "--OpenEntropy:Logging:Requests=true",
-                "--OpenEntropy:Logging:RepeatsPerMinute=100000",
-                "--Serilog:MinimumLevel:Default=Verbose",
-                "--Serilog:MinimumLevel:Override:OpenEntropy=Verbose",
-                $"--OpenEntropy:Otlp:Endpoint={collector}",
-                "--OpenEntropy:Otlp:TraceRatio=1",
-                "--OpenEntropy:Otlp:Interval=00:00:01",
-            ]
-        );
+        var start = TalkativeService.Start(collector, "--OpenEntropy:Otlp:Interval=00:00:01");
         start.Environment["OpenEntropy__Otlp__Headers"] = $"x-key={_collectorKey}";
         start.Environment["OpenEntropy__Bundles__IdentityPassphrase"] = _identityPassphrase;
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(SecretsOfAProcessTests).Assembly.Location;

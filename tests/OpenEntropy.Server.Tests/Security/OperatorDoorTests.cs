@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using OpenEntropy.Server.Tests.Dashboard;
 using OpenEntropy.Server.Tests.Faults;
 using Xunit;
@@ -87,18 +86,7 @@ public sealed class OperatorDoorTests : IAsyncLifetime
             text = await _factory.ReadLogFilesAsync();
             return text.Split("asked by an operator").Length > 6;
         });
-        // A lock is empty, and nobody else may open it.
-        foreach (
-            var file in Directory
-                .GetFiles(_factory.Storage, "*", SearchOption.AllDirectories)
-                .Where(each => !each.EndsWith("/lock", StringComparison.Ordinal))
-        )
-        {
-            using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), Encoding.Latin1);
-            text += file + await reader.ReadToEndAsync();
-        }
-
-        return text;
+        return text + string.Concat((await OpenFiles.ReadAllAsync(_factory.Storage)).Select(each => each.Path + each.Text));
     }
 
     private async Task<string> ReadEventsAsync()

@@ -110,7 +110,7 @@ internal sealed class ApiKeyDesk(string storage, TimeProvider time)
         {
             try
             {
-                return Lock();
+                return LockFile.Take(Path.Combine(storage, LockName));
             }
             catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException))
             {
@@ -125,22 +125,5 @@ internal sealed class ApiKeyDesk(string storage, TimeProvider time)
 
             await Task.Delay(s_pause, time, end);
         }
-    }
-
-    // It stays when it was used: a name that is taken away can be locked twice.
-    private FileStream Lock()
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return new FileStream(Path.Combine(storage, LockName), options);
     }
 }

@@ -21,21 +21,16 @@ internal sealed partial class KeyRing : IDisposable
     private const int OnStack = 512;
 
     private readonly Lock _lock = new();
-    private readonly ApiKeyFiles _files;
+    private readonly FollowedKeys _followed;
     private readonly OperatorKey? _operator;
     private readonly LastUses _uses;
     private readonly TimeProvider _time;
     private readonly LatestTime _latest;
-    private readonly KeyAudit _audit;
     private readonly bool _needsKeys;
     private readonly DeviationBoard _deviations;
     private readonly ILogger<KeyRing> _logger;
     private readonly ITimer _timer;
     private readonly ConcurrentDictionary<KeyLease, byte> _leases = new();
-    private volatile KeySet _keys;
-    private volatile string? _problem;
-    private string _stamp;
-    private bool _hadList;
     private long _written;
 
     /// <summary>A ring.</summary>
@@ -46,22 +41,22 @@ internal sealed partial class KeyRing : IDisposable
     /// <param name="logger">The log.</param>
     public KeyRing(AccessStart start, TimeProvider time, DeviationBoard deviations, KeyAudit audit, ILogger<KeyRing> logger)
     {
-        (_deviations, _audit, _latest) = (deviations, audit, new LatestTime(time));
+        (_deviations, _latest) = (deviations, new LatestTime(time));
         _needsKeys = start is { Mode: not AccessMode.Anonymous, Operator: null, Authority: null };
-        (_files, _operator, _keys, _stamp) = (start.Files, start.Operator, start.Keys, start.Stamp);
+        (_followed, _operator) = (new FollowedKeys(start, deviations, audit, logger), start.Operator);
         (_uses, _time, _logger) = (new LastUses(start.Files), time, logger);
-        (_written, _hadList) = (time.GetTimestamp(), _keys.All.Count > 0);
+        _written = time.GetTimestamp();
         _timer = time.CreateTimer(_ => Tick(), state: null, LookInterval, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Why the files cannot be followed, as a sentence; null where they can.</summary>
-    public string? Problem => _problem;
+    public string? Problem => _followed.Problem;
 
     /// <summary>Whether there is a key in the configuration, which may have any form.</summary>
     public bool HasOperator => _operator is not null;
 
     /// <summary>Whether any key lets anybody in at this moment.</summary>
-    public bool HasAny => _operator is not null || _keys.All.Any(key => key.IsGood(Now));
+    public bool HasAny => _operator is not null || _followed.Keys.All.Any(key => key.IsGood(Now));
 
     /// <summary>The time by which keys and certificates end: the latest that the clock ever showed, which is looked at every second.</summary>
     public DateTimeOffset Now => _latest.Now;
@@ -129,19 +124,14 @@ internal sealed partial class KeyRing : IDisposable
     {
         lock (_lock)
         {
-            var stamp = _files.Stamp();
-            if (stamp != _stamp || _problem is not null)
-            {
-                Read_NeedsLock(stamp);
-            }
-
+            _followed.Look();
             if (_time.GetElapsedTime(_written) >= WriteInterval)
             {
                 Write_NeedsLock();
             }
         }
 
-        var (keys, now) = (_keys, Now);
+        var (keys, now) = (_followed.Keys, Now);
         _deviations.Set("API keys' end", _needsKeys ? KeyEnds.WhyNoStart(keys.All, now) : null);
         foreach (var lease in _leases.Keys.Where(lease => !lease.IsGood(keys, now)))
         {
@@ -159,7 +149,7 @@ internal sealed partial class KeyRing : IDisposable
         }
 
         var now = Now;
-        if (_keys.Find(text, utf8, digest, now) is not { } key)
+        if (_followed.Keys.Find(text, utf8, digest, now) is not { } key)
         {
             return null;
         }
@@ -168,57 +158,18 @@ internal sealed partial class KeyRing : IDisposable
         return key.Caller;
     }
 
-    private void Read_NeedsLock(string stamp)
-    {
-        try
-        {
-            var keys = _files.Read();
-            _keys = keys ?? KeySet.None;
-            _audit.Take(_keys);
-            _hadList |= keys is not null;
-            Tell(keys is null && _hadList ? $"{ApiKeyFiles.ListName} is gone, and no key of it lets anybody in any more" : null);
-            if (stamp != _stamp)
-            {
-                _stamp = stamp;
-                LogRead(_logger, _keys.All.Count);
-            }
-        }
-        catch (Exception exception) when (exception is ApiKeyFileException or IOException or UnauthorizedAccessException)
-        {
-            Tell($"{exception.Message}; the keys that were there before go on to count");
-        }
-    }
-
-    // Said once for each problem, and asked for again each second until it is gone.
-    private void Tell(string? problem)
-    {
-        if (problem is not null && problem != _problem)
-        {
-            LogUnreadable(_logger, problem, _files.Directory);
-        }
-
-        _problem = problem;
-        _deviations.Set("API keys", problem);
-    }
-
     private void Write_NeedsLock()
     {
         _written = _time.GetTimestamp();
         try
         {
-            _uses.Write(_keys);
+            _uses.Write(_followed.Keys);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             LogNotWritten(_logger, exception.Message);
         }
     }
-
-    [LoggerMessage(LogLevel.Information, "Read the file of API keys anew: {Count} keys", EventName = "api_keys_read")]
-    private static partial void LogRead(ILogger logger, int count);
-
-    [LoggerMessage(LogLevel.Error, "{Problem} ({Directory})", EventName = "api_keys_unusable")]
-    private static partial void LogUnreadable(ILogger logger, string problem, string directory);
 
     [LoggerMessage(
         LogLevel.Warning,

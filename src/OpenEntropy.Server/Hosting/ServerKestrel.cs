@@ -25,7 +25,7 @@ internal static partial class ServerKestrel
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxConcurrentConnections = options.MaximumConnections;
+            kestrel.Limits.MaxConcurrentConnections = options.MaximumConnections ?? DescriptorLimit.ConnectionsOf(DescriptorLimit.Soft);
             kestrel.ConfigureHttpsDefaults(https => SetDefaults(https, kestrel.ApplicationServices));
             kestrel.Configure(section);
         });

@@ -1,3 +1,4 @@
+using OpenEntropy.Server.Proxies;
 using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Bundles;
@@ -13,10 +14,15 @@ internal static class SecretPolicy
         "secret keys are sent in clear only over TLS or to this machine itself: ask by https, or give a passphrase, which encrypts them but over plain HTTP is itself there for anybody to read who listens";
 
     /// <summary>
-    /// Whether the connection is by TLS or from this machine. One that has no address was made within the process or on a Unix socket. What a proxy says
-    /// of its own clients is not looked at: one on this machine that takes plain HTTP from others sends them what it gets.
+    /// Whether the connection is by TLS or from this machine. One that has no address was made within the process or on a Unix socket. What says that a
+    /// proxy passed it on is somebody else's, as everywhere: nobody knows how it came to the proxy, unless that is trusted to say (https).
     /// </summary>
     /// <param name="context">The request.</param>
     public static bool AllowsClear(HttpContext context) =>
-        context.Request.IsHttps || Peer.IsThisMachine(context.Connection.RemoteIpAddress);
+        context.Request.IsHttps
+        || (
+            Peer.IsThisMachine(context.Connection.RemoteIpAddress)
+            && context.Features.Get<ForwardedRequest>() is null
+            && LoopbackRule.HeaderOfProxy(context.Request) is null
+        );
 }

@@ -4,6 +4,7 @@ using OpenEntropy.Pqc.Bundles;
 using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Hosting;
+using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Security;
 
@@ -30,7 +31,32 @@ internal static class VerifyRoute
         BundleKeeper identity,
         IAuditLog audit,
         TimeProvider time
-    ) => AnswerAsync(context, desk, identity, audit, time);
+    ) => LetInAsync(context, desk, identity, audit, time);
+
+    private static async Task<IResult> LetInAsync(
+        HttpContext context,
+        VerifyDesk desk,
+        BundleKeeper identity,
+        IAuditLog audit,
+        TimeProvider time
+    )
+    {
+        var caller = context.Caller();
+        if (desk.TryEnter(caller) is { } refusal)
+        {
+            await context.RequestServices.GetRequiredService<LimitAnswer>().WriteAsync(context, refusal);
+            return Results.Empty;
+        }
+
+        try
+        {
+            return await AnswerAsync(context, desk, identity, audit, time);
+        }
+        finally
+        {
+            desk.Leave(caller);
+        }
+    }
 
     private static async Task<IResult> AnswerAsync(
         HttpContext context,

@@ -17,15 +17,16 @@ internal static class ListenAddress
     public static void Check(IConfiguration configuration)
     {
         const StringSplitOptions Parts = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
-        var urls = (configuration["urls"] ?? "").Split(';', Parts).Select(url => (Key: "urls", Url: url));
-        var endpoints = configuration
-            .GetSection("Kestrel:Endpoints")
-            .GetChildren()
-            .Select(endpoint => (Key: $"{endpoint.Path}:Url", Url: endpoint["Url"] ?? ""));
-        var problems = urls.Concat(endpoints)
-            .Where(each => !IsAddress(each.Url))
-            .Select(each => $"{each.Key}: '{each.Url}' is not an address as http://127.0.0.1:8042, with an IP address, localhost or *")
+        var urls = (configuration["urls"] ?? "").Split(';', Parts).Select(url => (Key: "urls", Address: url));
+        var problems = urls.Concat(KestrelEndpoints.All(configuration))
+            .Where(each => !IsAddress(each.Address))
+            .Select(each => $"{each.Key}: '{each.Address}' is not an address as http://127.0.0.1:8042, with an IP address, localhost or *")
             .ToList();
+        if (KestrelEndpoints.FindProblem(configuration) is { } problem)
+        {
+            problems.Add(problem);
+        }
+
         if (problems.Count > 0)
         {
             throw new StartFailedException(string.Join(Environment.NewLine, problems));

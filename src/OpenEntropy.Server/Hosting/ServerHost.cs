@@ -50,6 +50,7 @@ internal static class ServerHost
         builder.AddDevelopmentCertificate(settings, TimeProvider.System);
         builder.AddServerKestrel(settings.Server);
         builder.Services.AddAccess(access);
+        builder.Services.AddHostedService<BoundAddresses>();
         builder.Services.AddCrossOrigin(settings.Server);
         builder.Services.AddAudit(settings); // first of what runs, and so last to stop
         builder.Services.AddAssessment();
@@ -131,7 +132,7 @@ internal static class ServerHost
         _ = app.Services.GetRequiredService<EntropyPool>();
         var harvest = app.Services.GetRequiredService<HarvestState>();
         // Taken now: a start that fails disposes the application.
-        var addresses = app.Configuration.GetSection("Kestrel:Endpoints").Exists() ? null : app.Configuration["urls"];
+        var addresses = KestrelEndpoints.Any(app.Configuration) ? null : app.Configuration["urls"];
         try
         {
             await ((IHost)app).RunAsync(stop);

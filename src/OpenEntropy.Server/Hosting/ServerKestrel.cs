@@ -9,8 +9,6 @@ namespace OpenEntropy.Server.Hosting;
 /// <summary>The web server: where it listens and what it refuses before a request reaches us.</summary>
 internal static partial class ServerKestrel
 {
-    private const string Endpoints = "Kestrel:Endpoints";
-
     /// <summary>Kestrel with our limits; certificates and endpoints come from its own section, <c>Kestrel</c>.</summary>
     /// <param name="builder">The application being built.</param>
     /// <param name="options">Where to listen.</param>
@@ -27,12 +25,12 @@ internal static partial class ServerKestrel
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxConcurrentConnections = options.MaximumConnections;
+            kestrel.Limits.MaxConcurrentConnections = options.MaximumConnections ?? DescriptorLimit.ConnectionsOf(DescriptorLimit.Soft);
             kestrel.ConfigureHttpsDefaults(https => SetDefaults(https, kestrel.ApplicationServices));
             kestrel.Configure(section);
         });
         var given = builder.Configuration["urls"];
-        var hasEndpoints = builder.Configuration.GetSection(Endpoints).Exists();
+        var hasEndpoints = KestrelEndpoints.Any(builder.Configuration);
         if (hasEndpoints || ServesHttps(builder.Configuration, options))
         {
             builder.WebHost.UseKestrelHttpsConfiguration();
@@ -64,13 +62,13 @@ internal static partial class ServerKestrel
     /// <param name="options">Host and port, which count where nothing else is given.</param>
     public static bool ServesHttps(IConfiguration configuration, ServerOptions options)
     {
-        var endpoints = configuration.GetSection(Endpoints).GetChildren().Select(endpoint => endpoint["Url"]).ToList();
+        var endpoints = KestrelEndpoints.All(configuration).Select(endpoint => endpoint.Address).ToList();
         var given = configuration["urls"];
         var addresses =
             endpoints.Count > 0 ? endpoints
             : string.IsNullOrEmpty(given) ? [options.Url]
-            : given.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList<string?>();
-        return addresses.Exists(address => address?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true);
+            : given.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
+        return addresses.Exists(address => address.StartsWith("https://", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Says in one line that the host, the port or the development certificate was asked for and is not used.</summary>
@@ -89,7 +87,7 @@ internal static partial class ServerKestrel
     internal static string? IgnoredAddress(IConfiguration configuration, ServerOptions options, CommandLine commandLine)
     {
         var winner =
-            configuration.GetSection(Endpoints).Exists() ? Endpoints
+            KestrelEndpoints.Any(configuration) ? KestrelEndpoints.Section
             // Where nothing else was given, the key holds what was made of host and port.
             : configuration["urls"] is null or "" || configuration["urls"] == options.Url ? null
             : "urls";

@@ -16,7 +16,7 @@ internal sealed class ServerOptions : IValidatableObject
     [Range(0, 65535)]
     public int Port { get; set; } = 8042;
 
-    /// <summary>Connections open at once, 1 to 1,000,000; those beyond are closed. Default: no limit.</summary>
+    /// <summary>Connections open at once, 1 to 1,000,000; those beyond are closed. Default: three quarters of the descriptors that the process may have.</summary>
     [Range(1, 1_000_000)]
     public int? MaximumConnections { get; set; }
 

@@ -46,6 +46,12 @@ internal sealed class CallerAccount
     /// <summary>Bytes left of the day.</summary>
     public long BytesLeft => _bytes?.Level.Left ?? long.MaxValue;
 
+    /// <summary>Requests under way.</summary>
+    public int UnderWay => Volatile.Read(ref _underWay);
+
+    /// <summary>Streams open.</summary>
+    public int Streams => Volatile.Read(ref _streams);
+
     /// <summary>Whether nothing is under way and all is as in a new account.</summary>
     public bool IsIdle => Volatile.Read(ref _underWay) == 0 && _requests is not { IsFull: false } && _bytes is not { IsFull: false };
 

@@ -23,62 +23,59 @@ internal sealed class CallerLimiter(RequestDelegate next, CallerAccounts account
             return next(context);
         }
 
-        var isStream = route?.GetMetadata<StreamingMetadata>() is not null;
-        if (TryCount(context, account, isStream) is { } refusal)
+        var opened = false;
+        Task answered;
+        try
         {
-            account.Leave();
-            return answer.WriteAsync(context, refusal);
+            answered = Answer(context, account, route?.GetMetadata<StreamingMetadata>() is not null, ref opened);
+        }
+        catch
+        {
+            End(account, opened);
+            throw;
         }
 
-        context.Features.Set(account);
-        return Answer(context, account, isStream);
+        // Most answers are there at once, and then nothing is made to wait for them.
+        if (!answered.IsCompleted)
+        {
+            return EndAfterAsync(answered, account, opened);
+        }
+
+        End(account, opened);
+        return answered;
     }
 
     // The stream comes first, so that one that is refused costs no request.
-    private static LimitRefusal? TryCount(HttpContext context, CallerAccount account, bool isStream)
+    private Task Answer(HttpContext context, CallerAccount account, bool isStream, ref bool opened)
     {
-        if (isStream && account.TryOpenStream() is { } refusedStream)
+        if (isStream)
         {
-            return refusedStream;
+            if (account.TryOpenStream() is { } refusedStream)
+            {
+                return answer.WriteAsync(context, refusedStream);
+            }
+
+            opened = true;
         }
 
-        var refusal = account.TryRequest(out var level);
-        if (refusal is not null)
+        if (account.TryRequest(out var level) is { } refusal)
         {
-            if (isStream)
+            if (opened)
             {
-                account.CloseStream();
+                account.CloseStream(); // before it is told
+                opened = false;
             }
+
+            return answer.WriteAsync(context, refusal);
         }
-        else if (account.TellsOf(level))
+
+        if (account.TellsOf(level))
         {
             LimitHeaders.Set(context.Response, account.RequestLimit, level);
         }
 
-        return refusal;
-    }
-
-    // Most answers are there at once, and then nothing is made to wait for them.
-    private Task Answer(HttpContext context, CallerAccount account, bool isStream)
-    {
-        Task answered;
-        try
-        {
-            answered = next(context);
-        }
-        catch
-        {
-            End(account, isStream);
-            throw;
-        }
-
-        if (!answered.IsCompleted)
-        {
-            return EndAfterAsync(answered, account, isStream);
-        }
-
-        End(account, isStream);
-        return answered;
+        context.Features.Set(account);
+        return next(context);
     }
 
     private static async Task EndAfterAsync(Task answered, CallerAccount account, bool isStream)

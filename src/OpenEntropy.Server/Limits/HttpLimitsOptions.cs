@@ -9,6 +9,13 @@ internal sealed class HttpLimitsOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "OpenEntropy:Limits:Http";
 
+    /// <summary>
+    /// Connections that one address may have open at once, of IPv6 its first 64 bits, 1 to 1,000,000; those beyond are closed. This machine and trusted
+    /// proxies are not counted. Default 256.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int ConnectionsPerAddress { get; set; } = 256;
+
     /// <summary>Bytes of a request's body, 1,024 to 1,048,576; the verification of bundles takes longer ones by itself. Default 65,536.</summary>
     [Range(1024L, 1L << 20)]
     public long BodyBytes { get; set; } = 65_536;

@@ -14,4 +14,7 @@ internal enum LimitKind
 
     /// <summary>Seed blocks, of which others ask for theirs.</summary>
     Share,
+
+    /// <summary>Connections open at once.</summary>
+    Connections,
 }

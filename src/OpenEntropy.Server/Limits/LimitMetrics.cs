@@ -21,7 +21,7 @@ internal static class LimitMetrics
                     .All.Where(each => counts.Of(each.Key) > 0)
                     .Select(each => Labels.Of(counts.Of(each.Key), "limit", each.Value)),
             unit: null,
-            "Requests refused for a limit of their caller."
+            "Requests and connections refused for a limit of their caller."
         );
         meter.CreateObservableGauge(
             "openentropy_limited_callers",

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using OpenEntropy.Server.Proxies;
 
 namespace OpenEntropy.Server.Limits;
 
@@ -11,7 +13,20 @@ internal static class LimitServices
     /// <param name="http">The limits of single requests and connections.</param>
     public static void AddLimits(this IServiceCollection services, HttpLimitsOptions http)
     {
-        services.Configure<KestrelServerOptions>(kestrel => http.ApplyTo(kestrel.Limits));
+        services.AddSingleton(provider => new ConnectionLimiter(
+            http.ConnectionsPerAddress,
+            provider.GetService<IOptions<ProxyOptions>>()?.Value.Networks() ?? [],
+            provider.GetRequiredService<LimitCounts>()
+        ));
+        services
+            .AddOptions<KestrelServerOptions>()
+            .Configure<ConnectionLimiter>(
+                (kestrel, connections) =>
+                {
+                    http.ApplyTo(kestrel.Limits);
+                    kestrel.ConfigureEndpointDefaults(listen => listen.Use(connections.Before)); // before TLS, which costs more than a refusal
+                }
+            );
         services.AddSingleton<CallerAccounts>();
         services.AddSingleton<LimitCounts>();
         services.AddSingleton<LimitAnswer>();

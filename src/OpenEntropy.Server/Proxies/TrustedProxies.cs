@@ -65,8 +65,10 @@ internal static class TrustedProxies
         return next(context);
     }
 
-    // On a socket for both, an address of IPv4 comes as one of IPv6.
-    private static bool IsOf(IReadOnlyList<IPNetwork> networks, IPAddress? address)
+    /// <summary>Whether an address is in one of the networks. On a socket for both, one of IPv4 comes as one of IPv6.</summary>
+    /// <param name="networks">The proxies'.</param>
+    /// <param name="address">Whose; null for none.</param>
+    internal static bool IsOf(IReadOnlyList<IPNetwork> networks, IPAddress? address)
     {
         if (address is { IsIPv4MappedToIPv6: true })
         {

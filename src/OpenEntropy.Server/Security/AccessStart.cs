@@ -10,7 +10,6 @@ internal sealed record AccessStart
 {
     private const string AllowAnonymous = $"{SecurityOptions.Section}:{nameof(SecurityOptions.AllowAnonymous)}";
     private const string RequireKey = $"{SecurityOptions.Section}:{nameof(SecurityOptions.RequireKey)}";
-    private const string Endpoints = "Kestrel:Endpoints";
 
     /// <summary>Of whom a key is asked.</summary>
     public required AccessMode Mode { get; init; }
@@ -32,6 +31,9 @@ internal sealed record AccessStart
 
     /// <summary>Where others reach the service without a key; null where they do not.</summary>
     public string? OpenAddress { get; init; }
+
+    /// <summary>Whether nobody is asked for a key because nobody but this machine reaches the service, and not because the configuration says so.</summary>
+    public bool RestsOnLoopback { get; init; }
 
     /// <summary>Reads the keys, and refuses to let everybody in unsaid.</summary>
     /// <param name="configuration">The whole configuration.</param>
@@ -59,7 +61,7 @@ internal sealed record AccessStart
 
         if (open is null && !settings.Security.RequireKey)
         {
-            return start;
+            return start with { RestsOnLoopback = true };
         }
 
         return start.Operator is null && start.Authority is null && !start.Keys.All.Any(key => key.IsGood(now))
@@ -76,14 +78,9 @@ internal sealed record AccessStart
     internal static (string Key, string Address)? OpenTo(IConfiguration configuration, ServerOptions options)
     {
         const StringSplitOptions Parts = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
-        var endpoints = configuration.GetSection(Endpoints);
         var given = configuration["urls"];
         var addresses =
-            endpoints.Exists()
-                ? endpoints
-                    .GetChildren()
-                    .Select(endpoint => (Key: $"{endpoint.Path}:Url", Address: endpoint["Url"] ?? ""))
-                    .Concat(Preferred(configuration))
+            KestrelEndpoints.Any(configuration) ? KestrelEndpoints.All(configuration).Concat(Preferred(configuration))
             : string.IsNullOrEmpty(given) ? [($"{ServerOptions.Section}:{nameof(ServerOptions.Host)}", options.Url)]
             : given.Split(';', Parts).Select(url => (Key: "urls", Address: url));
         var open = addresses.FirstOrDefault(each => !IsThisMachine(each.Address));
@@ -101,7 +98,9 @@ internal sealed record AccessStart
                 .Select(key => (key, $"http://*:{configuration[key]}"));
     }
 
-    private static bool IsThisMachine(string url)
+    /// <summary>Whether an address is reached from this machine alone.</summary>
+    /// <param name="url">As the web server writes it; what cannot be read is not.</param>
+    internal static bool IsThisMachine(string url)
     {
         try
         {

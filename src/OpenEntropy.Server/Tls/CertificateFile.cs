@@ -61,6 +61,11 @@ internal sealed class CertificateFile(string key, string path, string? keyPath, 
         {
             (Problem, Detail) = ("its files hold no certificate with its key", exception.Message);
         }
+        catch (Exception exception)
+        {
+            // Whatever else a library finds in files that anybody may have put there: what is served goes on being served.
+            (Problem, Detail) = ("its files cannot be used", exception.Message);
+        }
         finally
         {
             CryptographicOperations.ZeroMemory(secret);

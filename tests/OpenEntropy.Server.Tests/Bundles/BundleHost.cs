@@ -11,6 +11,7 @@ using OpenEntropy.Server.Assessment;
 using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Bundles;
 using OpenEntropy.Server.Errors;
+using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Randomness;
 using OpenEntropy.Server.Receipts;
 using OpenEntropy.Server.Security;
@@ -26,7 +27,7 @@ internal sealed class BundleHost : IAsyncDisposable
     public const string Identity = "/api/v1/pqc/identity";
 
     /// <summary>A header of these tests: the address the request is to come from.</summary>
-    private const string Peer = "X-Test-Peer";
+    public const string Peer = "X-Test-Peer";
 
     private readonly WebApplication _app;
 
@@ -77,6 +78,7 @@ internal sealed class BundleHost : IAsyncDisposable
         builder.Services.AddSingleton(new EntropyPoolOptions { Storage = new StorageOptions { Directory = storage } });
         builder.Services.AddSingleton(new AssessmentHistory(new HistoryFile(storage)));
         builder.Services.AddSingleton<IAuditLog, NoAuditLog>();
+        builder.Services.AddLimits(new HttpLimitsOptions());
         builder.Services.AddRandomness();
         builder.Services.AddReceipts();
         builder.Services.AddBundles();

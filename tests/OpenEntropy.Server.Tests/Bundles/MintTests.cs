@@ -115,6 +115,31 @@ public sealed class MintTests : BundlePoolTests
         }
     }
 
+    [Theory]
+    [InlineData("127.0.0.1", "http", "X-Forwarded-For", HttpStatusCode.Forbidden)]
+    [InlineData("::1", "http", "Via", HttpStatusCode.Forbidden)]
+    [InlineData("127.0.0.1", "https", "X-Forwarded-For", HttpStatusCode.Created)]
+    public async Task Post_ThroughAProxyOnThisMachine_GivesSecretsInClearOnlyOverTls(
+        string peer,
+        string scheme,
+        string header,
+        HttpStatusCode status
+    )
+    {
+        await using var host = await BundlesAsync();
+        host.Client.DefaultRequestHeaders.TryAddWithoutValidation(header, "192.0.2.7");
+
+        using var answer = await host.PostAsync("", peer: peer, scheme: scheme);
+
+        Assert.Equal(status, answer.StatusCode);
+        if (status == HttpStatusCode.Forbidden)
+        {
+            Assert.Equal(SecretPolicy.Refusal, await BundleHost.RefusalAsync(answer, status));
+            using var withPassphrase = await host.PostAsync("{\"passphrase\":\"correct horse battery\"}", peer: peer, scheme: scheme);
+            Assert.Equal(HttpStatusCode.Created, withPassphrase.StatusCode);
+        }
+    }
+
     [Fact]
     public async Task Post_ChaosMagnet_HasItsNamesAndIsKeptAsAnyOther()
     {

@@ -1,6 +1,10 @@
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 using OpenEntropy.Server.Bundles;
+using OpenEntropy.Server.Limits;
+using OpenEntropy.Server.Security;
 using OpenEntropy.Tests.Scripted;
 using Xunit;
 
@@ -29,15 +33,72 @@ public sealed class VerifyBodyTests : BundlePoolTests
     {
         var time = new ManualTimeProvider();
         await using var host = await BundlesAsync(time: time);
+        var pending = await PendingAsync(host, time);
         using var body = new EndlessBody();
         var sending = host.Client.PostAsync(Verify, body);
-        await ServerFactory.UntilAsync(() => Task.FromResult(host.Desk.Queue.Load == 1 && time.PendingTimers > 0));
+        await ServerFactory.UntilAsync(() => Task.FromResult(host.Desk.Queue.Load == 1 && time.PendingTimers == pending + 1));
 
         time.Advance(TimeSpan.FromSeconds(10));
 
         using var answer = await sending;
         Assert.Equal("the body must be here within 10 seconds", await BundleHost.RefusalAsync(answer, HttpStatusCode.RequestTimeout));
         Assert.Equal(0, host.Desk.Queue.Load);
+    }
+
+    [Fact]
+    public async Task Post_VerifyByACallerWithAQuarterOfTheSeats_IsRefusedAndOthersAreNot()
+    {
+        var time = new ManualTimeProvider();
+        await using var host = await BundlesAsync(time: time);
+        var pending = await PendingAsync(host, time);
+        var bodies = Enumerable.Range(0, VerifyDesk.MostOfACaller).Select(_ => new EndlessBody()).ToList();
+        var sending = bodies.ConvertAll(body => SendAsync(host, "192.0.2.1", body));
+        await ServerFactory.UntilAsync(() =>
+            Task.FromResult(host.Desk.Queue.Load == bodies.Count && time.PendingTimers == pending + bodies.Count)
+        );
+
+        using var refused = await SendAsync(host, "192.0.2.1", new StringContent("{}"));
+        using var other = await SendAsync(host, "192.0.2.2", new StringContent("{}", Encoding.UTF8, "application/json"));
+
+        Assert.Equal(
+            "this caller may have 4 bundles verified at once",
+            await BundleHost.RefusalAsync(refused, HttpStatusCode.TooManyRequests)
+        );
+        Assert.Equal(HttpStatusCode.BadRequest, other.StatusCode); // it was read, and is no bundle
+        time.Advance(VerifyDesk.Patience);
+        foreach (var answer in await Task.WhenAll(sending))
+        {
+            Assert.Equal(HttpStatusCode.RequestTimeout, answer.StatusCode);
+            answer.Dispose();
+        }
+
+        using var again = await SendAsync(host, "192.0.2.1", new StringContent("{}", Encoding.UTF8, "application/json"));
+        Assert.Equal(HttpStatusCode.BadRequest, again.StatusCode);
+        bodies.ForEach(body => body.Dispose());
+    }
+
+    [Fact]
+    public void TryEnter_CallerWithoutLimits_IsNotCounted()
+    {
+        using var desk = new VerifyDesk(Options.Create(new LimitsOptions()));
+        var local = Caller.Of(IPAddress.Loopback);
+
+        Assert.All(Enumerable.Range(0, VerifyDesk.Most), _ => Assert.Null(desk.TryEnter(local)));
+        desk.Leave(local);
+    }
+
+    // Timers that are none of a body's, once all that makes some is there.
+    private static async Task<int> PendingAsync(BundleHost host, ManualTimeProvider time)
+    {
+        using var _ = await SendAsync(host, "192.0.2.3", new StringContent("{}", Encoding.UTF8, "application/json"));
+        return time.PendingTimers;
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(BundleHost host, string peer, HttpContent body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Verify) { Content = body };
+        request.Headers.Add(BundleHost.Peer, peer);
+        return await host.Client.SendAsync(request);
     }
 
     [Fact]

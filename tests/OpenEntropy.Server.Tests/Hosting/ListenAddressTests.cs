@@ -24,6 +24,8 @@ public sealed class ListenAddressTests
     [InlineData("Kestrel:Endpoints:A:Url", "http://127.0.0.1:65536")]
     [InlineData("Kestrel:Endpoints:A:Url", "127.0.0.1:80")]
     [InlineData("Kestrel:Endpoints:A:Url", "")]
+    [InlineData("Kestrel:Endpoints", "")]
+    [InlineData("Kestrel:Endpoints", "http://*:80")]
     public void Check_WhatKestrelTakesForAllInterfaces_IsRefusedWithItsKey(string key, string value)
     {
         var failure = Assert.Throws<StartFailedException>(() => ListenAddress.Check(Configuration((key, value))));
@@ -35,6 +37,7 @@ public sealed class ListenAddressTests
     [InlineData("urls", "9000", "OpenEntropy:Server:Port given without effect, since urls is given too")]
     [InlineData("Kestrel:Endpoints:A:Url", "9000", "OpenEntropy:Server:Port given without effect, since Kestrel:Endpoints is given too")]
     [InlineData("urls", "8042", null)]
+    [InlineData("Kestrel:Endpoints", "9000", null)]
     [InlineData("other", "9000", null)]
     public void IgnoredAddress_PortBesideAnother_IsTold(string key, string port, string? warning)
     {

@@ -183,6 +183,27 @@ public sealed class CallerLimitTests
         Assert.Equal(2, host.Get<LimitCounts>().Of(LimitKind.Bytes));
     }
 
+    [Fact]
+    public async Task Get_RefusedForBytes_CostsARequest()
+    {
+        await using var host = await StartAsync(
+            new LimitsOptions
+            {
+                BytesPerDay = 1000,
+                Burst = 3,
+                RequestsPerSecond = 1,
+            }
+        );
+        using var client = host.At("192.0.2.1");
+        Assert.Equal(HttpStatusCode.OK, (await Told.OfAsync(client, "/api/v1/random?type=uint8&length=1000")).Status);
+        Assert.Equal("1000", (await Told.OfAsync(client, "/api/v1/random?type=uint8&length=1000")).Limit);
+
+        var head = await Told.OfAsync(client, "/api/v1/random?type=uint8&length=1", HttpMethod.Head);
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, "1000"), (head.Status, head.Limit));
+        Assert.Equal("3", (await Told.OfAsync(client, "/api/v1/random?type=uint8&length=1")).Limit);
+    }
+
     [Theory]
     [InlineData("/api/v1/stream?rate=1")]
     [InlineData("/api/v1/random?format=bytes&length=1000&rate=1")]

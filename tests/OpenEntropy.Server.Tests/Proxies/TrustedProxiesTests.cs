@@ -23,7 +23,7 @@ public sealed class TrustedProxiesTests
             await host.GetAsync("192.0.2.1", "X-Forwarded-For: 127.0.0.1", "X-Forwarded-Proto: https")
         );
         Assert.Equal(
-            (200, "Anonymous proxy on loopback http://localhost foreign clear"),
+            (200, "Anonymous proxy on loopback http://localhost foreign closed"),
             await host.GetAsync("127.0.0.1", $"X-Forwarded-For: {Client}")
         );
         Assert.Equal((200, "Local loopback http://localhost local clear"), await host.GetAsync("127.0.0.1"));
@@ -83,6 +83,20 @@ public sealed class TrustedProxiesTests
                 Assert.EndsWith("foreign closed", text, StringComparison.Ordinal);
             }
         }
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", "unknown", "0.0.0.0")]
+    [InlineData("10.1.2.3", "unknown", "10.1.2.3")]
+    [InlineData("10.1.2.3", "127.0.0.1", "0.0.0.0")]
+    public async Task Get_AddressThatTheProxyDoesNotTell_IsNobodysOrTheProxys(string proxy, string claim, string address)
+    {
+        await using var host = await TrustingAsync();
+
+        Assert.Equal(
+            (200, $"Anonymous {address} http://localhost foreign closed"),
+            await host.GetAsync(proxy, $"X-Forwarded-For: {claim}")
+        );
     }
 
     [Theory]

@@ -74,6 +74,20 @@ public sealed class AccessStartTests : IDisposable
     [Theory]
     [InlineData("urls", "http://*:1")]
     [InlineData("http_ports", "8080")]
+    [InlineData(Host, "0.0.0.0")]
+    public void Read_EndpointsThatAreNone_AreRefusedAndHideNoAddress(string key, string value)
+    {
+        var failure = Assert.Throws<StartFailedException>(() => Read(("Kestrel:Endpoints", ""), (key, value)));
+        Assert.StartsWith("Kestrel:Endpoints: '' is no list of addresses", failure.Message, StringComparison.Ordinal);
+
+        var configuration = Configuration(("Kestrel:Endpoints", ""), (key, value));
+        var open = AccessStart.OpenTo(configuration, ServerSettings.Read(configuration).Server);
+        Assert.Equal(key == "http_ports" ? null : key, open?.Key);
+    }
+
+    [Theory]
+    [InlineData("urls", "http://*:1")]
+    [InlineData("http_ports", "8080")]
     public void Read_PreferHostingUrls_CountsBoth(string key, string value)
     {
         var local = ("Kestrel:Endpoints:A:Url", "http://127.0.0.1:80");
@@ -180,13 +194,16 @@ public sealed class AccessStartTests : IDisposable
 
     private AccessStart Read(params (string Key, string Value)[] values)
     {
-        var configuration = new ConfigurationBuilder()
+        var configuration = Configuration(values);
+        return AccessStart.Read(configuration, ServerSettings.Read(configuration), TimeProvider.System.GetUtcNow());
+    }
+
+    private IConfigurationRoot Configuration(params (string Key, string Value)[] values) =>
+        new ConfigurationBuilder()
             .AddInMemoryCollection(
                 values
                     .Append(("OpenEntropy:Storage:Directory", _storage.FullName))
                     .ToDictionary(value => value.Item1, value => (string?)value.Item2, StringComparer.Ordinal)
             )
             .Build();
-        return AccessStart.Read(configuration, ServerSettings.Read(configuration), TimeProvider.System.GetUtcNow());
-    }
 }

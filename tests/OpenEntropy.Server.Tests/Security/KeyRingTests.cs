@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
 using OpenEntropy.Server.Health;
 using OpenEntropy.Server.Security;
 using OpenEntropy.Server.Security.Keys;
@@ -77,6 +78,26 @@ public sealed class KeyRingTests : IAsyncLifetime
         _time.WallStep = TimeSpan.FromDays(16);
         _time.Advance(KeyRing.LookInterval);
         Assert.StartsWith("no API key is good any more", Assert.Single(deviations.All), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Look_SomethingThrowsThatNobodyThoughtOf_IsToldAndLookingGoesOn()
+    {
+        var deviations = new DeviationBoard();
+        var logger = new FailingLogger();
+        using var ring = TestAccess.Ring(TestAccess.Start(storage: _storage.FullName), _time, deviations, logger: logger);
+        var (_, second) = await _desk.CreateAsync("second", Scopes.Random, lasts: null, CancellationToken.None);
+
+        _time.Advance(KeyRing.LookInterval);
+
+        Assert.Contains("(TimeZoneNotFoundException: ", Assert.Single(deviations.All), StringComparison.Ordinal);
+        Assert.NotNull(ring.Find(_text));
+
+        logger.Fails = false;
+        _time.Advance(KeyRing.LookInterval);
+
+        Assert.Empty(deviations.All);
+        Assert.NotNull(ring.Find(second));
     }
 
     [Fact]
@@ -352,6 +373,31 @@ public sealed class KeyRingTests : IAsyncLifetime
 
             var made = new string([.. text]);
             Assert.True(made == _text || _ring.Find(made) is null, JsonSerializer.Serialize(made));
+        }
+    }
+
+    /// <summary>Fails at what tells of keys that were read; the sentence of the failure itself goes through.</summary>
+    private sealed class FailingLogger : ILogger<KeyRing>
+    {
+        public bool Fails { get; set; } = true;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
+        {
+            if (Fails && logLevel == LogLevel.Information)
+            {
+                throw new TimeZoneNotFoundException("scripted");
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenEntropy.Server.Audit;
 using OpenEntropy.Server.Health;
@@ -23,13 +24,19 @@ internal static class TestAccess
         };
     }
 
-    public static KeyRing Ring(AccessStart start, TimeProvider? time = null, DeviationBoard? deviations = null, KeyAudit? audit = null) =>
+    public static KeyRing Ring(
+        AccessStart start,
+        TimeProvider? time = null,
+        DeviationBoard? deviations = null,
+        KeyAudit? audit = null,
+        ILogger<KeyRing>? logger = null
+    ) =>
         new(
             start,
             time ?? TimeProvider.System,
             deviations ?? new DeviationBoard(),
             audit ?? new KeyAudit(start, new NoAuditLog()),
-            NullLogger<KeyRing>.Instance
+            logger ?? NullLogger<KeyRing>.Instance
         );
 
     public static Access Create(string digest = "") => new(Start(digest), Ring(Start(digest)));

@@ -1,4 +1,6 @@
+using System.IO.Pipes;
 using System.Text;
+using OpenEntropy.Server.Tests.Hosting;
 using OpenEntropy.Server.Tests.Receipts;
 using OpenEntropy.Server.Tls;
 using Xunit;
@@ -45,6 +47,20 @@ public sealed class CertificateFileTests : IDisposable
 
         Assert.True(Look());
         Assert.Equal(s_first.Thumbprint, Shown());
+    }
+
+    /// <summary>A pipe has no length, which is told by an exception of another kind than those of files and certificates.</summary>
+    [LinuxFact]
+    public void Look_WhatNobodyThoughtOf_IsTold()
+    {
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        var path = $"/proc/self/fd/{pipe.ClientSafePipeHandle.DangerousGetHandle()}";
+        var file = new CertificateFile("Kestrel:A", path, keyPath: null, password: null);
+
+        Assert.False(file.Look(s_first.End));
+
+        Assert.Equal("its files cannot be used", file.Problem);
+        Assert.NotNull(file.Detail);
     }
 
     /// <summary>As a volume of Kubernetes changes: files are links through a directory that is a link, and that one is put in another's place.</summary>

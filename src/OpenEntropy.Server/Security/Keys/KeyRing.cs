@@ -116,8 +116,21 @@ internal sealed partial class KeyRing : IDisposable
     // The next is due an interval after this one's end, however long that takes.
     private void Tick()
     {
-        Look();
-        _timer.Change(LookInterval, Timeout.InfiniteTimeSpan);
+        try
+        {
+            Look();
+        }
+        catch (Exception exception)
+        {
+            // On a timer's thread, where it would end the process.
+            Tell(
+                $"the keys could not be looked at ({exception.GetType().Name}: {exception.Message}), and those that were there go on to count"
+            );
+        }
+        finally
+        {
+            _timer.Change(LookInterval, Timeout.InfiniteTimeSpan);
+        }
     }
 
     private void Look()

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Values;
 
@@ -47,6 +48,7 @@ internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
 
     private Task AnswerAsync(HttpContext context, IReadOnlyList<string>? body) =>
         Read(context.Request, body, out var request, out var plan) is { } error ? RefuseAsync(context, error)
+        : TakesBlocks(request!) && context.WhyNotCostly() is { } refusal ? refusal.WriteAsync(context)
         : HttpMethods.IsHead(context.Request.Method) ? AnswerHeadAsync(context, request!, plan!)
         : Memory.TryHold(MostHeld(plan!), out var held) ? SendAsync(context, MakeAsync(context, request!, plan!, held))
         : RefuseAsync(context, AnswerMemory.Refusal, AnswerMemory.RetryAfter);
@@ -64,9 +66,11 @@ internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
     private static long MostHeld(ValuePlan plan) =>
         PooledBytes.RentedLength(plan.Need.Generous) + ValueText.HeldFor(((long)plan.Count * plan.LongestText) + ValueBody.End.Length);
 
+    private static bool TakesBlocks(ValueRequest request) => request.Fresh || request.Conditioning == PoolOutput.Limited;
+
     private ValueDraw DrawFor(HttpContext context, ValueRequest request, OutputQuota? quota)
     {
-        var blocks = request.Fresh || request.Conditioning == PoolOutput.Limited ? Shares.For(context) : null;
+        var blocks = TakesBlocks(request) ? Shares.For(context) : null;
         return new ValueDraw(Pool, request, Served.As(ServedType.Values, context), Time, context.RequestAborted, blocks, quota);
     }
 

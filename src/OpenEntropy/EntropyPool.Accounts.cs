@@ -6,6 +6,28 @@ public sealed partial class EntropyPool
     /// <summary>Whether bytes can be given at this moment: a generator has a seed, or the pool one for it. Nothing is taken for the answer.</summary>
     internal bool CanServe => _parts.Report.CanServe;
 
+    /// <summary>Another number once the state of the whole or of a source may have changed, but for one change in 2^32.</summary>
+    internal int StateMark
+    {
+        get
+        {
+            var mark = new HashCode();
+            mark.Add(CanServe);
+            mark.Add(_parts.Report.IsStarting);
+            mark.Add(_parts.Report.WhyStopped()?.Message, StringComparer.Ordinal);
+            mark.Add(_parts.Harvest.Ended, StringComparer.Ordinal);
+            mark.Add(_parts.Withholding.WhyDrilled, StringComparer.Ordinal);
+            foreach (var source in _parts.Sources)
+            {
+                mark.Add(source.State);
+                mark.Add(source.MinEntropy);
+                mark.Add(source.IsTooLong);
+            }
+
+            return mark.ToHashCode();
+        }
+    }
+
     /// <summary>Assessed entropy that a block needs after the leave-out, bits.</summary>
     internal int BlockRequirementBits => _parts.Report.BlockRequirementBits;
 

@@ -16,7 +16,8 @@ internal sealed class PageRoute(PageFiles files, StatusFeed feed, Access access)
 
     private const string Folder = "page/";
     private const string Marker = "<!--sources-->";
-    private const string NeedsKey = "<p>What the sources do is shown to who has a key.</p>";
+    private const string NeedsKey =
+        "<p>What the sources do is shown to who has a key, or needs none and opens this page by its address.</p>";
 
     // Asked for again each time, and sent again only where it has changed.
     private const string Revalidate = "no-cache";

@@ -4,6 +4,7 @@ using Microsoft.Net.Http.Headers;
 using OpenEntropy.Server.Hosting;
 using OpenEntropy.Server.Limits;
 using OpenEntropy.Server.Randomness;
+using OpenEntropy.Server.Security;
 
 namespace OpenEntropy.Server.Errors;
 
@@ -23,6 +24,7 @@ internal static class CrossOrigin
         RandomHeaders.Quality,
         RandomHeaders.Sources,
         RandomHeaders.States,
+        PlainKeyWarning.Header,
     ];
 
     /// <summary>Registers what judges origins, where any is listed.</summary>

@@ -8,26 +8,40 @@ namespace OpenEntropy.Server.Health;
 /// <summary><c>/health</c> for people and clients, and its three short forms for orchestrators. Never behind a key.</summary>
 internal static class HealthEndpoints
 {
+    /// <summary>Registers what the routes share.</summary>
+    /// <param name="services">The services.</param>
+    public static void AddHealth(this IServiceCollection services) =>
+        services.AddSingleton(provider =>
+        {
+            var pool = provider.GetRequiredService<EntropyPool>();
+            return new SharedStatus(() => pool.Status, () => pool.StateMark, provider.GetRequiredService<TimeProvider>());
+        });
+
     /// <summary>Maps the routes.</summary>
     /// <param name="routes">Where to.</param>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/health").WithTags("Health").IsOpen().DisableRateLimiting();
         group
-            .MapMethods("", Routes.Read, Get)
+            .MapMethods("", Routes.Read, GetAsync)
             .Answers<HealthBody>("The service's state; 503 while nothing can be served")
             .Or503<HealthBody>();
         group.MapMethods("/live", Routes.Read, GetLive).Answers<ProbeBody>("200 while the process runs");
-        group.MapMethods("/ready", Routes.Read, GetReady).Answers<ProbeBody>("200 while bytes can be served").Or503<ProbeBody>();
+        group.MapMethods("/ready", Routes.Read, GetReadyAsync).Answers<ProbeBody>("200 while bytes can be served").Or503<ProbeBody>();
         group
-            .MapMethods("/startup", Routes.Read, GetStartup)
+            .MapMethods("/startup", Routes.Read, GetStartupAsync)
             .Answers<ProbeBody>("200 once the start is over, well or not")
             .Or503<ProbeBody>();
     }
 
-    private static JsonAnswer<HealthBody> Get(EntropyPool pool, AssessmentHistory history, DeviationBoard board, DrillBoard drills)
+    private static async Task<JsonAnswer<HealthBody>> GetAsync(
+        SharedStatus shared,
+        AssessmentHistory history,
+        DeviationBoard board,
+        DrillBoard drills
+    )
     {
-        var status = pool.Status;
+        var status = await shared.TakeAsync();
         var body = HealthBody.From(status) with
         {
             Deviations = ServiceDeviations.Of(status, history, board),
@@ -38,9 +52,11 @@ internal static class HealthEndpoints
 
     private static JsonAnswer<ProbeBody> GetLive() => new(new ProbeBody("live"), ServerJson.Readable.ProbeBody);
 
-    private static JsonAnswer<ProbeBody> GetReady(EntropyPool pool) => Probe(pool.Status.State, ReadyStatus);
+    private static async Task<JsonAnswer<ProbeBody>> GetReadyAsync(SharedStatus shared) =>
+        Probe((await shared.TakeAsync()).State, ReadyStatus);
 
-    private static JsonAnswer<ProbeBody> GetStartup(EntropyPool pool) => Probe(pool.Status.State, StartupStatus);
+    private static async Task<JsonAnswer<ProbeBody>> GetStartupAsync(SharedStatus shared) =>
+        Probe((await shared.TakeAsync()).State, StartupStatus);
 
     private static JsonAnswer<ProbeBody> Probe(PoolState state, Func<PoolState, int> statusOf) =>
         new(new ProbeBody(StateNames<PoolState>.Of(state)), ServerJson.Readable.ProbeBody, statusOf(state));

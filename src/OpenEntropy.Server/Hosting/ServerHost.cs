@@ -63,6 +63,7 @@ internal static class ServerHost
         builder.Services.AddSingleton<SourceSwitch>();
         builder.Services.AddHostedService<StateWatcher>();
         builder.Services.AddSystemdNotifications();
+        builder.Services.AddHealth();
         builder.Services.AddEntropyMetrics();
         builder.Services.AddHostedService<OtlpPush>();
         builder.Services.AddDashboard();

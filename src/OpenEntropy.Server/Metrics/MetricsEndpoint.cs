@@ -25,12 +25,13 @@ internal static class MetricsEndpoint
     /// <param name="routes">Where to.</param>
     public static void MapMetrics(this IEndpointRouteBuilder routes) =>
         routes
-            .MapMethods("/metrics", Routes.Read, Get)
+            .MapMethods("/metrics", Routes.Read, GetAsync)
             .WithTags("Metrics")
             .DisableRateLimiting()
             .WithSummary("Metrics in Prometheus' text format 0.0.4")
             .Produces<string>(StatusCodes.Status200OK, "text/plain")
             .Needs(Scopes.Metrics);
 
-    private static ContentHttpResult Get(PrometheusScrape scrape) => TypedResults.Text(scrape.Render(), PrometheusText.ContentType);
+    private static async Task<ContentHttpResult> GetAsync(PrometheusScrape scrape) =>
+        TypedResults.Text(await scrape.RenderAsync(), PrometheusText.ContentType);
 }

@@ -10,7 +10,7 @@ namespace OpenEntropy.Server.Metrics;
 /// </summary>
 internal sealed class PrometheusScrape : IDisposable
 {
-    private readonly Lock _lock = new();
+    private readonly SharedWork<string> _work;
     private readonly StatusSnapshot _snapshot;
     private readonly PrometheusExporter _exporter = new();
     private readonly MeterProvider _provider;
@@ -23,21 +23,22 @@ internal sealed class PrometheusScrape : IDisposable
     {
         ArgumentNullException.ThrowIfNull(metrics);
         _snapshot = snapshot;
+        _work = new SharedWork<string>(Render);
         _provider = Sdk.CreateMeterProviderBuilder().AddServiceMetrics(factory).AddReader(new BaseExportingMetricReader(_exporter)).Build();
     }
 
-    /// <summary>The metrics at this moment, in Prometheus' text format 0.0.4.</summary>
-    public string Render()
-    {
-        lock (_lock)
-        {
-            _snapshot.Refresh();
-            return _exporter.Collect!(Timeout.Infinite)
-                ? _exporter.Text
-                : throw new InvalidOperationException("the metrics could not be collected");
-        }
-    }
+    /// <summary>The metrics in Prometheus' text format 0.0.4, at this moment or, for who comes while they are rendered, since then.</summary>
+    /// <exception cref="InvalidOperationException">They could not be collected.</exception>
+    public Task<string> RenderAsync() => _work.DoAsync();
 
     /// <inheritdoc/>
     public void Dispose() => _provider.Dispose();
+
+    private string Render()
+    {
+        _snapshot.Refresh();
+        return _exporter.Collect!(Timeout.Infinite)
+            ? _exporter.Text
+            : throw new InvalidOperationException("the metrics could not be collected");
+    }
 }

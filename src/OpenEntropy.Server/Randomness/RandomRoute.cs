@@ -59,13 +59,16 @@ internal sealed class RandomRoute(IServiceProvider services)
             return ErrorBody.WriteAsync(context, error!.Status, error.Message, error.Field);
         }
 
-        if (context.WhyNot(request.ReadsRaw ? Scopes.Raw : Scopes.Random) is { } refusal)
+        var takesBlocks = request.Fresh || request.Conditioning == PoolOutput.Limited;
+        var isCostly = takesBlocks || request.ReadsRaw || request.Receipt || request.LastsLong;
+        var refusal = context.WhyNot(request.ReadsRaw ? Scopes.Raw : Scopes.Random) ?? (isCostly ? context.WhyNotCostly() : null);
+        if (refusal is not null)
         {
             return refusal.WriteAsync(context);
         }
 
         var quota = OutputQuota.Of(context);
-        var blocks = request.Fresh || request.Conditioning == PoolOutput.Limited ? Shares.For(context) : null;
+        var blocks = takesBlocks ? Shares.For(context) : null;
         var draw = new RandomDraw(
             Pool,
             request,

@@ -7,7 +7,7 @@ namespace OpenEntropy.Server.Security;
 /// <summary>
 /// Who may do what. A caller is known by an API key or a client certificate, and may do what its scopes say. Without either, reading is for everybody
 /// where no key is asked for, else for this machine itself; and acting is for this machine itself (<see cref="LoopbackRule"/>). No page of another site
-/// acts, with or without a key.
+/// acts, with or without a key, and without one none reads what tells of the service (<see cref="CrossSite.WhyNotRead"/>).
 /// </summary>
 /// <param name="start">What was settled at the start.</param>
 /// <param name="keys">The keys, and the time by which they and certificates end.</param>
@@ -46,6 +46,10 @@ internal sealed class Access(AccessStart start, KeyRing keys)
     /// <param name="context">Any request of theirs.</param>
     /// <param name="anyOf">What they would need, one of these.</param>
     public string? WhyNot(HttpContext context, Scopes anyOf) => Judge(context, anyOf)?.Message;
+
+    // What tells of the service, and what takes work for nothing, as against bytes that are whoever asks for them.
+    private static AccessRefusal? FindOtherSite(HttpContext context, Scopes anyOf) =>
+        (anyOf & Scopes.Metrics) != Scopes.None && CrossSite.WhyNotRead(context) is { } why ? AccessRefusal.Forbidden(why) : null;
 
     private static bool IsAct(Scopes anyOf) => (anyOf & Scopes.Reading) == Scopes.None;
 
@@ -97,7 +101,7 @@ internal sealed class Access(AccessStart start, KeyRing keys)
         var isAct = IsAct(anyOf);
         if (!isAct && Mode == AccessMode.Anonymous)
         {
-            return null;
+            return FindOtherSite(context, anyOf);
         }
 
         if (isAct && LoopbackRule.IsOfAnotherOrigin(context.Request))
@@ -114,7 +118,7 @@ internal sealed class Access(AccessStart start, KeyRing keys)
 
         if (LoopbackRule.WhyNot(context) is not { } why)
         {
-            return null;
+            return FindOtherSite(context, anyOf);
         }
 
         var what = isAct ? "only an operator may do this" : "a key is needed here";

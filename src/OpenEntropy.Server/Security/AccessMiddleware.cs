@@ -2,7 +2,7 @@ using OpenEntropy.Server.Limits;
 
 namespace OpenEntropy.Server.Security;
 
-/// <summary>Lets in, before anything counts or answers, who may have what a route gives.</summary>
+/// <summary>Lets in, before anything counts or answers, who may have what a route gives, and warns who sent a key where others can read it.</summary>
 /// <param name="next">The rest of the pipeline.</param>
 /// <param name="access">Judges.</param>
 /// <param name="accounts">Where refused requests are counted, so that nobody tries keys faster than others ask; null: nowhere.</param>
@@ -11,7 +11,13 @@ internal sealed class AccessMiddleware(RequestDelegate next, Access access, Call
 {
     /// <summary>Answers one request.</summary>
     /// <param name="context">The request.</param>
-    public Task InvokeAsync(HttpContext context) =>
+    public Task InvokeAsync(HttpContext context)
+    {
+        PlainKeyWarning.Set(context);
+        return JudgeAsync(context);
+    }
+
+    private Task JudgeAsync(HttpContext context) =>
         RequiredScope.Of(context) is var anyOf && anyOf != Scopes.None && access.Judge(context, anyOf) is { } refusal
             ? RefuseAsync(context, refusal)
             : next(context);

@@ -1,3 +1,4 @@
+using OpenEntropy.Server.Errors;
 using OpenEntropy.Server.Security.Keys;
 
 namespace OpenEntropy.Server.Security;
@@ -39,6 +40,14 @@ internal static partial class AccessServices
         context.Features.Get<Caller>() is { } caller && (caller.Scopes & scope) == Scopes.None
             ? AccessRefusal.Insufficient(caller, scope)
             : null;
+
+    /// <summary>
+    /// Judges what takes more of the service than bytes of a generator do: whoever presented nothing may have it unless a page of another site asks.
+    /// </summary>
+    /// <param name="context">A request that was let in.</param>
+    /// <returns>Null where it may have it.</returns>
+    public static AccessRefusal? WhyNotCostly(this HttpContext context) =>
+        context.Features.Get<Caller>() is null && CrossSite.WhyNotRead(context) is { } why ? AccessRefusal.Forbidden(why) : null;
 
     /// <summary>Sees to it that an answer without a near end is broken off when the key or certificate ends that it was asked with.</summary>
     /// <param name="context">A request that was let in.</param>

@@ -8,6 +8,11 @@ internal static class PresentedKeys
 
     private const string Scheme = "Bearer";
 
+    /// <summary>Whether a request may present one; a look at two headers.</summary>
+    /// <param name="request">The request.</param>
+    public static bool Any(HttpRequest request) =>
+        (request.Headers.Authorization.Count > 0 || request.Headers.ContainsKey(Header)) && Of(request).Count > 0;
+
     /// <summary>What a request presents, right or wrong. Another scheme of Authorization is another's and presents none.</summary>
     /// <param name="request">The request.</param>
     public static IReadOnlyList<string> Of(HttpRequest request)

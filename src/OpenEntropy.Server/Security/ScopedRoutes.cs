@@ -78,11 +78,16 @@ internal static class ScopedRoutes
             + (
                 isAct
                     ? "; or a page of another site asked; or there is no key, and the request does not come by localhost from the machine itself."
-                    : "."
+                    : OtherSiteText(anyOf)
             );
         var caller = new Caller(CallerKind.Key, "") { Scopes = Scopes.None };
         Add(operation.Responses, StatusCodes.Status403Forbidden, text, isAct ? null : AccessRefusal.Insufficient(caller, anyOf).Message);
     }
+
+    private static string OtherSiteText(Scopes anyOf) =>
+        (anyOf & Scopes.Metrics) == Scopes.None
+            ? "; or there is none, and a page of another site asked for what takes seed blocks, raw samples, a signature or a stream, or a browser from nearby by a name that anybody can have."
+            : "; or there is none, and a page of another site asked, or a browser from nearby by a name that anybody can have.";
 
     // What a route says of the same status by itself comes first.
     private static void Add(OpenApiResponses responses, int status, string text, string? example)

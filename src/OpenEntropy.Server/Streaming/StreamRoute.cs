@@ -39,7 +39,7 @@ internal sealed class StreamRoute(IServiceProvider services)
             return ErrorBody.WriteAsync(context, error!.Status, error.Message, error.Field);
         }
 
-        if (context.WhyNot(request.Output.ReadsRaw ? Scopes.Raw : Scopes.Random) is { } refused)
+        if ((context.WhyNot(request.Output.ReadsRaw ? Scopes.Raw : Scopes.Random) ?? context.WhyNotCostly()) is { } refused)
         {
             return refused.WriteAsync(context);
         }

@@ -48,6 +48,7 @@ internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
 
     private Task AnswerAsync(HttpContext context, IReadOnlyList<string>? body) =>
         Read(context.Request, body, out var request, out var plan) is { } error ? RefuseAsync(context, error)
+        : TakesBlocks(request!) && context.WhyNotCostly() is { } foreign ? foreign.WriteAsync(context)
         : HttpMethods.IsHead(context.Request.Method) ? AnswerHeadAsync(context, request!, plan!)
         : Memory.TryHold(context.Caller(), MostHeld(plan!), out var held, out var refusal)
             ? SendAsync(context, MakeAsync(context, request!, plan!, held))
@@ -66,9 +67,11 @@ internal sealed class ValueRoute(IServiceProvider services, ValueKind kind)
     private static long MostHeld(ValuePlan plan) =>
         PooledBytes.RentedLength(plan.Need.Generous) + ValueText.HeldFor(((long)plan.Count * plan.LongestText) + ValueBody.End.Length);
 
+    private static bool TakesBlocks(ValueRequest request) => request.Fresh || request.Conditioning == PoolOutput.Limited;
+
     private ValueDraw DrawFor(HttpContext context, ValueRequest request, OutputQuota? quota)
     {
-        var blocks = request.Fresh || request.Conditioning == PoolOutput.Limited ? Shares.For(context) : null;
+        var blocks = TakesBlocks(request) ? Shares.For(context) : null;
         return new ValueDraw(Pool, request, Served.As(ServedType.Values, context), Time, context.RequestAborted, blocks, quota);
     }
 

@@ -143,7 +143,7 @@ internal sealed class PoolReport(EntropyPoolParts parts, EntropyPoolOptions opti
     }
 
     /// <summary>True until the first seed could be had, also after a resume.</summary>
-    private bool IsStarting => parts.Pool.AddedInEpoch < Generator.BlocksPerSeed(parts.Pool.BlockBytes);
+    public bool IsStarting => parts.Pool.AddedInEpoch < Generator.BlocksPerSeed(parts.Pool.BlockBytes);
 
     private bool HoldsSeed => parts.Pool.Counts.Available >= Generator.BlocksPerSeed(parts.Pool.BlockBytes);
 

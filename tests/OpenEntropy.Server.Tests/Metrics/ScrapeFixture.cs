@@ -81,7 +81,7 @@ internal sealed class ScrapeFixture : IDisposable
 
     public IMeterFactory Factory { get; }
 
-    public string[] Lines() => _scrape.Render().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    public string[] Lines() => _scrape.RenderAsync().GetAwaiter().GetResult().Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     public static void AssertLine(string line, string[] lines) =>
         Assert.True(lines.Contains(line, StringComparer.Ordinal), $"{line} is not in\n{string.Join('\n', lines)}");

@@ -34,6 +34,19 @@ internal sealed partial class FollowedKeys(AccessStart start, DeviationBoard dev
         }
     }
 
+    /// <summary>Says what is wrong, once for each problem.</summary>
+    /// <param name="problem">A sentence; null where nothing is.</param>
+    public void Tell(string? problem)
+    {
+        if (problem is not null && problem != _problem)
+        {
+            LogUnreadable(logger, problem, _files.Directory);
+        }
+
+        _problem = problem;
+        deviations.Set("API keys", problem);
+    }
+
     private void Read(string stamp)
     {
         try
@@ -53,18 +66,6 @@ internal sealed partial class FollowedKeys(AccessStart start, DeviationBoard dev
         {
             Tell($"{exception.Message}; the keys that were there before go on to count");
         }
-    }
-
-    // Said once for each problem, and asked for again each second until it is gone.
-    private void Tell(string? problem)
-    {
-        if (problem is not null && problem != _problem)
-        {
-            LogUnreadable(logger, problem, _files.Directory);
-        }
-
-        _problem = problem;
-        deviations.Set("API keys", problem);
     }
 
     [LoggerMessage(LogLevel.Information, "Read the file of API keys anew: {Count} keys", EventName = "api_keys_read")]

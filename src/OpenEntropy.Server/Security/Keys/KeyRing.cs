@@ -123,7 +123,7 @@ internal sealed partial class KeyRing : IDisposable
         catch (Exception exception)
         {
             // On a timer's thread, where it would end the process.
-            Tell(
+            _followed.Tell(
                 $"the keys could not be looked at ({exception.GetType().Name}: {exception.Message}), and those that were there go on to count"
             );
         }

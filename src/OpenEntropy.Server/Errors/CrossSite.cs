@@ -66,8 +66,12 @@ internal static class CrossSite
             return "this request comes from a page of another site, which may not read this: an operator can list its origin in OpenEntropy:Server:CorsOrigins";
         }
 
-        return site.Count > 0 || origins.Count > 0 || request.Headers.AcceptLanguage.Count > 0 ? WhyNotByThisName(context) : null;
+        return site.Count > 0 || origins.Count > 0 || IsOfBrowser(request) ? WhyNotByThisName(context) : null;
     }
+
+    // Where no site is told. Node's fetch sends a language as browsers do, and beside it a mode, which browsers send with the site or not at all and pages cannot set.
+    private static bool IsOfBrowser(HttpRequest request) =>
+        request.Headers.AcceptLanguage.Count > 0 && !request.Headers.ContainsKey("Sec-Fetch-Mode");
 
     private static string? WhyNotByThisName(HttpContext context)
     {

@@ -46,6 +46,7 @@ public sealed class OtherSiteReadsTests(OtherSiteReadsTests.Open open) : IClassF
         ["Host: localhost:8042", "Origin: https://evil.example"],
         ["Host: localhost:8042", "Origin: null"],
         ["Host: evil.example:8042", Language],
+        ["Host: evil.example:8042", "Accept-Language: *", "Sec-Fetch-Mode: cors", "Sec-Fetch-Site: same-origin"],
         ["Host: evil.example:8042", "Sec-Fetch-Site: same-origin"],
         ["Host: evil.example:8042", "Sec-Fetch-Site: same-origin", "x-api-key: anything"],
     ];
@@ -56,6 +57,7 @@ public sealed class OtherSiteReadsTests(OtherSiteReadsTests.Open open) : IClassF
         ["Host: localhost:8042", "Sec-Fetch-Site: same-origin", Language],
         ["Host: 127.0.0.1:8042", "Sec-Fetch-Site: none", Language],
         ["Host: qrng.anu.example"],
+        ["Host: entropy:8042", "Accept-Language: *", "Sec-Fetch-Mode: cors"], // Node's fetch
         ["Host: api.quantumnumbers.anu.example", "x-api-key: anything"],
         ["Host: localhost:8042", "Origin: " + Listed, "Sec-Fetch-Site: cross-site", Language],
     ];

@@ -83,7 +83,7 @@ public sealed class CallerLimiterTests
     [Fact]
     public async Task Invoke_HeadersCannotBeWritten_LeavesAccountAndStream()
     {
-        using var accounts = Accounts(new LimitsOptions { Streams = 1 });
+        using var accounts = Accounts(new LimitsOptions { Streams = 1, Burst = 2 }); // so few are told of
         var limiter = new CallerLimiter(_ => Task.CompletedTask, accounts, s_answer);
         var context = Streaming();
         context.Features.Set<IHttpResponseFeature>(new NoHeaders());

@@ -24,7 +24,14 @@ internal static class OpenFiles
         var files = new List<(string, string)>();
         foreach (var path in Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "lock"))
         {
-            files.Add((path, await ReadAsync(path, Encoding.Latin1)));
+            try
+            {
+                files.Add((path, await ReadAsync(path, Encoding.Latin1)));
+            }
+            catch (FileNotFoundException)
+            {
+                return await ReadAllAsync(folder); // written beside and renamed meanwhile: under its other name it is there
+            }
         }
 
         return files;

@@ -11,7 +11,7 @@ namespace OpenEntropy.Mesh.Frames;
 /// <param name="BodyBytes">Bytes of the encrypted part, without its tag.</param>
 internal readonly record struct FrameHeader(NodeId Sender, NodeId Recipient, long Sequence, long Time, int BodyBytes)
 {
-    /// <summary>Reads the header of a whole frame. Its length is checked first, and nothing but two ids is allocated.</summary>
+    /// <summary>Reads the header of a whole frame. Its length is checked first, and of a well-formed one nothing but two ids is allocated.</summary>
     /// <param name="frame">Bytes from anywhere.</param>
     /// <exception cref="FrameFormatException">A field is out of its range, or the frame is longer or shorter than the header says.</exception>
     public static FrameHeader Read(ReadOnlySpan<byte> frame)

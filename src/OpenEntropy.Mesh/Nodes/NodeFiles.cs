@@ -5,7 +5,7 @@ namespace OpenEntropy.Mesh.Nodes;
 /// <summary>The files of the node: for their owner alone, each whole or not at all.</summary>
 /// <param name="directory">An existing directory that is its owner's alone, and one process's at a time.</param>
 /// <param name="flush">Waits until the device has the directory; null where the platform has no such call.</param>
-internal sealed class NodeFiles(string directory, Action<string>? flush = null)
+internal sealed class NodeFiles(string directory, Action<string>? flush)
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 

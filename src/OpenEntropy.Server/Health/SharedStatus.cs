@@ -30,7 +30,11 @@ internal sealed class SharedStatus(Func<EntropyPoolStatus> read, Func<int> mark,
     {
         var taken = time.GetTimestamp();
         var status = await _work.DoAsync(now);
-        _held = new Held(now, taken, status);
+        if (mark() == now) // a state that came and went meanwhile is told once, to those who asked then
+        {
+            _held = new Held(now, taken, status);
+        }
+
         return status;
     }
 

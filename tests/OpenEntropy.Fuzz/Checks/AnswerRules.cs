@@ -92,7 +92,7 @@ internal static class AnswerRules
             ? status == answer.Status
                 ? null
                 : $"a refusal is {answer.Status}, not {status}"
-            : asked.ReadsRaw || asked.Fresh || asked.Output == "limited"
+            : asked.ReadsRaw || asked.Fresh || asked.Output == "limited" || (request.NamesItsPage && (asked.Receipt || asked.LastsLong))
                 ? null
                 : "a request that stands was refused";
     }

@@ -30,8 +30,13 @@ internal sealed record Asked(
     long Rate
 )
 {
+    private const long LongestShort = 1 << 20;
+
     /// <summary>Whether <see cref="Length"/> counts bytes.</summary>
     public bool CountsBytes => Format is "bytes" or "hex" or "base64";
+
+    /// <summary>Whether the answer is counted as a stream.</summary>
+    public bool LastsLong => Rate > 0 || (CountsBytes && Length > LongestShort);
 
     /// <summary>Whether raw samples are asked for.</summary>
     public bool ReadsRaw => Output is "raw" or "vonneumann";

@@ -15,6 +15,7 @@ internal static class RefusalNames
         request.Route.Parameters.Select(each => each.Name).Concat(request.Route.Refuses).Any(name => HasWord(message, name))
         || message.Contains("/sources", StringComparison.Ordinal)
         || message.Contains("source named", StringComparison.Ordinal)
+        || (request.NamesItsPage && message.Contains("a page of another site", StringComparison.Ordinal))
         || request.Route.Subjects.Any(each => message.Contains(each, StringComparison.Ordinal))
         || request.Parts.SelectMany(Texts).Any(text => message.Contains($"'{Cut(text)}'", StringComparison.Ordinal));
 

@@ -51,6 +51,12 @@ internal sealed record FuzzRequest(Route Route, string Method, string Path, IRea
     /// <summary>The <c>Accept</c> header; empty where there is none.</summary>
     public string Accept => Headers.FirstOrDefault(each => each.StartsWith(Accepting, StringComparison.Ordinal))?[Accepting.Length..] ?? "";
 
+    /// <summary>Whether it says that a page of another site sends it: what takes much or tells much is refused to those.</summary>
+    public bool NamesItsPage =>
+        Headers.Any(each =>
+            each.StartsWith("Origin: ", StringComparison.Ordinal) || each.StartsWith("Sec-Fetch-Site: ", StringComparison.Ordinal)
+        );
+
     /// <summary>Whether the web server may refuse it by itself: a target that HTTP does not allow, or a very long one.</summary>
     public bool IsForTheWebServer =>
         Path.Length + Query.Length > LongestLine

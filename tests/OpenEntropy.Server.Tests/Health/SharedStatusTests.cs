@@ -35,6 +35,21 @@ public sealed class SharedStatusTests
     }
 
     [Fact]
+    public async Task TakeAsync_StateComesAndGoesWhileTheyAreTaken_TellsItToNobodyLater()
+    {
+        var status = new SharedStatus(Read, () => _mark, _time);
+        Assert.Equal(1, (await status.TakeAsync()).RawBytes);
+        _mark = 0;
+        Assert.Equal(2, (await status.TakeAsync()).RawBytes);
+
+        EntropyPoolStatus Read()
+        {
+            _mark = 1;
+            return SampleStatus.Pool() with { RawBytes = ++_taken };
+        }
+    }
+
+    [Fact]
     public async Task Get_SourcesAreSwitchedOff_IsSeenAtOnceByAClockThatStandsStill()
     {
         const string Reason = "1 credited noise source is selected";

@@ -38,13 +38,13 @@ internal sealed partial class FollowedKeys(AccessStart start, DeviationBoard dev
     /// <param name="problem">A sentence; null where nothing is.</param>
     public void Tell(string? problem)
     {
-        if (problem is not null && problem != _problem)
-        {
-            LogUnreadable(logger, problem, _files.Directory);
-        }
-
+        var isNew = problem is not null && problem != _problem;
         _problem = problem;
         deviations.Set("API keys", problem);
+        if (isNew)
+        {
+            LogUnreadable(logger, problem!, _files.Directory);
+        }
     }
 
     private void Read(string stamp)

@@ -123,9 +123,12 @@ internal sealed partial class KeyRing : IDisposable
         catch (Exception exception)
         {
             // On a timer's thread, where it would end the process.
-            _followed.Tell(
-                $"the keys could not be looked at ({exception.GetType().Name}: {exception.Message}), and those that were there go on to count"
-            );
+            lock (_lock)
+            {
+                _followed.Tell(
+                    $"the keys could not be looked at ({exception.GetType().Name}: {exception.Message}), and those that were there go on to count"
+                );
+            }
         }
         finally
         {
